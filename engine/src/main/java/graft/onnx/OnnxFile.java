@@ -1,0 +1,118 @@
+package graft.onnx;
+
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import graft.Refusal;
+import graft.onnx.proto.OnnxProto.ModelProto;
+import graft.onnx.proto.OnnxProto.TensorProto;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Models on disk. */
+public final class OnnxFile {
+    private static final long TWO_GIB = Integer.MAX_VALUE;
+
+    private OnnxFile() {}
+
+    /**
+     * Reads a file and checks that its graph can be followed (names defined once and before use, shapes that match their
+     * data). Unknown operators are no error here.
+     *
+     * @throws Refusal naming the file, what is wrong in it and what to do
+     */
+    public static Model read(Path file) {
+        byte[] bytes = bytes(file);
+        ModelProto proto;
+        try {
+            // Initializers then share the array instead of being copied out of it.
+            proto = ModelProto.parseFrom(ByteBuffer.wrap(bytes));
+        } catch (InvalidProtocolBufferException e) {
+            throw new Refusal(Damage.describe(file, bytes), e);
+        }
+        if (!proto.hasGraph() || proto.getIrVersion() <= 0 || proto.getGraph().getOutputCount() == 0) {
+            throw new Refusal(file + " is not an ONNX network: it holds no graph. Choose a file exported as .onnx.");
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        try {
+            return GraphCheck.inOrder(new Model(proto, folder));
+        } catch (Refusal e) {
+            throw new Refusal(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** A model as the bytes of a file that needs no other: external data is brought in. */
+    public static byte[] toBytes(Model model) {
+        return selfContained(model).toByteArray();
+    }
+
+    /**
+     * Writes a model so that the file has either its old or its new content, whatever happens meanwhile. External data
+     * is brought into the file.
+     */
+    public static void write(Model model, Path file) {
+        ModelProto proto = selfContained(model);
+        Path aside = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            try (FileChannel channel = FileChannel.open(
+                            aside,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE,
+                            StandardOpenOption.TRUNCATE_EXISTING);
+                    OutputStream out = Channels.newOutputStream(channel)) {
+                CodedOutputStream coded = CodedOutputStream.newInstance(out, 1 << 20);
+                proto.writeTo(coded);
+                coded.flush();
+                channel.force(true);
+            }
+            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new Refusal(
+                    "Cannot write " + file + ": " + e + ". Check that the folder exists, may be written to and"
+                            + " has room.",
+                    e);
+        }
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            if (!Files.exists(file)) {
+                throw new Refusal(file + " does not exist. Check the path.");
+            }
+            if (!Files.isRegularFile(file)) {
+                throw new Refusal(file + " is a folder. Name the .onnx file in it.");
+            }
+            long size = Files.size(file);
+            if (size == 0) {
+                throw new Refusal(file + " is empty. Download or export the network again.");
+            }
+            if (size > TWO_GIB) {
+                throw new Refusal(file + " is larger than 2 GiB. Export the network with external data"
+                        + " (its weights in a file beside the .onnx).");
+            }
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new Refusal("Cannot read " + file + ": " + e + ". Check that you may read it.", e);
+        }
+    }
+
+    private static ModelProto selfContained(Model model) {
+        ModelProto proto = model.proto();
+        ModelProto.Builder builder = null;
+        for (int i = 0; i < proto.getGraph().getInitializerCount(); i++) {
+            if (proto.getGraph().getInitializer(i).getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
+                builder = builder == null ? proto.toBuilder() : builder;
+                builder.getGraphBuilder()
+                        .setInitializer(
+                                i, new Tensor(proto.getGraph().getInitializer(i), model.folder()).selfContained());
+            }
+        }
+        return builder == null ? proto : builder.build();
+    }
+}

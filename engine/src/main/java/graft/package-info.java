@@ -1,0 +1,2 @@
+/** What every part of the engine shares: how a request is refused. */
+package graft;
