@@ -1,13 +1,13 @@
 package graft.onnx;
 
+import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.CodedOutputStream;
-import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnsafeByteOperations;
 import graft.Refusal;
 import graft.onnx.proto.OnnxProto.ModelProto;
 import graft.onnx.proto.OnnxProto.TensorProto;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -32,8 +32,10 @@ public final class OnnxFile {
         ModelProto proto;
         try {
             // Initializers then share the array instead of being copied out of it.
-            proto = ModelProto.parseFrom(ByteBuffer.wrap(bytes));
-        } catch (InvalidProtocolBufferException e) {
+            CodedInputStream in = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
+            in.enableAliasing(true);
+            proto = ModelProto.parseFrom(in);
+        } catch (IOException e) {
             throw new Refusal(Damage.describe(file, bytes), e);
         }
         if (!proto.hasGraph() || proto.getIrVersion() <= 0 || proto.getGraph().getOutputCount() == 0) {

@@ -1,0 +1,64 @@
+package graft.cli;
+
+import graft.progress.Event;
+import graft.progress.Progress;
+import graft.progress.Stage;
+import java.io.PrintWriter;
+import java.util.concurrent.atomic.AtomicBoolean;
+import sun.misc.Signal;
+
+/**
+ * Progress on standard error, for people or as JSON lines. Ctrl-C asks the call to end; a second one ends the process.
+ */
+final class ConsoleProgress implements Progress, AutoCloseable {
+    private static final long NANOS_BETWEEN_LINES = 1_000_000_000L;
+
+    private final PrintWriter err;
+    private final boolean jsonLines;
+    private final AtomicBoolean cancelled = new AtomicBoolean();
+    private String lastStage = "";
+    private long lastPrinted;
+
+    ConsoleProgress(PrintWriter err, boolean jsonLines) {
+        this.err = err;
+        this.jsonLines = jsonLines;
+        Signal.handle(new Signal("INT"), signal -> {
+            if (cancelled.getAndSet(true)) {
+                Runtime.getRuntime().halt(130);
+            }
+        });
+    }
+
+    @Override
+    public synchronized void report(Event event) {
+        if (jsonLines) {
+            err.println(Json.line(event));
+        } else if (event instanceof Stage stage) {
+            printStage(stage);
+        } else if (!event.line().isEmpty()) {
+            err.println(event.line());
+        }
+        err.flush();
+    }
+
+    private void printStage(Stage stage) {
+        long now = System.nanoTime();
+        boolean finished = stage.total() > 0 && stage.done() == stage.total();
+        if (stage.what().equals(lastStage) && !finished && now - lastPrinted < NANOS_BETWEEN_LINES) {
+            return;
+        }
+        lastStage = stage.what();
+        lastPrinted = now;
+        err.println(stage.total() > 0 ? stage.what() + " " + stage.done() + " of " + stage.total() : stage.what());
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return cancelled.get();
+    }
+
+    @Override
+    public void close() {
+        Signal.handle(new Signal("INT"), sun.misc.SignalHandler.SIG_DFL);
+    }
+}

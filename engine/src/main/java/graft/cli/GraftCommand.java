@@ -1,0 +1,48 @@
+package graft.cli;
+
+import graft.progress.Progress;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * One command: options are fields, {@link #run} is the engine call, its result is printed as JSON or as text.
+ *
+ * @param <R> what the engine call returns; its record components become the JSON keys
+ */
+abstract class GraftCommand<R> implements Callable<Integer> {
+    @Mixin
+    private OutputOptions output;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** The engine call. */
+    protected abstract R run(Progress progress);
+
+    /** The result for a person, on standard output. */
+    protected abstract void print(R result, PrintWriter out);
+
+    @Override
+    public Integer call() {
+        R result;
+        try (ConsoleProgress progress = output.progress(spec.commandLine().getErr())) {
+            result = run(progress);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (output.json()) {
+            out.println(Json.write(result));
+        } else {
+            print(result, out);
+        }
+        out.flush();
+        return exitCode(result);
+    }
+
+    /** 0 = done; a run that was interrupted says 130. */
+    protected int exitCode(R result) {
+        return 0;
+    }
+}

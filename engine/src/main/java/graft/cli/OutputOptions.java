@@ -1,0 +1,28 @@
+package graft.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine.Option;
+
+/** The options that every command has. */
+final class OutputOptions {
+    @Option(names = "--json", description = "Print exactly one JSON object on standard output.")
+    private boolean json;
+
+    @Option(names = "--events", description = "Report progress on standard error as JSON lines.")
+    private boolean events;
+
+    @Option(names = "--verbose", description = "Print the stack trace of an error.")
+    private boolean verbose;
+
+    boolean json() {
+        return json;
+    }
+
+    boolean verbose() {
+        return verbose;
+    }
+
+    ConsoleProgress progress(PrintWriter err) {
+        return new ConsoleProgress(err, events);
+    }
+}

@@ -1,0 +1,2 @@
+/** The commands; each is one call of the engine. */
+package graft.cli;

@@ -1,0 +1,142 @@
+package graft.inference;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxTensorLike;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession.Result;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import ai.onnxruntime.TensorInfo;
+import graft.Refusal;
+import graft.onnx.Model;
+import graft.onnx.OnnxFile;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A model loaded into ONNX Runtime. Closed by whoever opened it. */
+public final class OrtSession implements AutoCloseable {
+    private final String name;
+    private final ai.onnxruntime.OrtSession session;
+    private final SessionOptions options;
+
+    private OrtSession(String name, ai.onnxruntime.OrtSession session, SessionOptions options) {
+        this.name = name;
+        this.session = session;
+        this.options = options;
+    }
+
+    /** Opens a file as it is on disk. {@code threads} 0 = one per core. The caller closes it. */
+    public static OrtSession open(Path file, int threads) {
+        return open(file.toString(), threads, OptLevel.ALL_OPT, options -> OrtEnvironment.getEnvironment()
+                .createSession(file.toString(), options));
+    }
+
+    /** Opens a model held in memory. The caller closes it. */
+    public static OrtSession open(Model model, int threads) {
+        byte[] bytes = OnnxFile.toBytes(model);
+        return open("the network", threads, OptLevel.ALL_OPT, options -> OrtEnvironment.getEnvironment()
+                .createSession(bytes, options));
+    }
+
+    /** Opens a model without graph optimisations: for running it once. The caller closes it. */
+    public static OrtSession openPlain(Model model) {
+        byte[] bytes = OnnxFile.toBytes(model);
+        return open("the network", 0, OptLevel.NO_OPT, options -> OrtEnvironment.getEnvironment()
+                .createSession(bytes, options));
+    }
+
+    private interface Creation {
+        ai.onnxruntime.OrtSession create(SessionOptions options) throws OrtException;
+    }
+
+    private static OrtSession open(String name, int threads, OptLevel level, Creation creation) {
+        try {
+            SessionOptions options = new SessionOptions();
+            try {
+                options.setOptimizationLevel(level);
+                options.setIntraOpNumThreads(threads);
+                options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+                return new OrtSession(name, creation.create(options), options);
+            } catch (OrtException | RuntimeException e) {
+                options.close();
+                throw e;
+            }
+        } catch (OrtException e) {
+            throw new Refusal("ONNX Runtime cannot open " + name + ": " + reason(e), e);
+        }
+    }
+
+    public Set<String> inputNames() {
+        return session.getInputNames();
+    }
+
+    /** Output names in the order of the graph. */
+    public List<String> outputNames() {
+        return List.copyOf(session.getOutputNames());
+    }
+
+    /** Shape of an input as ONNX Runtime sees it; free axes are -1. */
+    public long[] inputShape(String input) {
+        try {
+            return shape(session.getInputInfo().get(input));
+        } catch (OrtException e) {
+            throw new Refusal("ONNX Runtime cannot describe the inputs of " + name + ": " + reason(e), e);
+        }
+    }
+
+    private static long[] shape(NodeInfo info) {
+        return info.getInfo() instanceof TensorInfo tensor ? tensor.getShape() : new long[0];
+    }
+
+    /**
+     * Runs the model.
+     *
+     * @param inputs by name; each is copied
+     * @return every output by name, copied out of native memory
+     */
+    public Map<String, Values> run(Map<String, Values> inputs) {
+        Map<String, OnnxTensorLike> feed = new LinkedHashMap<>();
+        try {
+            for (Map.Entry<String, Values> input : inputs.entrySet()) {
+                feed.put(input.getKey(), input.getValue().toOnnx());
+            }
+            try (Result result = session.run(feed)) {
+                Map<String, Values> out = new LinkedHashMap<>();
+                for (Map.Entry<String, OnnxValue> output : result) {
+                    if (!(output.getValue() instanceof OnnxTensor tensor)) {
+                        throw new Refusal("The output " + output.getKey() + " of " + name
+                                + " is no tensor; Graft works with tensors only.");
+                    }
+                    out.put(output.getKey(), Values.of(tensor));
+                }
+                return out;
+            }
+        } catch (OrtException e) {
+            throw new Refusal("ONNX Runtime cannot run " + name + ": " + reason(e), e);
+        } finally {
+            feed.values().forEach(OnnxTensorLike::close);
+        }
+    }
+
+    private static String reason(OrtException e) {
+        return e.getMessage().replaceFirst("^Error code - \\w+ - message: ", "").strip();
+    }
+
+    @Override
+    public void close() {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime could not close its session", e);
+        } finally {
+            options.close();
+        }
+    }
+}

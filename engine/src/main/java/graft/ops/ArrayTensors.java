@@ -1,0 +1,76 @@
+package graft.ops;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import graft.Refusal;
+import graft.onnx.ElementType;
+import graft.onnx.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** Tensors of files as arrays of the engine, and back. */
+public final class ArrayTensors {
+    private ArrayTensors() {}
+
+    /** An array that owns its memory and belongs to {@code manager}. */
+    public static NDArray toArray(NDManager manager, Tensor tensor) {
+        DataType type = dataType(tensor.type(), "tensor " + tensor.name());
+        return toArray(manager, tensor.bytes(), new Shape(tensor.shape()), type);
+    }
+
+    /** An array that owns its memory and belongs to {@code manager}; {@code data} is little-endian. */
+    public static NDArray toArray(NDManager manager, ByteBuffer data, Shape shape, DataType type) {
+        if (shape.size() == 0) {
+            return manager.create(shape, type);
+        }
+        ByteBuffer direct = ByteBuffer.allocateDirect(data.remaining()).order(ByteOrder.LITTLE_ENDIAN);
+        direct.put(data.duplicate()).rewind();
+        try (NDArray shared = manager.create(direct, shape, type)) {
+            // create() shares the buffer; a copy is aligned as PyTorch wants it and outlives the buffer.
+            NDArray own = shared.duplicate();
+            own.setName(null);
+            return own;
+        }
+    }
+
+    public static Tensor toTensor(String name, NDArray array) {
+        ByteBuffer data = array.toByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+        return Tensor.ofBytes(
+                name, elementType(array.getDataType()), array.getShape().getShape(), data);
+    }
+
+    /**
+     * @throws Refusal for the types that PyTorch's JVM binding cannot hold: handing it one would end the process
+     */
+    static DataType dataType(ElementType type, String what) {
+        return switch (type) {
+            case FLOAT -> DataType.FLOAT32;
+            case DOUBLE -> DataType.FLOAT64;
+            case FLOAT16 -> DataType.FLOAT16;
+            case INT64 -> DataType.INT64;
+            case INT32 -> DataType.INT32;
+            case INT8 -> DataType.INT8;
+            case UINT8 -> DataType.UINT8;
+            case BOOL -> DataType.BOOLEAN;
+            default ->
+                throw new Refusal("The engine cannot compute with " + what + " of type " + type
+                        + ". Convert the network to fp32 first, or keep this part frozen.");
+        };
+    }
+
+    static ElementType elementType(DataType type) {
+        return switch (type) {
+            case FLOAT32 -> ElementType.FLOAT;
+            case FLOAT64 -> ElementType.DOUBLE;
+            case FLOAT16 -> ElementType.FLOAT16;
+            case INT64 -> ElementType.INT64;
+            case INT32 -> ElementType.INT32;
+            case INT8 -> ElementType.INT8;
+            case UINT8 -> ElementType.UINT8;
+            case BOOLEAN -> ElementType.BOOL;
+            default -> throw new IllegalStateException("the executor never makes arrays of type " + type);
+        };
+    }
+}

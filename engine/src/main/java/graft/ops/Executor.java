@@ -1,0 +1,68 @@
+package graft.ops;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import graft.Refusal;
+import graft.onnx.Model;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Computes an ONNX graph on DJL arrays. Owns the arrays of the graph's initializers; those that learn carry gradients
+ * while {@link TorchEngine#recordGradients} is on. For one thread, the one that started the engine.
+ */
+public final class Executor implements AutoCloseable {
+    private final NDManager held;
+    private final TorchScript torchScript;
+    private final Program program;
+
+    /**
+     * @param trainable names of the initializers that learn
+     * @throws Refusal naming the first operator or element type that the executor cannot compute
+     */
+    public Executor(Model model, NDManager parent, Set<String> trainable) {
+        held = parent.newSubManager();
+        torchScript = new TorchScript(held);
+        try {
+            program = new Program(model.graph(), model.opsets(), held, torchScript, trainable);
+            trainable.forEach(name -> program.tensors().get(name).setRequiresGradient(true));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** The array of an initializer; it belongs to the executor. */
+    public NDArray tensor(String name) {
+        return program.tensors().get(name);
+    }
+
+    /**
+     * Runs the graph. Results and everything on the way belong to {@code step}, which the caller closes once it has
+     * read them.
+     *
+     * @param inputs arrays by the names of the graph's inputs
+     * @return the graph's outputs by name, in its order
+     */
+    public Map<String, NDArray> run(NDManager step, Map<String, NDArray> inputs, Mode mode) {
+        for (String name : program.inputNames()) {
+            if (!inputs.containsKey(name)) {
+                throw new Refusal("The network needs the input " + name + ", which was not given.");
+            }
+        }
+        NDList results = program.run(step, inputs, mode);
+        Map<String, NDArray> out = new LinkedHashMap<>();
+        for (int i = 0; i < results.size(); i++) {
+            out.put(program.outputNames().get(i), results.get(i));
+        }
+        return out;
+    }
+
+    @Override
+    public void close() {
+        torchScript.close();
+        held.close();
+    }
+}

@@ -1,0 +1,86 @@
+package graft.ops;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import graft.onnx.Graph;
+import graft.onnx.Model;
+import graft.onnx.Node;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Which operators the executor knows, and from which version of their operator set on. */
+public final class OpTable {
+    /** All operators. */
+    public static final OpTable ALL = new OpTable();
+
+    static {
+        ArithmeticOps.addTo(ALL);
+        ActivationOps.addTo(ALL);
+        ConvolutionOps.addTo(ALL);
+        LinearOps.addTo(ALL);
+        NormalizationOps.addTo(ALL);
+        PoolingOps.addTo(ALL);
+        ShapeOps.addTo(ALL);
+    }
+
+    private final Map<String, TreeMap<Long, Op>> byName = new HashMap<>();
+
+    /** An operator with one output that behaves as {@code op} from version {@code since} of its operator set on. */
+    void add(String opType, int since, Function<Call, NDArray> op) {
+        addAll(opType, since, in -> new NDList(op.apply(in)));
+    }
+
+    /** An operator with any number of outputs. */
+    void addAll(String opType, int since, Op op) {
+        if (byName.computeIfAbsent(opType, n -> new TreeMap<>()).put((long) since, op) != null) {
+            throw new IllegalStateException(opType + " since version " + since + " is in the table twice");
+        }
+    }
+
+    /** The form of {@code node}'s operator that holds at version {@code opset}; empty where it is unknown. */
+    Optional<Op> find(Node node, long opset) {
+        if (!node.domain().isEmpty() || !byName.containsKey(node.opType())) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(byName.get(node.opType()).floorEntry(opset)).map(Map.Entry::getValue);
+    }
+
+    /** Operators of a model that the executor cannot compute, in sub-graphs too. */
+    public List<MissingOperator> missing(Model model) {
+        List<MissingOperator> out = new ArrayList<>();
+        collectMissing(model.graph(), model, out);
+        return out;
+    }
+
+    /** Whether the executor can compute {@code node}, its sub-graphs included. */
+    public boolean knows(Node node, Model model) {
+        List<MissingOperator> missing = new ArrayList<>();
+        collectMissing(node, model, missing);
+        return missing.isEmpty();
+    }
+
+    private void collectMissing(Graph graph, Model model, List<MissingOperator> out) {
+        graph.nodes().forEach(node -> collectMissing(node, model, out));
+    }
+
+    private void collectMissing(Node node, Model model, List<MissingOperator> out) {
+        long opset = model.opset(node.domain());
+        if (find(node, opset).isEmpty()) {
+            String called = node.name().isEmpty() ? node.output(0) : node.name();
+            out.add(new MissingOperator(node.opType(), node.domain(), opset, called));
+        }
+        node.graphs().values().forEach(graph -> collectMissing(graph, model, out));
+    }
+
+    /** Operator names with the versions at which their behaviour changed. */
+    Map<String, List<Long>> versions() {
+        Map<String, List<Long>> out = new TreeMap<>();
+        byName.forEach((name, forms) -> out.put(name, List.copyOf(forms.keySet())));
+        return out;
+    }
+}

@@ -1,0 +1,289 @@
+package graft.ops;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import graft.Refusal;
+import graft.onnx.Graph;
+import graft.onnx.Node;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A graph made ready to run: operators looked up, names turned into numbers, and for each step the values that nobody
+ * needs afterwards. Sub-graphs of control-flow nodes are programs of their own.
+ */
+final class Program {
+    private record Step(Node node, Op op, int[] inputs, int[] outputs, Map<String, Integer> outer, int[] free) {}
+
+    private final Map<String, Long> opsets;
+    private final TorchScript torchScript;
+    private final Map<String, Integer> slots = new HashMap<>();
+    private final Map<Integer, NDArray> constants = new HashMap<>();
+    private final Map<String, NDArray> tensors = new LinkedHashMap<>();
+    private final List<Step> steps = new ArrayList<>();
+    private final List<String> inputNames;
+    private final List<String> outputNames;
+    private final int[] outputSlots;
+    private final Map<String, Program> bodies = new HashMap<>();
+
+    /**
+     * @param held owns the constants of the graph; they live as long as it does
+     * @param trainable initializers that learn: nothing that depends on them is computed in advance
+     */
+    Program(Graph graph, Map<String, Long> opsets, NDManager held, TorchScript torchScript, Set<String> trainable) {
+        this.opsets = opsets;
+        this.torchScript = torchScript;
+        this.inputNames = graph.inputs().stream().map(input -> input.name()).toList();
+        this.outputNames = graph.outputNames();
+        graph.initializers().forEach((name, tensor) -> hold(name, ArrayTensors.toArray(held, tensor)));
+        compile(graph, held);
+        outputSlots = outputNames.stream().mapToInt(this::slot).toArray();
+        foldConstants(graph, held, trainable);
+        markLastUses();
+    }
+
+    private void hold(String name, NDArray array) {
+        tensors.put(name, array);
+        constants.put(slot(name), array);
+    }
+
+    private int slot(String name) {
+        return slots.computeIfAbsent(name, n -> slots.size());
+    }
+
+    private void compile(Graph graph, NDManager held) {
+        for (Node node : graph.nodes()) {
+            Op op = OpTable.ALL
+                    .find(node, opset(node))
+                    .orElseThrow(() -> new Refusal(node + " (opset " + opset(node)
+                            + ") is not an operator that Graft can train through. Keep it in the frozen part."));
+            Map<String, Integer> outer = new HashMap<>();
+            node.graphs().forEach((attribute, body) -> {
+                body.outerNames().forEach(name -> outer.put(name, slot(name)));
+                bodies.put(
+                        bodyKey(node, attribute),
+                        new Program(
+                                body,
+                                opsets,
+                                held,
+                                torchScript,
+                                body.initializers().keySet()));
+            });
+            steps.add(new Step(node, op, slotsOf(node.inputs()), slotsOf(node.outputs()), outer, new int[0]));
+        }
+    }
+
+    private int[] slotsOf(List<String> names) {
+        return names.stream().mapToInt(name -> name.isEmpty() ? -1 : slot(name)).toArray();
+    }
+
+    /** Runs once, here, what depends on nothing that is fed or learnt. Random operators have no inputs that are fed. */
+    private void foldConstants(Graph graph, NDManager held, Set<String> trainable) {
+        Set<Integer> varying = new HashSet<>();
+        inputNames.forEach(name -> varying.add(slot(name)));
+        graph.outerNames().forEach(name -> varying.add(slot(name)));
+        trainable.stream().filter(slots::containsKey).forEach(name -> varying.add(slot(name)));
+        List<Step> left = new ArrayList<>();
+        NDArray[] values = new NDArray[slots.size()];
+        try (NDManager scratch = held.newSubManager()) {
+            constants.forEach((slot, array) -> {
+                array.tempAttach(scratch);
+                values[slot] = array;
+            });
+            for (Step step : steps) {
+                if (varies(step, varying)) {
+                    for (int slot : step.outputs) {
+                        varying.add(slot);
+                    }
+                    left.add(step);
+                } else {
+                    NDList results = execute(step, values, scratch, Mode.INFERENCE);
+                    for (int i = 0; i < step.outputs.length; i++) {
+                        if (step.outputs[i] >= 0 && i < results.size()) {
+                            values[step.outputs[i]] = results.get(i);
+                        }
+                    }
+                }
+            }
+            for (int slot = 0; slot < values.length; slot++) {
+                if (values[slot] != null && !constants.containsKey(slot)) {
+                    if (!constants.containsValue(values[slot])) {
+                        values[slot].attach(held);
+                    }
+                    constants.put(slot, values[slot]);
+                }
+            }
+        }
+        steps.clear();
+        steps.addAll(left);
+    }
+
+    private static boolean varies(Step step, Set<Integer> varying) {
+        boolean varies =
+                step.node.opType().startsWith("Random") || step.node.opType().equals("Bernoulli");
+        for (int slot : step.inputs) {
+            varies |= slot >= 0 && varying.contains(slot);
+        }
+        return varies || step.outer.values().stream().anyMatch(varying::contains);
+    }
+
+    private void markLastUses() {
+        Set<Integer> kept = new HashSet<>(constants.keySet());
+        for (int slot : outputSlots) {
+            kept.add(slot);
+        }
+        inputNames.forEach(name -> kept.add(slot(name)));
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            Step step = steps.get(i);
+            List<Integer> touched = new ArrayList<>(step.outer.values());
+            for (int slot : step.inputs) {
+                touched.add(slot);
+            }
+            for (int slot : step.outputs) {
+                touched.add(slot);
+            }
+            int[] free = touched.stream()
+                    .filter(slot -> slot >= 0 && kept.add(slot))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            steps.set(i, new Step(step.node, step.op, step.inputs, step.outputs, step.outer, free));
+        }
+    }
+
+    /**
+     * Runs the graph. Everything made belongs to {@code step}; outputs may be inputs or constants themselves.
+     *
+     * @param feed the graph's inputs, and what a sub-graph reads from the graph around it, by name
+     */
+    NDList run(NDManager step, Map<String, NDArray> feed, Mode mode) {
+        NDArray[] values = new NDArray[slots.size()];
+        constants.forEach((slot, array) -> {
+            if (array.getManager() != step) {
+                // Results follow their first operand's manager: a weight's own would collect them for ever.
+                array.tempAttach(step);
+            }
+            values[slot] = array;
+        });
+        Set<NDArray> foreign = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
+        foreign.addAll(constants.values());
+        feed.forEach((name, array) -> {
+            Integer slot = slots.get(name);
+            if (slot != null && !constants.containsKey(slot)) {
+                values[slot] = array;
+            }
+            foreign.add(array);
+        });
+        Map<NDArray, Integer> holders = new IdentityHashMap<>();
+        for (Step current : steps) {
+            NDList results = execute(current, values, step, mode);
+            for (int i = 0; i < current.outputs.length; i++) {
+                if (current.outputs[i] >= 0) {
+                    // An optional output that is not computed stays absent; whoever reads it says so.
+                    NDArray result = i < results.size() ? results.get(i) : null;
+                    values[current.outputs[i]] = result;
+                    if (result != null) {
+                        holders.merge(result, 1, Integer::sum);
+                    }
+                }
+            }
+            for (int slot : current.free) {
+                NDArray array = values[slot];
+                values[slot] = null;
+                // Aliases (Identity, a Reshape to the same shape) are one array in two slots.
+                if (array != null && !foreign.contains(array) && holders.merge(array, -1, Integer::sum) == 0) {
+                    array.close();
+                }
+            }
+        }
+        NDList out = new NDList(outputSlots.length);
+        for (int slot : outputSlots) {
+            out.add(values[slot]);
+        }
+        return out;
+    }
+
+    private NDList execute(Step step, NDArray[] values, NDManager manager, Mode mode) {
+        NDArray[] inputs = new NDArray[step.inputs.length];
+        for (int i = 0; i < inputs.length; i++) {
+            inputs[i] = step.inputs[i] < 0 ? null : values[step.inputs[i]];
+        }
+        Map<String, NDArray> outer = Map.of();
+        if (!step.outer.isEmpty()) {
+            Map<String, NDArray> taken = new HashMap<>();
+            step.outer.forEach((name, slot) -> taken.put(name, values[slot]));
+            outer = taken;
+        }
+        try {
+            NDList results = step.op.run(new Call(this, step.node, inputs, outer, manager, mode));
+            for (NDArray array : results) {
+                if (array != null && array.getManager() != manager && !isInput(array, inputs, outer)) {
+                    array.attach(manager);
+                }
+            }
+            return results;
+        } catch (Refusal e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new Refusal(step.node + " failed on inputs " + shapes(inputs) + ": " + firstLine(e), e);
+        }
+    }
+
+    private boolean isInput(NDArray array, NDArray[] inputs, Map<String, NDArray> outer) {
+        for (NDArray input : inputs) {
+            if (input == array) {
+                return true;
+            }
+        }
+        return outer.containsValue(array);
+    }
+
+    private static String shapes(NDArray[] inputs) {
+        List<String> out = new ArrayList<>();
+        for (NDArray input : inputs) {
+            out.add(input == null ? "absent" : input.getDataType() + " " + input.getShape());
+        }
+        return String.join(", ", out);
+    }
+
+    private static String firstLine(Throwable error) {
+        String message = error.getMessage() == null ? error.toString() : error.getMessage();
+        int end = message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end);
+    }
+
+    long opset(Node node) {
+        return opsets.getOrDefault(node.domain(), 0L);
+    }
+
+    TorchScript torchScript() {
+        return torchScript;
+    }
+
+    Program body(Node node, String attribute) {
+        return bodies.get(bodyKey(node, attribute));
+    }
+
+    private static String bodyKey(Node node, String attribute) {
+        return node.output(0) + "\n" + attribute;
+    }
+
+    List<String> inputNames() {
+        return inputNames;
+    }
+
+    List<String> outputNames() {
+        return outputNames;
+    }
+
+    /** The graph's initializers as arrays, by name; they belong to the program's manager. */
+    Map<String, NDArray> tensors() {
+        return tensors;
+    }
+}

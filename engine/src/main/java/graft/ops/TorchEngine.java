@@ -1,0 +1,35 @@
+package graft.ops;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+
+/**
+ * Starts PyTorch. Its state is kept per thread (grad mode, memory), so one thread of a process does all the work with
+ * it; this class is called on that thread.
+ */
+public final class TorchEngine {
+    private TorchEngine() {}
+
+    /**
+     * A manager for everything a run needs, closed by the caller.
+     *
+     * @param threads threads of one operator; 0 = one per core
+     */
+    public static NDManager start(int threads) {
+        // Without these DJL asks the network for cloud metadata when it starts.
+        System.setProperty("ai.djl.offline", "true");
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        Engine engine = Engine.getEngine("PyTorch");
+        JniUtils.setGraphExecutorOptimize(false); // the fuser compiles for seconds what runs once
+        JniUtils.setNumThreads(threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
+        JniUtils.setGradMode(false);
+        return engine.newBaseManager(Device.cpu());
+    }
+
+    /** Whether gradients are recorded on this thread from now on. */
+    public static void recordGradients(boolean on) {
+        JniUtils.setGradMode(on);
+    }
+}

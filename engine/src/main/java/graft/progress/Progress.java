@@ -1,0 +1,22 @@
+package graft.progress;
+
+/** How a long call reports what it does, and asks whether it is still wanted. */
+public interface Progress {
+    /** Tells nobody, and is never cancelled. */
+    Progress NONE = event -> {};
+
+    void report(Event event);
+
+    /** Asked between two pieces of work; a cancelled call ends soon with what it has. */
+    default boolean isCancelled() {
+        return false;
+    }
+
+    default void stage(String what, long done, long total) {
+        report(new Stage(what, done, total));
+    }
+
+    default void note(String message) {
+        report(new Note(message));
+    }
+}
