@@ -1,0 +1,82 @@
+package graft.network;
+
+import graft.Refusal;
+import graft.inference.OrtSession;
+import graft.inference.Values;
+import graft.onnx.GraphEditor;
+import graft.onnx.Model;
+import graft.onnx.Node;
+import graft.onnx.SubGraph;
+import graft.onnx.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes named initializers of weights that a graph computes from constants (a filled shape, dequantised integers, a
+ * Constant node), so that they can learn and be written back.
+ */
+final class ConstantWeights {
+    private static final long LARGEST = Integer.MAX_VALUE;
+
+    private ConstantWeights() {}
+
+    /** Adds one line to {@code report} if anything was changed. */
+    static Model name(Model model, List<String> report) {
+        Weights weights = new Weights(model.graph());
+        Map<String, Tensor> values = compute(model, weights);
+        values.values()
+                .removeIf(tensor -> !weights.isWeight(tensor.name(), tensor.type(), tensor.size())
+                        && !weights.isState(tensor.name()));
+        if (values.isEmpty()) {
+            return model;
+        }
+        GraphEditor editor = model.graph().edit();
+        values.values().forEach(editor::put);
+        editor.nodes().removeIf(node -> node.outputs().stream().anyMatch(values::containsKey));
+        report.add(values.size() + " weights that the file computes from constants became named tensors.");
+        return model.withGraph(editor.prune().build());
+    }
+
+    private static Map<String, Tensor> compute(Model model, Weights weights) {
+        Map<String, Tensor> out = new LinkedHashMap<>();
+        List<String> byRuntime = new ArrayList<>();
+        for (Node node : model.graph().nodes()) {
+            if (node.outputs().isEmpty() || !weights.computed().contains(node.output(0))) {
+                continue;
+            }
+            String name = node.output(0);
+            if (node.opType().equals("Constant") && node.has("value")) {
+                out.put(name, node.tensor("value").orElseThrow().named(name));
+            } else {
+                checkSize(node, model);
+                byRuntime.add(name);
+            }
+        }
+        if (!byRuntime.isEmpty()) {
+            try (OrtSession session = OrtSession.openPlain(SubGraph.cut(model, Set.of(), byRuntime, Map.of()))) {
+                for (Map.Entry<String, Values> value : session.run(Map.of()).entrySet()) {
+                    out.put(value.getKey(), value.getValue().toTensor(value.getKey()));
+                }
+            }
+        }
+        return out;
+    }
+
+    /** A few bytes of a hostile file can ask for any amount of memory. */
+    private static void checkSize(Node node, Model model) {
+        Tensor shape = model.graph().initializers().get(node.input(0));
+        if (!node.opType().equals("ConstantOfShape") || shape == null) {
+            return;
+        }
+        long size = 4;
+        for (long dimension : shape.toLongs()) {
+            if (dimension < 0 || dimension > 0 && size > LARGEST / dimension) {
+                throw new Refusal(node + " asks for a tensor of more than 2 GiB. Export the network again.");
+            }
+            size *= dimension;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package graft.network;
+
+import graft.onnx.Graph;
+import graft.onnx.Model;
+import graft.onnx.Node;
+import graft.onnx.OnnxFile;
+import graft.ops.MissingOperator;
+import graft.ops.OpTable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Opens an {@code .onnx} file as a network, and says what it found. */
+public final class Importer {
+    private Importer() {}
+
+    /** Every weight frozen; nothing but what {@link ImportReport#lines} says differs from the file. */
+    public static Network open(Path file) {
+        List<String> lines = new ArrayList<>();
+        Model model = ConstantWeights.name(OnnxFile.read(file), lines);
+        model = BatchNormTies.untie(model, lines);
+        long fixedBatch = FreeBatch.fixedBatch(model.graph());
+        if (fixedBatch > 0) {
+            Optional<Model> freed = FreeBatch.free(model);
+            if (freed.isPresent()) {
+                model = freed.get();
+                lines.add("The file fixes the batch at " + fixedBatch + "; it was made free (proved by running).");
+                fixedBatch = 0;
+            } else {
+                lines.add("The file fixes the batch at " + fixedBatch
+                        + " and that cannot be changed safely: examples go " + fixedBatch
+                        + " by " + fixedBatch + ", their gradients are added up.");
+            }
+        }
+        boolean folded = isBatchNormFolded(model.graph());
+        if (folded) {
+            lines.add("The exporter merged the batch norms into the convolutions: the network trains without them.");
+        }
+        List<MissingOperator> missing = OpTable.ALL.missing(model);
+        if (!missing.isEmpty()) {
+            lines.add("Operators that cannot be trained through: " + missing
+                    + ". What lies above them can learn if ONNX Runtime runs them.");
+        }
+        return new Network(model, new ImportReport(folded, fixedBatch, lines), Optional.empty(), Set.of());
+    }
+
+    /**
+     * Folding leaves convolutions whose weight and bias both have names that the exporter numbered, and no batch norm. A
+     * network that never had any keeps its framework's names.
+     */
+    private static boolean isBatchNormFolded(Graph graph) {
+        boolean numbered = false;
+        for (Node node : graph.nodes()) {
+            if (node.opType().equals("BatchNormalization")) {
+                return false;
+            }
+            numbered |= node.opType().equals("Conv")
+                    && !node.input(2).isEmpty()
+                    && LayerNames.isNumbered(node.input(1))
+                    && LayerNames.isNumbered(node.input(2));
+        }
+        return numbered;
+    }
+}

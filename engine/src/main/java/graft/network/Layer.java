@@ -1,0 +1,26 @@
+package graft.network;
+
+import graft.onnx.Node;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A node that holds weights, with the bias, batch norm and activation that follow it.
+ *
+ * @param op operator of the first node, as ONNX names it
+ * @param kind what it is in the field's words: "convolution", "linear", "embedding", …
+ * @param nodes first the one that names the layer, in graph order
+ * @param weights names of its weights
+ * @param state names of its running statistics
+ * @param parameters elements of its weights
+ * @param output the tensor it hands on
+ */
+public record Layer(
+        String name,
+        String op,
+        String kind,
+        List<Node> nodes,
+        Set<String> weights,
+        Set<String> state,
+        long parameters,
+        String output) {}

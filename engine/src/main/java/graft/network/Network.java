@@ -1,0 +1,161 @@
+package graft.network;
+
+import graft.Refusal;
+import graft.onnx.Graph;
+import graft.onnx.Model;
+import graft.onnx.Node;
+import graft.ops.MissingOperator;
+import graft.ops.OpTable;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A pre-trained network with its layers and the choice of what learns. Immutable: every change gives a new one, so the
+ * old ones are the history.
+ */
+public final class Network {
+    private final Model model;
+    private final ImportReport report;
+    private final Weights weights;
+    private final List<Layer> layers;
+    private final Optional<Head> head;
+    private final Set<String> trainable;
+
+    Network(Model model, ImportReport report, Optional<Head> head, Set<String> trainable) {
+        this.model = model;
+        this.report = report;
+        this.weights = new Weights(model.graph());
+        this.layers = LayerFinder.find(model.graph(), weights);
+        this.head = head;
+        this.trainable = Collections.unmodifiableSet(new LinkedHashSet<>(trainable));
+    }
+
+    public Model model() {
+        return model;
+    }
+
+    /** What was understood when the file was opened. */
+    public ImportReport report() {
+        return report;
+    }
+
+    /** All layers in graph order; the new head, where there is one, is the last. */
+    public List<Layer> layers() {
+        return layers;
+    }
+
+    /** The layers below the head. */
+    public List<Layer> body() {
+        return head.isEmpty() ? layers : layers.subList(0, layers.size() - 1);
+    }
+
+    public Optional<Head> head() {
+        return head;
+    }
+
+    /** Names of all weights. */
+    public Set<String> weights() {
+        return weights.weights();
+    }
+
+    /** Names of running statistics. */
+    public Set<String> state() {
+        return weights.state();
+    }
+
+    /** Names of the tensors that learn. */
+    public Set<String> trainable() {
+        return trainable;
+    }
+
+    /** Elements of the tensors that learn. */
+    public long trainableParameters() {
+        return count(trainable);
+    }
+
+    /** Elements of all weights. */
+    public long parameters() {
+        return count(weights.weights());
+    }
+
+    private long count(Set<String> names) {
+        Map<String, graft.onnx.Tensor> tensors = model.graph().initializers();
+        return names.stream().mapToLong(name -> tensors.get(name).size()).sum();
+    }
+
+    /** Operators that cannot be trained through; they may run in the frozen part. */
+    public List<MissingOperator> missingOperators() {
+        return OpTable.ALL.missing(model);
+    }
+
+    /** The same network with exactly these tensors learning. */
+    public Network withTrainable(Set<String> names) {
+        for (String name : names) {
+            if (!weights.weights().contains(name)) {
+                throw new Refusal("The network has no weight named " + name + ".");
+            }
+        }
+        return new Network(model, report, head, names);
+    }
+
+    /** Replaces the old classifier by a new head, which learns; what learnt in the body goes on doing so. */
+    public Network withHead(Head newHead) {
+        Model changed = newHead.graftOn(model);
+        Set<String> learns = new LinkedHashSet<>(trainable);
+        learns.retainAll(changed.graph().initializers().keySet());
+        learns.add(newHead.weight());
+        learns.add(newHead.bias());
+        return new Network(changed, report, Optional.of(newHead), learns);
+    }
+
+    /** The same network with other values in some of its tensors. */
+    public Network withModel(Model changed) {
+        return new Network(changed, report, head, trainable);
+    }
+
+    /** The nodes that can receive a gradient: those that depend on a tensor that learns, in graph order. */
+    public List<Node> trainablePart() {
+        Graph graph = model.graph();
+        Set<String> reached = new HashSet<>(trainable);
+        return graph.nodes().stream()
+                .filter(node -> {
+                    boolean depends = node.needs().stream().anyMatch(reached::contains);
+                    if (depends) {
+                        reached.addAll(node.outputs());
+                    }
+                    return depends;
+                })
+                .toList();
+    }
+
+    boolean isConstant(String tensor) {
+        return weights.isConstant(tensor);
+    }
+
+    /** First outputs of the batch norms whose scale or shift learns: these learn their statistics too. */
+    public Set<String> learningBatchNorms() {
+        Set<String> out = new LinkedHashSet<>();
+        for (Node node : model.graph().nodes()) {
+            if (node.opType().equals("BatchNormalization")
+                    && weights.weightsOf(node).stream().anyMatch(trainable::contains)) {
+                out.add(node.output(0));
+            }
+        }
+        return out;
+    }
+
+    /** Names of the running statistics of {@link #learningBatchNorms}. */
+    public Set<String> learningState() {
+        Set<String> norms = learningBatchNorms();
+        Set<String> out = new LinkedHashSet<>();
+        model.graph().nodes().stream()
+                .filter(node -> norms.contains(node.output(0)))
+                .forEach(node -> out.addAll(weights.stateOf(node)));
+        return out;
+    }
+}

@@ -1,0 +1,94 @@
+package graft.network;
+
+import graft.Refusal;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What learns, as a user writes it: {@code head}, {@code all}, {@code last:N}, {@code from:LAYER}, or a comma-separated
+ * list of layer-name globs. The new head always learns.
+ */
+public final class TrainableSpec {
+    private TrainableSpec() {}
+
+    /**
+     * The network with what {@code spec} names learning, and its head.
+     *
+     * @throws Refusal if a layer does not exist, or {@code N} is no number
+     */
+    public static Network apply(Network network, String spec) {
+        Set<String> names = new LinkedHashSet<>();
+        select(network, spec.strip()).forEach(layer -> names.addAll(layer.weights()));
+        if (spec.strip().equals("all")) {
+            names.addAll(network.weights());
+        }
+        network.head().ifPresent(head -> {
+            names.add(head.weight());
+            names.add(head.bias());
+        });
+        return network.withTrainable(names);
+    }
+
+    private static List<Layer> select(Network network, String spec) {
+        List<Layer> body = network.body();
+        if (spec.equals("head")) {
+            return List.of();
+        }
+        if (spec.equals("all")) {
+            return body;
+        }
+        if (spec.startsWith("last:")) {
+            int count = count(spec);
+            return body.subList(Math.max(0, body.size() - count), body.size());
+        }
+        if (spec.startsWith("from:")) {
+            String name = spec.substring("from:".length());
+            for (int i = 0; i < body.size(); i++) {
+                if (body.get(i).name().equals(name)) {
+                    return body.subList(i, body.size());
+                }
+            }
+            throw new Refusal("The network has no layer named " + name + ". `graft layers NET` lists them.");
+        }
+        return globs(body, spec);
+    }
+
+    private static int count(String spec) {
+        try {
+            int count = Integer.parseInt(spec.substring("last:".length()));
+            if (count >= 0) {
+                return count;
+            }
+        } catch (NumberFormatException notANumber) {
+            // said below, as for a negative number
+        }
+        throw new Refusal("--trainable " + spec + ": after last: comes a number of layers, such as last:10.");
+    }
+
+    private static List<Layer> globs(List<Layer> body, String spec) {
+        Set<Layer> out = new LinkedHashSet<>();
+        for (String glob : spec.split(",")) {
+            Pattern pattern = pattern(glob.strip());
+            List<Layer> matching = body.stream()
+                    .filter(layer -> pattern.matcher(layer.name()).matches())
+                    .toList();
+            if (matching.isEmpty()) {
+                throw new Refusal("No layer is called " + glob.strip()
+                        + ". `graft layers NET` lists the names; * stands" + " for any characters.");
+            }
+            out.addAll(matching);
+        }
+        return List.copyOf(out);
+    }
+
+    /** {@code *} is any run of characters, {@code ?} any one; all else stands for itself. */
+    private static Pattern pattern(String glob) {
+        StringBuilder regex = new StringBuilder();
+        for (char c : glob.toCharArray()) {
+            regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
+        }
+        return Pattern.compile(regex.toString());
+    }
+}
