@@ -1,5 +1,8 @@
 package graft.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import graft.files.Json;
 import graft.progress.Event;
 import graft.progress.Progress;
 import graft.progress.Stage;
@@ -32,13 +35,20 @@ final class ConsoleProgress implements Progress, AutoCloseable {
     @Override
     public synchronized void report(Event event) {
         if (jsonLines) {
-            err.println(Json.line(event));
+            err.println(line(event));
         } else if (event instanceof Stage stage) {
             printStage(stage);
         } else if (!event.line().isEmpty()) {
             err.println(event.line());
         }
         err.flush();
+    }
+
+    /** {@code {"event": kind, …}}. */
+    private static String line(Event event) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode().put("event", event.kind());
+        node.setAll((ObjectNode) Json.tree(event));
+        return node.toString();
     }
 
     private void printStage(Stage stage) {

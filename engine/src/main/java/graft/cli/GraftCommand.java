@@ -1,5 +1,6 @@
 package graft.cli;
 
+import graft.files.Json;
 import graft.progress.Progress;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;

@@ -62,7 +62,8 @@ public final class OrtSession implements AutoCloseable {
             try {
                 options.setOptimizationLevel(level);
                 options.setIntraOpNumThreads(threads);
-                options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+                // What goes wrong comes back as an exception; there is no need to log it too.
+                options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
                 return new OrtSession(name, creation.create(options), options);
             } catch (OrtException | RuntimeException e) {
                 options.close();

@@ -37,7 +37,14 @@ public record Head(
     /** Name of the network's new output. */
     public static final String LOGITS = "logits";
 
-    public static Head linear(String features, long[] featureShape, List<String> classes, Init init, long seed) {
+    /**
+     * A head for {@code network}, on its tensor {@code features}.
+     *
+     * @param featureShape shape of the features of one example, batch axis included
+     * @param seed of the first numbers
+     */
+    public static Head linear(
+            Network network, String features, long[] featureShape, List<String> classes, Init init, long seed) {
         int width = width(featureShape);
         float[] weightValues = new float[classes.size() * width];
         float[] biasValues = new float[classes.size()];
@@ -51,7 +58,15 @@ public record Head(
                 biasValues[i] = (float) random.nextDouble(-bound, bound);
             }
         }
-        return new Head(features, featureShape, classes, "head.weight", "head.bias", weightValues, biasValues);
+        GraphEditor left = bodyBelow(network.model(), features);
+        return new Head(
+                features,
+                featureShape,
+                classes,
+                left.freshName("head.weight"),
+                left.freshName("head.bias"),
+                weightValues,
+                biasValues);
     }
 
     /** Inputs of the linear layer: channels after pooling, else everything but the batch axis. */
@@ -68,9 +83,7 @@ public record Head(
 
     /** {@code model} cut above the features, with this head on them. */
     Model graftOn(Model model) {
-        GraphEditor editor = model.graph().edit();
-        editor.outputs(List.of(ValueInfo.ofName(features)));
-        editor.prune();
+        GraphEditor editor = bodyBelow(model, features);
         String flat = features;
         if (featureShape.length == 4) {
             String pooled = editor.freshName("head.pooled");
@@ -98,6 +111,11 @@ public record Head(
         editor.outputs(
                 List.of(ValueInfo.of(LOGITS, ElementType.FLOAT, batchAxis(model), ValueInfo.Dim.of(classes.size()))));
         return model.withGraph(editor.build());
+    }
+
+    /** What is left of the network when everything above {@code features} is cut off. */
+    private static GraphEditor bodyBelow(Model model, String features) {
+        return model.graph().edit().outputs(List.of(ValueInfo.ofName(features))).prune();
     }
 
     /** An inner tensor of the old network that has the name the new output needs. */

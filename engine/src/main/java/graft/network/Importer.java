@@ -40,7 +40,7 @@ public final class Importer {
         }
         List<MissingOperator> missing = OpTable.ALL.missing(model);
         if (!missing.isEmpty()) {
-            lines.add("Operators that cannot be trained through: " + missing
+            lines.add("Operators that cannot be trained through: " + MissingOperator.list(missing)
                     + ". What lies above them can learn if ONNX Runtime runs them.");
         }
         return new Network(model, new ImportReport(folded, fixedBatch, lines), Optional.empty(), Set.of());

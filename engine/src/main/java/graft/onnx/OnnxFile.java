@@ -4,16 +4,12 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.UnsafeByteOperations;
 import graft.Refusal;
+import graft.files.AtomicFile;
 import graft.onnx.proto.OnnxProto.ModelProto;
 import graft.onnx.proto.OnnxProto.TensorProto;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /** Models on disk. */
 public final class OnnxFile {
@@ -60,26 +56,11 @@ public final class OnnxFile {
      */
     public static void write(Model model, Path file) {
         ModelProto proto = selfContained(model);
-        Path aside = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            try (FileChannel channel = FileChannel.open(
-                            aside,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE,
-                            StandardOpenOption.TRUNCATE_EXISTING);
-                    OutputStream out = Channels.newOutputStream(channel)) {
-                CodedOutputStream coded = CodedOutputStream.newInstance(out, 1 << 20);
-                proto.writeTo(coded);
-                coded.flush();
-                channel.force(true);
-            }
-            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new Refusal(
-                    "Cannot write " + file + ": " + e + ". Check that the folder exists, may be written to and"
-                            + " has room.",
-                    e);
-        }
+        AtomicFile.write(file, out -> {
+            CodedOutputStream coded = CodedOutputStream.newInstance(out, 1 << 20);
+            proto.writeTo(coded);
+            coded.flush();
+        });
     }
 
     private static byte[] bytes(Path file) {
@@ -100,7 +81,7 @@ public final class OnnxFile {
             }
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new Refusal("Cannot read " + file + ": " + e + ". Check that you may read it.", e);
+            throw new Refusal("Cannot read " + file + ": " + AtomicFile.reason(e) + ". Check that you may read it.", e);
         }
     }
 

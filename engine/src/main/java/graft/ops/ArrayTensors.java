@@ -9,6 +9,8 @@ import graft.onnx.ElementType;
 import graft.onnx.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Tensors of files as arrays of the engine, and back. */
 public final class ArrayTensors {
@@ -33,6 +35,25 @@ public final class ArrayTensors {
             own.setName(null);
             return own;
         }
+    }
+
+    /** An array of an ONNX element type that owns its memory and belongs to {@code manager}. */
+    public static NDArray toArray(NDManager manager, ElementType type, long[] shape, ByteBuffer data) {
+        return toArray(manager, data, new Shape(shape), dataType(type, "an input"));
+    }
+
+    /** Floats as an array of {@code rows × columns}; belongs to {@code manager}. */
+    public static NDArray toArray(NDManager manager, float[] values, int rows, int columns) {
+        ByteBuffer data = ByteBuffer.allocate(values.length * 4).order(ByteOrder.LITTLE_ENDIAN);
+        data.asFloatBuffer().put(values);
+        return toArray(manager, data, new Shape(rows, columns), DataType.FLOAT32);
+    }
+
+    /** Copies of the values of arrays, by name. */
+    public static Map<String, Tensor> toTensors(Map<String, NDArray> arrays) {
+        Map<String, Tensor> out = new LinkedHashMap<>();
+        arrays.forEach((name, array) -> out.put(name, toTensor(name, array)));
+        return out;
     }
 
     public static Tensor toTensor(String name, NDArray array) {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import graft.Refusal;
 import graft.onnx.Model;
+import graft.onnx.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +38,13 @@ public final class Executor implements AutoCloseable {
     /** The array of an initializer; it belongs to the executor. */
     public NDArray tensor(String name) {
         return program.tensors().get(name);
+    }
+
+    /** Puts other values into an initializer's array. */
+    public void set(String name, Tensor value) {
+        try (NDManager scratch = held.newSubManager()) {
+            torchScript.call(scratch, "torch.copy_(a, b)", 1, tensor(name), ArrayTensors.toArray(scratch, value));
+        }
     }
 
     /**

@@ -1,5 +1,10 @@
 package graft.ops;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
 /**
  * An operator that the executor cannot compute.
  *
@@ -8,6 +13,19 @@ package graft.ops;
  * @param node name of the node, or of its first output where it has none
  */
 public record MissingOperator(String op, String domain, long opset, String node) {
+    /** One operator after the other, each once: {@code GridSample (opset 16) at "warp_3" and 4 more nodes}. */
+    public static String list(List<MissingOperator> missing) {
+        Map<String, List<MissingOperator>> byOperator = missing.stream()
+                .collect(Collectors.groupingBy(
+                        m -> m.domain() + "::" + m.op(), LinkedHashMap::new, Collectors.toList()));
+        return byOperator.values().stream()
+                .map(same -> same.get(0)
+                        + (same.size() == 1
+                                ? ""
+                                : " and " + (same.size() - 1) + (same.size() == 2 ? " more node" : " more nodes")))
+                .collect(Collectors.joining(", "));
+    }
+
     /** {@code GridSample (opset 16) at "warp_3"}. */
     @Override
     public String toString() {

@@ -2,7 +2,9 @@ package graft.ops;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 
 /**
@@ -26,6 +28,18 @@ public final class TorchEngine {
         JniUtils.setNumThreads(threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
         JniUtils.setGradMode(false);
         return engine.newBaseManager(Device.cpu());
+    }
+
+    /** Adds the gradients of a scalar to those of everything it was computed from. */
+    public static void backward(NDArray scalar) {
+        try (NDArray one = scalar.getManager().ones(scalar.getShape())) {
+            JniUtils.backward((PtNDArray) scalar, (PtNDArray) one, false, false);
+        }
+    }
+
+    /** Seeds what is random on this thread: dropout. */
+    public static void seed(long seed) {
+        JniUtils.setSeed(seed);
     }
 
     /** Whether gradients are recorded on this thread from now on. */

@@ -1,0 +1,20 @@
+package graft.cli;
+
+import graft.progress.Progress;
+import graft.train.FineTuner;
+import graft.train.FineTuningResult;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code graft resume}. */
+@Command(name = "resume", description = "Goes on where a run stopped.")
+final class ResumeCommand extends RunCommand {
+    @Parameters(paramLabel = "RUN_DIR", description = "The folder given to train --out.")
+    private Path folder;
+
+    @Override
+    protected FineTuningResult train(Progress progress) {
+        return FineTuner.resume(folder.toAbsolutePath().normalize(), progress);
+    }
+}

@@ -1,0 +1,55 @@
+package graft.cli;
+
+import graft.Refusal;
+import graft.progress.Progress;
+import graft.train.FineTuningResult;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** What {@code train} and {@code resume} have in common: the result, the pictures of it, and how they end. */
+abstract class RunCommand extends GraftCommand<FineTuningResult> {
+    private static final int INTERRUPTED = 130;
+
+    /** The engine call. */
+    protected abstract FineTuningResult train(Progress progress);
+
+    @Override
+    protected FineTuningResult run(Progress progress) {
+        return train(progress);
+    }
+
+    @Override
+    protected void print(FineTuningResult result, PrintWriter out) {
+        if (result.network() == null) {
+            out.println("Interrupted after " + result.epochs().size() + " epochs. `graft resume DIR` goes on.");
+            return;
+        }
+        out.printf(
+                Locale.ROOT,
+                "Validation accuracy %.4f (epoch %d of %d) in %.1f s.%n",
+                result.valAccuracy(),
+                result.bestEpoch(),
+                result.epochs().size(),
+                result.seconds());
+        out.println(result.frozenTensors() + " frozen tensors "
+                + (result.frozenUnchanged() ? "unchanged, byte for byte." : "CHANGED: do not use this file."));
+        out.printf(Locale.ROOT, "Written: %s (parity %.1e).%n", result.network(), result.parityMaxAbs());
+    }
+
+    @Override
+    protected int exitCode(FineTuningResult result) {
+        return result.network() == null ? INTERRUPTED : 0;
+    }
+
+    static void requirePositive(String option, double value) {
+        if (!(value > 0)) {
+            throw new Refusal(option + " must be above 0; it was " + value + ".");
+        }
+    }
+
+    static void requireShare(String option, double value) {
+        if (!(value >= 0 && value < 1)) {
+            throw new Refusal(option + " must be at least 0 and below 1; it was " + value + ".");
+        }
+    }
+}

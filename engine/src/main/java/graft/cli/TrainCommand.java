@@ -1,0 +1,174 @@
+package graft.cli;
+
+import graft.data.Augmentation;
+import graft.data.Preprocessing;
+import graft.network.Head;
+import graft.onnx.Model;
+import graft.onnx.OnnxFile;
+import graft.onnx.ValueInfo;
+import graft.progress.Progress;
+import graft.train.FineTuner;
+import graft.train.FineTuningPlan;
+import graft.train.FineTuningPlan.OptimizerKind;
+import graft.train.FineTuningResult;
+import graft.train.Schedule;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code graft train}. */
+@Command(name = "train", description = "Fine-tunes a network on examples.", sortOptions = false)
+final class TrainCommand extends RunCommand {
+    @Option(names = "--network", required = true, paramLabel = "NET", description = "The .onnx file to start from.")
+    private Path network;
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "DATA",
+            description = "A folder with train/<class>/* and val/<class>/*, or <class>/*, or an .npz file.")
+    private Path data;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "The run folder to make.")
+    private Path out;
+
+    @Option(
+            names = "--trainable",
+            defaultValue = "head",
+            paramLabel = "SPEC",
+            description = "What learns: head, all, last:N, from:LAYER or layer-name globs (default: head).")
+    private String trainable;
+
+    @Option(names = "--epochs", defaultValue = "10", description = "Passes over the examples (default: 10).")
+    private int epochs;
+
+    @Option(names = "--batch", defaultValue = "16", description = "Examples per step (default: 16).")
+    private int batch;
+
+    @Option(names = "--optimizer", defaultValue = "sgd", description = "sgd or adamw (default: sgd).")
+    private OptimizerKind optimizer;
+
+    @Option(names = "--lr", defaultValue = "0.01", description = "Learning rate (default: 0.01).")
+    private double learningRate;
+
+    @Option(names = "--momentum", defaultValue = "0.9", description = "Momentum of sgd (default: 0.9).")
+    private double momentum;
+
+    @Option(names = "--weight-decay", defaultValue = "0", description = "Weight decay (default: 0).")
+    private double weightDecay;
+
+    @Option(
+            names = "--schedule",
+            defaultValue = "constant",
+            description = "constant, cosine or onecycle (default: constant).")
+    private Schedule schedule;
+
+    @Option(
+            names = "--augment",
+            defaultValue = "none",
+            description = "Comma-separated: flip, crop, color, rotate[:DEGREES] (default: none).")
+    private String augment;
+
+    @Option(
+            names = "--early-stop",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "Stop after N epochs without a better validation accuracy (default: never).")
+    private int earlyStop;
+
+    @Option(names = "--class-weights", description = "Let all classes weigh the same in sum.")
+    private boolean classWeights;
+
+    @Option(names = "--label-smoothing", defaultValue = "0", description = "Share spread over all classes, 0 to 1.")
+    private double labelSmoothing;
+
+    @Option(names = "--keep-statistics", description = "Batch norms that learn keep their stored statistics.")
+    private boolean keepStatistics;
+
+    @Option(names = "--no-dropout", description = "Dropout does nothing.")
+    private boolean noDropout;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Of everything random (default: 1).")
+    private long seed;
+
+    @Option(
+            names = "--views",
+            defaultValue = "0",
+            paramLabel = "K",
+            description =
+                    "Augmented views per example, gone through epoch by epoch and cached where the body is frozen;"
+                            + " 0 = a new one every epoch (default).")
+    private int views;
+
+    @Option(names = "--no-shuffle", description = "Keep the order of the examples.")
+    private boolean noShuffle;
+
+    @Option(names = "--head-init", defaultValue = "default", description = "default (as PyTorch's Linear) or zeros.")
+    private Head.Init headInit;
+
+    @Option(names = "--features", paramLabel = "TENSOR", description = "The tensor the new head stands on.")
+    private Optional<String> features;
+
+    @Option(names = "--threads", defaultValue = "0", description = "0 = one per core (default).")
+    private int threads;
+
+    @Option(names = "--skip-unreadable", description = "Leave out pictures that cannot be read.")
+    private boolean skipUnreadable;
+
+    @Mixin
+    private PreprocessingOptions preprocessing;
+
+    @Override
+    protected FineTuningResult train(Progress progress) {
+        requirePositive("--epochs", epochs);
+        requirePositive("--batch", batch);
+        requirePositive("--lr", learningRate);
+        requireShare("--momentum", momentum);
+        requireShare("--label-smoothing", labelSmoothing);
+        return FineTuner.run(plan(), progress);
+    }
+
+    private FineTuningPlan plan() {
+        return new FineTuningPlan(
+                network.toAbsolutePath().normalize(),
+                data.toAbsolutePath().normalize(),
+                out.toAbsolutePath().normalize(),
+                trainable,
+                epochs,
+                batch,
+                optimizer,
+                learningRate,
+                momentum,
+                weightDecay,
+                schedule,
+                Augmentation.parse(augment),
+                earlyStop,
+                classWeights,
+                labelSmoothing,
+                keepStatistics,
+                !noDropout,
+                seed,
+                views,
+                !noShuffle,
+                headInit,
+                features,
+                resolved(),
+                skipUnreadable,
+                threads);
+    }
+
+    /** Arrays are fed as they are. */
+    private Optional<Preprocessing> resolved() {
+        if (data.toString().endsWith(".npz")) {
+            return Optional.empty();
+        }
+        Model model = OnnxFile.read(network);
+        long[] input = model.graph().inputs().get(0).shape().orElse(List.of()).stream()
+                .mapToLong(ValueInfo.Dim::size)
+                .toArray();
+        return preprocessing.resolve(model.metadata(), input);
+    }
+}

@@ -1,0 +1,94 @@
+package graft.train;
+
+import graft.Refusal;
+import graft.data.DataSet;
+import graft.data.Examples;
+import graft.files.AtomicFile;
+import graft.progress.Progress;
+import graft.train.FineTuningResult.CacheUse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Features of the training and the validation examples: kept where they are the same every epoch and there is room,
+ * else computed each time.
+ */
+record FeatureSets(Features train, Features val, CacheUse use, Path folder) implements AutoCloseable {
+
+    /** Empty if cancelled. */
+    static Optional<FeatureSets> prepare(
+            FineTuningPlan plan, FrozenPart frozen, DataSet data, RunFolder folder, Progress progress) {
+        Examples trainExamples =
+                plan.augment().isNone() ? data.train() : data.train().augmented(plan.augment(), plan.seed());
+        Features train = frozen.features(trainExamples);
+        Features val = frozen.features(data.val());
+        Path cache = folder.cache();
+        if (frozen.isEmpty()) {
+            return Optional.of(new FeatureSets(train, val, new CacheUse(0, 0, 0), cache));
+        }
+        Optional<Map<String, long[]>> shapes = CachedFeatures.shapesPerExample(val);
+        if (shapes.isEmpty()) {
+            progress.note("What crosses the frontier is not one value per example, so it is computed every epoch.");
+            return Optional.of(new FeatureSets(train, val, new CacheUse(0, 0, 0), cache));
+        }
+        long start = System.nanoTime();
+        int views = plan.augment().isNone() ? 1 : Math.min(plan.views(), plan.epochs());
+        long firstView = plan.augment().isNone() ? 0 : 1;
+        long bytes = CachedFeatures.bytes(shapes.get(), data.train().size(), views)
+                + CachedFeatures.bytes(shapes.get(), data.val().size(), 1);
+        if (bytes > room(cache) / 2) {
+            progress.note("Keeping the features would take " + (bytes >> 20)
+                    + " MiB of the disk, more than half of what" + " is free; they are computed every epoch.");
+            return Optional.of(new FeatureSets(train, val, new CacheUse(0, 0, 0), cache));
+        }
+        Features keptTrain = train;
+        if (views > 0) {
+            Optional<CachedFeatures> filled = CachedFeatures.fill(
+                    train,
+                    shapes.get(),
+                    data.train().size(),
+                    firstView,
+                    views,
+                    cache.resolve("train.features"),
+                    progress);
+            if (filled.isEmpty()) {
+                return Optional.empty();
+            }
+            keptTrain = filled.get();
+        }
+        Optional<CachedFeatures> keptVal = CachedFeatures.fill(
+                val, shapes.get(), data.val().size(), 0, 1, cache.resolve("val.features"), progress);
+        if (keptVal.isEmpty()) {
+            keptTrain.close();
+            return Optional.empty();
+        }
+        CacheUse use = new CacheUse(views, bytes, (System.nanoTime() - start) / 1e9);
+        return Optional.of(new FeatureSets(keptTrain, keptVal.get(), use, cache));
+    }
+
+    private static long room(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            return Files.getFileStore(folder).getUsableSpace();
+        } catch (IOException e) {
+            throw new Refusal(
+                    "Cannot keep features in " + folder + ": " + AtomicFile.reason(e)
+                            + ". Name another folder in GRAFT_CACHE_DIR.",
+                    e);
+        }
+    }
+
+    @Override
+    public void close() {
+        train.close();
+        val.close();
+        try {
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            throw new Refusal("Cannot delete " + folder + ": " + AtomicFile.reason(e) + ". Delete it by hand.", e);
+        }
+    }
+}

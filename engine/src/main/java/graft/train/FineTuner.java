@@ -1,0 +1,233 @@
+package graft.train;
+
+import ai.djl.ndarray.NDManager;
+import graft.Refusal;
+import graft.data.DataOptions;
+import graft.data.DataSet;
+import graft.data.Examples;
+import graft.inference.OrtSession;
+import graft.network.FeatureFinder;
+import graft.network.Head;
+import graft.network.Importer;
+import graft.network.Network;
+import graft.network.TrainableSpec;
+import graft.onnx.ElementType;
+import graft.onnx.Model;
+import graft.onnx.Node;
+import graft.onnx.SubGraph;
+import graft.onnx.ValueInfo;
+import graft.ops.MissingOperator;
+import graft.ops.OpTable;
+import graft.ops.TorchEngine;
+import graft.progress.Progress;
+import graft.train.FineTuningResult.CacheUse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Fine-tunes a network by a plan: a plan goes in, a result comes out, and the run folder holds both. */
+public final class FineTuner {
+    private FineTuner() {}
+
+    /**
+     * Starts a run.
+     *
+     * @throws Refusal saying what stands in the way
+     */
+    public static FineTuningResult run(FineTuningPlan plan, Progress progress) {
+        try (RunFolder folder = RunFolder.create(plan)) {
+            return run(plan, folder, Optional.empty(), progress);
+        }
+    }
+
+    /** Goes on with a run that stopped or was killed; a finished one answers with its result. */
+    public static FineTuningResult resume(Path runFolder, Progress progress) {
+        try (RunFolder folder = RunFolder.open(runFolder)) {
+            Optional<FineTuningResult> finished = folder.result();
+            if (finished.isPresent()) {
+                progress.note("The run in " + runFolder + " is finished; this is its result.");
+                return finished.get();
+            }
+            return run(folder.plan(), folder, Checkpoint.read(folder.file(Checkpoint.FILE)), progress);
+        }
+    }
+
+    private static FineTuningResult run(
+            FineTuningPlan plan, RunFolder folder, Optional<Checkpoint> from, Progress progress) {
+        long start = System.nanoTime();
+        progress.stage("opening the network", 0, 0);
+        Network opened = Importer.open(plan.network());
+        opened.report().lines().forEach(progress::note);
+        refuseIfUntrainable(opened, plan);
+        DataSet data = DataSet.open(
+                plan.data(), plan.preprocessing(), new DataOptions(plan.seed(), plan.skipUnreadable()), progress);
+        Map<String, String> provenance = Provenance.of(plan, data);
+        from.ifPresent(checkpoint -> Provenance.requireSame(checkpoint.provenance(), provenance, plan));
+        Network network = prepared(opened, plan, data);
+        Frontier frontier = Frontier.of(network);
+        refuseMissingAbove(frontier, network);
+        progress.report(new TrainingEvents.Started(
+                plan.out().toString(),
+                data.train().size(),
+                data.val().size(),
+                data.classes(),
+                network.trainableParameters(),
+                network.parameters(),
+                frontier.crossing(),
+                plan.epochs(),
+                (data.train().size() + plan.batch() - 1) / plan.batch()));
+        try (NDManager manager = TorchEngine.start(plan.threads());
+                TrainablePart part = new TrainablePart(frontier, network.trainable(), manager);
+                FrozenPart frozen = FrozenPart.open(frontier, network, plan.threads())) {
+            new TrustCheck(network, plan.threads()).run(part, frozen, data.train(), manager);
+            Optional<FeatureSets> features = FeatureSets.prepare(plan, frozen, data, folder, progress);
+            if (features.isEmpty()) {
+                return interrupted(network, Position.START, provenance);
+            }
+            try (FeatureSets sets = features.get()) {
+                TrainingLoop loop = new TrainingLoop(
+                        plan,
+                        network,
+                        data.classes(),
+                        LabelledFeatures.of(sets.train(), data.train()),
+                        LabelledFeatures.of(sets.val(), data.val()),
+                        part,
+                        manager,
+                        new Checkpoints(folder.file(Checkpoint.FILE)),
+                        from,
+                        provenance,
+                        progress);
+                boolean finished = loop.run();
+                if (!finished) {
+                    return interrupted(network, loop.position(), provenance);
+                }
+                progress.stage("exporting", 0, 0);
+                part.set(loop.best());
+                Export.Proof proof = new Export(plan, network, data, provenance)
+                        .write(folder.file("network.onnx"), loop.best(), loop.validationLogits());
+                FineTuningResult result = new FineTuningResult(
+                        "finished",
+                        loop.position().epochs(),
+                        proof.accuracy(),
+                        loop.position().bestEpoch(),
+                        folder.file("network.onnx"),
+                        proof.parityMaxAbs(),
+                        network.trainableParameters(),
+                        proof.frozenTensors(),
+                        proof.frozenUnchanged(),
+                        sets.use(),
+                        (System.nanoTime() - start) / 1e9,
+                        Memory.peakMib(),
+                        provenance);
+                folder.finish(result);
+                return result;
+            }
+        }
+    }
+
+    private static FineTuningResult interrupted(Network network, Position position, Map<String, String> provenance) {
+        return new FineTuningResult(
+                "interrupted",
+                position.epochs(),
+                null,
+                position.bestEpoch() == 0 ? null : position.bestEpoch(),
+                null,
+                null,
+                network.trainableParameters(),
+                0,
+                null,
+                new CacheUse(0, 0, 0),
+                position.seconds(),
+                Memory.peakMib(),
+                provenance);
+    }
+
+    /** With everything learning, an operator that no gradient passes is in the way wherever it stands above a weight. */
+    private static void refuseIfUntrainable(Network network, FineTuningPlan plan) {
+        if (!plan.trainable().strip().equals("all")) {
+            return;
+        }
+        List<Node> reached = network.withTrainable(network.weights()).trainablePart();
+        if (reached.stream().anyMatch(node -> !OpTable.ALL.knows(node, network.model()))) {
+            throw new Refusal(plan.network() + " cannot be trained as a whole: "
+                    + MissingOperator.list(network.missingOperators())
+                    + " cannot be trained through. Train what lies above them with --trainable head or last:N.");
+        }
+    }
+
+    private static void refuseMissingAbove(Frontier frontier, Network network) {
+        List<MissingOperator> missing = OpTable.ALL.missing(frontier.trainable());
+        if (!missing.isEmpty()) {
+            throw new Refusal("The chosen layers cannot learn: their gradient would have to pass "
+                    + MissingOperator.list(missing) + ". Choose layers above, such as --trainable head.");
+        }
+    }
+
+    /** The network with its new head, and with what the plan wants to learn. */
+    private static Network prepared(Network opened, FineTuningPlan plan, DataSet data) {
+        List<ValueInfo> inputs = opened.model().graph().inputs();
+        if (inputs.size() != 1) {
+            throw new Refusal(plan.network() + " takes " + inputs.size() + " inputs ("
+                    + String.join(", ", inputs.stream().map(ValueInfo::name).toList())
+                    + "); pictures and arrays can be given to networks with one.");
+        }
+        checkShape(inputs.get(0), data.train(), plan);
+        String features = FeatureFinder.find(opened, plan.features());
+        long[] shape = featureShape(opened, features, data.train(), plan);
+        Head head = Head.linear(opened, features, shape, data.classes(), plan.headInit(), plan.seed());
+        return TrainableSpec.apply(opened.withHead(head), plan.trainable());
+    }
+
+    private static void checkShape(ValueInfo input, Examples examples, FineTuningPlan plan) {
+        List<ValueInfo.Dim> wanted = input.shape().orElse(List.of());
+        long[] has = examples.shape();
+        boolean fits = wanted.isEmpty() || wanted.size() == has.length + 1;
+        for (int i = 0; fits && i + 1 < wanted.size(); i++) {
+            fits = !wanted.get(i + 1).isFixed() || wanted.get(i + 1).size() == has[i];
+        }
+        if (!fits) {
+            throw new Refusal("The examples of " + plan.data() + " have the shape " + java.util.Arrays.toString(has)
+                    + " but " + plan.network() + " takes " + wanted + " (first the batch). Set --size, --channels and"
+                    + " --layout, or choose other data.");
+        }
+        if (input.type().isPresent() && input.type().get() != examples.type()) {
+            throw new Refusal("The examples of " + plan.data() + " are " + examples.type() + " but " + plan.network()
+                    + " takes " + input.type().get() + "."
+                    + (input.type().get() == ElementType.FLOAT16 ? " Convert the network to fp32 first." : ""));
+        }
+    }
+
+    private static long[] featureShape(Network network, String features, Examples examples, FineTuningPlan plan) {
+        Model below = SubGraph.cut(network.model(), Set.of(), List.of(features), Map.of());
+        int batch = (int) Math.max(1, network.report().fixedBatch());
+        long[] shape;
+        String input = network.model().graph().inputs().get(0).name();
+        try (OrtSession session = OrtSession.openPlain(below)) {
+            shape = session.run(Map.of(input, ComputedFeatures.read(examples, new int[batch], Examples.PLAIN)))
+                    .get(features)
+                    .shape();
+        } catch (Refusal e) {
+            if (network.missingOperators().isEmpty()) {
+                throw e;
+            }
+            throw new Refusal(
+                    plan.network() + " cannot be trained: ONNX Runtime does not run "
+                            + MissingOperator.list(network.missingOperators())
+                            + ". Export the network without these operators.",
+                    e);
+        }
+        boolean pictureLike = shape.length == 4
+                && examples.shape().length == 3
+                && shape[2] >= examples.shape()[1]
+                && shape[3] >= examples.shape()[2];
+        if (shape.length < 2 || shape.length == 3 || pictureLike) {
+            throw new Refusal(plan.network() + " has no feature to put a class head on: its output " + features
+                    + " has the shape " + java.util.Arrays.toString(shape)
+                    + ". Name a tensor [N, features] or [N, channels, height, width] with --features;"
+                    + " `graft layers` lists them.");
+        }
+        return shape;
+    }
+}

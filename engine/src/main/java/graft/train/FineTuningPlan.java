@@ -1,0 +1,61 @@
+package graft.train;
+
+import graft.data.Augmentation;
+import graft.data.Preprocessing;
+import graft.network.Head;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Everything that decides what a run gives, so that it can be repeated. Saved with the run.
+ *
+ * @param network the {@code .onnx} file to start from
+ * @param data what to learn from
+ * @param out the run folder
+ * @param trainable what learns: {@code head}, {@code all}, {@code last:N}, {@code from:LAYER} or layer-name globs
+ * @param batch examples per step
+ * @param momentum of SGD; AdamW does not use it
+ * @param earlyStop epochs without a better validation accuracy after which to stop; 0 = never
+ * @param classWeights whether rare classes count more, so that all classes count the same together
+ * @param labelSmoothing share of the target spread over all classes, 0…1
+ * @param keepStatistics whether batch norms that learn keep their stored statistics
+ * @param dropout whether dropout acts in the part that learns
+ * @param views augmented views per example, gone through epoch by epoch; 0 = a new one every epoch
+ * @param features the tensor the head stands on; empty = the old classifier's input
+ * @param preprocessing of pictures; empty for data that is fed as it is
+ * @param skipUnreadable whether pictures that cannot be read are left out instead of refused
+ * @param threads for computing; 0 = one per core
+ */
+public record FineTuningPlan(
+        Path network,
+        Path data,
+        Path out,
+        String trainable,
+        int epochs,
+        int batch,
+        OptimizerKind optimizer,
+        double learningRate,
+        double momentum,
+        double weightDecay,
+        Schedule schedule,
+        Augmentation augment,
+        int earlyStop,
+        boolean classWeights,
+        double labelSmoothing,
+        boolean keepStatistics,
+        boolean dropout,
+        long seed,
+        int views,
+        boolean shuffle,
+        Head.Init headInit,
+        Optional<String> features,
+        Optional<Preprocessing> preprocessing,
+        boolean skipUnreadable,
+        int threads) {
+
+    /** The ways to change weights by gradients. */
+    public enum OptimizerKind {
+        SGD,
+        ADAMW
+    }
+}

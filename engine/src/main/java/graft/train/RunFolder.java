@@ -1,0 +1,124 @@
+package graft.train;
+
+import graft.Refusal;
+import graft.files.AtomicFile;
+import graft.files.Json;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/** The folder of one run: plan, checkpoint, result and exported files. Held by one process at a time. */
+final class RunFolder implements AutoCloseable {
+    private final Path path;
+    private final FileChannel channel;
+    private final FileLock lock;
+
+    private RunFolder(Path path, FileChannel channel, FileLock lock) {
+        this.path = path;
+        this.channel = channel;
+        this.lock = lock;
+    }
+
+    /** A new run: the folder must not hold one already. The caller closes it. */
+    static RunFolder create(FineTuningPlan plan) {
+        Path path = plan.out();
+        if (Files.exists(path.resolve("plan.json"))) {
+            throw new Refusal(path + " already holds a run. Go on with it by `graft resume " + path
+                    + "`, or name another folder with --out.");
+        }
+        try {
+            Files.createDirectories(path);
+        } catch (IOException e) {
+            throw new Refusal(
+                    "Cannot make the run folder " + path + ": " + AtomicFile.reason(e)
+                            + ". Name a folder that you may write to with --out.",
+                    e);
+        }
+        RunFolder folder = hold(path);
+        try {
+            Json.write(path.resolve("plan.json"), plan);
+        } catch (RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+        return folder;
+    }
+
+    /** An existing run. The caller closes it. */
+    static RunFolder open(Path path) {
+        if (!Files.isRegularFile(path.resolve("plan.json"))) {
+            throw new Refusal(path + " is no run folder: it has no plan.json. Name the folder given to --out.");
+        }
+        return hold(path);
+    }
+
+    private static RunFolder hold(Path path) {
+        Path file = path.resolve("run.lock");
+        try {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = tryLock(channel);
+            if (lock == null) {
+                channel.close();
+                throw new Refusal("Another process is working on the run in " + path + ". Wait for it or stop it.");
+            }
+            return new RunFolder(path, channel, lock);
+        } catch (IOException e) {
+            throw new Refusal(
+                    "Cannot write to the run folder " + path + ": " + AtomicFile.reason(e)
+                            + ". Name a folder that you may write to with --out.",
+                    e);
+        }
+    }
+
+    private static FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException heldByThisProcess) {
+            return null;
+        }
+    }
+
+    FineTuningPlan plan() {
+        return Json.read(file("plan.json"), FineTuningPlan.class);
+    }
+
+    Path file(String name) {
+        return path.resolve(name);
+    }
+
+    Optional<FineTuningResult> result() {
+        return Files.exists(file("result.json"))
+                ? Optional.of(Json.read(file("result.json"), FineTuningResult.class))
+                : Optional.empty();
+    }
+
+    void finish(FineTuningResult result) {
+        Json.write(file("result.json"), result);
+    }
+
+    /** Where features are kept while the run goes on: {@code GRAFT_CACHE_DIR}, else the run folder. */
+    Path cache() {
+        String chosen = System.getenv("GRAFT_CACHE_DIR");
+        return chosen == null || chosen.isBlank()
+                ? file("cache")
+                : Path.of(chosen)
+                        .resolve(path.toAbsolutePath().getFileName() + "-"
+                                + ProcessHandle.current().pid());
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.release();
+            channel.close();
+            Files.deleteIfExists(file("run.lock"));
+        } catch (IOException e) {
+            throw new Refusal("Cannot leave the run folder " + path + ": " + AtomicFile.reason(e) + ".", e);
+        }
+    }
+}

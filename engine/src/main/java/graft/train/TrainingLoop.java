@@ -1,0 +1,313 @@
+package graft.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import graft.Refusal;
+import graft.inference.Values;
+import graft.network.Network;
+import graft.onnx.Tensor;
+import graft.ops.ArrayTensors;
+import graft.ops.Mode;
+import graft.ops.TorchEngine;
+import graft.progress.Progress;
+import graft.train.FineTuningResult.Epoch;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** Follows a plan step by step, from the start or from a checkpoint; can stop and go on between any two steps. */
+final class TrainingLoop {
+    private static final int VALIDATION_BATCH = 32;
+
+    private final FineTuningPlan plan;
+    private final List<String> classes;
+    private final LabelledFeatures train;
+    private final LabelledFeatures val;
+    private final TrainablePart part;
+    private final NDManager manager;
+    private final Checkpoints checkpoints;
+    private final Map<String, String> provenance;
+    private final Progress progress;
+
+    private final Set<String> learnt;
+    private final Mode mode;
+    private final Optimizer optimizer;
+    private final float[] classWeights;
+    private final int fixedBatch;
+
+    private Position position = Position.START;
+    private Map<String, Tensor> best = Map.of();
+
+    /**
+     * @param manager owns what the loop keeps
+     * @param from where to go on; empty = at the start
+     * @param provenance noted in every checkpoint
+     */
+    TrainingLoop(
+            FineTuningPlan plan,
+            Network network,
+            List<String> classes,
+            LabelledFeatures train,
+            LabelledFeatures val,
+            TrainablePart part,
+            NDManager manager,
+            Checkpoints checkpoints,
+            Optional<Checkpoint> from,
+            Map<String, String> provenance,
+            Progress progress) {
+        this.plan = plan;
+        this.classes = classes;
+        this.train = train;
+        this.val = val;
+        this.part = part;
+        this.manager = manager;
+        this.checkpoints = checkpoints;
+        this.provenance = provenance;
+        this.progress = progress;
+        this.learnt = learnt(plan, network);
+        this.mode = new Mode(plan.dropout(), plan.keepStatistics() ? Set.of() : network.learningBatchNorms());
+        this.optimizer = Optimizer.of(
+                plan,
+                part.arrays(network.trainable()),
+                from.map(Checkpoint::optimizer).orElse(Map.of()),
+                manager);
+        this.classWeights = plan.classWeights()
+                ? Targets.balancedWeights(train.labels(), classes.size())
+                : Targets.equalWeights(classes.size());
+        this.fixedBatch = Math.toIntExact(network.report().fixedBatch());
+        from.ifPresent(this::restore);
+    }
+
+    /** Names of what a run changes: weights that learn, and the statistics of batch norms that do. */
+    static Set<String> learnt(FineTuningPlan plan, Network network) {
+        Set<String> out = new LinkedHashSet<>(network.trainable());
+        if (!plan.keepStatistics()) {
+            out.addAll(network.learningState());
+        }
+        return out;
+    }
+
+    private void restore(Checkpoint checkpoint) {
+        position = checkpoint.position();
+        best = checkpoint.best();
+        part.set(checkpoint.learnt());
+        optimizer.resumeAfter(position.optimizerSteps());
+    }
+
+    /** Trains until the plan is done or early stopping says so; false if it ended because it was cancelled. */
+    boolean run() {
+        int steps = (train.size() + plan.batch() - 1) / plan.batch();
+        while (position.epochs().size() < plan.epochs() && !stopsEarly()) {
+            int epoch = position.epochs().size();
+            int[] order = order(epoch);
+            while (position.step() < steps) {
+                if (progress.isCancelled()) {
+                    checkpoints.write(this::checkpoint);
+                    return false;
+                }
+                step(epoch, steps, order);
+                checkpoints.writeIfDue(this::checkpoint);
+            }
+            finishEpoch(epoch);
+            checkpoints.writeIfDue(this::checkpoint);
+        }
+        checkpoints.write(this::checkpoint);
+        return true;
+    }
+
+    Position position() {
+        return position;
+    }
+
+    /** What was learnt by the end of the best epoch. */
+    Map<String, Tensor> best() {
+        return best;
+    }
+
+    private boolean stopsEarly() {
+        return plan.earlyStop() > 0
+                && position.bestEpoch() > 0
+                && position.epochs().size() - position.bestEpoch() >= plan.earlyStop();
+    }
+
+    private Checkpoint checkpoint() {
+        return new Checkpoint(
+                position, part.values(learnt), ArrayTensors.toTensors(optimizer.state()), best, provenance);
+    }
+
+    /** The examples in the order of an epoch: shuffled by seed and epoch alone. */
+    private int[] order(int epoch) {
+        int[] order = IntStream.range(0, train.size()).toArray();
+        if (plan.shuffle()) {
+            SplittableRandom random = new SplittableRandom(mix(plan.seed(), epoch, -1));
+            for (int i = order.length - 1; i > 0; i--) {
+                int j = random.nextInt(i + 1);
+                int swapped = order[i];
+                order[i] = order[j];
+                order[j] = swapped;
+            }
+        }
+        return order;
+    }
+
+    /** The augmented view of an epoch; 0 where there is no augmentation. */
+    private long view(int epoch) {
+        if (plan.augment().isNone()) {
+            return 0;
+        }
+        return 1 + (plan.views() > 0 ? epoch % plan.views() : epoch);
+    }
+
+    private static long mix(long seed, long epoch, long step) {
+        return new SplittableRandom(seed * 0x9E3779B97F4A7C15L + epoch * 0xBF58476D1CE4E5B9L + step).nextLong();
+    }
+
+    private void step(int epoch, int steps, int[] order) {
+        long start = System.nanoTime();
+        int from = position.step() * plan.batch();
+        int[] batch = Arrays.copyOfRange(order, from, Math.min(from + plan.batch(), order.length));
+        double factor = plan.schedule().factor(position.optimizerSteps(), (long) steps * plan.epochs());
+        TorchEngine.seed(mix(plan.seed(), epoch, position.step()));
+        Outcome outcome = learn(batch, view(epoch), plan.learningRate() * factor);
+        if (!Double.isFinite(outcome.loss)) {
+            throw new Refusal("The loss became " + outcome.loss + " in epoch " + (epoch + 1) + ", step "
+                    + (position.step() + 1) + ": training diverged. Use a smaller --lr (it was " + plan.learningRate()
+                    + "); a tenth of it is a good next try.");
+        }
+        position = position.afterStep(outcome.loss, outcome.correct, batch.length, secondsSince(start));
+        progress.report(new TrainingEvents.Step(epoch + 1, position.step(), steps, outcome.loss));
+    }
+
+    private record Outcome(double loss, int correct) {}
+
+    /** One step: the mean loss over the batch, its gradients added up over as many passes as the network asks for. */
+    private Outcome learn(int[] batch, long view, double learningRate) {
+        double norm = Targets.of(labels(batch, batch.length), classWeights, plan.labelSmoothing())
+                .norm();
+        double loss = 0;
+        int correct = 0;
+        try (NDManager step = manager.newSubManager()) {
+            int size = fixedBatch > 0 ? fixedBatch : batch.length;
+            for (Pass pass : Pass.of(batch, size, fixedBatch > 0)) {
+                int[] labels = labels(pass.examples(), pass.real());
+                Targets targets = Targets.of(labels, classWeights, plan.labelSmoothing());
+                Map<String, Values> features = train.features().of(pass.examples(), view);
+                TorchEngine.recordGradients(true);
+                try {
+                    NDArray logits = part.logits(step, features, mode);
+                    NDArray target = ArrayTensors.toArray(step, targets.values(), labels.length, classes.size());
+                    NDArray share = logits.logSoftmax(1).mul(target).sum().mul((float) (-1 / norm));
+                    TorchEngine.backward(share);
+                    loss += share.getFloat();
+                    correct += correct(floats(logits), labels);
+                } finally {
+                    TorchEngine.recordGradients(false);
+                }
+            }
+            if (Double.isFinite(loss)) {
+                optimizer.step(step, learningRate);
+            }
+        }
+        return new Outcome(loss, correct);
+    }
+
+    /** Classes of the first {@code real} examples; −1 for the padding after them. */
+    private int[] labels(int[] examples, int real) {
+        return IntStream.range(0, examples.length)
+                .map(i -> i < real ? train.labels()[examples[i]] : -1)
+                .toArray();
+    }
+
+    private void finishEpoch(int epoch) {
+        long start = System.nanoTime();
+        float[] logits = validationLogits();
+        int count = classes.size();
+        int[][] confusion = new int[count][count];
+        double loss = 0;
+        int correct = 0;
+        for (int i = 0; i < val.size(); i++) {
+            float[] row = Arrays.copyOfRange(logits, i * count, (i + 1) * count);
+            int label = val.labels()[i];
+            int predicted = argMax(row);
+            confusion[label][predicted]++;
+            correct += predicted == label ? 1 : 0;
+            loss += crossEntropy(row, label);
+        }
+        double took = secondsSince(start);
+        Epoch result = new Epoch(
+                epoch + 1,
+                position.lossSum() / position.seen(),
+                (double) position.correct() / position.seen(),
+                loss / val.size(),
+                (double) correct / val.size(),
+                position.epochSeconds() + took);
+        boolean better = result.valAccuracy() > position.bestAccuracy();
+        if (better) {
+            best = part.values(learnt);
+        }
+        position = position.afterEpoch(result, better, took);
+        progress.report(result);
+        progress.report(new TrainingEvents.Confusion(epoch + 1, classes, confusion));
+    }
+
+    /** The engine's answers on all validation examples, row by row. */
+    float[] validationLogits() {
+        int count = classes.size();
+        float[] out = new float[val.size() * count];
+        int at = 0;
+        int size = fixedBatch > 0 ? fixedBatch : VALIDATION_BATCH;
+        int[] all = IntStream.range(0, val.size()).toArray();
+        for (Pass pass : Pass.of(all, size, fixedBatch > 0)) {
+            try (NDManager step = manager.newSubManager()) {
+                NDArray logits = part.logits(step, val.features().of(pass.examples(), 0), Mode.INFERENCE);
+                floats(logits).get(out, at, pass.real() * count);
+                at += pass.real() * count;
+            }
+        }
+        return out;
+    }
+
+    private static FloatBuffer floats(NDArray array) {
+        return array.toByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    }
+
+    private int correct(FloatBuffer logits, int[] labels) {
+        int right = 0;
+        float[] row = new float[classes.size()];
+        for (int label : labels) {
+            logits.get(row);
+            right += label >= 0 && argMax(row) == label ? 1 : 0;
+        }
+        return right;
+    }
+
+    static int argMax(float[] row) {
+        int best = 0;
+        for (int i = 1; i < row.length; i++) {
+            if (row[i] > row[best]) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    private static double crossEntropy(float[] logits, int label) {
+        double largest = logits[argMax(logits)];
+        double sum = 0;
+        for (float logit : logits) {
+            sum += Math.exp(logit - largest);
+        }
+        return largest + Math.log(sum) - logits[label];
+    }
+
+    private static double secondsSince(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+}

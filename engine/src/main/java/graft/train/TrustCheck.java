@@ -1,0 +1,64 @@
+package graft.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import graft.Refusal;
+import graft.data.Examples;
+import graft.inference.OrtSession;
+import graft.network.Head;
+import graft.network.Network;
+import graft.ops.Mode;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Before anything learns: the engine and ONNX Runtime must give the same answers on one batch. */
+final class TrustCheck {
+    private static final int EXAMPLES = 4;
+    private static final double TOLERANCE = 1e-3;
+
+    private final Network network;
+    private final int threads;
+
+    TrustCheck(Network network, int threads) {
+        this.network = network;
+        this.threads = threads;
+    }
+
+    /**
+     * @throws Refusal if an answer differs by more than 1e-3 · max(1, largest answer)
+     */
+    void run(TrainablePart part, FrozenPart frozen, Examples examples, NDManager manager) {
+        int count = network.report().fixedBatch() > 0
+                ? Math.toIntExact(network.report().fixedBatch())
+                : Math.min(EXAMPLES, examples.size());
+        int[] indices = IntStream.range(0, count).map(i -> i % examples.size()).toArray();
+        FloatBuffer expected;
+        try (OrtSession whole = OrtSession.open(network.model(), threads)) {
+            String input = network.model().graph().inputs().get(0).name();
+            expected = whole.run(Map.of(input, ComputedFeatures.read(examples, indices, Examples.PLAIN)))
+                    .get(Head.LOGITS)
+                    .floats();
+        }
+        try (NDManager step = manager.newSubManager();
+                Features features = frozen.features(examples)) {
+            NDArray logits = part.logits(step, features.of(indices, Examples.PLAIN), Mode.INFERENCE);
+            FloatBuffer actual =
+                    logits.toByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+            double difference = 0;
+            double largest = 1;
+            for (int i = 0; i < expected.remaining(); i++) {
+                double off = Math.abs(actual.get(i) - expected.get(i));
+                difference = Math.max(difference, Double.isNaN(off) ? Double.POSITIVE_INFINITY : off);
+                largest = Math.max(largest, Math.abs(expected.get(i)));
+            }
+            if (difference > TOLERANCE * largest) {
+                throw new Refusal(
+                        "Graft's engine and ONNX Runtime do not agree on this network: answers differ by up to "
+                                + difference + " (the largest answer is " + largest
+                                + "), so training it would train something else. Try --trainable head, and report the network.");
+            }
+        }
+    }
+}
