@@ -1,0 +1,235 @@
+package graft.data;
+
+import graft.Refusal;
+import graft.onnx.ElementType;
+import graft.onnx.HalfFloats;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * A {@code .npz} file as a data set: {@code x_train, y_train, x_val, y_val}, and {@code classes} (text) if the classes
+ * have names. Floats become float32, integers int64; bytes are taken for pixels and become float32.
+ */
+final class ArrayFile {
+    private static final List<String> NEEDED = List.of("x_train", "y_train", "x_val", "y_val");
+    private static final int MOST_CLASSES = 100_000;
+
+    private final Path file;
+    private final Map<String, Npy> arrays;
+
+    private ArrayFile(Path file, Map<String, Npy> arrays) {
+        this.file = file;
+        this.arrays = arrays;
+    }
+
+    static DataSet open(Path file) {
+        return new ArrayFile(file, read(file)).dataSet();
+    }
+
+    private static Map<String, Npy> read(Path file) {
+        Map<String, Npy> arrays = new LinkedHashMap<>();
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            for (String name : NEEDED) {
+                ZipEntry entry = zip.getEntry(name + ".npy");
+                if (entry == null) {
+                    throw new Refusal(file + " has no array " + name + "; it holds "
+                            + zip.stream()
+                                    .map(e -> e.getName().replaceFirst("\\.npy$", ""))
+                                    .sorted()
+                                    .toList()
+                            + ". Save it with numpy.savez(file, x_train=…, y_train=…, x_val=…, y_val=…).");
+                }
+                try (InputStream in = zip.getInputStream(entry)) {
+                    arrays.put(name, Npy.read(in, file + ": " + name));
+                }
+            }
+            ZipEntry classes = zip.getEntry("classes.npy");
+            if (classes != null) {
+                try (InputStream in = zip.getInputStream(classes)) {
+                    arrays.put("classes", Npy.read(in, file + ": classes"));
+                }
+            }
+        } catch (IOException e) {
+            throw new Refusal(
+                    file + " cannot be read as a .npz file (" + e.getMessage()
+                            + "). Save it with numpy.savez, or copy it again.",
+                    e);
+        }
+        return arrays;
+    }
+
+    private DataSet dataSet() {
+        int[] trainLabels = labels("y_train");
+        int[] valLabels = labels("y_val");
+        List<String> classes = classes(trainLabels, valLabels);
+        long[] trainShape = exampleShape("x_train", trainLabels.length);
+        long[] valShape = exampleShape("x_val", valLabels.length);
+        if (!Arrays.equals(trainShape, valShape)) {
+            throw new Refusal(file + ": one example of x_train has the shape " + Arrays.toString(trainShape)
+                    + ", one of x_val " + Arrays.toString(valShape) + ". Prepare both in the same way.");
+        }
+        ElementType type = type("x_train");
+        if (type != type("x_val")) {
+            throw new Refusal(file + ": x_train is " + arrays.get("x_train") + " but x_val is " + arrays.get("x_val")
+                    + ". Save both with one type.");
+        }
+        Fingerprint fingerprint = new Fingerprint();
+        fingerprint.add(classes);
+        for (String name : NEEDED) {
+            fingerprint.add(name + " " + arrays.get(name));
+            fingerprint.add(arrays.get(name).data());
+        }
+        return new DataSet(
+                file,
+                classes,
+                new ArrayExamples("x_train", trainLabels, trainShape, type, elements("x_train", type)),
+                new ArrayExamples("x_val", valLabels, valShape, type, elements("x_val", type)),
+                List.of(),
+                fingerprint.hex());
+    }
+
+    private int[] labels(String name) {
+        Npy array = arrays.get(name);
+        boolean flat = array.shape().length == 1 || array.shape().length == 2 && array.shape()[1] == 1;
+        if (!array.isInteger() || !flat) {
+            throw new Refusal(file + ": " + name + " is " + array + ", but must be one whole number per example: the"
+                    + " number of its class, counted from 0. " + hint(array));
+        }
+        if (array.size() == 0) {
+            throw new Refusal(file + ": " + name + " is empty. Both parts need examples.");
+        }
+        int[] labels = new int[array.size()];
+        for (int i = 0; i < labels.length; i++) {
+            long label = array.integer(i);
+            if (label < 0 || label >= MOST_CLASSES) {
+                throw new Refusal(file + ": label " + label + " of " + name + "[" + i
+                        + "] is out of range. Number the classes from 0.");
+            }
+            labels[i] = (int) label;
+        }
+        return labels;
+    }
+
+    private static String hint(Npy labels) {
+        return labels.shape().length == 2 ? "For one-hot rows save y.argmax(1)." : "Save it with y.astype('int64').";
+    }
+
+    private List<String> classes(int[] train, int[] val) {
+        int largest = Math.max(
+                Arrays.stream(train).max().getAsInt(), Arrays.stream(val).max().getAsInt());
+        List<String> names = new ArrayList<>();
+        Npy named = arrays.get("classes");
+        if (named != null && (named.kind() == 'U' || named.kind() == 'S')) {
+            IntStream.range(0, named.size()).mapToObj(named::text).forEach(names::add);
+            if (largest >= names.size()) {
+                throw new Refusal(file + ": label " + largest + " is out of range: classes names " + names.size()
+                        + " classes. Add the missing names, or number the classes from 0.");
+            }
+        } else {
+            IntStream.rangeClosed(0, largest).mapToObj(Integer::toString).forEach(names::add);
+        }
+        boolean[] known = new boolean[names.size()];
+        for (int label : train) {
+            known[label] = true;
+        }
+        for (int label : val) {
+            if (!known[label]) {
+                throw new Refusal(file + ": y_val has class " + names.get(label)
+                        + ", of which y_train has no example. Move some of its examples to train, or remove it.");
+            }
+        }
+        if (Arrays.stream(train).distinct().count() < 2) {
+            throw new Refusal(file + " has examples of one class only (" + names.get(train[0])
+                    + "). There is nothing to tell apart: add examples of at least one other class.");
+        }
+        return List.copyOf(names);
+    }
+
+    private long[] exampleShape(String name, int labels) {
+        long[] shape = arrays.get(name).shape();
+        if (shape.length < 2 || shape[0] != labels) {
+            throw new Refusal(file + ": " + name + " has the shape " + Arrays.toString(shape) + ", but must be ["
+                    + labels + ", …]: one entry for each of the " + labels + " labels in y" + name.substring(1) + ".");
+        }
+        long[] example = Arrays.copyOfRange(shape, 1, shape.length);
+        if (Arrays.stream(example).anyMatch(axis -> axis == 0)) {
+            throw new Refusal(file + ": the examples of " + name + " are empty, of shape " + Arrays.toString(example)
+                    + ". Save them again.");
+        }
+        return example;
+    }
+
+    private ElementType type(String name) {
+        Npy array = arrays.get(name);
+        return switch (array.toString().split(" ")[0]) {
+            case "float16", "float32", "float64", "uint8" -> ElementType.FLOAT;
+            case "int32", "int64" -> ElementType.INT64;
+            default ->
+                throw new Refusal(file + ": " + name + " is " + array
+                        + "; Graft reads float16, float32, float64, uint8, int32 and int64. Save it with"
+                        + " x.astype('float32').");
+        };
+    }
+
+    private ByteBuffer elements(String name, ElementType type) {
+        Npy array = arrays.get(name);
+        ByteBuffer from = array.data();
+        int width = type.bytes();
+        if (array.width() == width && array.kind() != 'u') {
+            return from;
+        }
+        long bytes = (long) array.size() * width;
+        if (bytes > Integer.MAX_VALUE - 8) {
+            throw new Refusal(file + ": " + name + " takes more than 2 GiB as " + type
+                    + ". Save fewer examples, or give pictures in folders.");
+        }
+        ByteBuffer to = ByteBuffer.allocate((int) bytes).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < array.size(); i++) {
+            if (type == ElementType.INT64) {
+                to.putLong(array.integer(i));
+            } else if (array.kind() == 'u') {
+                to.putFloat(from.get(i) & 0xff);
+            } else if (array.width() == 8) {
+                to.putFloat((float) from.getDouble(8 * i));
+            } else {
+                to.putFloat(HalfFloats.halfToFloat(from.getShort(2 * i)));
+            }
+        }
+        return to.flip();
+    }
+
+    /** Examples that lie one after another in memory; every view is the plain one. */
+    private record ArrayExamples(String array, int[] labels, long[] shape, ElementType type, ByteBuffer data)
+            implements Examples {
+        @Override
+        public int size() {
+            return labels.length;
+        }
+
+        @Override
+        public int label(int i) {
+            return labels[i];
+        }
+
+        @Override
+        public String name(int i) {
+            return array + "[" + i + "]";
+        }
+
+        @Override
+        public void read(int i, long view, ByteBuffer into) {
+            into.put(data.slice(i * bytes(), bytes()));
+        }
+    }
+}

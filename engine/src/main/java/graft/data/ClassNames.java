@@ -1,0 +1,41 @@
+package graft.data;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import graft.Refusal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The names of a network's outputs, as a note in its file: a JSON array under {@code graft.classes}. */
+public final class ClassNames {
+    public static final String KEY = "graft.classes";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ClassNames() {}
+
+    public static String toMetadata(List<String> classes) {
+        try {
+            return JSON.writeValueAsString(classes);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a list of strings can be written as JSON", e);
+        }
+    }
+
+    /** Empty where the file names no classes; refused where it names them in a way that cannot be read. */
+    public static Optional<List<String>> fromMetadata(Map<String, String> metadata) {
+        String text = metadata.get(KEY);
+        if (text == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(List.of(JSON.readValue(text, String[].class)));
+        } catch (JsonProcessingException | NullPointerException e) {
+            throw new Refusal(
+                    "The network's note " + KEY + " should be a JSON array of class names but is: " + text
+                            + ". Export the network again, or remove the note.",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package graft.data;
+
+import graft.Refusal;
+import graft.progress.Progress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Labelled examples, in a part to learn from and a part to judge by.
+ *
+ * @param classes names by label
+ * @param skipped files that were left out
+ * @param fingerprint SHA-256 over names, labels and content, in hexadecimal: a data set that changed has another one
+ */
+public record DataSet(
+        Path source, List<String> classes, Examples train, Examples val, List<Skipped> skipped, String fingerprint) {
+
+    /**
+     * Opens a folder of pictures ({@code train/<class>/*} and {@code val/<class>/*}, or {@code <class>/*}, which is split
+     * 80/20), or a {@code .npz} file with {@code x_train, y_train, x_val, y_val}. Every picture is decoded once.
+     *
+     * @param preprocessing needed for pictures; arrays are fed as they are
+     * @throws Refusal for data that cannot be learned from, with what to do about it
+     * @throws java.util.concurrent.CancellationException when {@code progress} was cancelled
+     */
+    public static DataSet open(
+            Path source, Optional<Preprocessing> preprocessing, DataOptions options, Progress progress) {
+        if (Files.isDirectory(source)) {
+            Preprocessing how = preprocessing.orElseThrow(
+                    () -> new Refusal(
+                            "The network's file does not say how"
+                                    + " pictures are to be prepared for it. Give at least --size (the height and width of its input), and"
+                                    + " --mean, --std, --scale, --channels and --layout where they differ from 0, 1, 1, rgb and nchw."));
+            return PictureFolder.open(source, how, options, progress);
+        }
+        if (!Files.exists(source)) {
+            throw new Refusal("There is no " + source + ". Check the path of the data.");
+        }
+        String name = source.getFileName().toString().toLowerCase(Locale.ROOT);
+        if (name.endsWith(".npz")) {
+            return ArrayFile.open(source);
+        }
+        if (name.endsWith(".zip") || name.endsWith(".tar.gz") || name.endsWith(".tgz") || name.endsWith(".tar")) {
+            throw new Refusal(source + " is an archive. Unpack it and give the folder.");
+        }
+        throw new Refusal(source + " is neither a folder of pictures nor a .npz file. Give a folder with train/<class>/"
+                + " and val/<class>/, a folder with one sub-folder per class, or a .npz file with x_train, y_train,"
+                + " x_val and y_val.");
+    }
+}

@@ -1,0 +1,50 @@
+package graft.data;
+
+import graft.Refusal;
+import graft.onnx.ElementType;
+import java.nio.ByteBuffer;
+
+/** Labelled examples of one shape, in a fixed order. Safe to read from several threads. */
+public interface Examples {
+    /** The view without augmentation: as validation sees an example. */
+    long PLAIN = 0;
+
+    int size();
+
+    /** Index into the classes of the data set. */
+    int label(int i);
+
+    /** What the user calls the example: its path inside the data set, or its row. */
+    String name(int i);
+
+    /** Shape of one example, without a batch axis. */
+    long[] shape();
+
+    ElementType type();
+
+    /**
+     * Appends one example to {@code into}, little-endian.
+     *
+     * @param view {@link #PLAIN}, or k &ge; 1 for the k-th augmented version, which depends on nothing but the seed,
+     *     {@code i} and k
+     */
+    void read(int i, long view, ByteBuffer into);
+
+    /** Bytes that {@link #read} appends. */
+    default int bytes() {
+        long elements = 1;
+        for (long axis : shape()) {
+            elements *= axis;
+        }
+        return Math.toIntExact(elements * type().bytes());
+    }
+
+    /** The same examples, whose views from 1 on are augmented. Refused where the examples are not pictures. */
+    default Examples augmented(Augmentation augmentation, long seed) {
+        if (augmentation.isNone()) {
+            return this;
+        }
+        throw new Refusal("Augmentation (" + augmentation + ") works on pictures only; arrays of a .npz file are fed as"
+                + " they are. Choose no augmentation, or give a folder of pictures.");
+    }
+}

@@ -1,0 +1,150 @@
+package graft.data;
+
+import graft.Refusal;
+import graft.data.Resampler.Box;
+import graft.progress.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Picture files, decoded and resized once. As many as fit into a share of the memory stay there; the others are decoded
+ * again when they are asked for. Nothing is ever pushed out: training reads all pictures in turn, and a cache that forgets
+ * the oldest would then never hit.
+ */
+final class PictureStore {
+    private static final double SHARE_OF_MEMORY = 0.3;
+
+    /** Of a very long picture only the middle part is kept: this many times the size of the input. */
+    private static final int LONGEST = 4;
+
+    private static final String READING = "reading pictures";
+
+    /** What became of one file: its content hash, or why it could not be read. */
+    record Outcome(String hash, long bytes, String failure) {}
+
+    private final List<Path> files;
+    private final Preprocessing preprocessing;
+    private final Picture[] kept;
+    private final AtomicLong room;
+
+    PictureStore(List<Path> files, Preprocessing preprocessing) {
+        this(files, preprocessing, (long) (Runtime.getRuntime().maxMemory() * SHARE_OF_MEMORY));
+    }
+
+    PictureStore(List<Path> files, Preprocessing preprocessing, long bytesOfMemory) {
+        this.files = List.copyOf(files);
+        this.preprocessing = preprocessing;
+        this.kept = new Picture[files.size()];
+        this.room = new AtomicLong(bytesOfMemory);
+    }
+
+    /** Decodes every file once, on all cores. Must have ended before {@link #picture} is called. */
+    List<Outcome> readAll(Progress progress) {
+        ExecutorService pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), task -> {
+            Thread thread = new Thread(task, READING);
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            List<Future<Outcome>> pending = new ArrayList<>();
+            for (int i = 0; i < files.size(); i++) {
+                int index = i;
+                pending.add(pool.submit(() -> readFirst(index)));
+            }
+            List<Outcome> outcomes = new ArrayList<>();
+            for (Future<Outcome> future : pending) {
+                if (progress.isCancelled()) {
+                    throw new CancellationException("reading the pictures was cancelled");
+                }
+                outcomes.add(future.get());
+                progress.stage(READING, outcomes.size(), files.size());
+            }
+            return outcomes;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("reading the pictures was interrupted");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException defect ? defect : new IllegalStateException(e.getCause());
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private Outcome readFirst(int index) {
+        byte[] content;
+        try {
+            content = Files.readAllBytes(files.get(index));
+        } catch (IOException e) {
+            return new Outcome("", 0, "it cannot be opened (" + e + ")");
+        }
+        try {
+            Picture picture = prepare(PictureReader.read(content));
+            if (room.addAndGet(-picture.pixels().length) >= 0) {
+                kept[index] = picture;
+            } else {
+                room.addAndGet(picture.pixels().length);
+            }
+        } catch (IOException e) {
+            return new Outcome("", content.length, e.getMessage());
+        }
+        String hash = HexFormat.of().formatHex(Fingerprint.sha256().digest(content));
+        return new Outcome(hash, content.length, "");
+    }
+
+    /** Resized to the shorter side of the preprocessing, not yet cut to the input's size. */
+    Picture picture(int index) {
+        if (kept[index] != null) {
+            return kept[index];
+        }
+        try {
+            return prepare(PictureReader.read(Files.readAllBytes(files.get(index))));
+        } catch (IOException e) {
+            throw new Refusal(
+                    "The picture " + files.get(index) + " could be read before, but now it cannot: " + e.getMessage()
+                            + ". Check that the drive is there and the file unchanged, then start again.",
+                    e);
+        }
+    }
+
+    private Picture prepare(Picture decoded) {
+        Picture picture = preprocessing.channels() == Channels.GRAY ? decoded.toLuma() : toRgb(decoded);
+        int size = preprocessing.size();
+        double factor = preprocessing.shorterSide() / Math.min(picture.width(), picture.height());
+        // Python's round: halves go to the even neighbour.
+        int width = Math.max(size, (int) Math.rint(picture.width() * factor));
+        int height = Math.max(size, (int) Math.rint(picture.height() * factor));
+        int keptWidth = middle(width);
+        int keptHeight = middle(height);
+        int left = (width - keptWidth) / 2;
+        int top = (height - keptHeight) / 2;
+        Box window = new Box(left, top, left + keptWidth, top + keptHeight);
+        return Resampler.resize(picture, Box.all(picture), width, height, window);
+    }
+
+    /** Keeps odd lengths odd, so that the middle stays the middle. */
+    private int middle(int length) {
+        int most = LONGEST * preprocessing.size();
+        return length <= most ? length : most + (length - most) % 2;
+    }
+
+    private static Picture toRgb(Picture picture) {
+        if (picture.bands() == 3) {
+            return picture;
+        }
+        byte[] rgb = new byte[picture.pixels().length * 3];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = picture.pixels()[i / 3];
+        }
+        return new Picture(picture.width(), picture.height(), 3, rgb);
+    }
+}
