@@ -1,15 +1,74 @@
 package graft.cli;
 
+import graft.Refusal;
+import graft.data.Channels;
+import graft.data.Layout;
 import graft.data.Preprocessing;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
+/** How pictures are prepared for a network whose file does not say so. What is given here wins over the file. */
 final class PreprocessingOptions {
-    @Option(names = "--size")
+    @Option(names = "--size", paramLabel = "PIXELS", description = "Height and width of the network's input.")
     private Integer size;
 
+    @Option(names = "--mean", paramLabel = "M[,M,M]", description = "Subtracted per channel (default: 0).")
+    private String mean;
+
+    @Option(names = "--std", paramLabel = "S[,S,S]", description = "Divided by per channel (default: 1).")
+    private String std;
+
+    @Option(names = "--scale", description = "x = (pixel / 255 * scale - mean) / std (default: 1).")
+    private Float scale;
+
+    @Option(names = "--channels", description = "rgb, bgr or gray (default: rgb).")
+    private Channels channels;
+
+    @Option(names = "--layout", description = "nchw or nhwc (default: as the network's input).")
+    private Layout layout;
+
+    /**
+     * @param metadata notes of the network's file
+     * @param inputShape of the network, batch axis first; -1 for free axes
+     * @throws Refusal if neither says how large the input is
+     */
     Optional<Preprocessing> resolve(Map<String, String> metadata, long[] inputShape) {
-        return Preprocessing.fromMetadata(metadata);
+        Optional<Preprocessing> noted = Preprocessing.fromMetadata(metadata);
+        Layout axes = layout != null ? layout : noted.map(Preprocessing::layout).orElse(layoutOf(inputShape));
+        Channels colours =
+                channels != null ? channels : noted.map(Preprocessing::channels).orElse(channelsOf(inputShape, axes));
+        int pixels = size != null ? size : noted.map(Preprocessing::size).orElse(sizeOf(inputShape, axes));
+        if (pixels <= 0) {
+            throw new Refusal("The network does not say how large its pictures are. Give --size PIXELS, and --mean,"
+                    + " --std, --scale, --channels and --layout where they differ from 0, 1, 1, rgb and nchw.");
+        }
+        return Optional.of(new Preprocessing(
+                pixels,
+                scale != null ? scale : noted.map(Preprocessing::scale).orElse(1f),
+                mean != null
+                        ? Preprocessing.numbers(mean)
+                        : noted.map(Preprocessing::mean).orElse(new float[] {0}),
+                std != null
+                        ? Preprocessing.numbers(std)
+                        : noted.map(Preprocessing::std).orElse(new float[] {1}),
+                colours,
+                axes));
+    }
+
+    private static boolean isColour(long size) {
+        return size == 1 || size == 3;
+    }
+
+    private static Layout layoutOf(long[] shape) {
+        return shape.length == 4 && !isColour(shape[1]) && isColour(shape[3]) ? Layout.NHWC : Layout.NCHW;
+    }
+
+    private static Channels channelsOf(long[] shape, Layout layout) {
+        return shape.length == 4 && shape[layout == Layout.NCHW ? 1 : 3] == 1 ? Channels.GRAY : Channels.RGB;
+    }
+
+    private static int sizeOf(long[] shape, Layout layout) {
+        return shape.length == 4 ? (int) shape[2 - (layout == Layout.NCHW ? 0 : 1)] : -1;
     }
 }
