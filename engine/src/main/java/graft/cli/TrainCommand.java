@@ -115,6 +115,13 @@ final class TrainCommand extends RunCommand {
     @Option(names = "--threads", defaultValue = "0", description = "0 = one per core (default).")
     private int threads;
 
+    @Option(
+            names = "--checkpoint-seconds",
+            defaultValue = "2",
+            paramLabel = "S",
+            description = "Least time between two checkpoints; 0 = one after every step (default: 2).")
+    private double checkpointSeconds;
+
     @Option(names = "--skip-unreadable", description = "Leave out pictures that cannot be read.")
     private boolean skipUnreadable;
 
@@ -157,7 +164,8 @@ final class TrainCommand extends RunCommand {
                 features,
                 resolved(),
                 skipUnreadable,
-                threads);
+                threads,
+                checkpointSeconds);
     }
 
     /** Arrays are fed as they are. */

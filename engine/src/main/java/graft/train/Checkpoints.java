@@ -3,19 +3,19 @@ package graft.train;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
-/**
- * Writes checkpoints to one file, seldom enough to cost little: at most one per two seconds, and at most a twentieth of
- * the time.
- */
+/** Writes checkpoints to one file, seldom enough to cost little: not more often than asked, and a twentieth of the time. */
 final class Checkpoints {
-    private static final long LEAST_NANOS_BETWEEN = 2_000_000_000L;
     private static final int SHARE_OF_TIME = 20;
 
     private final Path file;
-    private long due = System.nanoTime() + LEAST_NANOS_BETWEEN;
+    private final long nanosBetween;
+    private long due;
 
-    Checkpoints(Path file) {
+    /** {@code secondsBetween} 0 = whenever asked. */
+    Checkpoints(Path file, double secondsBetween) {
         this.file = file;
+        this.nanosBetween = (long) (secondsBetween * 1e9);
+        this.due = System.nanoTime() + nanosBetween;
     }
 
     void writeIfDue(Supplier<Checkpoint> state) {
@@ -28,6 +28,6 @@ final class Checkpoints {
         long start = System.nanoTime();
         state.get().write(file);
         long took = System.nanoTime() - start;
-        due = System.nanoTime() + Math.max(LEAST_NANOS_BETWEEN, SHARE_OF_TIME * took);
+        due = System.nanoTime() + (nanosBetween == 0 ? 0 : Math.max(nanosBetween, SHARE_OF_TIME * took));
     }
 }

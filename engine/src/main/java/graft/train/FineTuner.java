@@ -95,7 +95,7 @@ public final class FineTuner {
                         LabelledFeatures.of(sets.val(), data.val()),
                         part,
                         manager,
-                        new Checkpoints(folder.file(Checkpoint.FILE)),
+                        new Checkpoints(folder.file(Checkpoint.FILE), plan.checkpointSeconds()),
                         from,
                         provenance,
                         progress);

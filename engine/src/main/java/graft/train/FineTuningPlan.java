@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param preprocessing of pictures; empty for data that is fed as it is
  * @param skipUnreadable whether pictures that cannot be read are left out instead of refused
  * @param threads for computing; 0 = one per core
+ * @param checkpointSeconds least time between two checkpoints; 0 = one after every step
  */
 public record FineTuningPlan(
         Path network,
@@ -51,7 +52,8 @@ public record FineTuningPlan(
         Optional<String> features,
         Optional<Preprocessing> preprocessing,
         boolean skipUnreadable,
-        int threads) {
+        int threads,
+        double checkpointSeconds) {
 
     /** The ways to change weights by gradients. */
     public enum OptimizerKind {

@@ -1,0 +1,135 @@
+package graft.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import graft.onnx.OnnxFile;
+import graft.testdata.NpzFiles;
+import graft.testdata.TinyNetworks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real child JVMs, really killed. */
+class ResumeTest {
+    private static final int KILLS = 5;
+
+    @TempDir
+    Path folder;
+
+    private Path network;
+    private Path data;
+    private Path log;
+
+    @BeforeEach
+    void networkAndData() throws IOException {
+        network = folder.resolve("net.onnx");
+        OnnxFile.write(TinyNetworks.convolutional(), network);
+        data = NpzFiles.examples(folder.resolve("data.npz"), 203, 40);
+        log = folder.resolve("log.txt");
+    }
+
+    private Process train(Path out, String optimizer) throws IOException {
+        return Graft.start(
+                log,
+                "train",
+                "--network",
+                network.toString(),
+                "--data",
+                data.toString(),
+                "--out",
+                out.toString(),
+                "--trainable",
+                "all",
+                "--epochs",
+                "4",
+                "--batch",
+                "4",
+                "--optimizer",
+                optimizer,
+                "--lr",
+                "0.003",
+                "--schedule",
+                "cosine",
+                "--checkpoint-seconds",
+                "0",
+                "--threads",
+                "2");
+    }
+
+    private int waitFor(Process process) throws InterruptedException {
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+
+    @Test
+    void aRunKilledFiveTimesEndsWithTheSameBytesAsOneThatWasNot() throws Exception {
+        Path whole = folder.resolve("whole");
+        long start = System.nanoTime();
+        assertThat(waitFor(train(whole, "adamw"))).as(Files.readString(log)).isZero();
+        long took = (System.nanoTime() - start) / 1_000_000;
+
+        Path killed = folder.resolve("killed");
+        Random random = new Random(11);
+        Process process = train(killed, "adamw");
+        int kills = 0;
+        while (kills < KILLS) {
+            if (process.waitFor((long) (took * (0.25 + 0.3 * random.nextDouble())), TimeUnit.MILLISECONDS)) {
+                break;
+            }
+            process.destroyForcibly().waitFor();
+            kills++;
+            process = Graft.start(log, "resume", killed.toString());
+        }
+        assertThat(waitFor(process)).as(Files.readString(log)).isZero();
+        assertThat(kills).as("kills before the run was through").isGreaterThanOrEqualTo(2);
+        assertThat(Files.readAllBytes(killed.resolve("network.onnx")))
+                .isEqualTo(Files.readAllBytes(whole.resolve("network.onnx")));
+    }
+
+    @Test
+    void aRunKilledWhileItWritesACheckpointGoesOnFromTheOneBefore() throws Exception {
+        Path whole = folder.resolve("whole");
+        assertThat(waitFor(train(whole, "sgd"))).as(Files.readString(log)).isZero();
+
+        Path killed = folder.resolve("killed");
+        Path part = killed.resolve("checkpoint.safetensors.part");
+        Process process = train(killed, "sgd");
+        boolean insideTheWriting = false;
+        for (int attempt = 0; attempt < 20 && !insideTheWriting; attempt++) {
+            while (process.isAlive()
+                    && !(Files.exists(part) && Files.exists(killed.resolve("checkpoint.safetensors")))) {
+                Thread.onSpinWait();
+            }
+            process.destroyForcibly().waitFor();
+            insideTheWriting = Files.exists(part);
+            process = Graft.start(log, "resume", killed.toString());
+        }
+        assertThat(insideTheWriting)
+                .as("a half-written checkpoint was left behind")
+                .isTrue();
+        assertThat(waitFor(process)).as(Files.readString(log)).isZero();
+        assertThat(Files.readAllBytes(killed.resolve("network.onnx")))
+                .isEqualTo(Files.readAllBytes(whole.resolve("network.onnx")));
+    }
+
+    @Test
+    void anInterruptedRunSaysSoAndCanBeResumed() throws Exception {
+        Path out = folder.resolve("run");
+        Process process = train(out, "sgd");
+        while (process.isAlive() && !Files.exists(out.resolve("checkpoint.safetensors"))) {
+            Thread.sleep(5);
+        }
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        assertThat(waitFor(process)).isEqualTo(130);
+        assertThat(Files.exists(out.resolve("network.onnx"))).isFalse();
+        assertThat(waitFor(Graft.start(log, "resume", out.toString())))
+                .as(Files.readString(log))
+                .isZero();
+        assertThat(Files.exists(out.resolve("network.onnx"))).isTrue();
+    }
+}

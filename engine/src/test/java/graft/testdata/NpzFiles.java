@@ -1,0 +1,57 @@
+package graft.testdata;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** Writes labelled examples as NumPy does: {@code .npy} version 1.0 members in a zip. */
+public final class NpzFiles {
+    private NpzFiles() {}
+
+    /** Seeded examples of shape {@code [3, 8, 8]} in four classes that differ in their mean. */
+    public static Path examples(Path file, int train, int val) throws IOException {
+        Random random = new Random(3);
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            for (String split : new String[] {"train", "val"}) {
+                int count = split.equals("train") ? train : val;
+                float[] x = new float[count * 3 * TinyNetworks.SIZE * TinyNetworks.SIZE];
+                long[] y = new long[count];
+                for (int i = 0; i < count; i++) {
+                    y[i] = random.nextInt(4);
+                    for (int j = 0; j < x.length / count; j++) {
+                        x[i * (x.length / count) + j] = (float) random.nextGaussian() + (j % 4 == y[i] ? 0.6f : 0);
+                    }
+                }
+                ByteBuffer floats = ByteBuffer.allocate(x.length * 4).order(ByteOrder.LITTLE_ENDIAN);
+                floats.asFloatBuffer().put(x);
+                member(zip, "x_" + split, "<f4", floats, count, 3, TinyNetworks.SIZE, TinyNetworks.SIZE);
+                ByteBuffer longs = ByteBuffer.allocate(count * 8).order(ByteOrder.LITTLE_ENDIAN);
+                longs.asLongBuffer().put(y);
+                member(zip, "y_" + split, "<i8", longs, count);
+            }
+        }
+        return file;
+    }
+
+    private static void member(ZipOutputStream zip, String name, String type, ByteBuffer data, int... shape)
+            throws IOException {
+        zip.putNextEntry(new ZipEntry(name + ".npy"));
+        String dims = Arrays.toString(shape).replace("[", "(").replace("]", shape.length == 1 ? ",)" : ")");
+        String header = "{'descr': '" + type + "', 'fortran_order': False, 'shape': " + dims + ", }";
+        byte[] text = (header + " ".repeat(117 - header.length()) + "\n").getBytes(StandardCharsets.US_ASCII);
+        OutputStream out = zip;
+        out.write(
+                new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) text.length, (byte) (text.length >> 8)});
+        out.write(text);
+        out.write(data.array());
+        zip.closeEntry();
+    }
+}
