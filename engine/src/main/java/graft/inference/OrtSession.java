@@ -4,7 +4,6 @@ import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OnnxValue;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession.Result;
@@ -34,21 +33,21 @@ public final class OrtSession implements AutoCloseable {
 
     /** Opens a file as it is on disk. {@code threads} 0 = one per core. The caller closes it. */
     public static OrtSession open(Path file, int threads) {
-        return open(file.toString(), threads, OptLevel.ALL_OPT, options -> OrtEnvironment.getEnvironment()
+        return open(file.toString(), threads, OptLevel.ALL_OPT, options -> RuntimeStart.environment()
                 .createSession(file.toString(), options));
     }
 
     /** Opens a model held in memory. The caller closes it. */
     public static OrtSession open(Model model, int threads) {
         byte[] bytes = OnnxFile.toBytes(model);
-        return open("the network", threads, OptLevel.ALL_OPT, options -> OrtEnvironment.getEnvironment()
+        return open("the network", threads, OptLevel.ALL_OPT, options -> RuntimeStart.environment()
                 .createSession(bytes, options));
     }
 
     /** Opens a model without graph optimisations: for running it once. The caller closes it. */
     public static OrtSession openPlain(Model model) {
         byte[] bytes = OnnxFile.toBytes(model);
-        return open("the network", 0, OptLevel.NO_OPT, options -> OrtEnvironment.getEnvironment()
+        return open("the network", 0, OptLevel.NO_OPT, options -> RuntimeStart.environment()
                 .createSession(bytes, options));
     }
 

@@ -56,7 +56,7 @@ public record Values(ElementType type, long[] shape, ByteBuffer data) {
                         .put(data.duplicate())
                         .flip();
         direct.order(ByteOrder.LITTLE_ENDIAN);
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        OrtEnvironment environment = RuntimeStart.environment();
         OnnxJavaType javaType =
                 switch (type) {
                     case FLOAT -> OnnxJavaType.FLOAT;

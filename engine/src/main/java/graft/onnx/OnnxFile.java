@@ -10,6 +10,7 @@ import graft.onnx.proto.OnnxProto.TensorProto;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Models on disk. */
 public final class OnnxFile {
@@ -42,6 +43,50 @@ public final class OnnxFile {
             return GraphCheck.inOrder(new Model(proto, folder));
         } catch (Refusal e) {
             throw new Refusal(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Reads the initializers alone of a file, by name: files that carry tensors need no graph that can be followed.
+     *
+     * @throws Refusal naming the file and what is wrong in it
+     */
+    public static Map<String, Tensor> readInitializers(Path file) {
+        byte[] bytes = bytes(file);
+        try {
+            Graph graph = new Graph(
+                    ModelProto.parseFrom(bytes).getGraph(),
+                    file.toAbsolutePath().getParent());
+            graph.initializers().values().forEach(Tensor::checkLength);
+            return graph.initializers();
+        } catch (IOException e) {
+            throw new Refusal(Damage.describe(file, bytes), e);
+        }
+    }
+
+    /**
+     * Reads a file that holds a single tensor ({@code .pb}).
+     *
+     * @throws Refusal naming the file and what is wrong in it
+     */
+    public static Tensor readTensor(Path file) {
+        byte[] bytes = bytes(file);
+        try {
+            Tensor tensor = new Tensor(
+                    TensorProto.parseFrom(bytes), file.toAbsolutePath().getParent());
+            tensor.checkLength();
+            return tensor;
+        } catch (IOException e) {
+            throw new Refusal(file + " is not a tensor: " + e.getMessage() + " Make the case again.", e);
+        }
+    }
+
+    /** Writes a file that holds a single tensor ({@code .pb}). */
+    public static void writeTensor(Tensor tensor, Path file) {
+        try {
+            Files.write(file, tensor.selfContained().toByteArray());
+        } catch (IOException e) {
+            throw new Refusal("Cannot write " + file + ": " + e + ". Check that the folder may be written to.", e);
         }
     }
 

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import graft.Refusal;
 import graft.onnx.ElementType;
 import graft.onnx.Tensor;
 import java.nio.ByteBuffer;
@@ -63,7 +62,7 @@ public final class ArrayTensors {
     }
 
     /**
-     * @throws Refusal for the types that PyTorch's JVM binding cannot hold: handing it one would end the process
+     * @throws Unsupported for the types that PyTorch's JVM binding cannot hold: handing it one would end the process
      */
     static DataType dataType(ElementType type, String what) {
         return switch (type) {
@@ -76,7 +75,7 @@ public final class ArrayTensors {
             case UINT8 -> DataType.UINT8;
             case BOOL -> DataType.BOOLEAN;
             default ->
-                throw new Refusal("The engine cannot compute with " + what + " of type " + type
+                throw new Unsupported("The engine cannot compute with " + what + " of type " + type
                         + ". Convert the network to fp32 first, or keep this part frozen.");
         };
     }

@@ -62,7 +62,7 @@ final class Program {
         for (Node node : graph.nodes()) {
             Op op = OpTable.ALL
                     .find(node, opset(node))
-                    .orElseThrow(() -> new Refusal(node + " (opset " + opset(node)
+                    .orElseThrow(() -> new Unsupported(node + " (opset " + opset(node)
                             + ") is not an operator that Graft can train through. Keep it in the frozen part."));
             Map<String, Integer> outer = new HashMap<>();
             node.graphs().forEach((attribute, body) -> {

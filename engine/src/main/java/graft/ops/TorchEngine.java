@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.Optional;
 
 /**
  * Starts PyTorch. Its state is kept per thread (grad mode, memory), so one thread of a process does all the work with
@@ -45,5 +46,24 @@ public final class TorchEngine {
     /** Whether gradients are recorded on this thread from now on. */
     public static void recordGradients(boolean on) {
         JniUtils.setGradMode(on);
+    }
+
+    /**
+     * Computes the gradients of sum({@code output} · {@code seed}) and adds them to those that the leaves already hold.
+     * {@code output} must have been computed while gradients were recorded.
+     */
+    public static void backward(NDArray output, NDArray seed) {
+        JniUtils.backward((PtNDArray) output, (PtNDArray) seed, false, false);
+    }
+
+    /** The gradient that a leaf has received; empty where none reached it. The result belongs to {@code step}. */
+    public static Optional<NDArray> gradient(NDManager step, NDArray leaf) {
+        NDArray gradient = JniUtils.getGradient((PtNDArray) leaf);
+        if (gradient == null) {
+            return Optional.empty();
+        }
+        // It belongs to the leaf's manager by default, where a handle would pile up with every step.
+        gradient.attach(step);
+        return Optional.of(gradient);
     }
 }
