@@ -14,7 +14,13 @@ import picocli.CommandLine.ParseResult;
         description = "Fine-tunes pre-trained ONNX networks and ships them as ONNX.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {LayersCommand.class, TrainCommand.class, ResumeCommand.class, ConformCommand.class})
+        subcommands = {
+            LayersCommand.class,
+            TrainCommand.class,
+            ResumeCommand.class,
+            ConformCommand.class,
+            BenchCommand.class
+        })
 public final class Main {
     private static final int DONE = 0;
     private static final int FAILED = 1;

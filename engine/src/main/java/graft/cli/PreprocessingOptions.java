@@ -1,6 +1,5 @@
 package graft.cli;
 
-import graft.Refusal;
 import graft.data.Channels;
 import graft.data.Layout;
 import graft.data.Preprocessing;
@@ -31,7 +30,7 @@ final class PreprocessingOptions {
     /**
      * @param metadata notes of the network's file
      * @param inputShape of the network, batch axis first; -1 for free axes
-     * @throws Refusal if neither says how large the input is
+     * @return empty where neither says how large the input is
      */
     Optional<Preprocessing> resolve(Map<String, String> metadata, long[] inputShape) {
         Optional<Preprocessing> noted = Preprocessing.fromMetadata(metadata);
@@ -40,8 +39,7 @@ final class PreprocessingOptions {
                 channels != null ? channels : noted.map(Preprocessing::channels).orElse(channelsOf(inputShape, axes));
         int pixels = size != null ? size : noted.map(Preprocessing::size).orElse(sizeOf(inputShape, axes));
         if (pixels <= 0) {
-            throw new Refusal("The network does not say how large its pictures are. Give --size PIXELS, and --mean,"
-                    + " --std, --scale, --channels and --layout where they differ from 0, 1, 1, rgb and nchw.");
+            return Optional.empty();
         }
         return Optional.of(new Preprocessing(
                 pixels,

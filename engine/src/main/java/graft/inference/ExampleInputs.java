@@ -20,7 +20,7 @@ public final class ExampleInputs {
     private ExampleInputs() {}
 
     /**
-     * Random inputs: floats in −1…1, whole numbers 0 or 1 (as token ids and masks both may be).
+     * Random inputs: floats in −1…1, whole numbers that index the table they are looked up in, masks of ones.
      *
      * @param batch size of a free first axis
      */
@@ -30,6 +30,7 @@ public final class ExampleInputs {
         for (ValueInfo input : graph.inputs()) {
             long[] shape = shape(input, batch);
             ElementType type = input.type().orElse(ElementType.FLOAT);
+            long bound = bound(graph, input.name());
             int size = Math.toIntExact(java.util.Arrays.stream(shape).reduce(1, Math::multiplyExact));
             ByteBuffer data = ByteBuffer.allocateDirect(size * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
             for (int i = 0; i < size; i++) {
@@ -37,8 +38,8 @@ public final class ExampleInputs {
                     case FLOAT -> data.putFloat((float) random.nextDouble(-1, 1));
                     case DOUBLE -> data.putDouble(random.nextDouble(-1, 1));
                     case FLOAT16 -> data.putShort(graft.onnx.HalfFloats.floatToHalf((float) random.nextDouble(-1, 1)));
-                    case INT64 -> data.putLong(random.nextInt(2));
-                    case INT32 -> data.putInt(random.nextInt(2));
+                    case INT64 -> data.putLong(whole(random, bound));
+                    case INT32 -> data.putInt((int) whole(random, bound));
                     case BOOL, UINT8, INT8 -> data.put((byte) random.nextInt(2));
                     default ->
                         throw new Refusal(
@@ -48,6 +49,24 @@ public final class ExampleInputs {
             out.put(input.name(), new Values(type, shape, data.flip().order(ByteOrder.LITTLE_ENDIAN)));
         }
         return out;
+    }
+
+    /** Numbers below the rows of the embedding that an input is looked up in, below 2 where there is none; 0 = all ones. */
+    private static long bound(Graph graph, String input) {
+        if (input.contains("mask")) {
+            return 0;
+        }
+        return graph.nodes().stream()
+                .filter(node -> node.opType().equals("Gather") && node.input(1).equals(input))
+                .map(node -> graph.initializers().get(node.input(0)))
+                .filter(java.util.Objects::nonNull)
+                .mapToLong(table -> table.shape()[0])
+                .min()
+                .orElse(2);
+    }
+
+    private static long whole(SplittableRandom random, long bound) {
+        return bound == 0 ? 1 : random.nextLong(bound);
     }
 
     private static long[] shape(ValueInfo input, long batch) {

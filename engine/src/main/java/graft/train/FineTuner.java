@@ -38,7 +38,12 @@ public final class FineTuner {
      */
     public static FineTuningResult run(FineTuningPlan plan, Progress progress) {
         try (RunFolder folder = RunFolder.create(plan)) {
-            return run(plan, folder, Optional.empty(), progress);
+            try {
+                return run(plan, folder, Optional.empty(), progress);
+            } catch (Refusal e) {
+                folder.abandonIfNothingWasLearnt();
+                throw e;
+            }
         }
     }
 
@@ -60,6 +65,7 @@ public final class FineTuner {
         progress.stage("opening the network", 0, 0);
         Network opened = Importer.open(plan.network());
         opened.report().lines().forEach(progress::note);
+        refuseIfNobodyRunsIt(opened, plan);
         refuseIfUntrainable(opened, plan);
         DataSet data = DataSet.open(
                 plan.data(), plan.preprocessing(), new DataOptions(plan.seed(), plan.skipUnreadable()), progress);
@@ -144,6 +150,22 @@ public final class FineTuner {
                 provenance);
     }
 
+    /** An operator that the engine lacks may be frozen, but then ONNX Runtime must have it. */
+    private static void refuseIfNobodyRunsIt(Network network, FineTuningPlan plan) {
+        if (network.missingOperators().isEmpty()) {
+            return;
+        }
+        try (OrtSession session = OrtSession.openPlain(network.model())) {
+            return;
+        } catch (Refusal e) {
+            throw new Refusal(
+                    plan.network() + " cannot be trained: neither Graft nor ONNX Runtime can run all of it ("
+                            + MissingOperator.list(network.missingOperators())
+                            + "). Export the network without these operators.",
+                    e);
+        }
+    }
+
     /** With everything learning, an operator that no gradient passes is in the way wherever it stands above a weight. */
     private static void refuseIfUntrainable(Network network, FineTuningPlan plan) {
         if (!plan.trainable().strip().equals("all")) {
@@ -208,15 +230,6 @@ public final class FineTuner {
             shape = session.run(Map.of(input, ComputedFeatures.read(examples, new int[batch], Examples.PLAIN)))
                     .get(features)
                     .shape();
-        } catch (Refusal e) {
-            if (network.missingOperators().isEmpty()) {
-                throw e;
-            }
-            throw new Refusal(
-                    plan.network() + " cannot be trained: ONNX Runtime does not run "
-                            + MissingOperator.list(network.missingOperators())
-                            + ". Export the network without these operators.",
-                    e);
         }
         boolean pictureLike = shape.length == 4
                 && examples.shape().length == 3

@@ -30,9 +30,19 @@ abstract class Optimizer {
      */
     static Optimizer of(FineTuningPlan plan, Map<String, NDArray> weights, Map<String, Tensor> stored, NDManager held) {
         return switch (plan.optimizer()) {
-            case SGD -> new Sgd(weights, plan.momentum(), plan.weightDecay(), stored, held);
+            case SGD -> sgd(weights, plan.momentum(), plan.weightDecay(), stored, held);
             case ADAMW -> new AdamW(weights, plan.weightDecay(), stored, held);
         };
+    }
+
+    /** Stochastic gradient descent; parameters as in {@link #of}. */
+    static Optimizer sgd(
+            Map<String, NDArray> weights,
+            double momentum,
+            double weightDecay,
+            Map<String, Tensor> stored,
+            NDManager held) {
+        return new Sgd(weights, momentum, weightDecay, stored, held);
     }
 
     /** Applies the gradients at this learning rate and clears them. Scratch memory belongs to {@code step}. */

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The folder of one run: plan, checkpoint, result and exported files. Held by one process at a time. */
 final class RunFolder implements AutoCloseable {
@@ -101,6 +102,18 @@ final class RunFolder implements AutoCloseable {
         Json.write(file("result.json"), result);
     }
 
+    /** A run that was refused before it learnt anything leaves no trace, so that it can be started again, corrected. */
+    void abandonIfNothingWasLearnt() {
+        try {
+            if (Files.exists(file(Checkpoint.FILE))) {
+                return;
+            }
+            Files.deleteIfExists(file("plan.json"));
+        } catch (IOException e) {
+            throw new Refusal("Cannot clear " + path + ": " + AtomicFile.reason(e) + ". Delete it by hand.", e);
+        }
+    }
+
     /** Where features are kept while the run goes on: {@code GRAFT_CACHE_DIR}, else the run folder. */
     Path cache() {
         String chosen = System.getenv("GRAFT_CACHE_DIR");
@@ -117,6 +130,12 @@ final class RunFolder implements AutoCloseable {
             lock.release();
             channel.close();
             Files.deleteIfExists(file("run.lock"));
+            try (Stream<Path> left = Files.list(path)) {
+                if (left.findAny().isPresent()) {
+                    return;
+                }
+            }
+            Files.delete(path);
         } catch (IOException e) {
             throw new Refusal("Cannot leave the run folder " + path + ": " + AtomicFile.reason(e) + ".", e);
         }

@@ -1,0 +1,101 @@
+package graft.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import graft.Refusal;
+import graft.inference.ExampleInputs;
+import graft.inference.Values;
+import graft.network.Importer;
+import graft.network.Network;
+import graft.onnx.SubGraph;
+import graft.ops.ArrayTensors;
+import graft.ops.Executor;
+import graft.ops.MissingOperator;
+import graft.ops.Mode;
+import graft.ops.TorchEngine;
+import graft.progress.Progress;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Seconds per fine-tuning step on random input, everything learning: for comparing machines, and to say how long a run takes. */
+public final class StepTiming {
+    /** Steps at the start that do not count: memory is taken, kernels are chosen. */
+    private static final int WARM_UP = 2;
+
+    private static final int CLASSES = 10;
+
+    private StepTiming() {}
+
+    /**
+     * @param medianS median without the first two steps
+     * @param stepS seconds of every step
+     * @param peakMib largest resident memory of the process
+     */
+    public record Result(double medianS, List<Double> stepS, long peakMib) {}
+
+    /**
+     * Mean cross-entropy over the first ten entries of the flattened output, SGD with momentum 0.9 and rate 0.001, batch
+     * norms on their stored statistics.
+     */
+    public static Result measure(Path file, int batch, int steps, int threads, Progress progress) {
+        Network opened = Importer.open(file);
+        if (!opened.missingOperators().isEmpty()) {
+            throw new Refusal(file + " cannot be trained as a whole: " + MissingOperator.list(opened.missingOperators())
+                    + " cannot be trained through.");
+        }
+        Network network = opened.withTrainable(opened.weights());
+        String output = network.model().graph().outputNames().get(0);
+        double[] seconds = new double[steps];
+        try (NDManager manager = TorchEngine.start(threads);
+                Executor executor = new Executor(
+                        SubGraph.cut(network.model(), Set.of(), List.of(output), Map.of()),
+                        manager,
+                        network.trainable())) {
+            Map<String, NDArray> weights = new LinkedHashMap<>();
+            network.trainable().forEach(name -> weights.put(name, executor.tensor(name)));
+            Optimizer optimizer = Optimizer.sgd(weights, 0.9, 0, Map.of(), manager);
+            Map<String, Values> inputs = ExampleInputs.random(network.model().graph(), batch, 1);
+            int rows = (int) inputs.values().iterator().next().shape()[0];
+            float[] targets = new float[rows * CLASSES];
+            for (int i = 0; i < rows; i++) {
+                targets[i * CLASSES + i % CLASSES] = 1;
+            }
+            for (int i = 0; i < steps && !progress.isCancelled(); i++) {
+                long start = System.nanoTime();
+                try (NDManager step = manager.newSubManager()) {
+                    Map<String, NDArray> feed = new HashMap<>();
+                    inputs.forEach((name, values) ->
+                            feed.put(name, ArrayTensors.toArray(step, values.type(), values.shape(), values.data())));
+                    TorchEngine.recordGradients(true);
+                    NDArray logits = executor.run(step, feed, Mode.INFERENCE)
+                            .get(output)
+                            .reshape(rows, -1)
+                            .get(new NDIndex(":, :" + CLASSES));
+                    NDArray loss = logits.logSoftmax(1)
+                            .mul(ArrayTensors.toArray(step, targets, rows, CLASSES))
+                            .sum()
+                            .mul(-1f / rows);
+                    TorchEngine.backward(loss);
+                    TorchEngine.recordGradients(false);
+                    optimizer.step(step, 1e-3);
+                }
+                seconds[i] = (System.nanoTime() - start) / 1e9;
+                progress.stage("steps", i + 1, steps);
+            }
+        }
+        return new Result(median(seconds), Arrays.stream(seconds).boxed().toList(), Memory.peakMib());
+    }
+
+    private static double median(double[] seconds) {
+        double[] counted = Arrays.copyOfRange(seconds, Math.min(WARM_UP, seconds.length - 1), seconds.length);
+        Arrays.sort(counted);
+        int middle = counted.length / 2;
+        return counted.length % 2 == 1 ? counted[middle] : (counted[middle - 1] + counted[middle]) / 2;
+    }
+}
