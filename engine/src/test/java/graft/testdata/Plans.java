@@ -1,0 +1,112 @@
+package graft.testdata;
+
+import graft.data.Augmentation;
+import graft.network.Head;
+import graft.train.FineTuningPlan;
+import graft.train.FineTuningPlan.OptimizerKind;
+import graft.train.Schedule;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Plans with the command line's defaults, without dropout; on two threads. */
+public final class Plans {
+    private final Path network;
+    private final Path data;
+    private final Path out;
+    private String trainable = "head";
+    private int epochs = 3;
+    private int batch = 16;
+    private OptimizerKind optimizer = OptimizerKind.SGD;
+    private double learningRate = 0.01;
+    private int earlyStop;
+    private Augmentation augment = Augmentation.NONE;
+    private int views;
+    private boolean shuffle = true;
+    private Head.Init headInit = Head.Init.DEFAULT;
+
+    private Plans(Path network, Path data, Path out) {
+        this.network = network;
+        this.data = data;
+        this.out = out;
+    }
+
+    public static Plans of(Path network, Path data, Path out) {
+        return new Plans(network, data, out);
+    }
+
+    public Plans trainable(String spec) {
+        trainable = spec;
+        return this;
+    }
+
+    public Plans epochs(int count) {
+        epochs = count;
+        return this;
+    }
+
+    public Plans batch(int size) {
+        batch = size;
+        return this;
+    }
+
+    public Plans adamW() {
+        optimizer = OptimizerKind.ADAMW;
+        return this;
+    }
+
+    public Plans learningRate(double rate) {
+        learningRate = rate;
+        return this;
+    }
+
+    public Plans earlyStop(int patience) {
+        earlyStop = patience;
+        return this;
+    }
+
+    public Plans augment(String spec, int viewsPerExample) {
+        augment = Augmentation.parse(spec);
+        views = viewsPerExample;
+        return this;
+    }
+
+    public Plans inOrder() {
+        shuffle = false;
+        return this;
+    }
+
+    public Plans headInit(Head.Init init) {
+        headInit = init;
+        return this;
+    }
+
+    public FineTuningPlan build() {
+        return new FineTuningPlan(
+                network,
+                data,
+                out,
+                trainable,
+                epochs,
+                batch,
+                optimizer,
+                learningRate,
+                0.9,
+                0,
+                Schedule.CONSTANT,
+                augment,
+                earlyStop,
+                false,
+                0,
+                false,
+                false,
+                1,
+                views,
+                shuffle,
+                headInit,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                2,
+                2);
+    }
+}

@@ -1,0 +1,61 @@
+package graft.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import graft.network.Head;
+import graft.onnx.OnnxFile;
+import graft.onnx.Tensor;
+import graft.progress.Progress;
+import graft.testdata.Plans;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** One epoch of Graft changes every tensor as one epoch of PyTorch does; {@code make_expected.py} is the recipe. */
+class PyTorchEqualityTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"head, after-head.onnx", "last:2, after-last2.onnx", "all, after-all.onnx"})
+    void updatesEqualPyTorchs(String trainable, String expectedFile) throws Exception {
+        Path network = resource("net.onnx");
+        FineTuningPlan plan = Plans.of(network, resource("data.npz"), folder.resolve("run"))
+                .trainable(trainable)
+                .epochs(1)
+                .batch(8)
+                .learningRate(0.05)
+                .headInit(Head.Init.ZEROS)
+                .inOrder()
+                .build();
+        FineTuningResult result = FineTuner.run(plan, Progress.NONE);
+        Map<String, Tensor> before = OnnxFile.read(network).graph().initializers();
+        Map<String, Tensor> after = OnnxFile.read(result.network()).graph().initializers();
+        Map<String, Tensor> expected =
+                OnnxFile.read(resource(expectedFile)).graph().initializers();
+        assertThat(expected).hasSizeGreaterThan(15);
+        expected.forEach((name, tensor) -> {
+            float[] start = before.containsKey(name) ? before.get(name).toFloats() : new float[(int) tensor.size()];
+            boolean statistics = name.contains("running");
+            assertSameUpdate(name, start, tensor.toFloats(), after.get(name).toFloats(), statistics ? 1e-3 : 1e-2);
+        });
+    }
+
+    /** The difference of the updates is at most {@code share} of PyTorch's, in the Euclidean norm. */
+    private static void assertSameUpdate(String name, float[] start, float[] expected, float[] actual, double share) {
+        double difference = 0;
+        double update = 0;
+        for (int i = 0; i < start.length; i++) {
+            difference += Math.pow(actual[i] - expected[i], 2);
+            update += Math.pow(expected[i] - start[i], 2);
+        }
+        assertThat(Math.sqrt(difference)).as(name).isLessThanOrEqualTo(share * Math.sqrt(update));
+    }
+
+    private static Path resource(String name) throws URISyntaxException {
+        return Path.of(PyTorchEqualityTest.class.getResource("/pytorch/" + name).toURI());
+    }
+}

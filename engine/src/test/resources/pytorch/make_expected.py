@@ -1,0 +1,102 @@
+#!/usr/bin/env python3
+"""Makes net.onnx, data.npz and what PyTorch turns the network into: the second source of PyTorchEqualityTest.
+
+    python3 make_expected.py        # needs torch, onnx, numpy; writes beside itself
+
+One epoch in order, batch 8 (the last batch is short), SGD with momentum 0.9 and rate 0.05, mean cross-entropy, head at
+zero. Trainable batch norms use the batch and learn their statistics with the file's momentum; the others are frozen.
+"""
+import os
+
+import numpy as np
+import onnx
+import torch
+import torch.nn.functional as F
+from onnx import TensorProto, helper, numpy_helper
+
+here = os.path.dirname(os.path.abspath(__file__))
+rng = np.random.default_rng(5)
+CLASSES, BATCH, RATE = 3, 8, 0.05
+
+
+def normal(*shape, scale=0.3):
+    return (rng.standard_normal(shape) * scale).astype(np.float32)
+
+
+def norm(channels):
+    return [1 + normal(channels), normal(channels), normal(channels), (0.5 + rng.random(channels)).astype(np.float32)]
+
+
+tensors = {'stem.weight': normal(8, 3, 3, 3), 'depth.weight': normal(8, 1, 3, 3), 'point.weight': normal(12, 8, 1, 1),
+           'point.bias': normal(12), 'old.weight': normal(5, 12), 'old.bias': normal(5)}
+for name, channels in (('bn1', 8), ('bn2', 8), ('bn3', 12)):
+    for part, value in zip(('weight', 'bias', 'running_mean', 'running_var'), norm(channels)):
+        tensors[f'{name}.{part}'] = value
+
+
+def bn(name, x, y, momentum):
+    parts = [f'{name}.{p}' for p in ('weight', 'bias', 'running_mean', 'running_var')]
+    return helper.make_node('BatchNormalization', [x] + parts, [y], name, momentum=momentum, epsilon=1e-3)
+
+
+nodes = [
+    helper.make_node('Conv', ['x', 'stem.weight'], ['c1'], 'stem', pads=[1, 1, 1, 1], strides=[2, 2]),
+    bn('bn1', 'c1', 'n1', 0.9),
+    helper.make_node('Clip', ['n1', 'zero', 'six'], ['a1'], 'clip1'),
+    helper.make_node('Conv', ['a1', 'depth.weight'], ['c2'], 'depth', pads=[0, 0, 1, 1], group=8),
+    bn('bn2', 'c2', 'n2', 0.99),
+    helper.make_node('Relu', ['n2'], ['a2'], 'relu2'),
+    helper.make_node('Conv', ['a2', 'point.weight', 'point.bias'], ['c3'], 'point'),
+    bn('bn3', 'c3', 'n3', 0.8),
+    helper.make_node('Relu', ['n3'], ['a3'], 'relu3'),
+    helper.make_node('GlobalAveragePool', ['a3'], ['p'], 'pool'),
+    helper.make_node('Flatten', ['p'], ['f'], 'flatten'),
+    helper.make_node('Gemm', ['f', 'old.weight', 'old.bias'], ['g'], 'old', transB=1),
+    helper.make_node('Softmax', ['g'], ['y'], 'softmax', axis=1),
+]
+bounds = {'zero': np.float32(0), 'six': np.float32(6)}
+graph = helper.make_graph(
+    nodes, 'tiny', [helper.make_tensor_value_info('x', TensorProto.FLOAT, ['N', 3, 10, 10])],
+    [helper.make_tensor_value_info('y', TensorProto.FLOAT, ['N', 5])],
+    [numpy_helper.from_array(np.asarray(v), k) for k, v in {**tensors, **bounds}.items()])
+model = helper.make_model(graph, opset_imports=[helper.make_opsetid('', 13)], ir_version=8)
+onnx.checker.check_model(model)
+onnx.save(model, os.path.join(here, 'net.onnx'))
+
+labels = rng.integers(0, CLASSES, 37)
+patterns = normal(CLASSES, 3, 10, 10, scale=1)
+x = (patterns[labels] + rng.standard_normal((37, 3, 10, 10))).astype(np.float32)
+np.savez_compressed(os.path.join(here, 'data.npz'), x_train=x[:29], y_train=labels[:29], x_val=x[29:], y_val=labels[29:])
+
+LAYERS = [['stem.weight', 'bn1.weight', 'bn1.bias'], ['depth.weight', 'bn2.weight', 'bn2.bias'],
+          ['point.weight', 'point.bias', 'bn3.weight', 'bn3.bias']]
+
+
+def trained(last):
+    """The tensors after an epoch in which the head and the last `last` layers of the body learn."""
+    t = {k: torch.from_numpy(v.copy()) for k, v in tensors.items()}
+    learning = [name for layer in LAYERS[len(LAYERS) - last:] for name in layer]
+    for name in learning:
+        t[name].requires_grad_(True)
+    weight, bias = torch.zeros(CLASSES, 12, requires_grad=True), torch.zeros(CLASSES, requires_grad=True)
+
+    def norm(name, value, momentum):
+        return F.batch_norm(value, t[name + '.running_mean'], t[name + '.running_var'], t[name + '.weight'],
+                            t[name + '.bias'], name + '.weight' in learning, 1 - momentum, 1e-3)
+
+    sgd = torch.optim.SGD([weight, bias] + [t[n] for n in learning], lr=RATE, momentum=0.9)
+    for batch in torch.arange(29).split(BATCH):
+        sgd.zero_grad()
+        v = norm('bn1', F.conv2d(torch.from_numpy(x)[batch], t['stem.weight'], None, 2, 1), 0.9).clamp(0, 6)
+        v = F.relu(norm('bn2', F.conv2d(F.pad(v, [0, 1, 0, 1]), t['depth.weight'], groups=8), 0.99))
+        v = F.relu(norm('bn3', F.conv2d(v, t['point.weight'], t['point.bias']), 0.8))
+        F.cross_entropy(v.mean((2, 3)) @ weight.T + bias, torch.from_numpy(labels)[batch]).backward()
+        sgd.step()
+    t['head.weight'], t['head.bias'] = weight, bias
+    return {k: v.detach().numpy() for k, v in t.items() if not k.startswith('old.')}
+
+
+for name, last in (('head', 0), ('last2', 2), ('all', 3)):
+    graph = helper.make_graph([], name, [], [helper.make_tensor_value_info('head.bias', TensorProto.FLOAT, [CLASSES])],
+                              [numpy_helper.from_array(v, k) for k, v in trained(last).items()])
+    onnx.save(helper.make_model(graph, ir_version=8), os.path.join(here, f'after-{name}.onnx'))
