@@ -1,0 +1,196 @@
+package graft.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import graft.Refusal;
+import graft.onnx.OnnxFile;
+import graft.onnx.Tensor;
+import graft.progress.Event;
+import graft.progress.Progress;
+import graft.testdata.NpzFiles;
+import graft.testdata.Plans;
+import graft.testdata.Shared;
+import graft.testdata.TinyNetworks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FineTunerTest {
+    @TempDir
+    Path folder;
+
+    private Path network;
+    private Path data;
+
+    @BeforeEach
+    void networkAndData() throws IOException {
+        network = folder.resolve("net.onnx");
+        OnnxFile.write(TinyNetworks.convolutional(), network);
+        data = NpzFiles.examples(folder.resolve("data.npz"), 200, 60);
+    }
+
+    private Plans plan() {
+        return Plans.of(network, data, folder.resolve("run"));
+    }
+
+    @Test
+    void whatIsFrozenIsTheSameInBothFilesAndWhatLearnsIsNot() {
+        FineTuningResult result = FineTuner.run(plan().trainable("last:1").build(), Progress.NONE);
+        Map<String, Tensor> before = OnnxFile.read(network).graph().initializers();
+        Map<String, Tensor> after = OnnxFile.read(result.network()).graph().initializers();
+        for (String frozen : List.of("conv.weight", "bn.weight", "bn.bias", "bn.running_mean", "bn.running_var")) {
+            assertThat(after.get(frozen).bytes())
+                    .as(frozen)
+                    .isEqualTo(before.get(frozen).bytes());
+        }
+        for (String learnt : List.of("conv2.weight", "bn2.weight", "bn2.bias", "bn2.running_mean", "bn2.running_var")) {
+            assertThat(after.get(learnt).bytes())
+                    .as(learnt)
+                    .isNotEqualTo(before.get(learnt).bytes());
+        }
+        assertThat(result.frozenUnchanged()).isTrue();
+        assertThat(result.frozenTensors()).isEqualTo(5);
+    }
+
+    @Test
+    void everythingLearningBeatsGuessing() {
+        FineTuningResult result = FineTuner.run(
+                plan().trainable("all").epochs(8).adamW().learningRate(0.01).build(), Progress.NONE);
+        assertThat(result.valAccuracy()).isGreaterThan(0.6); // four classes
+        assertThat(result.epochs().get(7).trainLoss())
+                .isLessThan(result.epochs().get(0).trainLoss());
+    }
+
+    @Test
+    void theFileHasTheWeightsOfTheBestEpoch() {
+        FineTuningResult result = FineTuner.run(
+                plan().trainable("all").epochs(6).adamW().learningRate(0.03).build(), Progress.NONE);
+        double best = result.epochs().stream()
+                .mapToDouble(FineTuningResult.Epoch::valAccuracy)
+                .max()
+                .orElseThrow();
+        assertThat(result.valAccuracy()).isEqualTo(best);
+        assertThat(result.epochs().get(result.bestEpoch() - 1).valAccuracy()).isEqualTo(best);
+    }
+
+    @Test
+    void aRunRepeatsToTheByte() throws IOException {
+        byte[] first = Files.readAllBytes(
+                FineTuner.run(plan().trainable("all").build(), Progress.NONE).network());
+        FineTuningPlan again = Plans.of(network, data, folder.resolve("again"))
+                .trainable("all")
+                .build();
+        assertThat(Files.readAllBytes(FineTuner.run(again, Progress.NONE).network()))
+                .isEqualTo(first);
+    }
+
+    @Test
+    void earlyStoppingEndsARunThatGetsNoBetter() {
+        FineTuningResult result =
+                FineTuner.run(plan().epochs(60).learningRate(1e-9).earlyStop(2).build(), Progress.NONE);
+        assertThat(result.epochs()).hasSize(result.bestEpoch() + 2);
+    }
+
+    @Test
+    void headOnlyEpochsRunOnFeaturesComputedOnce() {
+        FineTuningResult result = FineTuner.run(plan().build(), Progress.NONE);
+        assertThat(result.featureCache().views()).isEqualTo(1);
+        assertThat(result.featureCache().bytes()).isEqualTo((200 + 60) * 10 * 4);
+        assertThat(folder.resolve("run/cache")).doesNotExist();
+    }
+
+    @Test
+    void aCancelledRunLeavesACheckpointAndNoNetwork() {
+        List<Event> events = new ArrayList<>();
+        FineTuningResult result = FineTuner.run(plan().epochs(50).build(), new Progress() {
+            @Override
+            public void report(Event event) {
+                events.add(event);
+            }
+
+            @Override
+            public boolean isCancelled() {
+                return events.stream().anyMatch(event -> event.kind().equals("epoch"));
+            }
+        });
+        assertThat(result.status()).isEqualTo("interrupted");
+        assertThat(folder.resolve("run/checkpoint.safetensors")).exists();
+        assertThat(folder.resolve("run/network.onnx")).doesNotExist();
+        FineTuningResult resumed = FineTuner.resume(folder.resolve("run"), Progress.NONE);
+        assertThat(resumed.epochs()).hasSize(50);
+    }
+
+    @Test
+    void divergenceIsSaidInWords() {
+        FineTuningPlan plan = plan().trainable("all").learningRate(1e30).build();
+        assertThatThrownBy(() -> FineTuner.run(plan, Progress.NONE))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("training diverged")
+                .hasMessageContaining("--lr");
+    }
+
+    @Test
+    void aFolderThatHoldsARunIsNotOverwritten() {
+        FineTuner.run(plan().build(), Progress.NONE);
+        assertThatThrownBy(() -> FineTuner.run(plan().build(), Progress.NONE))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("already holds a run");
+    }
+
+    @Test
+    void aRunRefusedBeforeItLearntAnythingLeavesNoTrace() {
+        FineTuningPlan plan = plan().trainable("nothing*").build();
+        assertThatThrownBy(() -> FineTuner.run(plan, Progress.NONE)).isInstanceOf(Refusal.class);
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    @Test
+    void aRunGoesOnOnlyWithTheDataItBeganWith() throws IOException {
+        FineTuner.run(plan().epochs(50).build(), new Progress() {
+            private boolean stepped;
+
+            @Override
+            public void report(Event event) {
+                stepped |= event.kind().equals("step");
+            }
+
+            @Override
+            public boolean isCancelled() {
+                return stepped;
+            }
+        });
+        NpzFiles.examples(data, 190, 60);
+        assertThatThrownBy(() -> FineTuner.resume(folder.resolve("run"), Progress.NONE))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("have changed since the run began");
+    }
+
+    @Test
+    void operatorsThatNobodyRunsAreListedWhereTrainingIsRefused() {
+        FineTuningPlan plan = Plans.of(Shared.network("unsupported-superres.onnx"), data, folder.resolve("run"))
+                .build();
+        assertThatThrownBy(() -> FineTuner.run(plan, Progress.NONE))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("DecodeImage")
+                .hasMessageContaining("EncodeImage");
+    }
+
+    @Test
+    void aNetworkWithoutFeaturesSaysSo() {
+        Path candy = Shared.network("unsupported-candy.onnx");
+        FineTuningPlan all =
+                Plans.of(candy, data, folder.resolve("run")).trainable("all").build();
+        assertThatThrownBy(() -> FineTuner.run(all, Progress.NONE))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("ImageScaler")
+                .hasMessageContaining("Crop")
+                .hasMessageContaining("Affine");
+    }
+}
