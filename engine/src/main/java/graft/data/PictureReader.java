@@ -10,6 +10,8 @@ import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -61,6 +63,9 @@ final class PictureReader {
         if (Pnm.isPnm(file)) {
             return Pnm.read(file);
         }
+        if (isCutWebp(file)) {
+            throw new IOException(ENDS_EARLY);
+        }
         try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
             ImageReader reader = readerFor(stream);
             try {
@@ -76,6 +81,15 @@ final class PictureReader {
                 reader.dispose();
             }
         }
+    }
+
+    /** The WebP reader fills what is missing at the end of a lossless picture without a word. */
+    private static boolean isCutWebp(byte[] file) {
+        if (file.length < 8 || file[0] != 'R' || file[1] != 'I' || file[2] != 'F' || file[3] != 'F') {
+            return false;
+        }
+        long promised = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(4) & 0xffffffffL;
+        return file.length < 8 + promised;
     }
 
     private static String reason(IOException e) {

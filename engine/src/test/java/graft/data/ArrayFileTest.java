@@ -1,0 +1,126 @@
+package graft.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import graft.Refusal;
+import graft.onnx.ElementType;
+import graft.progress.Progress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Arrays saved by NumPy, by {@code make_fixtures.py} beside them: 0…23 of shape [2, 3, 4]. */
+class ArrayFileTest {
+    private static final Path ARRAYS = Path.of("src/test/resources/graft/data/arrays");
+
+    private static Npy npy(String name) throws IOException {
+        try (InputStream in = Files.newInputStream(ARRAYS.resolve(name + ".npy"))) {
+            return Npy.read(in, name);
+        }
+    }
+
+    private static DataSet open(String name) {
+        return DataSet.open(ARRAYS.resolve(name), Optional.empty(), DataOptions.DEFAULT, Progress.NONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"float32", "fortran", "version2", "version3"})
+    void floatsComeRowByRowWhateverTheVersionAndOrder(String name) throws IOException {
+        Npy array = npy(name);
+        assertThat(array.shape()).containsExactly(2, 3, 4);
+        for (int i = 0; i < 24; i++) {
+            assertThat(array.data().getFloat(4 * i)).isEqualTo(i);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"int16", "int32", "int64", "uint8"})
+    void wholeNumbersOfEveryWidthAreRead(String name) throws IOException {
+        Npy array = npy(name);
+        for (int i = 0; i < 24; i++) {
+            assertThat(array.integer(i)).isEqualTo(i);
+        }
+    }
+
+    @Test
+    void textAndScalarsAreRead() throws IOException {
+        assertThat(npy("text").text(2)).isEqualTo("Grasmücke");
+        assertThat(npy("scalar").shape()).isEmpty();
+        assertThat(npy("scalar").integer(0)).isEqualTo(7);
+    }
+
+    @Test
+    void bigEndianIsRefusedWithTheWayOut() {
+        assertThatThrownBy(() -> npy("big-endian-f4"))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("big-endian")
+                .hasMessageContaining("newbyteorder");
+    }
+
+    @Test
+    void examplesAreFedAsTheyAre() {
+        DataSet data = open("good.npz");
+        assertThat(data.classes()).containsExactly("0", "1", "2");
+        assertThat(data.train().size()).isEqualTo(5);
+        assertThat(data.val().size()).isEqualTo(2);
+        assertThat(data.val().label(0)).isEqualTo(1);
+        assertThat(data.train().type()).isEqualTo(ElementType.FLOAT);
+        assertThat(data.train().shape()).containsExactly(3);
+        ByteBuffer into = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
+        data.train().read(4, Examples.PLAIN, into);
+        data.val().read(1, 7, into);
+        float[] read = new float[6];
+        into.flip().asFloatBuffer().get(read);
+        assertThat(read).containsExactly(12, 13, 14, 6, 8, 10);
+    }
+
+    @Test
+    void classesMayHaveNames() {
+        assertThat(open("named.npz").classes()).containsExactly("ant", "bee", "cat");
+        assertThat(open("named.npz").fingerprint())
+                .isEqualTo(open("named.npz").fingerprint())
+                .isNotEqualTo(open("good.npz").fingerprint());
+    }
+
+    @Test
+    void augmentationOfArraysIsRefused() {
+        Examples train = open("good.npz").train();
+        assertThat(train.augmented(Augmentation.NONE, 1)).isSameAs(train);
+        assertThatThrownBy(() -> train.augmented(Augmentation.parse("flip"), 1))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("pictures only");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "no-labels, has no array y_val; it holds",
+        "negative, label -1 of y_train[2] is out of range",
+        "fractions, y_train is float32 [5]",
+        "one-hot, save y.argmax(1)",
+        "one-class, examples of one class only",
+        "unknown-class, y_val has class 3",
+        "other-shape, 'one example of x_train has the shape [3], one of x_val [4]'",
+        "other-type, x_train is float32",
+        "other-count, 'must be [5, …]'",
+        "empty-val, y_val is empty",
+        "bools, x_train is bool",
+        "too-many, classes names 2 classes",
+        "not-numpy, is not a NumPy array",
+        "cut, ends before its last element"
+    })
+    void badFileIsRefusedSayingWhy(String name, String part) {
+        assertThatThrownBy(() -> open(name + ".npz"))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining(name + ".npz")
+                .hasMessageContaining(part);
+    }
+}
