@@ -3,6 +3,10 @@ package graft.cli;
 import graft.data.Channels;
 import graft.data.Layout;
 import graft.data.Preprocessing;
+import graft.onnx.Model;
+import graft.onnx.ValueInfo;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -27,12 +31,23 @@ final class PreprocessingOptions {
     @Option(names = "--layout", description = "nchw or nhwc (default: as the network's input).")
     private Layout layout;
 
+    /** Empty for arrays, which are fed as they are, and where nothing says how large pictures must be. */
+    Optional<Preprocessing> forData(Path source, Model network) {
+        if (source.toString().endsWith(".npz")) {
+            return Optional.empty();
+        }
+        long[] input = network.graph().inputs().get(0).shape().orElse(List.of()).stream()
+                .mapToLong(ValueInfo.Dim::size)
+                .toArray();
+        return resolve(network.metadata(), input);
+    }
+
     /**
      * @param metadata notes of the network's file
      * @param inputShape of the network, batch axis first; -1 for free axes
      * @return empty where neither says how large the input is
      */
-    Optional<Preprocessing> resolve(Map<String, String> metadata, long[] inputShape) {
+    private Optional<Preprocessing> resolve(Map<String, String> metadata, long[] inputShape) {
         Optional<Preprocessing> noted = Preprocessing.fromMetadata(metadata);
         Layout axes = layout != null ? layout : noted.map(Preprocessing::layout).orElse(layoutOf(inputShape));
         Channels colours =

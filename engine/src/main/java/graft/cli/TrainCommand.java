@@ -1,11 +1,8 @@
 package graft.cli;
 
 import graft.data.Augmentation;
-import graft.data.Preprocessing;
 import graft.network.Head;
-import graft.onnx.Model;
 import graft.onnx.OnnxFile;
-import graft.onnx.ValueInfo;
 import graft.progress.Progress;
 import graft.train.FineTuner;
 import graft.train.FineTuningPlan;
@@ -13,7 +10,6 @@ import graft.train.FineTuningPlan.OptimizerKind;
 import graft.train.FineTuningResult;
 import graft.train.Schedule;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,12 +21,8 @@ final class TrainCommand extends RunCommand {
     @Option(names = "--network", required = true, paramLabel = "NET", description = "The .onnx file to start from.")
     private Path network;
 
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "DATA",
-            description = "A folder with train/<class>/* and val/<class>/*, or <class>/*, or an .npz file.")
-    private Path data;
+    @Mixin
+    private DataArguments data;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "The run folder to make.")
     private Path out;
@@ -91,9 +83,6 @@ final class TrainCommand extends RunCommand {
     @Option(names = "--no-dropout", description = "Dropout does nothing.")
     private boolean noDropout;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Of everything random (default: 1).")
-    private long seed;
-
     @Option(
             names = "--views",
             defaultValue = "0",
@@ -122,12 +111,6 @@ final class TrainCommand extends RunCommand {
             description = "Least time between two checkpoints; 0 = one after every step (default: 2).")
     private double checkpointSeconds;
 
-    @Option(names = "--skip-unreadable", description = "Leave out pictures that cannot be read.")
-    private boolean skipUnreadable;
-
-    @Mixin
-    private PreprocessingOptions preprocessing;
-
     @Override
     protected FineTuningResult train(Progress progress) {
         requirePositive("--epochs", epochs);
@@ -141,7 +124,7 @@ final class TrainCommand extends RunCommand {
     private FineTuningPlan plan() {
         return new FineTuningPlan(
                 network.toAbsolutePath().normalize(),
-                data.toAbsolutePath().normalize(),
+                data.source().toAbsolutePath().normalize(),
                 out.toAbsolutePath().normalize(),
                 trainable,
                 epochs,
@@ -157,26 +140,14 @@ final class TrainCommand extends RunCommand {
                 labelSmoothing,
                 keepStatistics,
                 !noDropout,
-                seed,
+                data.options().seed(),
                 views,
                 !noShuffle,
                 headInit,
                 features,
-                resolved(),
-                skipUnreadable,
+                data.preprocessing(OnnxFile.read(network)),
+                data.options().skipUnreadable(),
                 threads,
                 checkpointSeconds);
-    }
-
-    /** Arrays are fed as they are. */
-    private Optional<Preprocessing> resolved() {
-        if (data.toString().endsWith(".npz")) {
-            return Optional.empty();
-        }
-        Model model = OnnxFile.read(network);
-        long[] input = model.graph().inputs().get(0).shape().orElse(List.of()).stream()
-                .mapToLong(ValueInfo.Dim::size)
-                .toArray();
-        return preprocessing.resolve(model.metadata(), input);
     }
 }

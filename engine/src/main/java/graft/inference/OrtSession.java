@@ -13,7 +13,9 @@ import ai.onnxruntime.TensorInfo;
 import graft.Refusal;
 import graft.onnx.Model;
 import graft.onnx.OnnxFile;
+import graft.onnx.ValueInfo;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +91,27 @@ public final class OrtSession implements AutoCloseable {
         } catch (OrtException e) {
             throw new Refusal("ONNX Runtime cannot describe the inputs of " + name + ": " + reason(e), e);
         }
+    }
+
+    /** Outputs as ONNX Runtime infers them: type and shape of each tensor; nothing but the name of any other value. */
+    public Map<String, ValueInfo> outputs() {
+        try {
+            Map<String, ValueInfo> out = new LinkedHashMap<>();
+            session.getOutputInfo().forEach((output, info) -> out.put(output, describe(output, info)));
+            return out;
+        } catch (OrtException e) {
+            throw new Refusal("ONNX Runtime cannot describe the outputs of " + name + ": " + reason(e), e);
+        }
+    }
+
+    private static ValueInfo describe(String output, NodeInfo info) {
+        if (!(info.getInfo() instanceof TensorInfo tensor)) {
+            return ValueInfo.ofName(output);
+        }
+        ValueInfo.Dim[] dims = Arrays.stream(tensor.getShape())
+                .mapToObj(size -> size < 0 ? ValueInfo.Dim.free("") : ValueInfo.Dim.of(size))
+                .toArray(ValueInfo.Dim[]::new);
+        return ValueInfo.of(output, Values.elementType(tensor.onnxType), dims);
     }
 
     private static long[] shape(NodeInfo info) {

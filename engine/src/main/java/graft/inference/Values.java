@@ -83,7 +83,7 @@ public record Values(ElementType type, long[] shape, ByteBuffer data) {
         return new Values(type, info.getShape(), data.order(ByteOrder.LITTLE_ENDIAN));
     }
 
-    private static ElementType elementType(TensorInfo.OnnxTensorType type) {
+    static ElementType elementType(TensorInfo.OnnxTensorType type) {
         return switch (type) {
             case ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT -> ElementType.FLOAT;
             case ONNX_TENSOR_ELEMENT_DATA_TYPE_DOUBLE -> ElementType.DOUBLE;

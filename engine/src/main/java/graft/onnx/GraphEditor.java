@@ -22,6 +22,7 @@ public final class GraphEditor {
     private List<ValueInfo> inputs;
     private List<ValueInfo> outputs;
     private boolean innerShapesKept = true;
+    private boolean initializersListed = true;
 
     GraphEditor(Graph source) {
         this.source = source;
@@ -59,6 +60,12 @@ public final class GraphEditor {
     /** Forgets what the file says of inner tensors' shapes: needed when an edit makes them untrue. */
     public GraphEditor forgetInnerShapes() {
         innerShapesKept = false;
+        return this;
+    }
+
+    /** Lists no initializer among the inputs: old files do, and then nothing may take a tensor for a constant. */
+    public GraphEditor fixInitializers() {
+        initializersListed = false;
         return this;
     }
 
@@ -129,7 +136,7 @@ public final class GraphEditor {
     }
 
     private void addInputs(GraphProto.Builder builder) {
-        boolean listAll = source.listsInitializersAsInputs();
+        boolean listAll = initializersListed && source.listsInitializersAsInputs();
         Set<String> written = new LinkedHashSet<>();
         Map<String, ValueInfo> wanted = new LinkedHashMap<>();
         inputs.forEach(input -> wanted.put(input.name(), input));
@@ -137,7 +144,7 @@ public final class GraphEditor {
             if (wanted.containsKey(info.getName())) {
                 builder.addInput(keep(source.proto().getInputList(), wanted.get(info.getName())));
                 written.add(info.getName());
-            } else if (initializers.containsKey(info.getName())) {
+            } else if (initializersListed && initializers.containsKey(info.getName())) {
                 builder.addInput(info);
                 written.add(info.getName());
             }

@@ -165,6 +165,16 @@ public final class Node {
         return new Node(proto.toBuilder().setName(name).build(), folder);
     }
 
+    /** The same node without what its exporter noted on it (stack traces, often longer than the weights). */
+    public Node withoutNotes() {
+        return new Node(proto.toBuilder().clearDocString().clearMetadataProps().build(), folder);
+    }
+
+    /** The same node as another operator; inputs, outputs and attributes stay. */
+    public Node as(String opType) {
+        return new Node(proto.toBuilder().setOpType(opType).build(), folder);
+    }
+
     public Node withInputs(List<String> inputs) {
         return new Node(proto.toBuilder().clearInput().addAllInput(inputs).build(), folder);
     }

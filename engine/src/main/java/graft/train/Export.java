@@ -7,6 +7,7 @@ import graft.data.Examples;
 import graft.data.Preprocessing;
 import graft.files.AtomicFile;
 import graft.files.Json;
+import graft.inference.Batches;
 import graft.inference.OrtSession;
 import graft.network.Head;
 import graft.network.Importer;
@@ -93,8 +94,7 @@ final class Export {
             int[] all = IntStream.range(0, val.size()).toArray();
             int at = 0;
             for (Pass pass : Pass.of(all, fixed > 0 ? fixed : BATCH, fixed > 0)) {
-                FloatBuffer answers = session.run(
-                                Map.of(input, ComputedFeatures.read(val, pass.examples(), Examples.PLAIN)))
+                FloatBuffer answers = session.run(Map.of(input, Batches.of(val, pass.examples(), Examples.PLAIN)))
                         .get(Head.LOGITS)
                         .floats();
                 float[] row = new float[classes];

@@ -5,6 +5,7 @@ import graft.Refusal;
 import graft.data.DataOptions;
 import graft.data.DataSet;
 import graft.data.Examples;
+import graft.inference.Batches;
 import graft.inference.OrtSession;
 import graft.network.FeatureFinder;
 import graft.network.Head;
@@ -227,7 +228,7 @@ public final class FineTuner {
         long[] shape;
         String input = network.model().graph().inputs().get(0).name();
         try (OrtSession session = OrtSession.openPlain(below)) {
-            shape = session.run(Map.of(input, ComputedFeatures.read(examples, new int[batch], Examples.PLAIN)))
+            shape = session.run(Map.of(input, Batches.of(examples, new int[batch], Examples.PLAIN)))
                     .get(features)
                     .shape();
         }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import graft.Refusal;
 import graft.data.Examples;
+import graft.inference.Batches;
 import graft.inference.OrtSession;
 import graft.network.Head;
 import graft.network.Network;
@@ -37,7 +38,7 @@ final class TrustCheck {
         FloatBuffer expected;
         try (OrtSession whole = OrtSession.open(network.model(), threads)) {
             String input = network.model().graph().inputs().get(0).name();
-            expected = whole.run(Map.of(input, ComputedFeatures.read(examples, indices, Examples.PLAIN)))
+            expected = whole.run(Map.of(input, Batches.of(examples, indices, Examples.PLAIN)))
                     .get(Head.LOGITS)
                     .floats();
         }

@@ -1,0 +1,46 @@
+package graft.cli;
+
+import graft.data.DataOptions;
+import graft.data.DataSet;
+import graft.data.Preprocessing;
+import graft.onnx.Model;
+import graft.progress.Progress;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The examples that a command works on, and how they are prepared for its network. */
+final class DataArguments {
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "DATA",
+            description = "A folder with train/<class>/* and val/<class>/*, or <class>/*, or an .npz file.")
+    private Path source;
+
+    @Option(names = "--skip-unreadable", description = "Leave out pictures that cannot be read.")
+    private boolean skipUnreadable;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Of everything random (default: 1).")
+    private long seed;
+
+    @Mixin
+    private PreprocessingOptions preprocessing;
+
+    DataSet open(Model network, Progress progress) {
+        return DataSet.open(source, preprocessing(network), options(), progress);
+    }
+
+    Optional<Preprocessing> preprocessing(Model network) {
+        return preprocessing.forData(source, network);
+    }
+
+    Path source() {
+        return source;
+    }
+
+    DataOptions options() {
+        return new DataOptions(seed, skipUnreadable);
+    }
+}

@@ -1,0 +1,60 @@
+package graft.cli;
+
+import graft.data.DataSet;
+import graft.deploy.Deployer;
+import graft.deploy.Deployment;
+import graft.deploy.Deployment.Variant;
+import graft.onnx.OnnxFile;
+import graft.progress.Progress;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code graft deploy}. */
+@Command(name = "deploy", description = "Writes every form of a network and says which to ship.", sortOptions = false)
+final class DeployCommand extends GraftCommand<Deployment> {
+    @Option(names = "--network", required = true, paramLabel = "NET", description = "The .onnx file.")
+    private Path network;
+
+    @Mixin
+    private DataArguments data;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for the files.")
+    private Path out;
+
+    @Option(
+            names = "--max-loss",
+            defaultValue = "1",
+            paramLabel = "POINTS",
+            description = "Percentage points of accuracy that may be lost (default: 1).")
+    private double maxLoss;
+
+    @Override
+    protected Deployment run(Progress progress) {
+        DataSet examples = data.open(OnnxFile.read(network), progress);
+        return Deployer.deploy(network, examples, out, maxLoss, progress);
+    }
+
+    @Override
+    protected void print(Deployment result, PrintWriter out) {
+        for (Variant variant : result.variants()) {
+            if (variant.accuracy() == null) {
+                out.println(variant.name() + ": " + variant.verdict());
+                continue;
+            }
+            out.printf(
+                    Locale.ROOT,
+                    "%-24s %,11d bytes  accuracy %.4f  agreement %.4f  p50 %.2f ms  p95 %.2f ms  %s%n",
+                    variant.name(),
+                    variant.bytes(),
+                    variant.accuracy(),
+                    variant.agreement(),
+                    variant.p50Ms(),
+                    variant.p95Ms(),
+                    variant.verdict());
+        }
+    }
+}

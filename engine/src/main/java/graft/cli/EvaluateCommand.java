@@ -1,0 +1,74 @@
+package graft.cli;
+
+import graft.Refusal;
+import graft.data.DataSet;
+import graft.evaluate.ClassScore;
+import graft.evaluate.Evaluation;
+import graft.evaluate.Evaluator;
+import graft.evaluate.Pictures;
+import graft.files.AtomicFile;
+import graft.onnx.OnnxFile;
+import graft.progress.Progress;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code graft evaluate}. */
+@Command(name = "evaluate", description = "Judges a network's file through ONNX Runtime.", sortOptions = false)
+final class EvaluateCommand extends GraftCommand<Evaluation> {
+    @Option(names = "--network", required = true, paramLabel = "NET", description = "The .onnx file.")
+    private Path network;
+
+    @Mixin
+    private DataArguments data;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Write confusion.csv and confusion.png there.")
+    private Optional<Path> out;
+
+    @Option(names = "--threads", defaultValue = "0", description = "0 = one per core (default).")
+    private int threads;
+
+    @Override
+    protected Evaluation run(Progress progress) {
+        DataSet examples = data.open(OnnxFile.read(network), progress);
+        Evaluation evaluation;
+        try (Evaluator evaluator = Evaluator.open(network, threads)) {
+            evaluation = evaluator.evaluate(examples, progress);
+        }
+        out.ifPresent(folder -> write(evaluation, folder));
+        return evaluation;
+    }
+
+    private static void write(Evaluation evaluation, Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new Refusal("Cannot make the folder " + folder + ": " + AtomicFile.reason(e) + ".", e);
+        }
+        Pictures.confusionCsv(evaluation, folder.resolve("confusion.csv"));
+        Pictures.confusion(evaluation, folder.resolve("confusion.png"));
+    }
+
+    @Override
+    protected void print(Evaluation result, PrintWriter out) {
+        out.println(result.headline());
+        int width = result.classes().stream().mapToInt(String::length).max().orElse(1);
+        out.printf("%-" + width + "s  precision  recall  f1     examples%n", "");
+        for (ClassScore score : result.perClass()) {
+            out.printf(
+                    Locale.ROOT,
+                    "%-" + width + "s  %.3f      %.3f   %.3f  %d%n",
+                    score.name(),
+                    score.precision(),
+                    score.recall(),
+                    score.f1(),
+                    score.support());
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package graft.deploy;
+
+import graft.Refusal;
+import graft.deploy.QuantizationPlan.Granularity;
+import graft.deploy.QuantizationPlan.Method;
+import graft.deploy.QuantizationReport.Left;
+import graft.inference.ExampleInputs;
+import graft.inference.Values;
+import graft.onnx.Model;
+import graft.onnx.Node;
+import graft.onnx.OnnxFile;
+import graft.progress.Progress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Makes int8 networks. */
+public final class Quantizer {
+    private static final long FIRST_WITH_INT8 = 10;
+    private static final Set<String> INTEGER_OPERATORS = Set.of(
+            "QuantizeLinear",
+            "DequantizeLinear",
+            "DynamicQuantizeLinear",
+            "MatMulInteger",
+            "ConvInteger",
+            "QLinearConv",
+            "QLinearMatMul");
+
+    private Quantizer() {}
+
+    /**
+     * Quantizes a file into another, which gets its name only after ONNX Runtime has run it.
+     *
+     * @param examples batches of inputs by name, for calibration; empty for the dynamic method
+     * @throws Refusal where the network cannot be quantized, with the reason
+     * @throws java.util.concurrent.CancellationException when {@code progress} was cancelled; nothing is written then
+     */
+    public static QuantizationReport quantizeFile(
+            Path network, Path out, QuantizationPlan plan, Iterable<Map<String, Values>> examples, Progress progress) {
+        Model model = OnnxFile.read(network);
+        Quantized quantized = quantize(model, plan, examples, progress);
+        Iterator<Map<String, Values>> first = examples.iterator();
+        Map<String, Values> example = first.hasNext() ? first.next() : ExampleInputs.random(model.graph(), 1, 1);
+        double difference = ProvenFile.write(quantized.model(), out, model, example);
+        return quantized.report().written(ProvenFile.size(network), ProvenFile.size(out), difference);
+    }
+
+    /**
+     * The int8 form of a network held in memory; sizes and difference of the report are 0.
+     *
+     * @param examples gone through once, by the static method alone
+     */
+    public static Quantized quantize(
+            Model model, QuantizationPlan plan, Iterable<Map<String, Values>> examples, Progress progress) {
+        refuseQuantized(model);
+        List<String> notes = new ArrayList<>();
+        OpsetRaise.Result raised = OpsetRaise.raise(InferenceForm.of(model));
+        if (raised.model().opset("") != model.opset("")) {
+            notes.add("The operators were rewritten from operator set " + model.opset("") + " to "
+                    + raised.model().opset("") + ", which knows one scale per channel.");
+        }
+        Quantized quantized = plan.method() == Method.STATIC
+                ? StaticQuantizer.quantize(raised.model(), within(plan, raised, notes), examples, progress)
+                : DynamicQuantizer.quantize(raised.model(), plan.granularity());
+        QuantizationReport report = quantized.report();
+        if (report.nodesQuantized() == 0) {
+            throw new Refusal("Nothing in this network can be int8. " + reasons(report.left()));
+        }
+        notes.forEach(progress::note);
+        return new Quantized(quantized.model(), report.with(notes));
+    }
+
+    /** What the operator set allows, where it could not be raised. */
+    private static QuantizationPlan within(QuantizationPlan plan, OpsetRaise.Result raised, List<String> notes) {
+        if (raised.blockers().isEmpty()) {
+            return plan;
+        }
+        long opset = raised.model().opset("");
+        String why = "its operator set " + opset + " cannot be raised to " + OpsetRaise.TARGET + ": "
+                + raised.blockers().stream().limit(5).collect(Collectors.joining(", "));
+        if (opset < FIRST_WITH_INT8) {
+            throw new Refusal("The network cannot be quantized with calibration, since " + why
+                    + ". Export it again with operator set " + OpsetRaise.TARGET
+                    + " or later, or use the dynamic method.");
+        }
+        if (plan.granularity() == Granularity.PER_CHANNEL) {
+            notes.add("Each weight got one scale, not one per channel, since " + why + ".");
+        }
+        return plan.with(Granularity.PER_TENSOR);
+    }
+
+    private static void refuseQuantized(Model model) {
+        for (Node node : model.graph().nodes()) {
+            if (INTEGER_OPERATORS.contains(node.opType()) || node.opType().startsWith("QLinear")) {
+                throw new Refusal("The network is quantized already: it holds " + node
+                        + ". Quantize the float network it was made from.");
+            }
+        }
+    }
+
+    private static String reasons(List<Left> left) {
+        if (left.isEmpty()) {
+            return "It has no Conv, ConvTranspose, Gemm or MatMul with a float weight.";
+        }
+        return left.stream()
+                .limit(5)
+                .map(l -> l.op() + " " + l.node() + ": " + l.reason())
+                .collect(Collectors.joining("; ", "", "."));
+    }
+}

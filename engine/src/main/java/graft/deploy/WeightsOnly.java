@@ -1,0 +1,54 @@
+package graft.deploy;
+
+import graft.deploy.QuantizationPlan.Granularity;
+import graft.onnx.ElementType;
+import graft.onnx.GraphEditor;
+import graft.onnx.Node;
+import graft.onnx.Tensor;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Stores a weight as int8 and lets the graph compute the float weight: Cast, then Mul by the scales. ONNX Runtime computes
+ * it once, when it loads the file. A DequantizeLinear it would compute anew for every input (docs/decisions/0020).
+ */
+final class WeightsOnly {
+    private final GraphEditor editor;
+    private final SmallConstants constants;
+    private final Set<String> stored = new HashSet<>();
+
+    WeightsOnly(GraphEditor editor, SmallConstants constants) {
+        this.editor = editor;
+        this.constants = constants;
+    }
+
+    /** Appends to {@code nodes} what computes the second input of a layer under its old name. */
+    void store(Node layer, Granularity granularity, List<Node> nodes) {
+        Tensor weight = editor.initializers().get(layer.input(1));
+        if (weight != null) {
+            store(weight, granularity == Granularity.PER_CHANNEL ? Int8Layers.channelAxis(layer, weight) : -1, nodes);
+        }
+    }
+
+    void store(Tensor weight, int axis, List<Node> nodes) {
+        if (!stored.add(weight.name())) {
+            return;
+        }
+        Int8Weight int8 = Int8Weight.of(weight, axis, Int8Weight.scales(weight, axis));
+        String integers = constants.name();
+        String reals = constants.name();
+        editor.initializers().remove(weight.name());
+        editor.put(int8.tensor(integers));
+        String scale = constants.floats(int8.broadcastShape(), int8.scales());
+        nodes.add(Node.of("Cast", "", List.of(integers), List.of(reals)).with("to", (long) ElementType.FLOAT.code()));
+        nodes.add(Node.of("Mul", "", List.of(reals, scale), List.of(weight.name())));
+    }
+
+    /** True if int8 with its scales and two more nodes is smaller than the float weight. */
+    static boolean pays(Tensor weight, int axis) {
+        long scales = axis < 0 ? 1 : weight.shape()[axis];
+        int textOfTwoNodes = 150;
+        return 3 * weight.size() > 4 * scales + textOfTwoNodes;
+    }
+}

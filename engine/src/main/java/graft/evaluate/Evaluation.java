@@ -1,0 +1,156 @@
+package graft.evaluate;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+
+/**
+ * A network's predictions held against the truth.
+ *
+ * @param accuracy share of examples that were right, 0…1
+ * @param interval [low, high], in which the accuracy on unseen examples of the same kind lies with 95 % (Wilson, JASA 1927)
+ * @param baseline accuracy of always naming the most frequent class
+ * @param classes names, in the order of the matrix
+ * @param confusion counts, [true class][predicted class]
+ * @param perClass in the order of {@code classes}
+ * @param wrong the most confident mistakes first, at most 50; empty where the examples have no names
+ * @param n number of examples
+ */
+public record Evaluation(
+        double accuracy,
+        double[] interval,
+        double baseline,
+        List<String> classes,
+        int[][] confusion,
+        List<ClassScore> perClass,
+        List<Wrong> wrong,
+        int n) {
+
+    private static final double Z_95 = 1.959963984540054;
+    private static final int MOST_WRONG = 50;
+
+    /** {@code truth} and {@code predicted}: indices into {@code classes}, one per example; at least one. */
+    public static Evaluation of(List<String> classes, int[] truth, int[] predicted) {
+        return of(new Predictions(classes, List.of(), truth, predicted, new float[0][]));
+    }
+
+    public static Evaluation of(Predictions predictions) {
+        int[] truth = predictions.truth();
+        int n = truth.length;
+        if (n == 0 || n != predictions.predicted().length) {
+            throw new IllegalArgumentException(n + " truths for " + predictions.predicted().length + " predictions");
+        }
+        int count = predictions.classes().size();
+        int[][] confusion = new int[count][count];
+        for (int i = 0; i < n; i++) {
+            confusion[truth[i]][predictions.predicted()[i]]++;
+        }
+        int right = IntStream.range(0, count).map(c -> confusion[c][c]).sum();
+        int largest = IntStream.range(0, count)
+                .map(c -> IntStream.of(confusion[c]).sum())
+                .max()
+                .getAsInt();
+        List<ClassScore> scores = IntStream.range(0, count)
+                .mapToObj(c -> score(predictions, confusion, c))
+                .toList();
+        return new Evaluation(
+                (double) right / n,
+                wilson(right, n),
+                (double) largest / n,
+                List.copyOf(predictions.classes()),
+                confusion,
+                scores,
+                wrong(predictions),
+                n);
+    }
+
+    /** The Wilson score interval [low, high] at 95 % for {@code right} of {@code n}. */
+    static double[] wilson(int right, int n) {
+        double p = (double) right / n;
+        double z2 = Z_95 * Z_95;
+        double centre = p + z2 / (2 * n);
+        double spread = Z_95 * Math.sqrt(p * (1 - p) / n + z2 / (4.0 * n * n));
+        double scale = 1 + z2 / n;
+        // At 0 and n of n one end is 0 or 1 exactly; rounding would miss it by 1e-17.
+        double low = right == 0 ? 0 : Math.max(0, (centre - spread) / scale);
+        double high = right == n ? 1 : Math.min(1, (centre + spread) / scale);
+        return new double[] {low, high};
+    }
+
+    private static ClassScore score(Predictions predictions, int[][] confusion, int c) {
+        int hit = confusion[c][c];
+        int support = IntStream.of(confusion[c]).sum();
+        int called = 0;
+        for (int[] row : confusion) {
+            called += row[c];
+        }
+        double precision = called == 0 ? 0 : (double) hit / called;
+        double recall = support == 0 ? 0 : (double) hit / support;
+        double f1 = hit == 0 ? 0 : 2 * precision * recall / (precision + recall);
+        return new ClassScore(
+                predictions.classes().get(c),
+                precision,
+                recall,
+                f1,
+                support,
+                averagePrecision(predictions, c, support));
+    }
+
+    /** Mean of the precision at each rise of recall (scikit-learn's average_precision_score); ties count as one step. */
+    private static OptionalDouble averagePrecision(Predictions predictions, int c, int support) {
+        float[][] probabilities = predictions.probabilities();
+        if (probabilities.length == 0 || support == 0) {
+            return OptionalDouble.empty();
+        }
+        int[] ranked = IntStream.range(0, probabilities.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> -probabilities[i][c]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        double sum = 0;
+        int hits = 0;
+        int hitsBefore = 0;
+        for (int rank = 0; rank < ranked.length; rank++) {
+            hits += predictions.truth()[ranked[rank]] == c ? 1 : 0;
+            boolean tied =
+                    rank + 1 < ranked.length && probabilities[ranked[rank]][c] == probabilities[ranked[rank + 1]][c];
+            if (!tied) {
+                sum += (double) (hits - hitsBefore) / support * hits / (rank + 1);
+                hitsBefore = hits;
+            }
+        }
+        return OptionalDouble.of(sum);
+    }
+
+    private static List<Wrong> wrong(Predictions predictions) {
+        if (predictions.names().isEmpty() || predictions.probabilities().length == 0) {
+            return List.of();
+        }
+        List<Wrong> out = new ArrayList<>();
+        for (int i = 0; i < predictions.truth().length; i++) {
+            int said = predictions.predicted()[i];
+            if (said != predictions.truth()[i]) {
+                out.add(new Wrong(
+                        predictions.names().get(i),
+                        predictions.classes().get(predictions.truth()[i]),
+                        predictions.classes().get(said),
+                        predictions.probabilities()[i][said]));
+            }
+        }
+        out.sort(Comparator.comparingDouble(Wrong::confidence).reversed());
+        return List.copyOf(out.subList(0, Math.min(MOST_WRONG, out.size())));
+    }
+
+    /** "94.8 %, 90.0–97.4 on 153 examples": the accuracy for a person. */
+    public String headline() {
+        return String.format(
+                java.util.Locale.ROOT,
+                "%.1f %%, %.1f–%.1f on %d examples",
+                100 * accuracy,
+                100 * interval[0],
+                100 * interval[1],
+                n);
+    }
+}
