@@ -18,6 +18,9 @@ import picocli.CommandLine.ParseResult;
             LayersCommand.class,
             TrainCommand.class,
             ResumeCommand.class,
+            EvaluateCommand.class,
+            QuantizeCommand.class,
+            DeployCommand.class,
             ConformCommand.class,
             BenchCommand.class
         })

@@ -51,7 +51,9 @@ final class QuantizeCommand extends GraftCommand<QuantizationReport> {
             description = "static (ranges from examples) or dynamic (default: static).")
     private Method method;
 
-    @Option(names = "--per-channel", description = "One scale per output channel of each weight.")
+    @Option(
+            names = "--per-channel",
+            description = "One scale per output channel of each weight; the dynamic method always has.")
     private boolean perChannel;
 
     @Option(
@@ -69,7 +71,9 @@ final class QuantizeCommand extends GraftCommand<QuantizationReport> {
     @Override
     protected QuantizationReport run(Progress progress) {
         RunCommand.requirePositive("--calibration-examples", calibrationExamples);
-        Granularity granularity = perChannel ? Granularity.PER_CHANNEL : Granularity.PER_TENSOR;
+        // Weights that are only stored as int8 cost nothing more per channel, and depthwise ones are lost without it.
+        Granularity granularity =
+                perChannel || method == Method.DYNAMIC ? Granularity.PER_CHANNEL : Granularity.PER_TENSOR;
         QuantizationPlan plan = new QuantizationPlan(method, granularity, calibration);
         return Quantizer.quantizeFile(network, out, plan, examples(progress), progress);
     }

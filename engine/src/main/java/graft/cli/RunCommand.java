@@ -1,9 +1,13 @@
 package graft.cli;
 
 import graft.Refusal;
+import graft.evaluate.EpochScores;
+import graft.evaluate.Evaluation;
+import graft.evaluate.Pictures;
 import graft.progress.Progress;
 import graft.train.FineTuningResult;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /** What {@code train} and {@code resume} have in common: the result, the pictures of it, and how they end. */
@@ -15,7 +19,28 @@ abstract class RunCommand extends GraftCommand<FineTuningResult> {
 
     @Override
     protected FineTuningResult run(Progress progress) {
-        return train(progress);
+        FineTuningResult result = train(progress);
+        if (result.network() != null) {
+            draw(result, result.network().getParent(), progress);
+        }
+        return result;
+    }
+
+    /** A machine that cannot draw text still trains: the run is good, and the user is told what to install. */
+    private static void draw(FineTuningResult result, Path folder, Progress progress) {
+        Evaluation evaluation = Evaluation.of(result.classes(), result.confusion());
+        Pictures.confusionCsv(evaluation, folder.resolve("confusion.csv"));
+        try {
+            Pictures.confusion(evaluation, folder.resolve("confusion.png"));
+            Pictures.curves(
+                    result.epochs().stream()
+                            .map(e -> new EpochScores(
+                                    e.epoch(), e.trainLoss(), e.trainAccuracy(), e.valLoss(), e.valAccuracy()))
+                            .toList(),
+                    folder.resolve("curves.png"));
+        } catch (Refusal e) {
+            progress.note(e.getMessage());
+        }
     }
 
     @Override

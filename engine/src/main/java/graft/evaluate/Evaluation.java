@@ -1,6 +1,7 @@
 package graft.evaluate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -34,6 +35,23 @@ public record Evaluation(
     /** {@code truth} and {@code predicted}: indices into {@code classes}, one per example; at least one. */
     public static Evaluation of(List<String> classes, int[] truth, int[] predicted) {
         return of(new Predictions(classes, List.of(), truth, predicted, new float[0][]));
+    }
+
+    /** From counts alone, rows true and columns predicted: what is known of single examples stays out. */
+    public static Evaluation of(List<String> classes, int[][] confusion) {
+        int n = Arrays.stream(confusion).flatMapToInt(Arrays::stream).sum();
+        int[] truth = new int[n];
+        int[] predicted = new int[n];
+        int at = 0;
+        for (int row = 0; row < confusion.length; row++) {
+            for (int column = 0; column < confusion.length; column++) {
+                int end = at + confusion[row][column];
+                Arrays.fill(truth, at, end, row);
+                Arrays.fill(predicted, at, end, column);
+                at = end;
+            }
+        }
+        return of(classes, truth, predicted);
     }
 
     public static Evaluation of(Predictions predictions) {

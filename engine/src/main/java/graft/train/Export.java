@@ -47,11 +47,12 @@ final class Export {
      * What was found in the written file.
      *
      * @param accuracy on the validation examples, answered by ONNX Runtime
+     * @param confusion rows true, columns predicted
      * @param parityMaxAbs largest difference to the engine's answers
      * @param frozenTensors weights and statistics of the body that did not learn
      * @param frozenUnchanged whether they equal those of the file the run began with, byte for byte
      */
-    record Proof(double accuracy, double parityMaxAbs, int frozenTensors, boolean frozenUnchanged) {}
+    record Proof(double accuracy, int[][] confusion, double parityMaxAbs, int frozenTensors, boolean frozenUnchanged) {}
 
     /**
      * @param learnt values of what learnt
@@ -87,6 +88,7 @@ final class Export {
         Examples val = data.val();
         double difference = 0;
         double largest = 1;
+        int[][] confusion = new int[classes][classes];
         int correct = 0;
         int fixed = Math.toIntExact(network.report().fixedBatch());
         try (OrtSession session = OrtSession.open(file, plan.threads())) {
@@ -100,7 +102,9 @@ final class Export {
                 float[] row = new float[classes];
                 for (int i = 0; i < pass.real(); i++, at++) {
                     answers.get(row);
-                    correct += TrainingLoop.argMax(row) == val.label(at) ? 1 : 0;
+                    int predicted = TrainingLoop.argMax(row);
+                    confusion[val.label(at)][predicted]++;
+                    correct += predicted == val.label(at) ? 1 : 0;
                     for (int c = 0; c < classes; c++) {
                         double off = Math.abs(row[c] - logits[at * classes + c]);
                         difference = Math.max(difference, Double.isNaN(off) ? Double.POSITIVE_INFINITY : off);
@@ -125,7 +129,7 @@ final class Export {
                     && after.containsKey(name)
                     && before.get(name).sameAs(after.get(name));
         }
-        return new Proof((double) correct / val.size(), difference, frozen, unchanged);
+        return new Proof((double) correct / val.size(), confusion, difference, frozen, unchanged);
     }
 
     private Set<String> frozenNames(Set<String> learnt) {

@@ -14,6 +14,8 @@ import java.util.Map;
  * @param valAccuracy of {@code network}, as ONNX Runtime answers from the file
  * @param bestEpoch the epoch whose weights are in {@code network}, from 1
  * @param network the exported file; null until the run is finished
+ * @param classes in the order of the network's answers
+ * @param confusion of {@code network} on the validation examples: rows true, columns predicted
  * @param parityMaxAbs largest difference between the engine's answers and those of ONNX Runtime on the written file
  * @param frozenTensors weights and statistics of the body that did not learn
  * @param frozenUnchanged whether they are the same, byte for byte, in both files as read again from disk
@@ -27,6 +29,8 @@ public record FineTuningResult(
         Double valAccuracy,
         Integer bestEpoch,
         Path network,
+        List<String> classes,
+        int[][] confusion,
         Double parityMaxAbs,
         long trainableParameters,
         int frozenTensors,
