@@ -84,7 +84,10 @@ final class CurvesChart {
         axis.setAutoRangeIncludesZero(false);
         axis.setAutoRangeMinimumSize(factor == 1 ? 0.01 : 2);
         style(axis);
-        XYPlot plot = new XYPlot(curves, null, axis, renderer());
+        XYLineAndShapeRenderer renderer = renderer();
+        // Both plots have the same two curves: the legend needs them once.
+        renderer.setDefaultSeriesVisibleInLegend(factor != 1);
+        XYPlot plot = new XYPlot(curves, null, axis, renderer);
         plot.setBackgroundPaint(Color.WHITE);
         plot.setOutlineVisible(false);
         plot.setRangeGridlinePaint(GRID);
