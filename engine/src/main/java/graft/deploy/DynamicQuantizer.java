@@ -20,7 +20,7 @@ import java.util.Set;
  * Int8 without calibration: Gemm and MatMul measure each input (DynamicQuantizeLinear) and multiply integers
  * (MatMulInteger); the weights of convolutions, recurrent layers and embeddings are stored as int8 and computed with as
  * floats. Each output channel has its own scale: it costs no time. ConvInteger is not used: it is several times slower than the float Conv and loses most of MobileNet's accuracy
- * (docs/decisions/0020).
+ * (docs/decisions/0008).
  */
 final class DynamicQuantizer {
     private static final long FIRST_WITH_DYNAMIC = 11;

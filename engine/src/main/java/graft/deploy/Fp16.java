@@ -2,6 +2,8 @@ package graft.deploy;
 
 import graft.Refusal;
 import graft.deploy.QuantizationReport.Left;
+import graft.inference.OrtSession;
+import graft.inference.Values;
 import graft.onnx.ElementType;
 import graft.onnx.Graph;
 import graft.onnx.GraphEditor;
@@ -11,20 +13,26 @@ import graft.onnx.Node;
 import graft.onnx.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Halves a network: weights and the numbers between its layers become IEEE 754 binary16. Inputs and outputs stay float, so
  * that callers need no change; operators that lose too much in fp16 ({@link HalfOperators}) stay float between two casts.
  */
 final class Fp16 {
+    /** Half of what fp16 can say: other examples give other numbers. */
+    private static final float SAFE = 32752;
+
     private final Graph graph;
     private final GraphEditor editor;
     private final SmallConstants constants;
@@ -38,6 +46,9 @@ final class Fp16 {
     private final Map<String, String> floats = new HashMap<>();
 
     private final Map<String, String> halves = new HashMap<>();
+    /** Largest size of the numbers of tensors that come near the end of fp16. */
+    private final Map<String, Float> tooLarge = new HashMap<>();
+
     private int halved;
 
     private Fp16(Model model) {
@@ -56,11 +67,13 @@ final class Fp16 {
     record Half(Model model, int halved, List<Left> left) {}
 
     /**
+     * @param example inputs by name: operators whose numbers it brings near the end of fp16 stay float
      * @throws Refusal if nothing in the network can be fp16
      */
-    static Half convert(Model model) {
+    static Half convert(Model model, Map<String, Values> example) {
         Model form = withoutConstantNodes(InferenceForm.of(model));
         Fp16 conversion = new Fp16(form);
+        conversion.measure(form, example);
         Model written = conversion.write(form);
         if (conversion.halved == 0) {
             throw new Refusal(
@@ -68,6 +81,40 @@ final class Fp16 {
                             + " digits there.");
         }
         return new Half(written, conversion.halved, conversion.left);
+    }
+
+    /** On a CPU ONNX Runtime computes fp16 operators in float, and would hide what overflows on other machines. */
+    private void measure(Model form, Map<String, Values> example) {
+        List<String> computed = graph.nodes().stream()
+                .flatMap(node -> node.outputs().stream())
+                .filter(tensors::isFloat)
+                .toList();
+        Map<String, Values> numbers = new HashMap<>(example);
+        if (!computed.isEmpty()) {
+            try (OrtSession session = OrtSession.open(InnerTensors.showing(form, computed), 0)) {
+                numbers.putAll(session.run(example));
+            }
+        }
+        numbers.forEach((name, values) -> {
+            float largest = 0;
+            for (FloatBuffer rest = tensors.isFloat(name) ? values.floats() : FloatBuffer.allocate(0);
+                    rest.hasRemaining(); ) {
+                float size = Math.abs(rest.get());
+                largest = Float.isFinite(size) ? Math.max(largest, size) : largest;
+            }
+            if (largest > SAFE) {
+                tooLarge.put(name, largest);
+            }
+        });
+    }
+
+    private Optional<String> reasonAgainst(Node node) {
+        Optional<String> large = Stream.concat(node.outputs().stream(), node.needs().stream())
+                .filter(tooLarge::containsKey)
+                .findFirst()
+                .map(name -> String.format(
+                        Locale.ROOT, "its numbers reach %.0f on the example; fp16 ends at 65504", tooLarge.get(name)));
+        return HalfOperators.reasonAgainst(node, graph, tensors).or(() -> large);
     }
 
     private static Model withoutConstantNodes(Model model) {
@@ -84,7 +131,7 @@ final class Fp16 {
 
     private Model write(Model model) {
         for (Node node : graph.nodes()) {
-            Optional<String> reason = HalfOperators.reasonAgainst(node, graph, tensors);
+            Optional<String> reason = reasonAgainst(node);
             if (reason.isPresent()) {
                 inFloat.add(node);
                 readInFloat.addAll(node.needs());

@@ -21,12 +21,12 @@ public record HalfPrecision(
     /**
      * Writes a network in fp16; the file gets its name only after ONNX Runtime has run it.
      *
-     * @param example inputs of the network by name
+     * @param example inputs by name; operators whose numbers it brings near the end of fp16 stay float
      * @throws graft.Refusal where the network cannot be fp16, or its numbers leave the range of fp16
      */
     public static HalfPrecision write(Path network, Path out, Map<String, Values> example) {
         Model model = OnnxFile.read(network);
-        Fp16.Half half = Fp16.convert(model);
+        Fp16.Half half = Fp16.convert(model, example);
         double difference = ProvenFile.write(half.model(), out, model, example);
         return new HalfPrecision(
                 ProvenFile.size(network), ProvenFile.size(out), half.halved(), half.left(), difference);

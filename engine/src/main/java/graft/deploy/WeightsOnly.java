@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * Stores a weight as int8 and lets the graph compute the float weight: Cast, then Mul by the scales. ONNX Runtime computes
- * it once, when it loads the file. A DequantizeLinear it would compute anew for every input (docs/decisions/0020).
+ * it once, when it loads the file. A DequantizeLinear it would compute anew for every input (docs/decisions/0008).
  */
 final class WeightsOnly {
     private static final Set<String> RECURRENT = Set.of("LSTM", "GRU", "RNN");
