@@ -3,6 +3,7 @@ package graft.cli;
 import graft.Refusal;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -27,6 +28,7 @@ import picocli.CommandLine.ParseResult;
 public final class Main {
     private static final int DONE = 0;
     private static final int FAILED = 1;
+    private static final int INTERRUPTED = 130;
 
     static final class Version implements IVersionProvider {
         @Override
@@ -62,6 +64,10 @@ public final class Main {
 
     private static int explain(Exception error, CommandLine line, ParseResult parsed) {
         PrintWriter err = line.getErr();
+        if (error instanceof CancellationException) {
+            err.println("graft: interrupted (" + error.getMessage() + "); nothing was written.");
+            return INTERRUPTED;
+        }
         if (error instanceof Refusal) {
             err.println("graft: " + error.getMessage());
         } else {

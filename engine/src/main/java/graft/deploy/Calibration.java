@@ -12,7 +12,7 @@ import java.util.concurrent.CancellationException;
 
 /** What numbers the tensors of a network hold while it answers examples. Memory: one batch and a histogram per tensor. */
 final class Calibration {
-    private static final double PERCENTILE = 99.99;
+    private static final double PERCENTILE = 99.999;
 
     private final Map<String, Histogram> histograms = new LinkedHashMap<>();
     private int batches;

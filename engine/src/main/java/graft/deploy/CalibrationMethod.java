@@ -6,6 +6,6 @@ public enum CalibrationMethod {
     MINMAX,
     /** Least Kullback-Leibler divergence between the numbers and their int8 form. */
     ENTROPY,
-    /** All but 0.01 % of the numbers, half of them at each end. */
+    /** All but 0.001 % of the numbers, half of them at each end. */
     PERCENTILE
 }

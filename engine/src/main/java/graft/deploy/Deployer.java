@@ -20,10 +20,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Writes every form of a network and judges each file as it will be shipped: through ONNX Runtime, on the same examples. */
 public final class Deployer {
@@ -31,6 +31,8 @@ public final class Deployer {
     private static final int BATCH = 16;
     private static final int WARM_UP = 10;
     private static final int TIMED = 60;
+    /** Points of accuracy; a form that loses more is no choice but a failure of the method on this network. */
+    private static final double BROKEN_LOSS = 10;
 
     private final Path network;
     private final DataSet data;
@@ -67,22 +69,35 @@ public final class Deployer {
         Predictions truth = predictions(fp32);
         List<Variant> variants = new ArrayList<>();
         variants.add(judged("fp32", fp32, truth, truth));
-        Map<String, QuantizationPlan> plans = new LinkedHashMap<>();
-        plans.put("int8-static-per-channel", QuantizationPlan.staticPerChannel());
-        plans.put("int8-dynamic", QuantizationPlan.dynamic());
-        plans.forEach((name, plan) -> variants.add(quantized(name, plan, out, fp32, model, truth)));
+        variants.add(form("fp16", out, truth, file -> {
+            Map<String, Values> example = calibration(model).iterator().next();
+            HalfPrecision.write(fp32, file, example);
+        }));
+        variants.add(quantized("int8-dynamic", QuantizationPlan.dynamic(), out, model, truth));
+        variants.add(quantized("int8-static", QuantizationPlan.staticPerTensor(), out, model, truth));
+        variants.add(quantized("int8-static-per-channel", QuantizationPlan.staticPerChannel(), out, model, truth));
         return verdict(variants);
     }
 
-    private Variant quantized(String name, QuantizationPlan plan, Path out, Path fp32, Model model, Predictions truth) {
+    private Variant quantized(String name, QuantizationPlan plan, Path out, Model model, Predictions truth) {
+        return form(name, out, truth, file -> {
+            Iterable<Map<String, Values>> examples = calibration(model);
+            Quantizer.write(Quantizer.quantize(model, plan, examples, progress), file, model, examples);
+        });
+    }
+
+    private Iterable<Map<String, Values>> calibration(Model model) {
+        return Batches.spread(data.train(), model, CALIBRATION_EXAMPLES, BATCH);
+    }
+
+    private Variant form(String name, Path out, Predictions truth, Consumer<Path> writer) {
         Path file = out.resolve("network." + name + ".onnx");
         try {
-            Quantizer.quantizeFile(
-                    fp32, file, plan, Batches.spread(data.train(), model, CALIBRATION_EXAMPLES, BATCH), progress);
+            writer.accept(file);
             return judged(name, file, predictions(file), truth);
         } catch (Refusal e) {
-            // One form that cannot be made must not hide the others.
-            return new Variant(name, null, 0, null, null, null, null, "not made: " + e.getMessage());
+            // One form that cannot be made or run must not hide the others.
+            return new Variant(name, null, 0, null, null, null, null, "broken: " + e.getMessage());
         }
     }
 
@@ -152,6 +167,7 @@ public final class Deployer {
                 ? String.format(Locale.ROOT, "loses %.1f points, more than the %.1f allowed", loss, maxLoss)
                 : loss > 0 ? String.format(Locale.ROOT, "loses %.1f points", loss) : "loses nothing";
         String size = String.format(Locale.ROOT, "%.0f %% of the size", 100.0 * v.bytes() / fp32.bytes());
-        return (recommended ? "recommended: " : "") + accuracy + ", " + size + ", " + speed;
+        String verdict = recommended ? "recommended: " : loss > Math.max(maxLoss, BROKEN_LOSS) ? "broken: " : "";
+        return verdict + accuracy + ", " + size + ", " + speed;
     }
 }

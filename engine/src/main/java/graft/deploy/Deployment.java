@@ -13,12 +13,12 @@ public record Deployment(List<Variant> variants, String recommended, double maxL
     /**
      * One form.
      *
-     * @param name {@code fp32}, {@code int8-static-per-channel}, {@code int8-dynamic}
+     * @param name {@code fp32}, {@code fp16}, {@code int8-dynamic}, {@code int8-static}, {@code int8-static-per-channel}
      * @param file the written file; null where it could not be made
      * @param accuracy on the validation examples, 0…1
      * @param agreement share of examples on which it answers as fp32 does
      * @param p50Ms median milliseconds for one example on this machine
-     * @param verdict in words
+     * @param verdict in words; begins with {@code recommended} or {@code broken} where it is that
      */
     public record Variant(
             String name,

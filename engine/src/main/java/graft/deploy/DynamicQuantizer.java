@@ -1,6 +1,5 @@
 package graft.deploy;
 
-import graft.deploy.QuantizationPlan.Granularity;
 import graft.deploy.QuantizationReport.Left;
 import graft.onnx.ElementType;
 import graft.onnx.Graph;
@@ -20,15 +19,13 @@ import java.util.Set;
 /**
  * Int8 without calibration: Gemm and MatMul measure each input (DynamicQuantizeLinear) and multiply integers
  * (MatMulInteger); the weights of convolutions, recurrent layers and embeddings are stored as int8 and computed with as
- * floats. ConvInteger is not used: it is several times slower than the float Conv and loses most of MobileNet's accuracy
- * (docs/decisions/0020).
+ * floats. Each output channel has its own scale: it costs no time. ConvInteger is not used: it is several times slower than the float Conv and loses most of MobileNet's accuracy
+ * (docs/decisions/0008).
  */
 final class DynamicQuantizer {
     private static final long FIRST_WITH_DYNAMIC = 11;
-    private static final Set<String> RECURRENT = Set.of("LSTM", "GRU", "RNN");
 
     private final Graph graph;
-    private final Granularity granularity;
     private final GraphEditor editor;
     private final SmallConstants constants;
     private final InnerTensors tensors;
@@ -44,9 +41,8 @@ final class DynamicQuantizer {
     private int multiplied;
     private int weightsOnly;
 
-    private DynamicQuantizer(Model model, Granularity granularity) {
+    private DynamicQuantizer(Model model) {
         this.graph = model.graph();
-        this.granularity = granularity;
         this.editor = graph.edit();
         this.constants = new SmallConstants(editor);
         this.tensors = InnerTensors.of(model);
@@ -55,8 +51,8 @@ final class DynamicQuantizer {
         this.readers = graph.readers();
     }
 
-    static Quantized quantize(Model model, Granularity granularity) {
-        DynamicQuantizer quantizer = new DynamicQuantizer(model, granularity);
+    static Quantized quantize(Model model) {
+        DynamicQuantizer quantizer = new DynamicQuantizer(model);
         Model written = quantizer.write(model);
         return new Quantized(
                 written,
@@ -67,10 +63,11 @@ final class DynamicQuantizer {
                         quantizer.weightsOnly,
                         quantizer.measured.size(),
                         quantizer.left,
-                        granularity == Granularity.PER_CHANNEL,
+                        true,
                         written.opset(""),
                         0,
                         0,
+                        Optional.empty(),
                         List.of()));
     }
 
@@ -114,8 +111,8 @@ final class DynamicQuantizer {
                         && layers.reasonAgainst(other).isEmpty());
     }
 
-    private int axis(Node node, Tensor weight) {
-        return granularity == Granularity.PER_CHANNEL ? Int8Layers.channelAxis(node, weight) : -1;
+    private static int axis(Node node, Tensor weight) {
+        return Int8Layers.channelAxis(node, weight);
     }
 
     private static boolean pays(Tensor weight, int axis) {
@@ -168,7 +165,6 @@ final class DynamicQuantizer {
     }
 
     private void storeWeights(Node node, WeightsOnly only, List<Node> nodes) {
-        int before = nodes.size();
         boolean stored = false;
         if (Int8Layers.hasWeight(node)) {
             Optional<String> reason = layers.reasonAgainst(node);
@@ -178,29 +174,12 @@ final class DynamicQuantizer {
             }
             reason.ifPresent(why -> left.add(new Left(Int8Layers.name(node), node.opType(), why)));
             if (reason.isEmpty()) {
-                only.store(node, granularity, nodes);
+                only.store(weight, axis(node, weight), nodes);
                 stored = true;
             }
-        } else if (node.domain().isEmpty() && RECURRENT.contains(node.opType())) {
-            stored = storeTable(node, 1, only, nodes) | storeTable(node, 2, only, nodes);
-        } else if (node.domain().isEmpty() && node.opType().equals("Gather")) {
-            stored = storeTable(node, 0, only, nodes);
+        } else {
+            stored = only.storeTables(node, graph, nodes);
         }
-        weightsOnly += stored || nodes.size() > before ? 1 : 0;
-    }
-
-    /** Embeddings [words, size] and recurrent weights [directions, gates · hidden, inputs]: one scale per index of axis 1. */
-    private boolean storeTable(Node node, int input, WeightsOnly only, List<Node> nodes) {
-        Tensor weight = graph.initializers().get(node.input(input));
-        boolean can = weight != null
-                && weight.type() == ElementType.FLOAT
-                && weight.shape().length >= 2
-                && readers.get(weight.name()).size() == 1
-                && !graph.outputNames().contains(weight.name())
-                && pays(weight, granularity == Granularity.PER_CHANNEL ? 1 : -1);
-        if (can) {
-            only.store(weight, granularity == Granularity.PER_CHANNEL ? 1 : -1, nodes);
-        }
-        return can;
+        weightsOnly += stored ? 1 : 0;
     }
 }

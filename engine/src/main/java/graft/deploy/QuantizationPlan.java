@@ -3,7 +3,8 @@ package graft.deploy;
 /**
  * How a network is to become int8.
  *
- * @param calibration used by the static methods alone
+ * @param granularity for the static method; the dynamic one always has a scale per channel, which costs it nothing
+ * @param calibration for the static method
  */
 public record QuantizationPlan(Method method, Granularity granularity, CalibrationMethod calibration) {
 

@@ -1,6 +1,7 @@
 package graft.deploy;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What became of a network that was quantized.
@@ -15,6 +16,8 @@ import java.util.List;
  * @param opset operator set of the written file
  * @param calibrationBatches batches the ranges come from
  * @param maxAbsDifference largest difference of any output number on the first example
+ * @param agreement share of the calibration examples on which the largest output is the same as in float, 0…1; empty
+ *     without examples, or where the first output has no row per example
  * @param notes what was done otherwise than asked, and why
  */
 public record QuantizationReport(
@@ -28,6 +31,7 @@ public record QuantizationReport(
         long opset,
         int calibrationBatches,
         double maxAbsDifference,
+        Optional<Double> agreement,
         List<String> notes) {
 
     /** A layer that stays float. */
@@ -45,6 +49,7 @@ public record QuantizationReport(
                 opset,
                 calibrationBatches,
                 difference,
+                agreement,
                 notes);
     }
 
@@ -60,6 +65,23 @@ public record QuantizationReport(
                 opset,
                 calibrationBatches,
                 maxAbsDifference,
+                agreement,
                 List.copyOf(remarks));
+    }
+
+    QuantizationReport agreeing(Optional<Double> share) {
+        return new QuantizationReport(
+                bytesBefore,
+                bytesAfter,
+                nodesQuantized,
+                weightsOnly,
+                tensorsQuantized,
+                left,
+                perChannel,
+                opset,
+                calibrationBatches,
+                maxAbsDifference,
+                share,
+                notes);
     }
 }

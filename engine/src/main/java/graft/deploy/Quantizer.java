@@ -14,13 +14,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Makes int8 networks. */
 public final class Quantizer {
     private static final long FIRST_WITH_INT8 = 10;
+    /** A share of equal answers below this is said aloud. */
+    private static final double FEW = 0.9;
+
     private static final Set<String> INTEGER_OPERATORS = Set.of(
             "QuantizeLinear",
             "DequantizeLinear",
@@ -35,7 +40,8 @@ public final class Quantizer {
     /**
      * Quantizes a file into another, which gets its name only after ONNX Runtime has run it.
      *
-     * @param examples batches of inputs by name, for calibration; empty for the dynamic method
+     * @param examples batches of inputs by name, for calibration, gone through three times; may be empty for the dynamic
+     *     method
      * @throws Refusal where the network cannot be quantized, with the reason
      * @throws java.util.concurrent.CancellationException when {@code progress} was cancelled; nothing is written then
      */
@@ -43,10 +49,27 @@ public final class Quantizer {
             Path network, Path out, QuantizationPlan plan, Iterable<Map<String, Values>> examples, Progress progress) {
         Model model = OnnxFile.read(network);
         Quantized quantized = quantize(model, plan, examples, progress);
+        double difference = write(quantized, out, model, examples);
+        QuantizationReport report =
+                quantized.report().written(ProvenFile.size(network), ProvenFile.size(out), difference);
+        Optional<Double> agreement = Agreement.of(network, out, examples, progress);
+        agreement
+                .filter(share -> share < FEW)
+                .ifPresent(share -> progress.note(String.format(
+                        Locale.ROOT,
+                        "The int8 network answers as the float one on only %.1f %% of the calibration examples. %s",
+                        100 * share,
+                        report.perChannel()
+                                ? "Calibrate with more examples, or with another --calibration."
+                                : "Give each channel its own scale (--per-channel).")));
+        return report.agreeing(agreement);
+    }
+
+    /** Writes and runs the file; answers the largest difference on the first example. */
+    static double write(Quantized quantized, Path out, Model model, Iterable<Map<String, Values>> examples) {
         Iterator<Map<String, Values>> first = examples.iterator();
         Map<String, Values> example = first.hasNext() ? first.next() : ExampleInputs.random(model.graph(), 1, 1);
-        double difference = ProvenFile.write(quantized.model(), out, model, example);
-        return quantized.report().written(ProvenFile.size(network), ProvenFile.size(out), difference);
+        return ProvenFile.write(quantized.model(), out, model, example);
     }
 
     /**
@@ -65,7 +88,7 @@ public final class Quantizer {
         }
         Quantized quantized = plan.method() == Method.STATIC
                 ? StaticQuantizer.quantize(raised.model(), within(plan, raised, notes), examples, progress)
-                : DynamicQuantizer.quantize(raised.model(), plan.granularity());
+                : DynamicQuantizer.quantize(raised.model());
         QuantizationReport report = quantized.report();
         if (report.nodesQuantized() == 0) {
             throw new Refusal("Nothing in this network can be int8. " + reasons(report.left()));

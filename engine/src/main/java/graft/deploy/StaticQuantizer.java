@@ -39,6 +39,9 @@ final class StaticQuantizer {
     /** What the readers of a tensor are to read instead. */
     private final Map<String, String> instead = new HashMap<>();
 
+    /** Embeddings and recurrent layers, whose weights alone are int8. */
+    private int tables;
+
     private StaticQuantizer(Model model, Int8Layout layout, Granularity granularity) {
         this.graph = model.graph();
         this.layout = layout;
@@ -69,14 +72,16 @@ final class StaticQuantizer {
                         0,
                         layout.weighted().size()
                                 + layout.weightsOnly().size()
-                                + layout.between().size(),
-                        layout.weightsOnly().size(),
+                                + layout.between().size()
+                                + quantizer.tables,
+                        layout.weightsOnly().size() + quantizer.tables,
                         activations.size(),
                         layout.left(),
                         plan.granularity() == Granularity.PER_CHANNEL,
                         written.opset(""),
                         batches,
                         0,
+                        Optional.empty(),
                         List.of()));
     }
 
@@ -97,6 +102,7 @@ final class StaticQuantizer {
                 .forEach(node -> only.store(node, granularity, nodes));
         Set<Node> weighted = new HashSet<>(layout.weighted());
         for (Node node : graph.nodes()) {
+            tables += only.storeTables(node, graph, nodes) ? 1 : 0;
             addNode(node, weighted.contains(node), nodes);
         }
         editor.nodes().clear();

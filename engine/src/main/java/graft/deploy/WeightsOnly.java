@@ -2,25 +2,35 @@ package graft.deploy;
 
 import graft.deploy.QuantizationPlan.Granularity;
 import graft.onnx.ElementType;
+import graft.onnx.Graph;
 import graft.onnx.GraphEditor;
 import graft.onnx.Node;
 import graft.onnx.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * Stores a weight as int8 and lets the graph compute the float weight: Cast, then Mul by the scales. ONNX Runtime computes
- * it once, when it loads the file. A DequantizeLinear it would compute anew for every input (docs/decisions/0020).
+ * it once, when it loads the file. A DequantizeLinear it would compute anew for every input (docs/decisions/0008).
  */
 final class WeightsOnly {
+    private static final Set<String> RECURRENT = Set.of("LSTM", "GRU", "RNN");
+
     private final GraphEditor editor;
     private final SmallConstants constants;
+    private final Map<String, List<Node>> readers = new HashMap<>();
     private final Set<String> stored = new HashSet<>();
 
     WeightsOnly(GraphEditor editor, SmallConstants constants) {
         this.editor = editor;
         this.constants = constants;
+        editor.nodes()
+                .forEach(node -> node.needs().forEach(name -> readers.computeIfAbsent(name, n -> new ArrayList<>())
+                        .add(node)));
     }
 
     /** Appends to {@code nodes} what computes the second input of a layer under its old name. */
@@ -29,6 +39,33 @@ final class WeightsOnly {
         if (weight != null) {
             store(weight, granularity == Granularity.PER_CHANNEL ? Int8Layers.channelAxis(layer, weight) : -1, nodes);
         }
+    }
+
+    /**
+     * Embeddings [words, size] and recurrent weights [directions, gates · hidden, inputs] that only this node reads: one
+     * scale per index of axis 1. False if there is none that is smaller so.
+     */
+    boolean storeTables(Node node, Graph graph, List<Node> nodes) {
+        boolean any = false;
+        int[] slots = !node.domain().isEmpty()
+                ? new int[0]
+                : RECURRENT.contains(node.opType())
+                        ? new int[] {1, 2}
+                        : node.opType().equals("Gather") ? new int[] {0} : new int[0];
+        for (int slot : slots) {
+            Tensor table = graph.initializers().get(node.input(slot));
+            boolean can = table != null
+                    && table.type() == ElementType.FLOAT
+                    && table.shape().length >= 2
+                    && readers.get(table.name()).size() == 1
+                    && !graph.outputNames().contains(table.name())
+                    && pays(table, 1);
+            if (can) {
+                store(table, 1, nodes);
+                any = true;
+            }
+        }
+        return any;
     }
 
     void store(Tensor weight, int axis, List<Node> nodes) {
