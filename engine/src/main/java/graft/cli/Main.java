@@ -19,6 +19,7 @@ import picocli.CommandLine.ParseResult;
             LayersCommand.class,
             TrainCommand.class,
             ResumeCommand.class,
+            RunsCommand.class,
             EvaluateCommand.class,
             QuantizeCommand.class,
             DeployCommand.class,

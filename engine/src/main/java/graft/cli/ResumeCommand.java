@@ -2,6 +2,7 @@ package graft.cli;
 
 import graft.progress.Progress;
 import graft.train.FineTuner;
+import graft.train.FineTuningPlan;
 import graft.train.FineTuningResult;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -14,7 +15,12 @@ final class ResumeCommand extends RunCommand {
     private Path folder;
 
     @Override
-    protected FineTuningResult train(Progress progress) {
+    protected FineTuningPlan plan() {
+        return FineTuner.plan(folder.toAbsolutePath().normalize());
+    }
+
+    @Override
+    protected FineTuningResult train(FineTuningPlan plan, Progress progress) {
         return FineTuner.resume(folder.toAbsolutePath().normalize(), progress);
     }
 }

@@ -5,21 +5,46 @@ import graft.evaluate.EpochScores;
 import graft.evaluate.Evaluation;
 import graft.evaluate.Pictures;
 import graft.progress.Progress;
+import graft.project.ProjectFolder;
+import graft.project.RunRecorder;
+import graft.train.FineTuningPlan;
 import graft.train.FineTuningResult;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Option;
 
 /** What {@code train} and {@code resume} have in common: the result, the pictures of it, and how they end. */
 abstract class RunCommand extends GraftCommand<FineTuningResult> {
     private static final int INTERRUPTED = 130;
 
+    @Option(
+            names = "--project",
+            paramLabel = "DIR",
+            description = "The project that remembers the run (default: GRAFT_HOME/project).")
+    private Optional<Path> project;
+
+    /** What is to be done. */
+    protected abstract FineTuningPlan plan();
+
     /** The engine call. */
-    protected abstract FineTuningResult train(Progress progress);
+    protected abstract FineTuningResult train(FineTuningPlan plan, Progress progress);
 
     @Override
     protected FineTuningResult run(Progress progress) {
-        FineTuningResult result = train(progress);
+        FineTuningPlan plan = plan();
+        FineTuningResult result;
+        try (ProjectFolder history = ProjectFolder.open(project.orElseGet(ProjectFolder::usual))) {
+            RunRecorder recorder = history.record(plan, progress);
+            try {
+                result = train(plan, recorder);
+            } catch (RuntimeException e) {
+                recorder.failed();
+                throw e;
+            }
+            recorder.ended(result);
+        }
         if (result.network() != null) {
             draw(result, result.network().getParent(), progress);
         }

@@ -112,16 +112,17 @@ final class TrainCommand extends RunCommand {
     private double checkpointSeconds;
 
     @Override
-    protected FineTuningResult train(Progress progress) {
+    protected FineTuningResult train(FineTuningPlan plan, Progress progress) {
+        return FineTuner.run(plan, progress);
+    }
+
+    @Override
+    protected FineTuningPlan plan() {
         requirePositive("--epochs", epochs);
         requirePositive("--batch", batch);
         requirePositive("--lr", learningRate);
         requireShare("--momentum", momentum);
         requireShare("--label-smoothing", labelSmoothing);
-        return FineTuner.run(plan(), progress);
-    }
-
-    private FineTuningPlan plan() {
         return new FineTuningPlan(
                 network.toAbsolutePath().normalize(),
                 data.source().toAbsolutePath().normalize(),

@@ -73,6 +73,10 @@ public final class Json {
         }
     }
 
+    public static JsonNode parse(String text) {
+        return read(text, JsonNode.class);
+    }
+
     public static <T> T read(String text, Class<T> type) {
         try {
             return MAPPER.readValue(text, type);

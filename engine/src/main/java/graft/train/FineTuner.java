@@ -60,6 +60,13 @@ public final class FineTuner {
         }
     }
 
+    /** The plan that the run in a folder follows. */
+    public static FineTuningPlan plan(Path runFolder) {
+        try (RunFolder folder = RunFolder.open(runFolder)) {
+            return folder.plan();
+        }
+    }
+
     private static FineTuningResult run(
             FineTuningPlan plan, RunFolder folder, Optional<Checkpoint> from, Progress progress) {
         long start = System.nanoTime();

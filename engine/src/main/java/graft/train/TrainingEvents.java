@@ -1,9 +1,10 @@
 package graft.train;
 
 import graft.progress.Event;
+import java.util.List;
 
 /** What a run tells while it goes on, besides {@link FineTuningResult.Epoch}. */
-final class TrainingEvents {
+public final class TrainingEvents {
     private TrainingEvents() {}
 
     /**
@@ -13,7 +14,7 @@ final class TrainingEvents {
      * @param steps in an epoch
      * @param loss mean over the batch
      */
-    record Step(int epoch, int step, int steps, double loss) implements Event {
+    public record Step(int epoch, int step, int steps, double loss) implements Event {
         @Override
         public String kind() {
             return "step";
@@ -21,7 +22,7 @@ final class TrainingEvents {
     }
 
     /** Rows true, columns predicted, over the validation examples. */
-    record Confusion(int epoch, java.util.List<String> classes, int[][] confusion) implements Event {
+    public record Confusion(int epoch, List<String> classes, int[][] confusion) implements Event {
         @Override
         public String kind() {
             return "confusion";
@@ -33,14 +34,14 @@ final class TrainingEvents {
      *
      * @param frontier the tensors that cross from the frozen part to the part that learns
      */
-    record Started(
+    public record Started(
             String run,
             int examples,
             int validationExamples,
-            java.util.List<String> classes,
+            List<String> classes,
             long trainableParameters,
             long parameters,
-            java.util.List<String> frontier,
+            List<String> frontier,
             int epochs,
             int stepsPerEpoch)
             implements Event {

@@ -1,0 +1,27 @@
+package graft.project;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * A run as the project remembers it.
+ *
+ * @param folder the run folder
+ * @param created date and time, ISO 8601
+ * @param status {@code running}, {@code finished}, {@code interrupted} or {@code failed}; a run whose process was killed stays
+ *     {@code running}
+ * @param valAccuracy 0…1; null until finished
+ * @param note of the user
+ * @param tags of the user, comma-separated
+ * @param plan as it was saved with the run
+ */
+public record RunEntry(
+        long id,
+        String folder,
+        String created,
+        String status,
+        String network,
+        String data,
+        Double valAccuracy,
+        String note,
+        String tags,
+        JsonNode plan) {}

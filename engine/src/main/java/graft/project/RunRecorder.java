@@ -1,0 +1,70 @@
+package graft.project;
+
+import graft.files.Json;
+import graft.progress.Event;
+import graft.progress.Progress;
+import graft.project.ProjectFolder.Metric;
+import graft.train.FineTuningPlan;
+import graft.train.FineTuningResult;
+import graft.train.FineTuningResult.Epoch;
+import graft.train.TrainingEvents;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes what a run reports into the project's history. */
+public final class RunRecorder implements Progress {
+    private final ProjectFolder project;
+    private final FineTuningPlan plan;
+    private final Progress progress;
+    private final List<Metric> waiting = new ArrayList<>();
+    private Long run;
+
+    RunRecorder(ProjectFolder project, FineTuningPlan plan, Progress progress) {
+        this.project = project;
+        this.plan = plan;
+        this.progress = progress;
+    }
+
+    @Override
+    public void report(Event event) {
+        if (event instanceof TrainingEvents.Started) {
+            run = project.begin(plan);
+        } else if (event instanceof TrainingEvents.Step step) {
+            waiting.add(new Metric(step.epoch(), step.step(), "loss", step.loss()));
+        } else if (event instanceof Epoch epoch) {
+            waiting.add(new Metric(epoch.epoch(), 0, "train_loss", epoch.trainLoss()));
+            waiting.add(new Metric(epoch.epoch(), 0, "train_accuracy", epoch.trainAccuracy()));
+            waiting.add(new Metric(epoch.epoch(), 0, "val_loss", epoch.valLoss()));
+            waiting.add(new Metric(epoch.epoch(), 0, "val_accuracy", epoch.valAccuracy()));
+            waiting.add(new Metric(epoch.epoch(), 0, "seconds", epoch.seconds()));
+            flush();
+        }
+        progress.report(event);
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return progress.isCancelled();
+    }
+
+    /** The run came to this end. */
+    public void ended(FineTuningResult result) {
+        if (run != null) {
+            flush();
+            project.end(run, result.status(), Json.write(result), result.valAccuracy());
+        }
+    }
+
+    /** The run ended with an error. */
+    public void failed() {
+        if (run != null) {
+            flush();
+            project.end(run, "failed", null, null);
+        }
+    }
+
+    private void flush() {
+        project.add(run, waiting);
+        waiting.clear();
+    }
+}
