@@ -77,7 +77,8 @@ class ProjectFolderTest {
 
     @Test
     void aRefusedRunIsNotInTheHistory() throws IOException {
-        FineTuningPlan plan = Plans.of(folder.resolve("absent.onnx"), folder, folder.resolve("run")).build();
+        FineTuningPlan plan = Plans.of(folder.resolve("absent.onnx"), folder, folder.resolve("run"))
+                .build();
         try (ProjectFolder project = ProjectFolder.open(folder.resolve("project"))) {
             RunRecorder recorder = project.record(plan, Progress.NONE);
             assertThatThrownBy(() -> FineTuner.run(plan, recorder)).isInstanceOf(Refusal.class);
