@@ -7,6 +7,7 @@ import graft.Refusal;
 import graft.onnx.Graph;
 import graft.onnx.Node;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -112,9 +113,12 @@ final class Program {
                     }
                 }
             }
+            // Asked by identity: arrays are equal where their numbers are.
+            Set<NDArray> owned = Collections.newSetFromMap(new IdentityHashMap<>());
+            owned.addAll(constants.values());
             for (int slot = 0; slot < values.length; slot++) {
                 if (values[slot] != null && !constants.containsKey(slot)) {
-                    if (!constants.containsValue(values[slot])) {
+                    if (owned.add(values[slot])) {
                         values[slot].attach(held);
                     }
                     constants.put(slot, values[slot]);
@@ -171,7 +175,7 @@ final class Program {
             }
             values[slot] = array;
         });
-        Set<NDArray> foreign = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<NDArray> foreign = Collections.newSetFromMap(new IdentityHashMap<>());
         foreign.addAll(constants.values());
         feed.forEach((name, array) -> {
             Integer slot = slots.get(name);
@@ -241,7 +245,7 @@ final class Program {
                 return true;
             }
         }
-        return outer.containsValue(array);
+        return outer.values().stream().anyMatch(value -> value == array);
     }
 
     private static String shapes(NDArray[] inputs) {
