@@ -12,14 +12,7 @@ final class ShapeOps {
     private ShapeOps() {}
 
     static void addTo(OpTable ops) {
-        ops.add(
-                "Concat",
-                4,
-                in -> NDArrays.concat(
-                        new NDList(in.all()),
-                        axis(
-                                in.node().attribute("axis", 1),
-                                in.get(0).getShape().dimension())));
+        ops.add("Concat", 4, ShapeOps::concat);
         ops.add("Constant", 1, ShapeOps::constant);
         ops.addAll("Dropout", 6, ShapeOps::dropout);
         ops.add("Flatten", 1, ShapeOps::flatten);
@@ -39,6 +32,14 @@ final class ShapeOps {
                 .tensor("value")
                 .map(tensor -> ArrayTensors.toArray(in.manager(), tensor))
                 .orElseThrow(() -> new Refusal(in.node() + " has no value that Graft can read."));
+    }
+
+    private static NDArray concat(Call in) {
+        if (in.size() == 1) {
+            return in.get(0); // DJL would copy it and lose the gradient
+        }
+        int rank = in.get(0).getShape().dimension();
+        return NDArrays.concat(new NDList(in.all()), axis(in.node().attribute("axis", 1), rank));
     }
 
     private static NDList dropout(Call in) {
