@@ -11,7 +11,6 @@ import graft.onnx.Node;
 import graft.onnx.Tensor;
 import graft.onnx.ValueInfo;
 import graft.onnx.ValueInfo.Dim;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -111,17 +110,17 @@ final class FreeBatch {
     }
 
     private static boolean halves(Values both, Values a, Values b) {
-        if (both.data().remaining() != a.data().remaining() + b.data().remaining()) {
-            return false;
-        }
-        FloatBuffer joined = both.floats();
-        return closeTo(joined, a.floats()) && closeTo(joined, b.floats());
+        float[] joined = both.toTensor("").toFloats();
+        float[] first = a.toTensor("").toFloats();
+        float[] second = b.toTensor("").toFloats();
+        return joined.length == first.length + second.length
+                && closeTo(joined, 0, first)
+                && closeTo(joined, first.length, second);
     }
 
-    private static boolean closeTo(FloatBuffer joined, FloatBuffer part) {
-        while (part.hasRemaining()) {
-            float expected = part.get();
-            if (!(Math.abs(joined.get() - expected) <= TOLERANCE * Math.max(1, Math.abs(expected)))) {
+    private static boolean closeTo(float[] joined, int from, float[] part) {
+        for (int i = 0; i < part.length; i++) {
+            if (!(Math.abs(joined[from + i] - part[i]) <= TOLERANCE * Math.max(1, Math.abs(part[i])))) {
                 return false;
             }
         }

@@ -116,7 +116,8 @@ public final class ProjectFolder implements AutoCloseable {
             List<RunEntry> out = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    double accuracy = row.getDouble("val_accuracy");
+                    double stored = row.getDouble("val_accuracy");
+                    Double accuracy = row.wasNull() ? null : stored;
                     out.add(new RunEntry(
                             row.getLong("id"),
                             row.getString("folder"),
@@ -124,7 +125,7 @@ public final class ProjectFolder implements AutoCloseable {
                             row.getString("status"),
                             row.getString("network"),
                             row.getString("data"),
-                            row.wasNull() ? null : accuracy,
+                            accuracy,
                             row.getString("note"),
                             row.getString("tags"),
                             Json.parse(row.getString("plan"))));

@@ -69,13 +69,16 @@ final class CachedFeatures implements Features {
     /**
      * Shapes of one example's features, without the batch axis; empty where they are no floats per example, so that
      * they cannot be kept.
+     *
+     * @param fixedBatch examples that the network insists on; 0 = any number
      */
-    static Optional<Map<String, long[]>> shapesPerExample(Features source) {
-        Map<String, Values> two = source.of(new int[] {0, 0}, 0);
+    static Optional<Map<String, long[]>> shapesPerExample(Features source, int fixedBatch) {
+        int asked = fixedBatch > 0 ? fixedBatch : 2;
+        Map<String, Values> answer = source.of(new int[asked], 0);
         Map<String, long[]> out = new LinkedHashMap<>();
-        for (Map.Entry<String, Values> entry : two.entrySet()) {
+        for (Map.Entry<String, Values> entry : answer.entrySet()) {
             long[] shape = entry.getValue().shape();
-            if (entry.getValue().type() != ElementType.FLOAT || shape.length == 0 || shape[0] != 2) {
+            if (entry.getValue().type() != ElementType.FLOAT || shape.length == 0 || shape[0] != asked) {
                 return Optional.empty();
             }
             out.put(entry.getKey(), Arrays.copyOfRange(shape, 1, shape.length));
@@ -90,6 +93,7 @@ final class CachedFeatures implements Features {
     /**
      * Computes the features of {@code count} examples in {@code views} views from {@code firstView} on.
      *
+     * @param fixedBatch examples that the network insists on; 0 = any number
      * @return empty if cancelled
      */
     static Optional<CachedFeatures> fill(
@@ -98,21 +102,23 @@ final class CachedFeatures implements Features {
             int count,
             long firstView,
             int views,
+            int fixedBatch,
             Path file,
             Progress progress) {
         try {
             Files.createDirectories(file.getParent());
             CachedFeatures cache = new CachedFeatures(file, shapes, count, firstView, views);
+            int[] all = IntStream.range(0, count).toArray();
             for (int view = 0; view < views; view++) {
-                for (int from = 0; from < count; from += GROUP) {
+                int done = 0;
+                for (Pass pass : Pass.of(all, fixedBatch > 0 ? fixedBatch : GROUP, fixedBatch > 0)) {
                     if (progress.isCancelled()) {
                         cache.close();
                         return Optional.empty();
                     }
-                    int[] group =
-                            IntStream.range(from, Math.min(from + GROUP, count)).toArray();
-                    cache.put(group, view, source.of(group, firstView + view));
-                    progress.stage("caching features", (long) view * count + from + group.length, (long) count * views);
+                    cache.put(pass, view, source.of(pass.examples(), firstView + view));
+                    done += pass.real();
+                    progress.stage("caching features", (long) view * count + done, (long) count * views);
                 }
             }
             return Optional.of(cache);
@@ -124,12 +130,12 @@ final class CachedFeatures implements Features {
         }
     }
 
-    private void put(int[] examples, int view, Map<String, Values> values) {
-        for (int i = 0; i < examples.length; i++) {
-            ByteBuffer to = slot(examples[i], view);
+    private void put(Pass pass, int view, Map<String, Values> values) {
+        for (int i = 0; i < pass.real(); i++) {
+            ByteBuffer to = slot(pass.examples()[i], view);
             for (String name : shapes.keySet()) {
                 ByteBuffer all = values.get(name).data();
-                int bytes = all.remaining() / examples.length;
+                int bytes = all.remaining() / pass.examples().length;
                 to.put(all.slice(all.position() + i * bytes, bytes));
             }
         }

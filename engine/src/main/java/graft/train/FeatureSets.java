@@ -20,7 +20,7 @@ record FeatureSets(Features train, Features val, CacheUse use, Path folder) impl
 
     /** Empty if cancelled. */
     static Optional<FeatureSets> prepare(
-            FineTuningPlan plan, FrozenPart frozen, DataSet data, RunFolder folder, Progress progress) {
+            FineTuningPlan plan, FrozenPart frozen, int fixedBatch, DataSet data, RunFolder folder, Progress progress) {
         Examples trainExamples =
                 plan.augment().isNone() ? data.train() : data.train().augmented(plan.augment(), plan.seed());
         Features train = frozen.features(trainExamples);
@@ -29,7 +29,7 @@ record FeatureSets(Features train, Features val, CacheUse use, Path folder) impl
         if (frozen.isEmpty()) {
             return Optional.of(new FeatureSets(train, val, new CacheUse(0, 0, 0), cache));
         }
-        Optional<Map<String, long[]>> shapes = CachedFeatures.shapesPerExample(val);
+        Optional<Map<String, long[]>> shapes = CachedFeatures.shapesPerExample(val, fixedBatch);
         if (shapes.isEmpty()) {
             progress.note("What crosses the frontier is not one value per example, so it is computed every epoch.");
             return Optional.of(new FeatureSets(train, val, new CacheUse(0, 0, 0), cache));
@@ -52,6 +52,7 @@ record FeatureSets(Features train, Features val, CacheUse use, Path folder) impl
                     data.train().size(),
                     firstView,
                     views,
+                    fixedBatch,
                     cache.resolve("train.features"),
                     progress);
             if (filled.isEmpty()) {
@@ -60,7 +61,7 @@ record FeatureSets(Features train, Features val, CacheUse use, Path folder) impl
             keptTrain = filled.get();
         }
         Optional<CachedFeatures> keptVal = CachedFeatures.fill(
-                val, shapes.get(), data.val().size(), 0, 1, cache.resolve("val.features"), progress);
+                val, shapes.get(), data.val().size(), 0, 1, fixedBatch, cache.resolve("val.features"), progress);
         if (keptVal.isEmpty()) {
             keptTrain.close();
             return Optional.empty();

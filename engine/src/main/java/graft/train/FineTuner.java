@@ -96,7 +96,8 @@ public final class FineTuner {
                 TrainablePart part = new TrainablePart(frontier, network.trainable(), manager);
                 FrozenPart frozen = FrozenPart.open(frontier, network, plan.threads())) {
             new TrustCheck(network, plan.threads()).run(part, frozen, data.train(), manager);
-            Optional<FeatureSets> features = FeatureSets.prepare(plan, frozen, data, folder, progress);
+            Optional<FeatureSets> features =
+                    FeatureSets.prepare(plan, frozen, (int) network.report().fixedBatch(), data, folder, progress);
             if (features.isEmpty()) {
                 return interrupted(network, Position.START, provenance);
             }

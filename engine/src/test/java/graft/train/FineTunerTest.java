@@ -4,8 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import graft.Refusal;
+import graft.network.Importer;
+import graft.onnx.ElementType;
+import graft.onnx.GraphEditor;
+import graft.onnx.Model;
+import graft.onnx.Node;
 import graft.onnx.OnnxFile;
 import graft.onnx.Tensor;
+import graft.onnx.ValueInfo;
+import graft.onnx.ValueInfo.Dim;
 import graft.progress.Event;
 import graft.progress.Progress;
 import graft.testdata.NpzFiles;
@@ -96,6 +103,45 @@ class FineTunerTest {
         FineTuningResult result =
                 FineTuner.run(plan().epochs(60).learningRate(1e-9).earlyStop(2).build(), Progress.NONE);
         assertThat(result.epochs()).hasSize(result.bestEpoch() + 2);
+    }
+
+    @Test
+    void aNetworkThatTakesOneExampleAtATimeLearnsTheSame() {
+        // The last Reshape has the batch in a place that cannot be freed, so examples go one by one.
+        Model model = TinyNetworks.convolutional();
+        GraphEditor editor = model.graph().edit();
+        editor.inputs(List.of(ValueInfo.of(
+                "x", ElementType.FLOAT, Dim.of(1), Dim.of(3), Dim.of(TinyNetworks.SIZE), Dim.of(TinyNetworks.SIZE))));
+        editor.put(Tensor.ofLongs("rows", new long[] {2}, 10, 1));
+        editor.nodes()
+                .replaceAll(node -> node.opType().equals("Flatten")
+                        ? Node.of("Reshape", "turn", List.of("p", "rows"), List.of("turned"))
+                        : node);
+        int gemm = editor.nodes().size() - 1;
+        editor.nodes()
+                .add(
+                        gemm,
+                        Node.of("Transpose", "back", List.of("turned"), List.of("f"))
+                                .with("perm", 1L, 0L));
+        Path fixed = folder.resolve("fixed.onnx");
+        OnnxFile.write(model.withGraph(editor.build()), fixed);
+        assertThat(Importer.open(fixed).report().fixedBatch()).isEqualTo(1);
+        FineTuningPlan free = plan().epochs(1).inOrder().build();
+        FineTuningPlan oneByOne = Plans.of(fixed, data, folder.resolve("fixed"))
+                .epochs(1)
+                .inOrder()
+                .build();
+        float[] expected = OnnxFile.read(FineTuner.run(free, Progress.NONE).network())
+                .graph()
+                .initializers()
+                .get("head.weight")
+                .toFloats();
+        float[] actual = OnnxFile.read(FineTuner.run(oneByOne, Progress.NONE).network())
+                .graph()
+                .initializers()
+                .get("head.weight")
+                .toFloats();
+        assertThat(actual).usingComparatorWithPrecision(1e-5f).containsExactly(expected);
     }
 
     @Test
