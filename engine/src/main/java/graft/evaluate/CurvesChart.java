@@ -15,7 +15,9 @@ import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.ui.Layer;
+import org.jfree.chart.ui.RectangleAnchor;
 import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.Range;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
@@ -84,10 +86,7 @@ final class CurvesChart {
         axis.setAutoRangeIncludesZero(false);
         axis.setAutoRangeMinimumSize(factor == 1 ? 0.01 : 2);
         style(axis);
-        XYLineAndShapeRenderer renderer = renderer();
-        // Both plots have the same two curves: the legend needs them once.
-        renderer.setDefaultSeriesVisibleInLegend(factor != 1);
-        XYPlot plot = new XYPlot(curves, null, axis, renderer);
+        XYPlot plot = new XYPlot(curves, null, axis, renderer(factor == 1));
         plot.setBackgroundPaint(Color.WHITE);
         plot.setOutlineVisible(false);
         plot.setRangeGridlinePaint(GRID);
@@ -98,6 +97,15 @@ final class CurvesChart {
                 best.epoch(),
                 BEST,
                 new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {6, 5}, 0));
+        if (factor == 1) {
+            marker.setLabel("best");
+            marker.setLabelPaint(BEST);
+            marker.setLabelFont(new Font(Font.SANS_SERIF, Font.BOLD, 13));
+            boolean late = best.epoch() * 2
+                    > epochs.get(0).epoch() + epochs.get(epochs.size() - 1).epoch();
+            marker.setLabelAnchor(late ? RectangleAnchor.TOP_LEFT : RectangleAnchor.TOP_RIGHT);
+            marker.setLabelTextAnchor(late ? TextAnchor.TOP_RIGHT : TextAnchor.TOP_LEFT);
+        }
         plot.addDomainMarker(marker, Layer.BACKGROUND);
         return plot;
     }
@@ -111,10 +119,11 @@ final class CurvesChart {
     }
 
     /** Shape as well as colour tells the curves apart: a line for training, dots on a line for validation. */
-    private XYLineAndShapeRenderer renderer() {
+    private XYLineAndShapeRenderer renderer(boolean inLegend) {
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
         boolean few = epochs.size() <= 60;
         renderer.setSeriesPaint(0, TRAIN);
+        renderer.setDefaultSeriesVisibleInLegend(inLegend);
         renderer.setSeriesPaint(1, VALIDATION);
         renderer.setSeriesStroke(0, new BasicStroke(2.5f));
         renderer.setSeriesStroke(1, new BasicStroke(2.5f));
