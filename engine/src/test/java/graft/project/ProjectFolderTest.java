@@ -91,6 +91,7 @@ class ProjectFolderTest {
     void notesAndTagsStayAndForgettingTakesTheMetricsAlong() throws IOException {
         try (ProjectFolder project = ProjectFolder.open(folder.resolve("project"))) {
             long id = project.begin(plan("run"));
+            assertThat(project.runs().get(0).valAccuracy()).isNull();
             project.add(id, List.of(new ProjectFolder.Metric(1, 0, "val_loss", 0.5)));
             project.annotate(id, "the good one", "ants,best");
             assertThat(project.runs().get(0).note()).isEqualTo("the good one");
