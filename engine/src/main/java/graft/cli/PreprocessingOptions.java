@@ -1,5 +1,6 @@
 package graft.cli;
 
+import graft.Refusal;
 import graft.data.Channels;
 import graft.data.Layout;
 import graft.data.Preprocessing;
@@ -56,17 +57,46 @@ final class PreprocessingOptions {
         if (pixels <= 0) {
             return Optional.empty();
         }
+        checkSize(pixels, inputShape, axes);
         return Optional.of(new Preprocessing(
                 pixels,
                 scale != null ? scale : noted.map(Preprocessing::scale).orElse(1f),
                 mean != null
-                        ? Preprocessing.numbers(mean)
+                        ? numbers("--mean", mean)
                         : noted.map(Preprocessing::mean).orElse(new float[] {0}),
                 std != null
-                        ? Preprocessing.numbers(std)
+                        ? numbers("--std", std)
                         : noted.map(Preprocessing::std).orElse(new float[] {1}),
                 colours,
                 axes));
+    }
+
+    private static float[] numbers(String option, String text) {
+        try {
+            return Preprocessing.numbers(text);
+        } catch (NumberFormatException e) {
+            throw new Refusal(
+                    option
+                            + " takes one number, or one per channel separated by commas, such as 0.485,0.456,0.406; it was "
+                            + text + ".",
+                    e);
+        }
+    }
+
+    /** Said before thousands of pictures are read, not after. */
+    private static void checkSize(int pixels, long[] inputShape, Layout layout) {
+        if (inputShape.length != 4) {
+            return;
+        }
+        int first = layout == Layout.NCHW ? 2 : 1;
+        for (int axis = first; axis < first + 2; axis++) {
+            if (inputShape[axis] > 0 && inputShape[axis] != pixels) {
+                throw new Refusal("The network takes pictures of " + inputShape[first] + " × " + inputShape[first + 1]
+                        + " pixels (height × width), so they cannot be prepared at " + pixels + " × " + pixels
+                        + ". Leave --size out to take the network's own size; a network whose input is not square"
+                        + " cannot be given pictures yet.");
+            }
+        }
     }
 
     private static boolean isColour(long size) {
