@@ -100,6 +100,7 @@ final class CurvesChart {
         if (factor == 1) {
             marker.setLabel("best");
             marker.setLabelPaint(BEST);
+            marker.setLabelBackgroundColor(Color.WHITE);
             marker.setLabelFont(new Font(Font.SANS_SERIF, Font.BOLD, 13));
             boolean late = best.epoch() * 2
                     > epochs.get(0).epoch() + epochs.get(epochs.size() - 1).epoch();
