@@ -8,6 +8,7 @@ import graft.inference.ExampleInputs;
 import graft.inference.Values;
 import graft.network.Importer;
 import graft.network.Network;
+import graft.onnx.Model;
 import graft.onnx.SubGraph;
 import graft.ops.ArrayTensors;
 import graft.ops.Executor;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,18 +51,18 @@ public final class StepTiming {
             throw new Refusal(file + " cannot be trained as a whole: " + MissingOperator.list(opened.missingOperators())
                     + " cannot be trained through.");
         }
-        Network network = opened.withTrainable(opened.weights());
-        String output = network.model().graph().outputNames().get(0);
+        String output = opened.model().graph().outputNames().get(0);
+        Model timed = SubGraph.cut(opened.model(), Set.of(), List.of(output), Map.of());
+        // What only other outputs need gets no gradient.
+        Set<String> learning = new LinkedHashSet<>(opened.weights());
+        learning.retainAll(timed.graph().initializers().keySet());
         double[] seconds = new double[steps];
         try (NDManager manager = TorchEngine.start(threads);
-                Executor executor = new Executor(
-                        SubGraph.cut(network.model(), Set.of(), List.of(output), Map.of()),
-                        manager,
-                        network.trainable())) {
+                Executor executor = new Executor(timed, manager, learning)) {
             Map<String, NDArray> weights = new LinkedHashMap<>();
-            network.trainable().forEach(name -> weights.put(name, executor.tensor(name)));
+            learning.forEach(name -> weights.put(name, executor.tensor(name)));
             Optimizer optimizer = Optimizer.sgd(weights, 0.9, 0, Map.of(), manager);
-            Map<String, Values> inputs = ExampleInputs.random(network.model().graph(), batch, 1);
+            Map<String, Values> inputs = ExampleInputs.random(timed.graph(), batch, 1);
             int rows = (int) inputs.values().iterator().next().shape()[0];
             float[] targets = new float[rows * CLASSES];
             for (int i = 0; i < rows; i++) {
