@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import graft.Refusal;
 import graft.onnx.Node;
 import java.util.HashMap;
@@ -19,14 +20,26 @@ final class Call {
     private final NDManager manager;
     private final Mode mode;
     private final Map<String, NDArray> outer;
+    private final long limit;
 
-    Call(Program program, Node node, NDArray[] inputs, Map<String, NDArray> outer, NDManager manager, Mode mode) {
+    /**
+     * @param limit elements that one result may have
+     */
+    Call(
+            Program program,
+            Node node,
+            NDArray[] inputs,
+            Map<String, NDArray> outer,
+            NDManager manager,
+            Mode mode,
+            long limit) {
         this.program = program;
         this.node = node;
         this.inputs = inputs;
         this.outer = outer;
         this.manager = manager;
         this.mode = mode;
+        this.limit = limit;
     }
 
     Node node() {
@@ -74,13 +87,45 @@ final class Call {
     }
 
     /** A float input with one element read as a number. */
-    static double scalar(NDArray array) {
+    static double number(NDArray array) {
         return array.toArray()[0].doubleValue();
     }
 
     /** Where new arrays belong; closed by whoever asked for the run. */
     NDManager manager() {
         return manager;
+    }
+
+    /** A new array. */
+    NDArray create(long[] values, Shape shape) {
+        return own(manager.create(values, shape));
+    }
+
+    NDArray create(float[] values, Shape shape) {
+        return own(manager.create(values, shape));
+    }
+
+    NDArray create(long... values) {
+        return create(values, new Shape(values.length));
+    }
+
+    NDArray create(float... values) {
+        return create(values, new Shape(values.length));
+    }
+
+    NDArray scalar(long value) {
+        return create(new long[] {value}, new Shape());
+    }
+
+    NDArray scalar(boolean value) {
+        return own(manager.create(value));
+    }
+
+    /** DJL shares the memory of the Java buffer, which may be collected while views of the array are still in use. */
+    private static NDArray own(NDArray shared) {
+        try (shared) {
+            return shared.duplicate();
+        }
     }
 
     /** Whether dropout acts. */
@@ -98,12 +143,49 @@ final class Call {
      * attributes go in as literals. Differentiable.
      */
     NDArray torch(String expression, NDArray... arrays) {
-        return program.torchScript().call(manager, expression, 1, arrays).head();
+        return torch(expression, 1, arrays).head();
     }
 
     /** An expression whose result is a tuple of {@code results} tensors. */
     NDList torch(String expression, int results, NDArray... arrays) {
-        return program.torchScript().call(manager, expression, results, arrays);
+        return script("return " + expression, results, arrays);
+    }
+
+    /** Statements in TorchScript over the arrays {@code a}, {@code b}, {@code c}, …, the last one a {@code return}. */
+    NDList script(String statements, int results, NDArray... arrays) {
+        return program.torchScript().call(manager, statements, results, arrays);
+    }
+
+    /** Whether the graph uses the output at {@code index}. */
+    boolean wants(int index) {
+        return !node.output(index).isEmpty();
+    }
+
+    /** The position of an axis attribute of this node, counted from the front. */
+    int axis(int absent, int rank) {
+        return ShapeOps.axis(node.attribute("axis", absent), rank);
+    }
+
+    /** The error for a form of this operator that the executor does not compute. */
+    Unsupported unsupported(String what) {
+        return new Unsupported(
+                node + ": " + what + " is not something Graft can train through. Keep it in the frozen" + " part.");
+    }
+
+    /**
+     * Refuses results that no machine holds, before they are allocated: a few bytes in a file can ask for them.
+     *
+     * @throws TooLarge where this is a constant that is better computed when it is needed
+     */
+    void checkSize(long... shape) {
+        double size = 1;
+        for (long extent : shape) {
+            size *= extent;
+        }
+        if (size > limit) {
+            throw new TooLarge(node + " would make a tensor of shape " + java.util.Arrays.toString(shape)
+                    + ". The file is damaged or meant for a larger machine.");
+        }
     }
 
     /** Runs a sub-graph of this node on {@code given}, in the order of the sub-graph's inputs. */

@@ -8,8 +8,22 @@ final class LinearOps {
     private LinearOps() {}
 
     static void addTo(OpTable ops) {
-        ops.add("Gemm", 7, LinearOps::gemm);
+        ops.add("Einsum", 12, LinearOps::einsum);
+        ops.add("Gemm", 1, LinearOps::gemm);
         ops.add("MatMul", 1, in -> in.get(0).matMul(in.get(1)));
+    }
+
+    private static NDArray einsum(Call in) {
+        Arguments args = new Arguments();
+        StringBuilder list = new StringBuilder();
+        for (NDArray array : in.all()) {
+            list.append(list.isEmpty() ? "" : ", ").append(args.add(array));
+        }
+        String equation = in.node().attribute("equation", "");
+        if (!equation.matches("[A-Za-z,.\\->\\s]*")) {
+            throw in.unsupported("the equation " + equation);
+        }
+        return in.torch("torch.einsum(\"" + equation + "\", [" + list + "])", args.all());
     }
 
     private static NDArray gemm(Call in) {
@@ -21,17 +35,21 @@ final class LinearOps {
         NDArray x = transA ? in.get(0).transpose() : in.get(0);
         NDArray weight = in.get(1);
         boolean plainBias = bias.isEmpty() || bias.get().getShape().dimension() == 1;
-        if (alpha == 1 && beta == 1 && transB && plainBias) {
+        if (alpha == 1 && beta == 1 && transB && plainBias && x.getDataType().isFloating()) {
             return in.get(0)
                     .getNDArrayInternal()
                     .linear(x, weight, bias.orElse(null))
                     .singletonOrThrow();
         }
         NDArray y = x.matMul(transB ? weight.transpose() : weight);
-        y = alpha == 1 ? y : y.mul(alpha);
-        if (bias.isEmpty()) {
-            return y;
+        y = scaled(y, alpha);
+        return bias.isEmpty() ? y : y.add(scaled(bias.get(), beta));
+    }
+
+    private static NDArray scaled(NDArray array, float factor) {
+        if (factor == 1) {
+            return array;
         }
-        return y.add(beta == 1 ? bias.get() : bias.get().mul(beta));
+        return array.getDataType().isFloating() ? array.mul(factor) : array.mul((long) factor);
     }
 }

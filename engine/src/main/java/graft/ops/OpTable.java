@@ -19,13 +19,24 @@ public final class OpTable {
     public static final OpTable ALL = new OpTable();
 
     static {
-        ArithmeticOps.addTo(ALL);
         ActivationOps.addTo(ALL);
+        ArithmeticOps.addTo(ALL);
+        AttentionOps.addTo(ALL);
+        ComparisonOps.addTo(ALL);
+        ControlFlowOps.addTo(ALL);
         ConvolutionOps.addTo(ALL);
+        DetectionOps.addTo(ALL);
+        IndexOps.addTo(ALL);
         LinearOps.addTo(ALL);
+        LossOps.addTo(ALL);
         NormalizationOps.addTo(ALL);
+        PadOps.addTo(ALL);
         PoolingOps.addTo(ALL);
+        RecurrentOps.addTo(ALL);
+        ReductionOps.addTo(ALL);
+        ResizeOps.addTo(ALL);
         ShapeOps.addTo(ALL);
+        ValueOps.addTo(ALL);
     }
 
     private final Map<String, TreeMap<Long, Op>> byName = new HashMap<>();

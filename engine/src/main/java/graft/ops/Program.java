@@ -14,6 +14,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,6 +23,11 @@ import java.util.Set;
  */
 final class Program {
     private record Step(Node node, Op op, int[] inputs, int[] outputs, Map<String, Integer> outer, int[] free) {}
+
+    /** Elements of one result: 16 GiB of floats. */
+    private static final long RESULT_AT_MOST = 1L << 32;
+    /** Elements of all constants that are computed in advance: 1 GiB of floats. */
+    private static final long FOLDED_AT_MOST = 1L << 28;
 
     private final Map<String, Long> opsets;
     private final TorchScript torchScript;
@@ -98,26 +104,34 @@ final class Program {
                 array.tempAttach(scratch);
                 values[slot] = array;
             });
+            long folded = 0;
             for (Step step : steps) {
-                if (varies(step, varying)) {
+                Optional<NDList> results =
+                        varies(step, varying) ? Optional.empty() : fold(step, values, scratch, FOLDED_AT_MOST - folded);
+                if (results.isEmpty()) {
                     for (int slot : step.outputs) {
                         varying.add(slot);
                     }
                     left.add(step);
-                } else {
-                    NDList results = execute(step, values, scratch, Mode.INFERENCE);
-                    for (int i = 0; i < step.outputs.length; i++) {
-                        if (step.outputs[i] >= 0 && i < results.size()) {
-                            values[step.outputs[i]] = results.get(i);
-                        }
+                    continue;
+                }
+                for (int i = 0; i < step.outputs.length; i++) {
+                    if (step.outputs[i] >= 0 && i < results.get().size()) {
+                        values[step.outputs[i]] = results.get().get(i);
+                        folded += results.get().get(i) == null
+                                ? 0
+                                : results.get().get(i).size();
                     }
                 }
             }
-            // Asked by identity: arrays are equal where their numbers are.
+            steps.clear();
+            steps.addAll(left);
+            Set<Integer> read = read();
+            // Not by equality: that of arrays is equality of their elements.
             Set<NDArray> owned = Collections.newSetFromMap(new IdentityHashMap<>());
             owned.addAll(constants.values());
             for (int slot = 0; slot < values.length; slot++) {
-                if (values[slot] != null && !constants.containsKey(slot)) {
+                if (values[slot] != null && !constants.containsKey(slot) && read.contains(slot)) {
                     if (owned.add(values[slot])) {
                         values[slot].attach(held);
                     }
@@ -125,8 +139,30 @@ final class Program {
                 }
             }
         }
-        steps.clear();
-        steps.addAll(left);
+    }
+
+    /** The results of a step that only reads constants; empty where they are too large to be kept. */
+    private Optional<NDList> fold(Step step, NDArray[] values, NDManager scratch, long room) {
+        try {
+            return Optional.of(execute(step, values, scratch, Mode.INFERENCE, room));
+        } catch (TooLarge e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What the steps and the caller read. */
+    private Set<Integer> read() {
+        Set<Integer> read = new HashSet<>();
+        for (int slot : outputSlots) {
+            read.add(slot);
+        }
+        for (Step step : steps) {
+            for (int slot : step.inputs) {
+                read.add(slot);
+            }
+            read.addAll(step.outer.values());
+        }
+        return read;
     }
 
     private static boolean varies(Step step, Set<Integer> varying) {
@@ -186,7 +222,7 @@ final class Program {
         });
         Map<NDArray, Integer> holders = new IdentityHashMap<>();
         for (Step current : steps) {
-            NDList results = execute(current, values, step, mode);
+            NDList results = execute(current, values, step, mode, RESULT_AT_MOST);
             for (int i = 0; i < current.outputs.length; i++) {
                 if (current.outputs[i] >= 0) {
                     // An optional output that is not computed stays absent; whoever reads it says so.
@@ -213,7 +249,7 @@ final class Program {
         return out;
     }
 
-    private NDList execute(Step step, NDArray[] values, NDManager manager, Mode mode) {
+    private NDList execute(Step step, NDArray[] values, NDManager manager, Mode mode, long limit) {
         NDArray[] inputs = new NDArray[step.inputs.length];
         for (int i = 0; i < inputs.length; i++) {
             inputs[i] = step.inputs[i] < 0 ? null : values[step.inputs[i]];
@@ -225,7 +261,7 @@ final class Program {
             outer = taken;
         }
         try {
-            NDList results = step.op.run(new Call(this, step.node, inputs, outer, manager, mode));
+            NDList results = step.op.run(new Call(this, step.node, inputs, outer, manager, mode, limit));
             for (NDArray array : results) {
                 if (array != null && array.getManager() != manager && !isInput(array, inputs, outer)) {
                     array.attach(manager);
@@ -239,13 +275,18 @@ final class Program {
         }
     }
 
-    private boolean isInput(NDArray array, NDArray[] inputs, Map<String, NDArray> outer) {
+    private static boolean isInput(NDArray array, NDArray[] inputs, Map<String, NDArray> outer) {
         for (NDArray input : inputs) {
             if (input == array) {
                 return true;
             }
         }
-        return outer.values().stream().anyMatch(value -> value == array);
+        for (NDArray input : outer.values()) {
+            if (input == array) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String shapes(NDArray[] inputs) {

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -26,16 +26,38 @@ import java.util.zip.ZipOutputStream;
  */
 final class TorchScript implements AutoCloseable {
     private final PtNDManager manager;
-    private final Map<String, PtSymbolBlock> compiled = new HashMap<>();
+    /** More than any network has; graphs whose shapes change with each run would otherwise fill the memory. */
+    private static final int COMPILED_AT_MOST = 4096;
+
+    private final Map<String, PtSymbolBlock> compiled = new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, PtSymbolBlock> eldest) {
+            if (size() <= COMPILED_AT_MOST) {
+                return false;
+            }
+            eldest.getValue().close();
+            return true;
+        }
+    };
 
     TorchScript(NDManager parent) {
         this.manager = (PtNDManager) parent.newSubManager();
     }
 
-    /** Results belong to {@code step}. */
-    NDList call(NDManager step, String expression, int results, NDArray... arrays) {
-        String key = results + "/" + arrays.length + ":" + expression;
-        PtSymbolBlock block = compiled.computeIfAbsent(key, k -> compile(expression, results, arrays.length));
+    /**
+     * Results belong to {@code step}.
+     *
+     * @param body statements over {@code a}, {@code b}, {@code c}, … that end with a {@code return}
+     */
+    NDList call(NDManager step, String body, int results, NDArray... arrays) {
+        String key = results + "/" + arrays.length + ":" + body;
+        PtSymbolBlock block = compiled.get(key);
+        if (block == null) {
+            block = compile(body, results, arrays.length);
+            compiled.put(key, block);
+        }
         NDList list = new NDList(arrays);
         NDList out = IValueUtils.forward(block, list, true);
         // Results follow the first argument's manager, which may be the one of the weights.
@@ -47,7 +69,7 @@ final class TorchScript implements AutoCloseable {
         return out;
     }
 
-    private PtSymbolBlock compile(String expression, int results, int arguments) {
+    private PtSymbolBlock compile(String body, int results, int arguments) {
         StringBuilder code = new StringBuilder("class Ops(Module):\n  __parameters__ = []\n  __buffers__ = []\n")
                 .append("  training : bool\n  _is_full_backward_hook : Optional[bool]\n")
                 .append("  def forward(self: __torch__.Ops");
@@ -57,8 +79,8 @@ final class TorchScript implements AutoCloseable {
         String type = results == 1 ? "Tensor" : "Tuple[" + "Tensor, ".repeat(results - 1) + "Tensor]";
         code.append(") -> ")
                 .append(type)
-                .append(":\n    return ")
-                .append(expression)
+                .append(":\n    ")
+                .append(body.replace("\n", "\n    "))
                 .append("\n");
         try {
             PtSymbolBlock block =

@@ -54,11 +54,51 @@ record Window(long[] kernel, long[] strides, long[] dilations, long[] begin, lon
         if (isEven()) {
             return x;
         }
-        return in.torch("torch.constant_pad_nd(a, " + Call.list(torchPads()) + ", " + ShapeOps.literal(value) + ")", x);
+        return padAll(in, x, value, new long[begin.length]);
+    }
+
+    /** The input surrounded by {@code value}: so much more at the end of each axis than {@link #end} says. */
+    NDArray padAll(Call in, NDArray x, double value, long[] more) {
+        long[] last = end.clone();
+        boolean none = true;
+        for (int i = 0; i < last.length; i++) {
+            last[i] += more[i];
+            none &= last[i] == 0 && begin[i] == 0;
+        }
+        return none
+                ? x
+                : in.torch(
+                        "torch.constant_pad_nd(a, " + Call.list(torchPads(begin, last)) + ", "
+                                + Types.literal(value, x.getDataType()) + ")",
+                        x);
+    }
+
+    /** Places of the window along each axis of {@code input}; one that begins behind the input does not count. */
+    long[] places(Shape input, boolean ceil) {
+        long[] out = new long[kernel.length];
+        for (int i = 0; i < out.length; i++) {
+            long size = input.get(i + 2);
+            long room = size + begin[i] + end[i] - (kernel[i] - 1) * dilations[i] - 1;
+            out[i] = (ceil ? Math.floorDiv(room + strides[i] - 1, strides[i]) : Math.floorDiv(room, strides[i])) + 1;
+            if (ceil && (out[i] - 1) * strides[i] >= size + begin[i]) {
+                out[i]--;
+            }
+        }
+        return out;
+    }
+
+    /** Elements missing at the end of each axis so that the window fits {@code places} times; not negative. */
+    long[] missing(Shape input, long[] places) {
+        long[] out = new long[kernel.length];
+        for (int i = 0; i < out.length; i++) {
+            long needed = (places[i] - 1) * strides[i] + (kernel[i] - 1) * dilations[i] + 1;
+            out[i] = Math.max(0, needed - input.get(i + 2) - begin[i] - end[i]);
+        }
+        return out;
     }
 
     /** Pads as PyTorch lists them: the last axis first, begin and end in pairs. */
-    long[] torchPads() {
+    static long[] torchPads(long[] begin, long[] end) {
         long[] pads = new long[2 * begin.length];
         for (int i = 0; i < begin.length; i++) {
             int axis = begin.length - 1 - i;
@@ -68,7 +108,7 @@ record Window(long[] kernel, long[] strides, long[] dilations, long[] begin, lon
         return pads;
     }
 
-    private static long[] repeat(long value, int times) {
+    static long[] repeat(long value, int times) {
         long[] out = new long[times];
         Arrays.fill(out, value);
         return out;
