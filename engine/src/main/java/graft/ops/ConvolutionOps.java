@@ -96,13 +96,10 @@ final class ConvolutionOps {
             long size = input.get(i + 2);
             // Some files give the batch and channels too.
             long output = wanted.length == 0 ? size * window.strides()[i] : wanted[wanted.length - axes + i];
-            long total =
-                    window.strides()[i] * (size - 1) + extra[i] + (kernel[i] - 1) * window.dilations()[i] + 1 - output;
-            if (same) {
-                total = Math.max(0, total);
-            }
+            long whole = window.strides()[i] * (size - 1) + extra[i] + (kernel[i] - 1) * window.dilations()[i] + 1;
+            long total = Math.max(0, whole - output);
             begin[i] = auto.equals("SAME_UPPER") ? total / 2 : total - total / 2;
-            end[i] = total - begin[i];
+            end[i] = whole - output - begin[i]; // negative where zeros are to be added
         }
         return new Window(kernel, window.strides(), window.dilations(), begin, end);
     }

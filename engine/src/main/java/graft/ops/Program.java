@@ -298,9 +298,8 @@ final class Program {
     }
 
     private static String firstLine(Throwable error) {
-        String message = error.getMessage() == null ? error.toString() : error.getMessage();
-        int end = message.indexOf('\n');
-        return end < 0 ? message : message.substring(0, end);
+        String message = String.valueOf(error.getMessage());
+        return message.lines().filter(line -> !line.isBlank()).findFirst().orElse(error.toString());
     }
 
     long opset(Node node) {

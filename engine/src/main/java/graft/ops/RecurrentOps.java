@@ -91,7 +91,7 @@ final class RecurrentOps {
             code.append("rb = wb\n");
         }
         String zeros = "torch.zeros([torch.size(x, 1), " + hidden + "], dtype=" + type(x) + ")";
-        code.append("h = ").append(state(in, args, 5, stateAxis, d, zeros)).append('\n');
+        code.append("hid = ").append(state(in, args, 5, stateAxis, d, zeros)).append('\n');
         boolean lstm = gates == 4;
         if (lstm) {
             code.append("k = ").append(state(in, args, 6, stateAxis, d, zeros)).append('\n');
@@ -132,16 +132,16 @@ final class RecurrentOps {
             // Behind the end of its sequence an example keeps its state and puts out zeros.
             loop.append("on = torch.gt(lens, t)\n");
             loop.append("out = torch.mul(hn, torch.to(on, ").append(type(x)).append("))\n");
-            loop.append("h = torch.where(on, hn, h)\n");
+            loop.append("hid = torch.where(on, hn, hid)\n");
             loop.append(lstm ? "k = torch.where(on, kn, k)\n" : "");
         } else {
-            loop.append("out = hn\nh = hn\n").append(lstm ? "k = kn\n" : "");
+            loop.append("out = hn\nhid = hn\n").append(lstm ? "k = kn\n" : "");
         }
         loop.append("_1 = torch.append(ys, out)\n");
         loop.toString().lines().forEach(line -> code.append("  ").append(line).append('\n'));
         code.append("y = torch.stack(ys)\n");
         code.append(backward ? "y = torch.flip(y, [0])\n" : "");
-        code.append("return (y, h").append(lstm ? ", k)" : ")");
+        code.append("return (y, hid").append(lstm ? ", k)" : ")");
         return in.script(code.toString(), lstm ? 3 : 2, args.all());
     }
 
@@ -167,7 +167,7 @@ final class RecurrentOps {
     }
 
     private static void rnn(Call in, StringBuilder loop, List<String> f) {
-        gate(in, loop, "hn", f.get(0), "torch.add(s, torch.add(torch.matmul(h, rt), rb))");
+        gate(in, loop, "hn", f.get(0), "torch.add(s, torch.add(torch.matmul(hid, rt), rb))");
     }
 
     /** Gates in the order update, reset, hidden. */
@@ -176,24 +176,24 @@ final class RecurrentOps {
         String upTo2 = "0, " + 2 * hidden;
         String third = 2 * hidden + ", " + 3 * hidden;
         if (resetAfter) {
-            loop.append("a2 = torch.add(torch.matmul(h, rt), rb)\n");
+            loop.append("a2 = torch.add(torch.matmul(hid, rt), rb)\n");
         } else {
-            loop.append("a2 = torch.add(torch.matmul(h, torch.slice(rt, 1, " + upTo2 + ", 1)), torch.slice(rb, 0, "
+            loop.append("a2 = torch.add(torch.matmul(hid, torch.slice(rt, 1, " + upTo2 + ", 1)), torch.slice(rb, 0, "
                     + upTo2 + ", 1))\n");
         }
         gate(in, loop, "z", f.get(0), "torch.add(" + part("s", 0, hidden) + ", " + part("a2", 0, hidden) + ")");
         gate(in, loop, "e", f.get(0), "torch.add(" + part("s", 1, hidden) + ", " + part("a2", 1, hidden) + ")");
         String recurrent = resetAfter
                 ? "torch.mul(e, " + part("a2", 2, hidden) + ")"
-                : "torch.add(torch.matmul(torch.mul(e, h), torch.slice(rt, 1, " + third + ", 1)), torch.slice(rb, 0, "
+                : "torch.add(torch.matmul(torch.mul(e, hid), torch.slice(rt, 1, " + third + ", 1)), torch.slice(rb, 0, "
                         + third + ", 1))";
         gate(in, loop, "c2", f.get(1), "torch.add(" + part("s", 2, hidden) + ", " + recurrent + ")");
-        loop.append("hn = torch.add(torch.mul(torch.rsub(z, 1), c2), torch.mul(z, h))\n");
+        loop.append("hn = torch.add(torch.mul(torch.rsub(z, 1), c2), torch.mul(z, hid))\n");
     }
 
     /** Gates in the order input, output, forget, cell. */
     private static void lstm(Call in, StringBuilder loop, List<String> f, long hidden, boolean peeps) {
-        loop.append("a2 = torch.add(s, torch.add(torch.matmul(h, rt), rb))\n");
+        loop.append("a2 = torch.add(s, torch.add(torch.matmul(hid, rt), rb))\n");
         gate(in, loop, "ig", f.get(0), peeped(part("a2", 0, hidden), peeps, "p0", "k"));
         if (in.node().attribute("input_forget", 0) != 0) {
             loop.append("fg = torch.rsub(ig, 1)\n");

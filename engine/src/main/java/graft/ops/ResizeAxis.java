@@ -22,6 +22,7 @@ record ResizeAxis(long size, long wanted, double scale, String coordinates, doub
             case "asymmetric" -> i / scale;
             case "half_pixel" -> (i + 0.5) / scale - 0.5;
             case "pytorch_half_pixel" -> wanted > 1 ? (i + 0.5) / scale - 0.5 : 0;
+            // By whole elements as ONNX Runtime and PyTorch do it, not by the fraction that scale · size may be.
             case "align_corners" -> wanted > 1 ? (double) i * (size - 1) / (wanted - 1) : 0;
             case "half_pixel_symmetric" -> {
                 // The middle of the result is the middle of the input, although whole elements are fewer.
@@ -109,7 +110,7 @@ record ResizeAxis(long size, long wanted, double scale, String coordinates, doub
             double position = position(in, i);
             double sum = 0;
             for (long j = (long) Math.floor(position - width) + 1; j < position + width; j++) {
-                if ((antialias || excludeOutside) && (j < 0 || j >= size)) {
+                if (excludeOutside && (j < 0 || j >= size)) {
                     continue;
                 }
                 double weight = kernel.at(Math.abs(j - position) * shrink);

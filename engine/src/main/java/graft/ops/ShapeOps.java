@@ -256,8 +256,9 @@ final class ShapeOps {
         NDArray x = in.get(0);
         long[] s = x.getShape().getShape();
         long block = in.node().attribute("blocksize", 1L);
-        return x.reshape(s[0], s[1], s[2] / block, block, s[3] / block, block)
-                .transpose(0, 3, 5, 1, 2, 4)
+        boolean depthFirst = in.node().attribute("mode", "DCR").equals("DCR");
+        NDArray blocks = x.reshape(s[0], s[1], s[2] / block, block, s[3] / block, block);
+        return (depthFirst ? blocks.transpose(0, 3, 5, 1, 2, 4) : blocks.transpose(0, 1, 3, 5, 2, 4))
                 .reshape(s[0], s[1] * block * block, s[2] / block, s[3] / block);
     }
 

@@ -108,7 +108,8 @@ final class TorchScript implements AutoCloseable {
             entry(zip, "ops/data.pkl", pickle.toByteArray());
             entry(zip, "ops/code/__torch__.py", code.getBytes(StandardCharsets.UTF_8));
             entry(zip, "ops/constants.pkl", new byte[] {(byte) 0x80, 2, ')', '.'});
-            entry(zip, "ops/version", "3\n".getBytes(StandardCharsets.US_ASCII));
+            // Under an older version operators mean what they meant then: gelu had no tanh form.
+            entry(zip, "ops/version", "10\n".getBytes(StandardCharsets.US_ASCII));
         }
         return bytes.toByteArray();
     }
