@@ -43,7 +43,8 @@ public final class Executor implements AutoCloseable {
     /** Puts other values into an initializer's array. */
     public void set(String name, Tensor value) {
         try (NDManager scratch = held.newSubManager()) {
-            torchScript.call(scratch, "return torch.copy_(a, b)", 1, tensor(name), ArrayTensors.toArray(scratch, value));
+            torchScript.call(
+                    scratch, "return torch.copy_(a, b)", 1, tensor(name), ArrayTensors.toArray(scratch, value));
         }
     }
 
