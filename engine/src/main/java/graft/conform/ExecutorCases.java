@@ -3,6 +3,7 @@ package graft.conform;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import graft.onnx.Model;
+import graft.onnx.Node;
 import graft.onnx.Tensor;
 import graft.ops.ArrayTensors;
 import graft.ops.Executor;
@@ -21,8 +22,11 @@ final class ExecutorCases implements CaseEngine {
 
     @Override
     public Prepared prepare(Model model, Set<String> learning) {
+        Map<String, Node> producers = model.graph().producers();
         List<String> weights = learning.stream()
-                .filter(model.graph().initializers()::containsKey)
+                .filter(name -> model.graph().initializers().containsKey(name)
+                        || producers.containsKey(name)
+                                && producers.get(name).opType().equals("Constant"))
                 .toList();
         return new PreparedGraph(model, manager, Set.copyOf(weights), learning);
     }

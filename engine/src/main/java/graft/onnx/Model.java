@@ -37,6 +37,16 @@ public final class Model {
         return graph;
     }
 
+    /**
+     * The same network without functions of its own: each node that calls one is replaced by the function's nodes. The
+     * model itself where it has none.
+     *
+     * @throws graft.Refusal where functions call each other in a circle
+     */
+    public Model inlined() {
+        return proto.getFunctionsCount() == 0 ? this : new Functions(proto).inline(this);
+    }
+
     public long irVersion() {
         return proto.getIrVersion();
     }

@@ -20,15 +20,21 @@ public final class Executor implements AutoCloseable {
     private final Program program;
 
     /**
-     * @param trainable names of the initializers that learn
+     * @param trainable names of the initializers, and of results of nodes that read constants only, that learn
      * @throws Refusal naming the first operator or element type that the executor cannot compute
      */
     public Executor(Model model, NDManager parent, Set<String> trainable) {
         held = parent.newSubManager();
         torchScript = new TorchScript(held);
         try {
-            program = new Program(model.graph(), model.opsets(), held, torchScript, trainable);
-            trainable.forEach(name -> program.tensors().get(name).setRequiresGradient(true));
+            Model inlined = model.inlined();
+            program = new Program(inlined.graph(), inlined.opsets(), held, torchScript, trainable);
+            for (String name : trainable) {
+                if (tensor(name) == null) {
+                    throw new Refusal("The network has no weight named " + name + ".");
+                }
+                tensor(name).setRequiresGradient(true);
+            }
         } catch (RuntimeException e) {
             close();
             throw e;

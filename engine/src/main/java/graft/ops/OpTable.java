@@ -64,7 +64,8 @@ public final class OpTable {
     /** Operators of a model that the executor cannot compute, in sub-graphs too. */
     public List<MissingOperator> missing(Model model) {
         List<MissingOperator> out = new ArrayList<>();
-        collectMissing(model.graph(), model, out);
+        Model inlined = model.inlined();
+        collectMissing(inlined.graph(), inlined, out);
         return out;
     }
 

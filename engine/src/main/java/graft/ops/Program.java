@@ -42,7 +42,7 @@ final class Program {
 
     /**
      * @param held owns the constants of the graph; they live as long as it does
-     * @param trainable initializers that learn: nothing that depends on them is computed in advance
+     * @param trainable constants that learn: nothing that depends on them is computed in advance
      */
     Program(Graph graph, Map<String, Long> opsets, NDManager held, TorchScript torchScript, Set<String> trainable) {
         this.opsets = opsets;
@@ -96,7 +96,7 @@ final class Program {
         Set<Integer> varying = new HashSet<>();
         inputNames.forEach(name -> varying.add(slot(name)));
         graph.outerNames().forEach(name -> varying.add(slot(name)));
-        trainable.stream().filter(slots::containsKey).forEach(name -> varying.add(slot(name)));
+        tensors.keySet().stream().filter(trainable::contains).forEach(name -> varying.add(slot(name)));
         List<Step> left = new ArrayList<>();
         NDArray[] values = new NDArray[slots.size()];
         try (NDManager scratch = held.newSubManager()) {
@@ -116,12 +116,22 @@ final class Program {
                     continue;
                 }
                 for (int i = 0; i < step.outputs.length; i++) {
-                    if (step.outputs[i] >= 0 && i < results.get().size()) {
-                        values[step.outputs[i]] = results.get().get(i);
-                        folded += results.get().get(i) == null
-                                ? 0
-                                : results.get().get(i).size();
+                    NDArray result = i < results.get().size() ? results.get().get(i) : null;
+                    if (step.outputs[i] < 0 || result == null) {
+                        continue;
                     }
+                    folded += result.size();
+                    String name = step.node.output(i);
+                    if (trainable.contains(name)) {
+                        // A weight that the file computes from constants is held like any other.
+                        NDArray weight = result.duplicate();
+                        weight.attach(held);
+                        hold(name, weight);
+                        weight.tempAttach(scratch);
+                        varying.add(step.outputs[i]);
+                        result = weight;
+                    }
+                    values[step.outputs[i]] = result;
                 }
             }
             steps.clear();
