@@ -3,11 +3,10 @@ package graft.cli;
 import graft.Refusal;
 import graft.data.Channels;
 import graft.data.Layout;
+import graft.data.PictureInput;
 import graft.data.Preprocessing;
 import graft.onnx.Model;
-import graft.onnx.ValueInfo;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -37,27 +36,21 @@ final class PreprocessingOptions {
         if (source.toString().endsWith(".npz")) {
             return Optional.empty();
         }
-        long[] input = network.graph().inputs().get(0).shape().orElse(List.of()).stream()
-                .mapToLong(ValueInfo.Dim::size)
-                .toArray();
-        return resolve(network.metadata(), input);
+        return resolve(
+                network.metadata(), PictureInput.of(network.graph().inputs().get(0)));
     }
 
-    /**
-     * @param metadata notes of the network's file
-     * @param inputShape of the network, batch axis first; -1 for free axes
-     * @return empty where neither says how large the input is
-     */
-    private Optional<Preprocessing> resolve(Map<String, String> metadata, long[] inputShape) {
+    /** Empty where neither the notes of the file nor its input say how large pictures are. */
+    private Optional<Preprocessing> resolve(Map<String, String> metadata, PictureInput input) {
         Optional<Preprocessing> noted = Preprocessing.fromMetadata(metadata);
-        Layout axes = layout != null ? layout : noted.map(Preprocessing::layout).orElse(layoutOf(inputShape));
+        Layout axes = layout != null ? layout : noted.map(Preprocessing::layout).orElse(input.layout());
         Channels colours =
-                channels != null ? channels : noted.map(Preprocessing::channels).orElse(channelsOf(inputShape, axes));
-        int pixels = size != null ? size : noted.map(Preprocessing::size).orElse(sizeOf(inputShape, axes));
+                channels != null ? channels : noted.map(Preprocessing::channels).orElse(input.channels(axes));
+        int pixels = size != null ? size : noted.map(Preprocessing::size).orElse(input.size(axes));
         if (pixels <= 0) {
             return Optional.empty();
         }
-        checkSize(pixels, inputShape, axes);
+        input.check(pixels, axes);
         return Optional.of(new Preprocessing(
                 pixels,
                 scale != null ? scale : noted.map(Preprocessing::scale).orElse(1f),
@@ -81,37 +74,5 @@ final class PreprocessingOptions {
                             + text + ".",
                     e);
         }
-    }
-
-    /** Said before thousands of pictures are read, not after. */
-    private static void checkSize(int pixels, long[] inputShape, Layout layout) {
-        if (inputShape.length != 4) {
-            return;
-        }
-        int first = layout == Layout.NCHW ? 2 : 1;
-        for (int axis = first; axis < first + 2; axis++) {
-            if (inputShape[axis] > 0 && inputShape[axis] != pixels) {
-                throw new Refusal("The network takes pictures of " + inputShape[first] + " × " + inputShape[first + 1]
-                        + " pixels (height × width), so they cannot be prepared at " + pixels + " × " + pixels
-                        + ". Leave --size out to take the network's own size; a network whose input is not square"
-                        + " cannot be given pictures yet.");
-            }
-        }
-    }
-
-    private static boolean isColour(long size) {
-        return size == 1 || size == 3;
-    }
-
-    private static Layout layoutOf(long[] shape) {
-        return shape.length == 4 && !isColour(shape[1]) && isColour(shape[3]) ? Layout.NHWC : Layout.NCHW;
-    }
-
-    private static Channels channelsOf(long[] shape, Layout layout) {
-        return shape.length == 4 && shape[layout == Layout.NCHW ? 1 : 3] == 1 ? Channels.GRAY : Channels.RGB;
-    }
-
-    private static int sizeOf(long[] shape, Layout layout) {
-        return shape.length == 4 ? (int) shape[2 - (layout == Layout.NCHW ? 0 : 1)] : -1;
     }
 }

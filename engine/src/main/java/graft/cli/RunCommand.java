@@ -25,6 +25,12 @@ abstract class RunCommand extends GraftCommand<FineTuningResult> {
             description = "The project that remembers the run (default: GRAFT_HOME/project).")
     private Optional<Path> project;
 
+    @Option(
+            names = "--control",
+            description = "Obey lines on standard input: pause, continue, enough (end with the best so far),"
+                    + " stop (end, to be resumed). Its end stops the run.")
+    private boolean control;
+
     /** What is to be done. */
     protected abstract FineTuningPlan plan();
 
@@ -32,7 +38,8 @@ abstract class RunCommand extends GraftCommand<FineTuningResult> {
     protected abstract FineTuningResult train(FineTuningPlan plan, Progress progress);
 
     @Override
-    protected FineTuningResult run(Progress progress) {
+    protected FineTuningResult run(Progress console) {
+        Progress progress = control ? RemoteControl.listeningTo(System.in, console) : console;
         FineTuningPlan plan = plan();
         FineTuningResult result;
         try (ProjectFolder history = ProjectFolder.open(project.orElseGet(ProjectFolder::usual))) {

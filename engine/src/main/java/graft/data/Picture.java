@@ -6,7 +6,7 @@ package graft.data;
  * @param bands 1 (luma) or 3 (red, green, blue)
  * @param pixels row by row, the bands of a pixel side by side, 0…255 as unsigned bytes
  */
-record Picture(int width, int height, int bands, byte[] pixels) {
+public record Picture(int width, int height, int bands, byte[] pixels) {
 
     /** ITU-R 601 luma in 16-bit fixed point, as Pillow's {@code convert('L')} rounds it. */
     Picture toLuma() {

@@ -12,6 +12,14 @@ public interface Progress {
         return false;
     }
 
+    /** Asked between two pieces of work: whether a long search for something better should end with the best so far. */
+    default boolean isEnoughAsked() {
+        return false;
+    }
+
+    /** Called between two pieces of work: returns at once, or when a user who paused lets the call go on. */
+    default void waitWhilePaused() {}
+
     default void stage(String what, long done, long total) {
         report(new Stage(what, done, total));
     }

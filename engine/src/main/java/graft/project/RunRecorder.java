@@ -47,6 +47,16 @@ public final class RunRecorder implements Progress {
         return progress.isCancelled();
     }
 
+    @Override
+    public boolean isEnoughAsked() {
+        return progress.isEnoughAsked();
+    }
+
+    @Override
+    public void waitWhilePaused() {
+        progress.waitWhilePaused();
+    }
+
     /** The run came to this end. */
     public void ended(FineTuningResult result) {
         if (run != null) {

@@ -101,13 +101,14 @@ final class TrainingLoop {
         optimizer.resumeAfter(position.optimizerSteps());
     }
 
-    /** Trains until the plan is done or early stopping says so; false if it ended because it was cancelled. */
+    /** Trains until the plan is done, or early stopping or the user says so; false if it ended because it was cancelled. */
     boolean run() {
         int steps = (train.size() + plan.batch() - 1) / plan.batch();
-        while (position.epochs().size() < plan.epochs() && !stopsEarly()) {
+        while (position.epochs().size() < plan.epochs() && !stopsEarly() && !hasEnough()) {
             int epoch = position.epochs().size();
             int[] order = order(epoch);
-            while (position.step() < steps) {
+            while (position.step() < steps && !hasEnough()) {
+                progress.waitWhilePaused();
                 if (progress.isCancelled()) {
                     checkpoints.write(this::checkpoint);
                     return false;
@@ -115,11 +116,19 @@ final class TrainingLoop {
                 step(epoch, steps, order);
                 checkpoints.writeIfDue(this::checkpoint);
             }
-            finishEpoch(epoch);
+            // An epoch cut short still counts where it is the only one: something was learnt, and is kept.
+            if (position.step() == steps || position.bestEpoch() == 0) {
+                finishEpoch(epoch);
+            }
             checkpoints.writeIfDue(this::checkpoint);
         }
         checkpoints.write(this::checkpoint);
         return true;
+    }
+
+    /** Whether the user wants no more than what is there; there must be something. */
+    private boolean hasEnough() {
+        return progress.isEnoughAsked() && (position.bestEpoch() > 0 || position.step() > 0);
     }
 
     Position position() {

@@ -1,0 +1,75 @@
+package graft.app.jobs;
+
+import graft.progress.Event;
+import graft.progress.Progress;
+import graft.progress.Stage;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import javafx.application.Platform;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/** Does work on daemon threads and brings results to the FX thread. */
+public final class FxJobRunner implements JobRunner {
+    private final ObservableList<Job> jobs = FXCollections.observableArrayList();
+    private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
+        Thread thread = new Thread(work, "job");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    @Override
+    public <T> Job start(String title, Work<T> work, Consumer<? super T> done, Consumer<String> failed) {
+        Job job = new Job(title);
+        jobs.add(job);
+        threads.execute(() -> {
+            Runnable end;
+            try {
+                T result = work.run(progressOf(job));
+                end = () -> done.accept(result);
+            } catch (CancellationException e) {
+                end = () -> {};
+            } catch (Exception | LinkageError | OutOfMemoryError e) {
+                String words = Failures.words(e);
+                end = () -> failed.accept(words);
+            }
+            Runnable ending = end;
+            Platform.runLater(() -> {
+                jobs.remove(job);
+                if (!job.isCancelled()) {
+                    ending.run();
+                }
+            });
+        });
+        return job;
+    }
+
+    /** At most one update waits for the FX thread at a time, so that fast work cannot flood it. */
+    private static Progress progressOf(Job job) {
+        AtomicReference<Stage> waiting = new AtomicReference<>();
+        return new Progress() {
+            @Override
+            public void report(Event event) {
+                if (event instanceof Stage stage && waiting.getAndSet(stage) == null) {
+                    Platform.runLater(() -> {
+                        Stage latest = waiting.getAndSet(null);
+                        job.show(latest.what(), latest.done(), latest.total());
+                    });
+                }
+            }
+
+            @Override
+            public boolean isCancelled() {
+                return job.isCancelled();
+            }
+        };
+    }
+
+    @Override
+    public ObservableList<Job> jobs() {
+        return jobs;
+    }
+}

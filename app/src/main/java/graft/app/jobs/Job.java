@@ -1,0 +1,50 @@
+package graft.app.jobs;
+
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+
+/** One piece of long work as the jobs strip shows it. Its properties change on the FX thread. */
+public final class Job {
+    /** For {@link #progressProperty} where nothing is known of how much is left. */
+    public static final double INDETERMINATE = -1;
+
+    private final String title;
+    private final ReadOnlyStringWrapper stage = new ReadOnlyStringWrapper("");
+    private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(INDETERMINATE);
+    private volatile boolean cancelled;
+
+    public Job(String title) {
+        this.title = title;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** What is being done just now: "reading pictures 120 of 244". */
+    public ReadOnlyStringProperty stageProperty() {
+        return stage.getReadOnlyProperty();
+    }
+
+    /** 0…1, or {@link #INDETERMINATE}. */
+    public ReadOnlyDoubleProperty progressProperty() {
+        return progress.getReadOnlyProperty();
+    }
+
+    /** Asks the work to end; it does so at its next step. */
+    public void cancel() {
+        cancelled = true;
+    }
+
+    public boolean isCancelled() {
+        return cancelled;
+    }
+
+    /** @param total 0 where that is not known */
+    void show(String what, long done, long total) {
+        stage.set(total > 0 ? what + " " + done + " of " + total : what);
+        progress.set(total > 0 ? (double) done / total : INDETERMINATE);
+    }
+}

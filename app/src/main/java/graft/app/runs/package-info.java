@@ -1,0 +1,2 @@
+/** The runs of the project: what was tried and what came of it. */
+package graft.app.runs;
