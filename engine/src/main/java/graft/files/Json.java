@@ -73,6 +73,11 @@ public final class Json {
         }
     }
 
+    /** A part of a document as a record, a list or an array of numbers. */
+    public static <T> T convert(JsonNode part, Class<T> type) {
+        return MAPPER.convertValue(part, type);
+    }
+
     public static JsonNode parse(String text) {
         return read(text, JsonNode.class);
     }

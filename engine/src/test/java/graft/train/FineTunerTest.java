@@ -174,6 +174,26 @@ class FineTunerTest {
     }
 
     @Test
+    void whoHasEnoughGetsTheBestSoFar() {
+        List<Event> events = new ArrayList<>();
+        FineTuningResult result = FineTuner.run(plan().epochs(50).build(), new Progress() {
+            @Override
+            public void report(Event event) {
+                events.add(event);
+            }
+
+            @Override
+            public boolean isEnoughAsked() {
+                return events.stream().anyMatch(event -> event.kind().equals("step"));
+            }
+        });
+        assertThat(result.status()).isEqualTo("finished");
+        assertThat(result.epochs()).hasSize(1);
+        assertThat(result.network()).exists();
+        assertThat(events).filteredOn(event -> event.kind().equals("step")).hasSize(1);
+    }
+
+    @Test
     void divergenceIsSaidInWords() {
         FineTuningPlan plan = plan().trainable("all").learningRate(1e30).build();
         assertThatThrownBy(() -> FineTuner.run(plan, Progress.NONE))

@@ -1,0 +1,99 @@
+package graft.app.data;
+
+import graft.data.DataOptions;
+import graft.data.DataSet;
+import graft.data.Examples;
+import graft.data.PictureFiles;
+import graft.data.PictureFiles.Found;
+import graft.data.Skipped;
+import graft.progress.Progress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A data set as it is shown before anything is trained on it.
+ *
+ * @param files empty for arrays
+ * @param skipped left out, and why
+ */
+public record ExampleSet(Path source, List<ClassCount> classes, Optional<PictureFiles> files, List<Skipped> skipped) {
+
+    /** A class with the number of examples to learn from and to judge by. */
+    public record ClassCount(String name, int train, int val) {
+        public int all() {
+            return train + val;
+        }
+    }
+
+    /** Reads names and counts; nothing of a folder is decoded. */
+    static ExampleSet open(Path source, long seed) {
+        if (Files.isDirectory(source)) {
+            return ofPictures(PictureFiles.scan(source), seed);
+        }
+        DataSet arrays = DataSet.open(source, Optional.empty(), new DataOptions(seed, false), Progress.NONE);
+        List<ClassCount> classes = IntStream.range(0, arrays.classes().size())
+                .mapToObj(label -> new ClassCount(
+                        arrays.classes().get(label), count(arrays.train(), label), count(arrays.val(), label)))
+                .toList();
+        return new ExampleSet(source, classes, Optional.empty(), arrays.skipped());
+    }
+
+    private static int count(Examples examples, int label) {
+        return (int) IntStream.range(0, examples.size())
+                .filter(i -> examples.label(i) == label)
+                .count();
+    }
+
+    private static ExampleSet ofPictures(PictureFiles files, long seed) {
+        Set<Path> val = files.validation(seed);
+        List<ClassCount> classes = files.classes().stream()
+                .map(name -> {
+                    List<Found> all = files.files().stream()
+                            .filter(f -> f.className().equals(name))
+                            .toList();
+                    int judged = (int)
+                            all.stream().filter(f -> val.contains(f.file())).count();
+                    return new ClassCount(name, all.size() - judged, judged);
+                })
+                .toList();
+        return new ExampleSet(files.source(), classes, Optional.of(files), files.skipped());
+    }
+
+    /** The same set without files that turned out to be unreadable. */
+    ExampleSet without(List<Skipped> unreadable, long seed) {
+        PictureFiles all = files.orElseThrow();
+        Set<Path> bad = unreadable.stream().map(Skipped::file).collect(Collectors.toSet());
+        List<Skipped> left = new ArrayList<>(skipped);
+        left.addAll(unreadable);
+        List<Found> readable =
+                all.files().stream().filter(f -> !bad.contains(f.file())).toList();
+        return ofPictures(new PictureFiles(source, all.classes(), readable, List.copyOf(left)), seed);
+    }
+
+    public List<String> classNames() {
+        return classes.stream().map(ClassCount::name).toList();
+    }
+
+    public int train() {
+        return classes.stream().mapToInt(ClassCount::train).sum();
+    }
+
+    public int val() {
+        return classes.stream().mapToInt(ClassCount::val).sum();
+    }
+
+    /** Pictures of one class, in the order of their names. */
+    public List<Path> pictures(String className) {
+        return files.stream()
+                .flatMap(found -> found.files().stream())
+                .filter(found -> found.className().equals(className))
+                .map(Found::file)
+                .toList();
+    }
+}

@@ -1,0 +1,27 @@
+package graft.app.train;
+
+import graft.data.Preprocessing;
+import graft.network.Network;
+import java.nio.file.Path;
+import java.util.Optional;
+import javafx.beans.value.ObservableValue;
+
+/** The network that is to learn, with the user's choices on it. */
+public interface ChosenNetwork {
+    /** Null where none is open. Carries the new head once the classes are known. */
+    ObservableValue<Network> networkProperty();
+
+    ObservableValue<Path> fileProperty();
+
+    /** Null where it is not known how pictures are to be prepared. */
+    ObservableValue<Preprocessing> preprocessingProperty();
+
+    /** The tensor the head stands on, where the user chose one. */
+    Optional<String> features();
+
+    /** What learns, as {@code --trainable} takes it. */
+    String trainableSpec();
+
+    /** Sets what learns. */
+    void apply(String spec);
+}

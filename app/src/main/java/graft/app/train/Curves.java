@@ -1,0 +1,70 @@
+package graft.app.train;
+
+import java.util.List;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/** What was measured during a run, as it comes. */
+public final class Curves {
+    /** @param x in epochs: the third of four steps of the second epoch is 1.75 */
+    public record StepPoint(double x, double loss) {}
+
+    /** @param epoch from 1 */
+    public record EpochPoint(int epoch, double trainLoss, double trainAccuracy, double valLoss, double valAccuracy) {}
+
+    /** Rows true, columns predicted. */
+    public record EpochConfusion(int epoch, int[][] counts) {}
+
+    private final ObservableList<StepPoint> steps = FXCollections.observableArrayList();
+    private final ObservableList<EpochPoint> epochs = FXCollections.observableArrayList();
+    private final ObservableList<EpochConfusion> confusions = FXCollections.observableArrayList();
+
+    void clear() {
+        steps.clear();
+        epochs.clear();
+        confusions.clear();
+    }
+
+    /** A resumed run goes back to its checkpoint: what came after it is measured again. */
+    void add(StepPoint point) {
+        int keep = steps.size();
+        while (keep > 0 && steps.get(keep - 1).x() >= point.x()) {
+            keep--;
+        }
+        if (keep < steps.size()) {
+            steps.remove(keep, steps.size());
+        }
+        steps.add(point);
+    }
+
+    void add(EpochPoint point) {
+        epochs.removeIf(old -> old.epoch() >= point.epoch());
+        epochs.add(point);
+    }
+
+    void add(EpochConfusion confusion) {
+        confusions.removeIf(old -> old.epoch() >= confusion.epoch());
+        confusions.add(confusion);
+    }
+
+    public ObservableList<StepPoint> steps() {
+        return FXCollections.unmodifiableObservableList(steps);
+    }
+
+    public ObservableList<EpochPoint> epochs() {
+        return FXCollections.unmodifiableObservableList(epochs);
+    }
+
+    public ObservableList<EpochConfusion> confusions() {
+        return FXCollections.unmodifiableObservableList(confusions);
+    }
+
+    /** The epoch of the best validation accuracy, the earliest on a tie; 0 = none yet. */
+    public int bestEpoch() {
+        return best().map(EpochPoint::epoch).orElse(0);
+    }
+
+    java.util.Optional<EpochPoint> best() {
+        return List.copyOf(epochs).stream().reduce((a, b) -> b.valAccuracy() > a.valAccuracy() ? b : a);
+    }
+}

@@ -1,0 +1,21 @@
+package graft.app.train;
+
+/** Where a run is; what the window says of it is this, and nothing else. */
+public enum RunState {
+    /** Nothing was started yet. */
+    NONE,
+    /** Reading the network and the pictures, caching features. */
+    PREPARING,
+    TRAINING,
+    PAUSED,
+    /** Asked to end with the best so far. */
+    STOPPING,
+    FINISHED,
+    /** Ended before anything was learnt, or asked to stop; can be resumed if there is a checkpoint. */
+    INTERRUPTED,
+    FAILED;
+
+    boolean isUnderWay() {
+        return this == PREPARING || this == TRAINING || this == PAUSED || this == STOPPING;
+    }
+}

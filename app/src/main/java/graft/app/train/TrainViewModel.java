@@ -1,0 +1,158 @@
+package graft.app.train;
+
+import graft.app.data.ExampleSet;
+import graft.app.jobs.ChildProcess;
+import graft.data.Augmentation;
+import graft.network.Head;
+import graft.train.FineTuningPlan;
+import graft.train.FineTuningResult;
+import java.nio.file.Path;
+import java.text.MessageFormat;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import java.util.function.LongSupplier;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.StringBinding;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
+
+/** Starts runs, steers the one under way, and knows what came of it. */
+public final class TrainViewModel {
+    private static final ResourceBundle TEXTS = ResourceBundle.getBundle("graft.app.train");
+    private static final double ROTATE_DEGREES = 15;
+    private static final double CHECKPOINT_SECONDS = 2;
+
+    private final ChosenNetwork network;
+    private final ObservableValue<ExampleSet> data;
+    private final Path project;
+    private final RunFollower run;
+    private final RunSettings settings = new RunSettings();
+    private final ObjectProperty<Recipe> recipe = new SimpleObjectProperty<>(Recipe.FEATURE_EXTRACTION);
+    private final ReadOnlyObjectWrapper<FineTuningPlan> plan = new ReadOnlyObjectWrapper<>();
+    private final StringBinding obstacle;
+
+    public TrainViewModel(
+            ChosenNetwork network,
+            ObservableValue<ExampleSet> data,
+            Path project,
+            ChildProcess process,
+            LongSupplier nanoClock) {
+        this.network = network;
+        this.data = data;
+        this.project = project;
+        this.run = new RunFollower(process, project, nanoClock);
+        this.obstacle = Bindings.createStringBinding(
+                this::findObstacle, network.networkProperty(), network.preprocessingProperty(), data);
+    }
+
+    private String findObstacle() {
+        if (data.getValue() == null) {
+            return TEXTS.getString("needs.data");
+        }
+        if (network.networkProperty().getValue() == null) {
+            return TEXTS.getString("needs.network");
+        }
+        boolean pictures = data.getValue().files().isPresent();
+        return pictures && network.preprocessingProperty().getValue() == null
+                ? TEXTS.getString("needs.preprocessing")
+                : "";
+    }
+
+    /** Why no run can be started yet; "" where one can. */
+    public StringBinding obstacleProperty() {
+        return obstacle;
+    }
+
+    /** Chooses a recipe: sets the padlocks and a good learning rate. */
+    public void choose(Recipe chosen) {
+        recipe.set(chosen);
+        settings.learningRate.set(chosen.learningRate());
+        String spec = network.networkProperty().getValue() == null
+                ? null
+                : chosen.spec(network.networkProperty().getValue());
+        if (spec != null) {
+            network.apply(spec);
+        }
+    }
+
+    /** The advanced settings as they were. */
+    public void resetSettings() {
+        settings.reset(recipe.get());
+    }
+
+    /** Starts a run of its own folder; nothing happens while one is under way or something is missing. */
+    public void start() {
+        if (run.stateProperty().get().isUnderWay() || !obstacle.get().isEmpty()) {
+            return;
+        }
+        FineTuningPlan next = plan();
+        plan.set(next);
+        run.start(next, data.getValue().classNames());
+    }
+
+    private FineTuningPlan plan() {
+        Augmentation augmentation = new Augmentation(
+                settings.flip.get(),
+                settings.crop.get(),
+                settings.color.get(),
+                settings.rotate.get() ? ROTATE_DEGREES : 0);
+        boolean pictures = data.getValue().files().isPresent();
+        return new FineTuningPlan(
+                network.fileProperty().getValue(),
+                data.getValue().source(),
+                RunFolders.next(project),
+                network.trainableSpec(),
+                settings.epochs.get(),
+                settings.batch.get(),
+                settings.optimizer.get(),
+                settings.learningRate.get(),
+                settings.momentum.get(),
+                settings.weightDecay.get(),
+                settings.schedule.get(),
+                augmentation,
+                settings.earlyStop.get(),
+                settings.classWeights.get(),
+                settings.labelSmoothing.get(),
+                settings.keepStatistics.get(),
+                settings.dropout.get(),
+                settings.seed.get(),
+                augmentation.isNone() ? 0 : settings.views.get(),
+                true,
+                Head.Init.DEFAULT,
+                network.features(),
+                pictures ? Optional.of(network.preprocessingProperty().getValue()) : Optional.empty(),
+                true, // the Data screen lists what cannot be read
+                0,
+                CHECKPOINT_SECONDS);
+    }
+
+    /** The run under way, or the last one. */
+    public RunFollower run() {
+        return run;
+    }
+
+    public RunSettings settings() {
+        return settings;
+    }
+
+    public ObjectProperty<Recipe> recipeProperty() {
+        return recipe;
+    }
+
+    /** What the last run was asked to do; null before the first. */
+    public ReadOnlyObjectProperty<FineTuningPlan> planProperty() {
+        return plan.getReadOnlyProperty();
+    }
+
+    /** The exported file of the last finished run. */
+    public ObservableValue<Path> resultFileProperty() {
+        return run.resultProperty().map(FineTuningResult::network);
+    }
+
+    static String text(String key, Object... values) {
+        return MessageFormat.format(TEXTS.getString(key), values);
+    }
+}

@@ -1,0 +1,80 @@
+package graft.app.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import graft.app.jobs.DirectJobRunner;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataViewModelTest {
+    @TempDir
+    Path folder;
+
+    private final DataViewModel data = new DataViewModel(new DirectJobRunner());
+
+    private Path pictures(String name, int ofEach) throws IOException {
+        Path root = folder.resolve(name);
+        for (String className : List.of("ants", "bees")) {
+            Files.createDirectories(root.resolve(className));
+            for (int i = 0; i < ofEach; i++) {
+                ImageIO.write(
+                        new BufferedImage(4, 3, BufferedImage.TYPE_INT_RGB),
+                        "png",
+                        root.resolve(className).resolve(i + ".png").toFile());
+            }
+        }
+        return root;
+    }
+
+    @Test
+    void classesAreCountedAsTheEngineWillSplitThem() throws IOException {
+        data.open(pictures("some", 10));
+        assertThat(data.examplesProperty().get().classes())
+                .containsExactly(new ExampleSet.ClassCount("ants", 8, 2), new ExampleSet.ClassCount("bees", 8, 2));
+        assertThat(data.headlineProperty().get()).isEqualTo("2 classes · 20");
+        assertThat(data.problemProperty().get()).isEmpty();
+    }
+
+    @Test
+    void aDamagedPictureIsLeftOutWithItsReason() throws IOException {
+        Path root = pictures("some", 5);
+        Files.write(root.resolve("ants/0.png"), new byte[] {1, 2, 3});
+        data.open(root);
+        ExampleSet set = data.examplesProperty().get();
+        assertThat(set.skipped()).hasSize(1);
+        assertThat(set.skipped().get(0).file()).hasFileName("0.png");
+        assertThat(set.classes().get(0).all()).isEqualTo(4);
+    }
+
+    @Test
+    void aFolderWithoutClassesIsRefusedAndTheOldDataStay() throws IOException {
+        Path good = pictures("some", 5);
+        data.open(good);
+        data.open(Files.createDirectory(folder.resolve("empty")));
+        assertThat(data.problemProperty().get()).contains("holds no pictures in class folders");
+        assertThat(data.examplesProperty().get().source()).isEqualTo(good);
+    }
+
+    @Test
+    void openingOtherDataCanBeUndone() throws IOException {
+        Path first = pictures("first", 5);
+        data.open(first);
+        assertThat(data.canUndoProperty().get()).isFalse();
+        data.open(pictures("second", 6));
+        data.undo();
+        assertThat(data.examplesProperty().get().source()).isEqualTo(first);
+        assertThat(data.canUndoProperty().get()).isFalse();
+    }
+
+    @Test
+    void severalThingsDroppedAtOnceAreExplained() {
+        data.drop(List.of(folder, folder));
+        assertThat(data.problemProperty().get()).startsWith("2 things were dropped");
+    }
+}

@@ -1,0 +1,185 @@
+package graft.app.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import graft.data.Augmentation;
+import graft.network.Head;
+import graft.train.FineTuningPlan;
+import graft.train.Schedule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunFollowerTest {
+    private static final String RESULT =
+            "{\"status\":\"finished\",\"epochs\":[],\"val_accuracy\":0.922,\"best_epoch\":3,"
+                    + "\"network\":\"run/network.onnx\",\"classes\":[\"ants\",\"bees\"],\"parity_max_abs\":1e-6,"
+                    + "\"frozen_tensors\":51,\"frozen_unchanged\":true}";
+
+    @TempDir
+    Path folder;
+
+    private final FakeProcess process = new FakeProcess();
+    private long now = 1;
+    private RunFollower run;
+
+    @BeforeEach
+    void start() {
+        run = new RunFollower(process, folder, () -> now);
+        run.start(plan(), List.of("ants", "bees"));
+    }
+
+    private FineTuningPlan plan() {
+        return new FineTuningPlan(
+                folder.resolve("net.onnx"),
+                folder.resolve("data"),
+                folder.resolve("run"),
+                "head",
+                2,
+                16,
+                FineTuningPlan.OptimizerKind.SGD,
+                0.01,
+                0.9,
+                0,
+                Schedule.CONSTANT,
+                Augmentation.NONE,
+                0,
+                false,
+                0,
+                false,
+                true,
+                1,
+                0,
+                true,
+                Head.Init.DEFAULT,
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                0,
+                2);
+    }
+
+    private static String step(int epoch, int step) {
+        return "{\"event\":\"step\",\"epoch\":" + epoch + ",\"step\":" + step + ",\"steps\":4,\"loss\":0.5}";
+    }
+
+    private static String epoch(int epoch, double accuracy) {
+        return "{\"event\":\"epoch\",\"epoch\":" + epoch
+                + ",\"train_loss\":0.6,\"train_accuracy\":0.7,\"val_loss\":0.5," + "\"val_accuracy\":" + accuracy
+                + ",\"seconds\":1}";
+    }
+
+    private void checkpoint() throws IOException {
+        Files.createDirectories(folder.resolve("run"));
+        Files.createFile(folder.resolve("run/checkpoint.safetensors"));
+    }
+
+    @Test
+    void theCommandIsOneThatAUserCouldType() {
+        assertThat(process.command())
+                .contains("graft.cli.Main train")
+                .contains("--trainable=head")
+                .endsWith("--json --events --control --project=" + folder);
+    }
+
+    @Test
+    void theStateShownIsTheTrueOne() {
+        process.says("{\"event\":\"stage\",\"what\":\"caching features\",\"done\":120,\"total\":244}");
+        assertThat(run.stateProperty().get()).isEqualTo(RunState.PREPARING);
+        assertThat(run.statusProperty().get()).isEqualTo("caching features 120 of 244");
+        process.says(step(1, 1));
+        now += 2_000_000_000L;
+        process.says(step(1, 2));
+        assertThat(run.stateProperty().get()).isEqualTo(RunState.TRAINING);
+        // one step took two seconds, six are left
+        assertThat(run.statusProperty().get()).isEqualTo("epoch 1 of 2 · 0.5 steps/s · 0:12 left");
+        assertThat(run.progressProperty().get()).isEqualTo(0.25);
+    }
+
+    @Test
+    void curvesAndMatrixFollowTheEvents() {
+        process.says(
+                step(1, 4),
+                epoch(1, 0.8),
+                "{\"event\":\"confusion\",\"epoch\":1,\"classes\":[\"ants\",\"bees\"],\"confusion\":[[8,2],[1,9]]}",
+                step(2, 4),
+                epoch(2, 0.8));
+        assertThat(run.curves().steps()).extracting(Curves.StepPoint::x).containsExactly(1.0, 2.0);
+        assertThat(run.curves().confusions().get(0).counts()).isDeepEqualTo(new int[][] {{8, 2}, {1, 9}});
+        assertThat(run.curves().bestEpoch()).as("the earliest on a tie").isEqualTo(1);
+    }
+
+    @Test
+    void aFinishedRunSaysWhatCameOfIt() {
+        process.ends(0, RESULT);
+        assertThat(run.stateProperty().get()).isEqualTo(RunState.FINISHED);
+        assertThat(run.resultProperty().get().valAccuracy()).isEqualTo(0.922);
+        assertThat(run.statusProperty().get())
+                .isEqualTo("finished: epoch 3 was best, 92.2 % · 51 frozen tensors unchanged, byte for byte");
+    }
+
+    @Test
+    void stopKeepsTheBestOnceSomethingWasLearnt() {
+        run.stop();
+        assertThat(process.sent).containsExactly("stop");
+        process.ends(130, "{}");
+        assertThat(run.stateProperty().get()).isEqualTo(RunState.INTERRUPTED);
+        run.start(plan(), List.of());
+        process.says(step(1, 1));
+        run.stop();
+        assertThat(process.sent).containsExactly("stop", "enough");
+        assertThat(run.stateProperty().get()).isEqualTo(RunState.STOPPING);
+        process.says(step(1, 2));
+        assertThat(run.stateProperty().get()).isEqualTo(RunState.STOPPING);
+    }
+
+    @Test
+    void pausedIsShownWhenTheProcessSaysSo() {
+        process.says(step(1, 1));
+        run.pause();
+        assertThat(run.stateProperty().get()).isEqualTo(RunState.TRAINING);
+        process.says("{\"event\":\"stage\",\"what\":\"paused\",\"done\":0,\"total\":0}");
+        assertThat(run.stateProperty().get()).isEqualTo(RunState.PAUSED);
+        run.goOn();
+        process.says("{\"event\":\"stage\",\"what\":\"continuing\",\"done\":0,\"total\":0}");
+        assertThat(run.stateProperty().get()).isEqualTo(RunState.TRAINING);
+        assertThat(process.sent).containsExactly("pause", "continue");
+    }
+
+    @Test
+    void aKilledProcessIsStartedAgainOnceAndTheWindowSaysSo() throws IOException {
+        process.says(step(1, 2));
+        checkpoint();
+        process.ends(137, "");
+        assertThat(process.command()).contains("graft.cli.Main resume " + folder.resolve("run"));
+        assertThat(run.problemProperty().get()).contains("signal 9").contains("epoch 1, step 2");
+        assertThat(run.stateProperty().get()).isEqualTo(RunState.PREPARING);
+        process.ends(137, "");
+        assertThat(process.commands).as("not again and again").hasSize(2);
+        assertThat(run.stateProperty().get()).isEqualTo(RunState.FAILED);
+        run.resume();
+        assertThat(process.commands).hasSize(3);
+    }
+
+    @Test
+    void whatComesAfterACheckpointIsMeasuredAgain() throws IOException {
+        process.says(step(1, 1), step(1, 2), step(1, 3));
+        checkpoint();
+        process.ends(137, "");
+        process.says(step(1, 2));
+        assertThat(run.curves().steps()).extracting(Curves.StepPoint::x).containsExactly(0.25, 0.5);
+    }
+
+    @Test
+    void aRefusalIsShownInItsOwnWords() {
+        process.says("graft: The loss became NaN in epoch 1, step 2: training diverged.");
+        process.ends(1, "");
+        assertThat(run.stateProperty().get()).isEqualTo(RunState.FAILED);
+        assertThat(run.problemProperty().get()).isEqualTo("The loss became NaN in epoch 1, step 2: training diverged.");
+    }
+}

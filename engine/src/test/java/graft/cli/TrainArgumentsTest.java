@@ -1,0 +1,82 @@
+package graft.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import graft.data.Augmentation;
+import graft.data.Channels;
+import graft.data.Layout;
+import graft.data.Preprocessing;
+import graft.network.Head;
+import graft.onnx.OnnxFile;
+import graft.testdata.Plans;
+import graft.testdata.TinyNetworks;
+import graft.train.FineTuningPlan;
+import graft.train.Schedule;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class TrainArgumentsTest {
+    @TempDir
+    Path folder;
+
+    private Path network;
+
+    @BeforeEach
+    void network() {
+        network = folder.resolve("net work.onnx");
+        OnnxFile.write(TinyNetworks.convolutional(), network);
+    }
+
+    private static FineTuningPlan parsed(FineTuningPlan plan) {
+        TrainCommand command = new TrainCommand();
+        String[] words = TrainArguments.of(plan).toArray(String[]::new);
+        new CommandLine(command)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .parseArgs(java.util.Arrays.copyOfRange(words, 1, words.length));
+        return command.plan();
+    }
+
+    @Test
+    void theCommandLineOfAPlanGivesThatPlan() {
+        FineTuningPlan plan = Plans.of(network, folder.resolve("d.npz"), folder.resolve("run"))
+                .build();
+        assertThat(parsed(plan)).isEqualTo(plan);
+    }
+
+    @Test
+    void everyChoiceSurvives() {
+        FineTuningPlan plan = new FineTuningPlan(
+                network,
+                folder.resolve("pictures"),
+                folder.resolve("run"),
+                "conv*,fc",
+                7,
+                5,
+                FineTuningPlan.OptimizerKind.ADAMW,
+                3e-4,
+                0.8,
+                0.05,
+                Schedule.ONECYCLE,
+                new Augmentation(true, true, true, 20),
+                3,
+                true,
+                0.1,
+                true,
+                true,
+                42,
+                4,
+                false,
+                Head.Init.ZEROS,
+                Optional.of("-f"),
+                Optional.of(new Preprocessing(
+                        8, 255, new float[] {-104, 117, 123}, new float[] {1, 2, 3}, Channels.BGR, Layout.NCHW)),
+                true,
+                2,
+                0);
+        assertThat(parsed(plan)).isEqualTo(plan);
+    }
+}
