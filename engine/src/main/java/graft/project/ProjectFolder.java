@@ -2,6 +2,7 @@ package graft.project;
 
 import graft.Refusal;
 import graft.files.AtomicFile;
+import graft.files.Home;
 import graft.files.Json;
 import graft.progress.Progress;
 import graft.train.FineTuningPlan;
@@ -33,10 +34,7 @@ public final class ProjectFolder implements AutoCloseable {
 
     /** {@code GRAFT_HOME/project}; GRAFT_HOME is {@code ~/.graft} where it is not set. */
     public static Path usual() {
-        String home = System.getenv("GRAFT_HOME");
-        Path graft =
-                home == null || home.isBlank() ? Path.of(System.getProperty("user.home"), ".graft") : Path.of(home);
-        return graft.resolve("project");
+        return Home.folder().resolve("project");
     }
 
     /** Opens a project, making it if it is not there. The caller closes it. */

@@ -1,0 +1,36 @@
+package graft.cli;
+
+import graft.catalog.ResidualNetwork;
+import graft.onnx.OnnxFile;
+import graft.progress.Progress;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code graft untrained}. */
+@Command(
+        name = "untrained",
+        description = "Writes the built-in network's architecture with random weights, to be trained from scratch.",
+        sortOptions = false)
+final class UntrainedCommand extends GraftCommand<UntrainedCommand.Written> {
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The .onnx file to write.")
+    private Path out;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Of the weights (default: 1).")
+    private long seed;
+
+    record Written(Path network, long seed) {}
+
+    @Override
+    protected Written run(Progress progress) {
+        OnnxFile.write(ResidualNetwork.untrained(seed), out);
+        return new Written(out, seed);
+    }
+
+    @Override
+    protected void print(Written result, PrintWriter out) {
+        out.println("Written: " + result.network()
+                + ". It knows nothing yet; `graft train --trainable all` teaches all of it.");
+    }
+}
