@@ -1,0 +1,39 @@
+package graft.app.controls;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Optional;
+import javafx.stage.DirectoryChooser;
+import javafx.stage.FileChooser;
+import javafx.stage.FileChooser.ExtensionFilter;
+import javafx.stage.Window;
+
+/** The system's dialogs for files and folders. Tests put others in their place: without a screen there are none. */
+public class Choosers {
+    /** Asks for a folder. */
+    public Optional<Path> folder(Window owner, String title) {
+        DirectoryChooser chooser = new DirectoryChooser();
+        chooser.setTitle(title);
+        return path(chooser.showDialog(owner));
+    }
+
+    /** @param ending with its dot: ".onnx" */
+    public Optional<Path> file(Window owner, String title, String ending) {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(title);
+        chooser.getExtensionFilters().add(new ExtensionFilter("*" + ending, "*" + ending));
+        return path(chooser.showOpenDialog(owner));
+    }
+
+    /** Where to write a file. */
+    public Optional<Path> save(Window owner, String title, String name) {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(title);
+        chooser.setInitialFileName(name);
+        return path(chooser.showSaveDialog(owner));
+    }
+
+    private static Optional<Path> path(File chosen) {
+        return Optional.ofNullable(chosen).map(File::toPath);
+    }
+}

@@ -1,0 +1,173 @@
+package graft.app.data;
+
+import graft.app.controls.Choosers;
+import graft.app.controls.FileDrop;
+import graft.app.controls.PictureGrid;
+import graft.app.data.ExampleSet.ClassCount;
+import graft.data.Skipped;
+import java.nio.file.Path;
+import java.text.MessageFormat;
+import java.util.List;
+import java.util.ResourceBundle;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TitledPane;
+import javafx.scene.control.cell.ProgressBarTableCell;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/** Connects the Data screen. */
+public final class DataController {
+    private final DataViewModel model;
+    private final Choosers choosers;
+    private final PictureGrid.Loader thumbnails;
+
+    @FXML
+    private ResourceBundle resources;
+
+    @FXML
+    private BorderPane root;
+
+    @FXML
+    private Label summary;
+
+    @FXML
+    private Label problem;
+
+    @FXML
+    private Button undo;
+
+    @FXML
+    private TableView<ClassCount> classes;
+
+    @FXML
+    private TableColumn<ClassCount, String> name;
+
+    @FXML
+    private TableColumn<ClassCount, Integer> train;
+
+    @FXML
+    private TableColumn<ClassCount, Integer> val;
+
+    @FXML
+    private TableColumn<ClassCount, Double> balance;
+
+    @FXML
+    private StackPane pictures;
+
+    @FXML
+    private VBox dropHint;
+
+    @FXML
+    private TitledPane skippedPane;
+
+    @FXML
+    private ListView<Skipped> skipped;
+
+    private PictureGrid grid;
+    private Label arrays;
+
+    /** @param thumbnails loads small pictures away from the FX thread */
+    public DataController(DataViewModel model, Choosers choosers, PictureGrid.Loader thumbnails) {
+        this.model = model;
+        this.choosers = choosers;
+        this.thumbnails = thumbnails;
+    }
+
+    @FXML
+    private void initialize() {
+        grid = new PictureGrid(thumbnails);
+        grid.setId("pictures-grid");
+        arrays = new Label(resources.getString("arrays"));
+        pictures.getChildren().addAll(grid, arrays);
+        name.setCellValueFactory(
+                cell -> new ReadOnlyObjectWrapper<>(cell.getValue().name()));
+        train.setCellValueFactory(
+                cell -> new ReadOnlyObjectWrapper<>(cell.getValue().train()));
+        val.setCellValueFactory(
+                cell -> new ReadOnlyObjectWrapper<>(cell.getValue().val()));
+        balance.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(share(cell.getValue())));
+        balance.setCellFactory(ProgressBarTableCell.forTableColumn());
+        skipped.setCellFactory(list -> new SkippedCell());
+        problem.textProperty().bind(model.problemProperty());
+        shownIf(problem, model.problemProperty().isNotEmpty());
+        undo.disableProperty().bind(model.canUndoProperty().not());
+        FileDrop.accept(root, model::drop);
+        classes.getSelectionModel().selectedItemProperty().addListener((property, old, chosen) -> showPictures(chosen));
+        model.examplesProperty().addListener((property, old, set) -> show(set));
+        show(model.examplesProperty().get());
+    }
+
+    private static void shownIf(Node node, javafx.beans.value.ObservableValue<Boolean> condition) {
+        node.visibleProperty().bind(condition);
+        node.managedProperty().bind(condition);
+    }
+
+    /** Length of the bar: the largest class has all of it. */
+    private double share(ClassCount count) {
+        int largest = model.examplesProperty().get().classes().stream()
+                .mapToInt(ClassCount::all)
+                .max()
+                .orElse(1);
+        return (double) count.all() / largest;
+    }
+
+    private void show(ExampleSet set) {
+        dropHint.setVisible(set == null);
+        classes.setVisible(set != null);
+        skippedPane.setVisible(set != null);
+        if (set == null) {
+            classes.getItems().clear();
+            grid.show(List.of());
+            arrays.setVisible(false);
+            return;
+        }
+        String before = classes.getSelectionModel().getSelectedItem() == null
+                ? null
+                : classes.getSelectionModel().getSelectedItem().name();
+        classes.getItems().setAll(set.classes());
+        int again = set.classNames().indexOf(before);
+        classes.getSelectionModel().select(Math.max(0, again));
+        summary.setText(text("source", set.source(), set.classes().size(), set.train(), set.val()));
+        skipped.getItems().setAll(set.skipped());
+        skippedPane.setText(
+                set.skipped().isEmpty()
+                        ? resources.getString("skipped.none")
+                        : text("skipped", set.skipped().size()));
+        skippedPane.setExpanded(!set.skipped().isEmpty());
+        arrays.setVisible(set.files().isEmpty());
+    }
+
+    private void showPictures(ClassCount chosen) {
+        ExampleSet set = model.examplesProperty().get();
+        grid.show(set == null || chosen == null ? List.<Path>of() : set.pictures(chosen.name()));
+    }
+
+    private String text(String key, Object... values) {
+        return MessageFormat.format(resources.getString(key), values);
+    }
+
+    @FXML
+    private void openFolder() {
+        choosers.folder(root.getScene().getWindow(), resources.getString("open.folder"))
+                .ifPresent(model::open);
+    }
+
+    @FXML
+    private void openFile() {
+        choosers.file(root.getScene().getWindow(), resources.getString("open.file"), ".npz")
+                .ifPresent(model::open);
+    }
+
+    @FXML
+    private void undo() {
+        model.undo();
+    }
+}

@@ -1,0 +1,289 @@
+package graft.app.train;
+
+import graft.app.controls.NumberField;
+import graft.network.Network;
+import graft.train.FineTuningPlan.OptimizerKind;
+import graft.train.Schedule;
+import java.util.ResourceBundle;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.value.ObservableValue;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Toggle;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/** Connects the Fine-tune screen. */
+public final class TrainController {
+    private final TrainViewModel model;
+    private final ChosenNetwork network;
+    private final ObservableValue<Boolean> dark;
+
+    @FXML
+    private ResourceBundle resources;
+
+    @FXML
+    private VBox recipes;
+
+    @FXML
+    private Label learns;
+
+    @FXML
+    private Button train;
+
+    @FXML
+    private Button stop;
+
+    @FXML
+    private Button pause;
+
+    @FXML
+    private Button goOn;
+
+    @FXML
+    private Button resume;
+
+    @FXML
+    private StackPane startOrStop;
+
+    @FXML
+    private Label status;
+
+    @FXML
+    private Label problem;
+
+    @FXML
+    private ProgressBar progress;
+
+    @FXML
+    private StackPane curves;
+
+    @FXML
+    private StackPane confusion;
+
+    @FXML
+    private ListView<String> log;
+
+    @FXML
+    private NumberField epochs;
+
+    @FXML
+    private NumberField lr;
+
+    @FXML
+    private NumberField batch;
+
+    @FXML
+    private NumberField momentum;
+
+    @FXML
+    private NumberField decay;
+
+    @FXML
+    private NumberField views;
+
+    @FXML
+    private NumberField early;
+
+    @FXML
+    private NumberField smoothing;
+
+    @FXML
+    private NumberField seed;
+
+    @FXML
+    private ComboBox<OptimizerKind> optimizer;
+
+    @FXML
+    private ComboBox<Schedule> schedule;
+
+    @FXML
+    private CheckBox flip;
+
+    @FXML
+    private CheckBox crop;
+
+    @FXML
+    private CheckBox color;
+
+    @FXML
+    private CheckBox rotate;
+
+    @FXML
+    private CheckBox classWeights;
+
+    @FXML
+    private CheckBox keepStatistics;
+
+    @FXML
+    private CheckBox dropout;
+
+    public TrainController(TrainViewModel model, ChosenNetwork network, ObservableValue<Boolean> dark) {
+        this.model = model;
+        this.network = network;
+        this.dark = dark;
+    }
+
+    @FXML
+    private void initialize() {
+        showRecipes();
+        showSettings();
+        showRun();
+        RunPictures.show(model.run(), curves, confusion, dark);
+        learns.textProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> learns(network.networkProperty().getValue()), network.networkProperty()));
+    }
+
+    private static String learns(Network chosen) {
+        return chosen == null ? "" : TrainViewModel.text("learns", chosen.trainableParameters(), chosen.parameters());
+    }
+
+    private void showRecipes() {
+        ToggleGroup group = new ToggleGroup();
+        for (Recipe recipe : Recipe.values()) {
+            Label name = new Label(resources.getString("recipe." + recipe));
+            name.getStyleClass().add("recipe-name");
+            Label says = new Label(resources.getString("recipe." + recipe + ".says"));
+            says.setWrapText(true);
+            says.getStyleClass().add("text-muted");
+            ToggleButton card = new ToggleButton();
+            card.setGraphic(new VBox(2, name, says));
+            card.setMaxWidth(Double.MAX_VALUE);
+            card.getStyleClass().add("recipe-card");
+            card.setId("recipe-" + recipe);
+            card.setAccessibleText(name.getText() + ". " + says.getText());
+            card.setToggleGroup(group);
+            card.setUserData(recipe);
+            card.setSelected(recipe == model.recipeProperty().get());
+            card.setOnAction(event -> {
+                card.setSelected(true); // a card that is pressed again stays chosen
+                model.choose(recipe);
+            });
+            recipes.getChildren().add(card);
+        }
+        model.recipeProperty().addListener((property, old, recipe) -> {
+            for (Toggle card : group.getToggles()) {
+                card.setSelected(card.getUserData() == recipe);
+            }
+        });
+    }
+
+    private void showSettings() {
+        RunSettings settings = model.settings();
+        epochs.valueProperty().bindBidirectional(settings.epochs);
+        lr.valueProperty().bindBidirectional(settings.learningRate);
+        batch.valueProperty().bindBidirectional(settings.batch);
+        momentum.valueProperty().bindBidirectional(settings.momentum);
+        decay.valueProperty().bindBidirectional(settings.weightDecay);
+        views.valueProperty().bindBidirectional(settings.views);
+        early.valueProperty().bindBidirectional(settings.earlyStop);
+        smoothing.valueProperty().bindBidirectional(settings.labelSmoothing);
+        seed.valueProperty().bindBidirectional(settings.seed);
+        optimizer.getItems().setAll(OptimizerKind.values());
+        optimizer.valueProperty().bindBidirectional(settings.optimizer);
+        schedule.getItems().setAll(Schedule.values());
+        schedule.valueProperty().bindBidirectional(settings.schedule);
+        flip.selectedProperty().bindBidirectional(settings.flip);
+        crop.selectedProperty().bindBidirectional(settings.crop);
+        color.selectedProperty().bindBidirectional(settings.color);
+        rotate.selectedProperty().bindBidirectional(settings.rotate);
+        classWeights.selectedProperty().bindBidirectional(settings.classWeights);
+        keepStatistics.selectedProperty().bindBidirectional(settings.keepStatistics);
+        dropout.selectedProperty().bindBidirectional(settings.dropout);
+        views.disableProperty()
+                .bind(settings.flip
+                        .or(settings.crop)
+                        .or(settings.color)
+                        .or(settings.rotate)
+                        .not());
+        momentum.disableProperty().bind(settings.optimizer.isNotEqualTo(OptimizerKind.SGD));
+    }
+
+    private void showRun() {
+        RunFollower run = model.run();
+        BooleanBinding underWay =
+                Bindings.createBooleanBinding(() -> run.stateProperty().get().isUnderWay(), run.stateProperty());
+        shownIf(stop, underWay);
+        shownIf(train, underWay.not());
+        train.disableProperty().bind(model.obstacleProperty().isNotEmpty());
+        stop.disableProperty().bind(run.stateProperty().isEqualTo(RunState.STOPPING));
+        Tooltip why = new Tooltip();
+        why.textProperty().bind(model.obstacleProperty());
+        // A disabled button shows no tooltip; its surroundings do.
+        model.obstacleProperty().addListener((property, old, obstacle) -> tell(why, obstacle));
+        tell(why, model.obstacleProperty().get());
+        shownIf(pause, run.stateProperty().isEqualTo(RunState.TRAINING));
+        shownIf(goOn, run.stateProperty().isEqualTo(RunState.PAUSED));
+        shownIf(
+                resume,
+                Bindings.createBooleanBinding(
+                        () -> (run.stateProperty().get() == RunState.FAILED
+                                        || run.stateProperty().get() == RunState.INTERRUPTED)
+                                && run.canResume(),
+                        run.stateProperty()));
+        status.textProperty()
+                .bind(Bindings.when(run.statusProperty().isEmpty())
+                        .then(model.obstacleProperty())
+                        .otherwise(run.statusProperty()));
+        progress.progressProperty().bind(run.progressProperty());
+        progress.visibleProperty().bind(run.stateProperty().isNotEqualTo(RunState.NONE));
+        problem.textProperty().bind(run.problemProperty());
+        shownIf(problem, run.problemProperty().isNotEmpty());
+        log.setItems(run.log());
+        log.setPlaceholder(new Label());
+    }
+
+    private void tell(Tooltip why, String obstacle) {
+        if (obstacle.isEmpty()) {
+            Tooltip.uninstall(startOrStop, why);
+        } else {
+            Tooltip.install(startOrStop, why);
+        }
+    }
+
+    private static void shownIf(Node node, ObservableValue<Boolean> condition) {
+        node.visibleProperty().bind(condition);
+        node.managedProperty().bind(condition);
+    }
+
+    @FXML
+    private void train() {
+        model.start();
+    }
+
+    @FXML
+    private void stop() {
+        model.run().stop();
+    }
+
+    @FXML
+    private void pause() {
+        model.run().pause();
+    }
+
+    @FXML
+    private void goOn() {
+        model.run().goOn();
+    }
+
+    @FXML
+    private void resume() {
+        model.run().resume();
+    }
+
+    @FXML
+    private void reset() {
+        model.resetSettings();
+    }
+}
