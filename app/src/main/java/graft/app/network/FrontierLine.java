@@ -1,0 +1,62 @@
+package graft.app.network;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import javafx.geometry.Point2D;
+import javafx.geometry.Rectangle2D;
+
+/** The line between what no gradient reaches and what is trained, as drawn across the graph. */
+final class FrontierLine {
+    private static final double OVERHANG = 60;
+
+    private FrontierLine() {}
+
+    /** From left to right; empty where everything learns, or nothing does. */
+    static List<Point2D> of(GraphLayout layout, Marks marks) {
+        if (!marks.hasFrontier()) {
+            return List.of();
+        }
+        double lastFrozen = 0;
+        double firstAbove = layout.height();
+        for (int i = 0; i < layout.boxes().size(); i++) {
+            Rectangle2D box = layout.boxes().get(i);
+            if (marks.above().get(i)) {
+                firstAbove = Math.min(firstAbove, box.getMinY());
+            } else {
+                lastFrozen = Math.max(lastFrozen, box.getMaxY());
+            }
+        }
+        if (lastFrozen <= firstAbove) {
+            double y = (lastFrozen + firstAbove) / 2;
+            return List.of(new Point2D(-OVERHANG, y), new Point2D(layout.width() + OVERHANG, y));
+        }
+        return stepped(layout, marks);
+    }
+
+    /** Branches side by side are at different depths: the line goes over the first box of each. */
+    private static List<Point2D> stepped(GraphLayout layout, Marks marks) {
+        List<Rectangle2D> entries = new ArrayList<>();
+        for (Outline.Arrow arrow : layout.outline().arrows()) {
+            Rectangle2D box = layout.boxes().get(arrow.to());
+            if (marks.above().get(arrow.to()) && !marks.above().get(arrow.from()) && !entries.contains(box)) {
+                entries.add(box);
+            }
+        }
+        entries.sort(Comparator.comparingDouble(Rectangle2D::getMinX));
+        List<Point2D> out = new ArrayList<>();
+        double x = -OVERHANG;
+        for (Rectangle2D box : entries) {
+            double y = box.getMinY() - GraphLayout.GAP / 2;
+            double from = Math.max(x, box.getMinX() - GraphLayout.GAP / 2);
+            out.add(new Point2D(out.isEmpty() ? -OVERHANG : from, y));
+            x = Math.max(from, box.getMaxX() + GraphLayout.GAP / 2);
+            out.add(new Point2D(x, y));
+        }
+        if (!out.isEmpty()) {
+            Point2D last = out.get(out.size() - 1);
+            out.set(out.size() - 1, new Point2D(Math.max(last.getX(), layout.width() + OVERHANG), last.getY()));
+        }
+        return out;
+    }
+}

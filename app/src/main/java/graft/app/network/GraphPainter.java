@@ -1,0 +1,275 @@
+package graft.app.network;
+
+import graft.app.network.GraphPalette.Colour;
+import graft.app.network.Marks.Lock;
+import graft.app.network.Outline.Box;
+import graft.app.network.Outline.Role;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javafx.geometry.Point2D;
+import javafx.geometry.Rectangle2D;
+import javafx.geometry.VPos;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.shape.StrokeLineCap;
+import javafx.scene.text.Font;
+import javafx.scene.text.FontWeight;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextAlignment;
+
+/** Draws a laid-out graph. Only what is seen is drawn, and text only where it can be read. */
+final class GraphPainter {
+    /** Space for the padlock at the right end of a box. */
+    static final double PADLOCK = 34;
+
+    private static final double BAND = 14;
+    private static final double ARC = 8;
+    private static final double READABLE = 0.38;
+    private static final Font TITLE = Font.font("System", FontWeight.BOLD, 12);
+    private static final Font DETAIL = Font.font("System", 11);
+
+    private final GraphicsContext g;
+    private final GraphPalette palette;
+    private final Map<String, String> shortened = new HashMap<>();
+
+    GraphPainter(GraphicsContext g, GraphPalette palette) {
+        this.g = g;
+        this.palette = palette;
+    }
+
+    /** Forgets what was measured of an earlier graph. */
+    void forget() {
+        shortened.clear();
+    }
+
+    void paint(double width, double height, Viewport view, GraphLayout layout, Marks marks, Set<Integer> selected) {
+        g.setTransform(1, 0, 0, 1, 0, 0);
+        g.setFill(palette.of(Colour.GROUND));
+        g.fillRect(0, 0, width, height);
+        if (layout == null) {
+            return;
+        }
+        g.setTransform(view.scale(), 0, 0, view.scale(), view.x(), view.y());
+        Rectangle2D seen = view.seen(width, height);
+        arrows(layout, seen, view);
+        boolean readable = view.scale() >= READABLE;
+        for (int i = 0; i < layout.boxes().size(); i++) {
+            if (seen.intersects(layout.boxes().get(i))) {
+                box(layout.outline().boxes().get(i), layout.boxes().get(i), marks, i, readable, selected.contains(i));
+            }
+        }
+        frontier(layout, marks, view, width);
+    }
+
+    private void arrows(GraphLayout layout, Rectangle2D seen, Viewport view) {
+        g.setStroke(palette.of(Colour.ARROW));
+        g.setFill(palette.of(Colour.ARROW));
+        g.setLineWidth(Math.max(1.2, 0.8 / view.scale()));
+        for (List<Point2D> points : layout.arrows()) {
+            if (points.size() < 2 || !crosses(points, seen)) {
+                continue;
+            }
+            g.beginPath();
+            g.moveTo(points.get(0).getX(), points.get(0).getY());
+            for (Point2D point : points.subList(1, points.size())) {
+                g.lineTo(point.getX(), point.getY());
+            }
+            g.stroke();
+            Point2D tip = points.get(points.size() - 1);
+            g.fillPolygon(
+                    new double[] {tip.getX(), tip.getX() - 4, tip.getX() + 4},
+                    new double[] {tip.getY(), tip.getY() - 7, tip.getY() - 7},
+                    3);
+        }
+    }
+
+    /** Arrows go down, so that their ends and bends bound them. */
+    private static boolean crosses(List<Point2D> points, Rectangle2D seen) {
+        double left = Double.POSITIVE_INFINITY;
+        double right = Double.NEGATIVE_INFINITY;
+        double top = Double.POSITIVE_INFINITY;
+        double bottom = Double.NEGATIVE_INFINITY;
+        for (Point2D point : points) {
+            left = Math.min(left, point.getX());
+            right = Math.max(right, point.getX());
+            top = Math.min(top, point.getY());
+            bottom = Math.max(bottom, point.getY());
+        }
+        return left <= seen.getMaxX() && right >= seen.getMinX() && top <= seen.getMaxY() && bottom >= seen.getMinY();
+    }
+
+    private void box(Box box, Rectangle2D at, Marks marks, int number, boolean readable, boolean selected) {
+        double x = at.getMinX();
+        double y = at.getMinY();
+        double w = at.getWidth();
+        double h = at.getHeight();
+        Lock lock = marks.locks().get(number);
+        boolean head = box.role() == Role.HEAD;
+        double arc = box.role() == Role.INPUT || box.role() == Role.OUTPUT ? h : ARC;
+        g.setFill(palette.of(
+                head
+                        ? Colour.HEAD
+                        : lock == Lock.NONE ? Colour.BOX : lock == Lock.FROZEN ? Colour.FROZEN : Colour.LEARNING));
+        g.fillRoundRect(x, y, w, h, arc, arc);
+        if (lock != Lock.NONE) {
+            band(
+                    x,
+                    y,
+                    h,
+                    head ? Colour.HEAD_EDGE : lock == Lock.FROZEN ? Colour.FROZEN_EDGE : Colour.LEARNING_EDGE,
+                    lock);
+        }
+        g.setLineWidth(box.missing() || head ? 2 : 1);
+        g.setStroke(palette.of(
+                box.missing()
+                        ? Colour.MISSING_EDGE
+                        : head
+                                ? Colour.HEAD_EDGE
+                                : lock == Lock.NONE
+                                        ? Colour.EDGE
+                                        : lock == Lock.FROZEN ? Colour.FROZEN_EDGE : Colour.LEARNING_EDGE));
+        g.strokeRoundRect(x, y, w, h, arc, arc);
+        if (selected) {
+            g.setStroke(palette.of(Colour.SELECTION));
+            g.setLineWidth(3);
+            g.strokeRoundRect(x - 3, y - 3, w + 6, h + 6, arc + 4, arc + 4);
+        }
+        if (readable) {
+            words(box, at, lock);
+        }
+        if (lock != Lock.NONE) {
+            padlock(x + w - PADLOCK / 2, y + h / 2, lock, head);
+        }
+    }
+
+    /** The stripe at the left end: hatched where frozen, full where learning, half where some of it does. */
+    private void band(double x, double y, double h, Colour colour, Lock lock) {
+        g.setFill(palette.of(colour));
+        g.setStroke(palette.of(colour));
+        if (lock == Lock.LEARNING) {
+            g.fillRoundRect(x, y, BAND / 2, h, ARC / 2, ARC / 2);
+            return;
+        }
+        g.setLineWidth(1);
+        for (double d = 0; d < h + BAND; d += 5) {
+            double x0 = x + Math.max(0, d - h);
+            double y0 = y + Math.min(h, d);
+            double x1 = x + Math.min(BAND, d);
+            double y1 = y + Math.max(0, d - BAND);
+            g.strokeLine(x0, y0, x1, y1);
+        }
+        if (lock == Lock.PARTLY) {
+            g.fillRoundRect(x, y + h / 2, BAND / 2, h / 2, ARC / 2, ARC / 2);
+        }
+    }
+
+    private void words(Box box, Rectangle2D at, Lock lock) {
+        g.setTextBaseline(VPos.CENTER);
+        if (!box.isLarge()) {
+            g.setTextAlign(TextAlignment.CENTER);
+            g.setFont(DETAIL);
+            g.setFill(palette.of(Colour.TEXT));
+            String line = box.detail().isEmpty() ? box.title() : box.title() + "  " + box.detail();
+            g.fillText(fitted(line, DETAIL, at.getWidth() - 10), at.getMinX() + at.getWidth() / 2, middle(at));
+            return;
+        }
+        double left = at.getMinX() + BAND + 8;
+        double room = at.getWidth() - BAND - 8 - (lock == Lock.NONE ? 8 : PADLOCK);
+        g.setTextAlign(TextAlignment.LEFT);
+        g.setFont(TITLE);
+        g.setFill(palette.of(Colour.TEXT));
+        String title = box.role() == Role.HEAD ? Texts.of("network.graph.head") : box.title();
+        g.fillText(fitted(title, TITLE, room), left, at.getMinY() + 15);
+        g.setFont(DETAIL);
+        g.setFill(palette.of(Colour.FAINT_TEXT));
+        String count = box.parameters() == 0 ? "" : Texts.rounded(box.parameters());
+        double counted = count.isEmpty() ? 0 : widthOf(count, DETAIL) + 8;
+        g.fillText(fitted(box.detail(), DETAIL, room - counted), left, at.getMinY() + 32);
+        g.setTextAlign(TextAlignment.RIGHT);
+        g.fillText(count, left + room, at.getMinY() + 32);
+    }
+
+    private static double middle(Rectangle2D at) {
+        return at.getMinY() + at.getHeight() / 2;
+    }
+
+    /** Names of layers differ at their ends: what does not fit is taken from the middle. */
+    private String fitted(String text, Font font, double room) {
+        return shortened.computeIfAbsent(text + "\0" + font.getStyle() + (int) room, key -> {
+            if (widthOf(text, font) <= room) {
+                return text;
+            }
+            for (int keep = text.length() - 1; keep > 2; keep--) {
+                String shorter = text.substring(0, keep / 2) + "…" + text.substring(text.length() - (keep - keep / 2));
+                if (widthOf(shorter, font) <= room) {
+                    return shorter;
+                }
+            }
+            return "…";
+        });
+    }
+
+    private static double widthOf(String words, Font font) {
+        Text text = new Text(words);
+        text.setFont(font);
+        return text.getLayoutBounds().getWidth();
+    }
+
+    /** Shut: grey, the shackle in the body. Open: coloured, the shackle swung out. The new head's is open for good. */
+    private void padlock(double x, double y, Lock lock, boolean head) {
+        Colour colour = head ? Colour.HEAD_EDGE : lock == Lock.FROZEN ? Colour.FROZEN_EDGE : Colour.LEARNING_EDGE;
+        g.setFill(palette.of(colour));
+        g.setStroke(palette.of(colour));
+        g.setLineWidth(2);
+        g.setLineCap(StrokeLineCap.ROUND);
+        boolean shut = lock == Lock.FROZEN;
+        double shackle = shut ? x : x + 7;
+        g.strokeArc(shackle - 4, y - 9, 8, 9, 0, 180, javafx.scene.shape.ArcType.OPEN);
+        g.strokeLine(shackle - 4, y - 4.5, shackle - 4, y - 1);
+        if (shut) {
+            g.strokeLine(shackle + 4, y - 4.5, shackle + 4, y - 1);
+        }
+        if (lock == Lock.PARTLY) {
+            g.strokeRoundRect(x - 6, y - 1, 12, 9, 3, 3);
+        } else {
+            g.fillRoundRect(x - 7, y - 2, 14, 11, 3, 3);
+        }
+        g.setLineCap(StrokeLineCap.SQUARE);
+    }
+
+    private void frontier(GraphLayout layout, Marks marks, Viewport view, double width) {
+        List<Point2D> line = FrontierLine.of(layout, marks);
+        if (line.isEmpty()) {
+            return;
+        }
+        g.setTransform(1, 0, 0, 1, 0, 0);
+        g.setStroke(palette.of(Colour.FRONTIER));
+        g.setLineWidth(2);
+        g.setLineDashes(8, 6);
+        g.beginPath();
+        Point2D first = view.toPane(line.get(0).getX(), line.get(0).getY());
+        g.moveTo(Math.min(0, first.getX()), first.getY());
+        for (Point2D point : line) {
+            Point2D at = view.toPane(point.getX(), point.getY());
+            g.lineTo(at.getX(), at.getY());
+        }
+        Point2D last = view.toPane(0, line.get(line.size() - 1).getY());
+        g.lineTo(width, last.getY());
+        g.stroke();
+        g.setLineDashes();
+        g.setTextBaseline(VPos.CENTER);
+        g.setTextAlign(TextAlignment.LEFT);
+        g.setFont(DETAIL);
+        label(Texts.of("network.frontier.below", Texts.exact(marks.crossing())), 10, first.getY() - 13);
+        label(Texts.of("network.frontier.above", Texts.exact(marks.learning())), 10, first.getY() + 13);
+    }
+
+    /** Text on a ground of its own, for it may lie over arrows. */
+    private void label(String words, double x, double y) {
+        g.setFill(palette.of(Colour.GROUND));
+        g.fillRoundRect(x - 4, y - 9, widthOf(words, DETAIL) + 8, 18, 6, 6);
+        g.setFill(palette.of(Colour.FRONTIER));
+        g.fillText(words, x, y);
+    }
+}

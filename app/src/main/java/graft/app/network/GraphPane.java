@@ -1,0 +1,349 @@
+package graft.app.network;
+
+import graft.app.network.Marks.Lock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.IntConsumer;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.geometry.BoundingBox;
+import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.AccessibleRole;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
+import javafx.scene.layout.Region;
+import javafx.scene.shape.Rectangle;
+
+/**
+ * The layer graph. Ctrl+wheel zooms at the pointer, wheel and dragging pan, F fits, arrows walk along the edges, a click
+ * selects, a click on a padlock reports it.
+ */
+public final class GraphPane extends Region {
+    private static final double READING = 0.9;
+    private static final double STEP = 1.25;
+    private static final double MARGIN = 24;
+    private static final double STILL = 4;
+
+    private final Canvas canvas = new Canvas();
+    private final GraphPalette palette = new GraphPalette(this::requestLayout);
+    private final GraphPainter painter = new GraphPainter(canvas.getGraphicsContext2D(), palette);
+    private final ReadOnlyObjectWrapper<Set<Integer>> selection = new ReadOnlyObjectWrapper<>(Set.of());
+    private IntConsumer padlockClicked = box -> {};
+    private IntConsumer boxOpened = box -> {};
+    private GraphLayout layout;
+    private Marks marks;
+    private Viewport view = new Viewport(1, 0, 0);
+    private boolean placed;
+    private int anchor = -1;
+    private double pressedX;
+    private double pressedY;
+    private double lastX;
+    private double lastY;
+    private boolean dragged;
+
+    public GraphPane() {
+        getStyleClass().add("network-graph");
+        setFocusTraversable(true);
+        setAccessibleRole(AccessibleRole.NODE);
+        setMinSize(120, 120);
+        getChildren().addAll(canvas, palette);
+        Rectangle clip = new Rectangle();
+        clip.widthProperty().bind(widthProperty());
+        clip.heightProperty().bind(heightProperty());
+        setClip(clip);
+        setOnScroll(this::scrolled);
+        setOnMousePressed(this::pressed);
+        setOnMouseDragged(this::dragged);
+        setOnMouseReleased(this::released);
+        setOnKeyPressed(this::keyPressed);
+        selection.addListener((observable, before, now) -> requestLayout());
+    }
+
+    void onPadlock(IntConsumer clicked) {
+        padlockClicked = clicked;
+    }
+
+    /** Called with the number of a box that was double-clicked, or entered by key. */
+    void onOpen(IntConsumer opened) {
+        boxOpened = opened;
+    }
+
+    /** Numbers of the selected boxes, in graph order. */
+    ReadOnlyObjectProperty<Set<Integer>> selectionProperty() {
+        return selection.getReadOnlyProperty();
+    }
+
+    GraphLayout graph() {
+        return layout;
+    }
+
+    /** Shows another graph; what is selected stays selected where it is still there. */
+    void show(GraphLayout next, Marks nextMarks, boolean sameNetwork) {
+        List<String> keys = new ArrayList<>();
+        if (layout != null && sameNetwork) {
+            selection
+                    .get()
+                    .forEach(box -> keys.add(layout.outline().boxes().get(box).key()));
+        }
+        boolean sameGraph = layout != null && next != null && sameNetwork;
+        layout = next;
+        marks = nextMarks;
+        painter.forget();
+        Set<Integer> kept = new TreeSet<>();
+        if (next != null) {
+            keys.stream().map(next.outline()::indexOf).filter(box -> box >= 0).forEach(kept::add);
+        }
+        selection.set(kept);
+        anchor = kept.isEmpty() ? -1 : kept.iterator().next();
+        if (next != null && !sameGraph) {
+            placed = false;
+        }
+        requestLayout();
+    }
+
+    /** Shows that padlocks changed; nothing moves. */
+    void mark(Marks next) {
+        marks = next;
+        requestLayout();
+    }
+
+    // --- the view
+
+    double scale() {
+        return view.scale();
+    }
+
+    /** Shows all of it. */
+    void fit() {
+        if (layout != null) {
+            look(Viewport.fitting(getWidth(), getHeight(), layout.width(), layout.height(), MARGIN));
+        }
+    }
+
+    void zoomIn() {
+        look(view.zoomed(STEP, getWidth() / 2, getHeight() / 2));
+    }
+
+    void zoomOut() {
+        look(view.zoomed(1 / STEP, getWidth() / 2, getHeight() / 2));
+    }
+
+    private void look(Viewport next) {
+        view = next;
+        requestLayout();
+    }
+
+    /** A first look: all of it where that can be read, else the upper end, where the head and the frontier are. */
+    private void place() {
+        placed = true;
+        fit();
+        if (view.scale() < READING / 2) {
+            double bottom = layout.height() - (getHeight() / 2 - MARGIN) / READING;
+            view = Viewport.centredOn(new Point2D(middleOfLast(), bottom), READING, getWidth(), getHeight());
+        }
+    }
+
+    private double middleOfLast() {
+        Rectangle2D last = layout.boxes().get(layout.boxes().size() - 1);
+        return last.getMinX() + last.getWidth() / 2;
+    }
+
+    @Override
+    protected void layoutChildren() {
+        canvas.setWidth(getWidth());
+        canvas.setHeight(getHeight());
+        if (layout != null && !placed && getWidth() > 0 && getHeight() > 0) {
+            place();
+        }
+        painter.paint(getWidth(), getHeight(), view, layout, marks, selection.get());
+    }
+
+    // --- where things are
+
+    /** The padlock of the layer of this name, in coordinates of this pane; empty where it has none. */
+    public Optional<Bounds> padlockBounds(String layer) {
+        if (layout == null) {
+            return Optional.empty();
+        }
+        for (int i = 0; i < layout.boxes().size(); i++) {
+            Outline.Box box = layout.outline().boxes().get(i);
+            if (box.title().equals(layer) && marks.locks().get(i) != Lock.NONE) {
+                Rectangle2D at = layout.boxes().get(i);
+                Point2D corner = view.toPane(at.getMaxX() - GraphPainter.PADLOCK, at.getMinY());
+                return Optional.of(new BoundingBox(
+                        corner.getX(),
+                        corner.getY(),
+                        GraphPainter.PADLOCK * view.scale(),
+                        at.getHeight() * view.scale()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Number of the box at a point of this pane, or −1. */
+    private int boxAt(double x, double y) {
+        Point2D at = view.toDrawing(x, y);
+        for (int i = 0; layout != null && i < layout.boxes().size(); i++) {
+            if (layout.boxes().get(i).contains(at)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private boolean isOnPadlock(int box, double x, double y) {
+        return marks.locks().get(box) != Lock.NONE
+                && view.toDrawing(x, y).getX() >= layout.boxes().get(box).getMaxX() - GraphPainter.PADLOCK;
+    }
+
+    /** Moves the view so that a box is seen, and selects it. */
+    void reveal(int box) {
+        select(box, false);
+        Rectangle2D at = layout.boxes().get(box);
+        Rectangle2D seen = view.seen(getWidth(), getHeight());
+        if (!seen.contains(at) || view.scale() < READING / 2) {
+            Point2D middle = new Point2D(at.getMinX() + at.getWidth() / 2, at.getMinY() + at.getHeight() / 2);
+            look(Viewport.centredOn(middle, Math.max(view.scale(), READING / 2), getWidth(), getHeight()));
+        }
+    }
+
+    private void select(int box, boolean range) {
+        if (box < 0) {
+            anchor = -1;
+            selection.set(Set.of());
+        } else if (range && anchor >= 0) {
+            Set<Integer> all = new TreeSet<>();
+            for (int i = Math.min(anchor, box); i <= Math.max(anchor, box); i++) {
+                all.add(i);
+            }
+            selection.set(all);
+        } else {
+            anchor = box;
+            selection.set(Set.of(box));
+        }
+    }
+
+    // --- mouse
+
+    private void scrolled(ScrollEvent event) {
+        if (event.isControlDown()) {
+            look(view.zoomed(event.getDeltaY() > 0 ? STEP : 1 / STEP, event.getX(), event.getY()));
+        } else {
+            look(view.moved(event.getDeltaX(), event.getDeltaY()));
+        }
+        event.consume();
+    }
+
+    private void pressed(MouseEvent event) {
+        requestFocus();
+        pressedX = lastX = event.getX();
+        pressedY = lastY = event.getY();
+        dragged = false;
+    }
+
+    private void dragged(MouseEvent event) {
+        dragged |= Math.hypot(event.getX() - pressedX, event.getY() - pressedY) > STILL;
+        if (dragged) {
+            look(view.moved(event.getX() - lastX, event.getY() - lastY));
+            lastX = event.getX();
+            lastY = event.getY();
+        }
+    }
+
+    private void released(MouseEvent event) {
+        if (dragged || layout == null || event.getButton() != MouseButton.PRIMARY) {
+            return;
+        }
+        int box = boxAt(event.getX(), event.getY());
+        if (box >= 0 && isOnPadlock(box, event.getX(), event.getY())) {
+            padlockClicked.accept(box);
+        } else if (box >= 0 && event.getClickCount() == 2) {
+            boxOpened.accept(box);
+        } else {
+            select(box, event.isShiftDown());
+        }
+    }
+
+    // --- keys
+
+    private void keyPressed(KeyEvent event) {
+        boolean done = !event.isShortcutDown() && !event.isAltDown() && layout != null;
+        if (done) {
+            switch (event.getCode()) {
+                case F -> fit();
+                case PLUS, ADD, EQUALS -> zoomIn();
+                case MINUS, SUBTRACT -> zoomOut();
+                case DOWN -> walk(true, event.isShiftDown());
+                case UP -> walk(false, event.isShiftDown());
+                case RIGHT -> sideways(1);
+                case LEFT -> sideways(-1);
+                case HOME -> reveal(0);
+                case END -> reveal(layout.boxes().size() - 1);
+                case ESCAPE -> select(-1, false);
+                case ENTER -> selection.get().stream().findFirst().ifPresent(boxOpened::accept);
+                default -> done = false;
+            }
+        }
+        if (done) {
+            event.consume();
+        }
+    }
+
+    private int walker() {
+        if (selection.get().isEmpty()) {
+            return -1;
+        }
+        TreeSet<Integer> all = new TreeSet<>(selection.get());
+        return anchor == all.first() ? all.last() : all.first();
+    }
+
+    /** Along an arrow, down the drawing or up; from nothing, to the first box or the last. */
+    private void walk(boolean down, boolean range) {
+        int from = walker();
+        if (from < 0) {
+            reveal(down ? 0 : layout.boxes().size() - 1);
+            return;
+        }
+        List<Integer> next =
+                down ? layout.outline().above(from) : layout.outline().below(from);
+        if (!next.isEmpty()) {
+            int keep = anchor;
+            reveal(next.get(0));
+            if (range) {
+                anchor = keep;
+                select(next.get(0), true);
+            }
+        }
+    }
+
+    /** To the nearest box beside this one. */
+    private void sideways(int direction) {
+        int from = walker();
+        if (from < 0) {
+            return;
+        }
+        Rectangle2D here = layout.boxes().get(from);
+        int best = -1;
+        double nearest = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < layout.boxes().size(); i++) {
+            Rectangle2D there = layout.boxes().get(i);
+            double dx = (there.getMinX() - here.getMinX()) * direction;
+            double dy = Math.abs(there.getMinY() - here.getMinY());
+            if (i != from && dx > 1 && dy <= dx && dx + 2 * dy < nearest) {
+                nearest = dx + 2 * dy;
+                best = i;
+            }
+        }
+        if (best >= 0) {
+            reveal(best);
+        }
+    }
+}

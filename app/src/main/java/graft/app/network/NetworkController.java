@@ -1,0 +1,427 @@
+package graft.app.network;
+
+import graft.network.Layer;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import javafx.fxml.FXML;
+import javafx.fxml.FXMLLoader;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.VBox;
+
+/** Connects the Network screen. */
+public final class NetworkController {
+    private static final KeyCombination FIND = new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN);
+    private static final KeyCombination UNDO = new KeyCodeCombination(KeyCode.Z, KeyCombination.SHORTCUT_DOWN);
+    private static final KeyCombination REDO =
+            new KeyCodeCombination(KeyCode.Z, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
+    private static final KeyCombination OPEN = new KeyCodeCombination(KeyCode.O, KeyCombination.SHORTCUT_DOWN);
+
+    private final NetworkViewModel networks;
+    private final GraphViewModel drawings;
+    private final NetworkChooser chooser;
+    private final List<NetworkCard> cards;
+
+    @FXML
+    private Pane networkScreen;
+
+    @FXML
+    private MenuButton networksMenu;
+
+    @FXML
+    private ToggleGroup levels;
+
+    @FXML
+    private ToggleButton architectureLevel;
+
+    @FXML
+    private ToggleButton layersLevel;
+
+    @FXML
+    private ToggleButton operatorsLevel;
+
+    @FXML
+    private TextField search;
+
+    @FXML
+    private Label searchHits;
+
+    @FXML
+    private Button undo;
+
+    @FXML
+    private Button redo;
+
+    @FXML
+    private Label counts;
+
+    @FXML
+    private Node graphTools;
+
+    @FXML
+    private Node problemBar;
+
+    @FXML
+    private Label problem;
+
+    @FXML
+    private Node reportPanel;
+
+    @FXML
+    private VBox reportLines;
+
+    @FXML
+    private Node startPane;
+
+    @FXML
+    private Pane cardsPane;
+
+    @FXML
+    private GraphPane graph;
+
+    @FXML
+    private Node working;
+
+    @FXML
+    private Node dropHint;
+
+    @FXML
+    private Node inspector;
+
+    @FXML
+    private Node summary;
+
+    @FXML
+    private Node layer;
+
+    @FXML
+    private LayerController layerController;
+
+    /**
+     * @param cards networks that are here already, the built-in one first
+     */
+    public NetworkController(NetworkViewModel networks, NetworkChooser chooser, List<NetworkCard> cards) {
+        this.networks = networks;
+        this.drawings = new GraphViewModel(networks);
+        this.chooser = chooser;
+        this.cards = List.copyOf(cards);
+    }
+
+    /** The whole screen, ready to be put into a window. */
+    public static Parent load(NetworkViewModel networks, NetworkChooser chooser, List<NetworkCard> cards) {
+        FXMLLoader loader = new FXMLLoader(NetworkController.class.getResource("/fxml/network.fxml"), Texts.BUNDLE);
+        Map<Class<?>, Supplier<Object>> controllers = Map.of(
+                NetworkController.class, () -> new NetworkController(networks, chooser, cards),
+                SummaryController.class, () -> new SummaryController(networks),
+                PreprocessingController.class, () -> new PreprocessingController(networks),
+                LayerController.class, () -> new LayerController(networks));
+        loader.setControllerFactory(type -> controllers.get(type).get());
+        try {
+            return loader.load();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @FXML
+    private void initialize() {
+        cards.forEach(this::addCard);
+        networksMenu.setVisible(!cards.isEmpty());
+        networksMenu.managedProperty().bind(networksMenu.visibleProperty());
+        whenOpen(graph, graphTools, inspector, counts);
+        startPane.visibleProperty().bind(networks.networkProperty().isNull());
+        working.visibleProperty()
+                .bind(networks.openingProperty().or(drawings.drawnProperty().not()));
+        problem.textProperty().bind(networks.problemProperty());
+        problemBar.visibleProperty().bind(networks.problemProperty().isNotEmpty());
+        problemBar.managedProperty().bind(problemBar.visibleProperty());
+        undo.disableProperty().bind(networks.undoableProperty().not());
+        redo.disableProperty().bind(networks.redoableProperty().not());
+        networks.fileProperty().addListener((observable, before, now) -> showReport());
+        networks.networkProperty().addListener((observable, before, now) -> showSelection());
+        connectGraph();
+        search.textProperty().addListener((observable, before, now) -> find(0));
+        networkScreen.addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
+        networkScreen.setOnDragOver(this::dragOver);
+        networkScreen.setOnDragExited(event -> dropHint.setVisible(false));
+        networkScreen.setOnDragDropped(this::dropped);
+        if (networks.networkProperty().get() != null) {
+            showReport();
+        }
+        showSelection();
+    }
+
+    private void whenOpen(Node... nodes) {
+        for (Node node : nodes) {
+            node.visibleProperty().bind(networks.networkProperty().isNotNull());
+            node.managedProperty().bind(node.visibleProperty());
+        }
+    }
+
+    private void connectGraph() {
+        Map<GraphLevel, ToggleButton> buttons = Map.of(
+                GraphLevel.ARCHITECTURE, architectureLevel,
+                GraphLevel.LAYERS, layersLevel,
+                GraphLevel.OPERATORS, operatorsLevel);
+        buttons.forEach((level, button) -> button.setOnAction(event -> {
+            button.setSelected(true); // one of them always is
+            drawings.levelProperty().set(level);
+        }));
+        drawings.levelProperty().addListener((observable, before, now) -> levels.selectToggle(buttons.get(now)));
+        levels.selectToggle(buttons.get(drawings.levelProperty().get()));
+        drawings.drawingProperty().addListener((observable, before, now) -> show(before, now));
+        drawings.marksProperty().addListener((observable, before, now) -> graph.mark(now));
+        graph.selectionProperty().addListener((observable, before, now) -> showSelection());
+        graph.onPadlock(box -> networks.toggle(boxes().get(box).layers()));
+        graph.onOpen(box -> {
+            if (boxes().get(box).role() == Outline.Role.BLOCK) {
+                drawings.toggleBlock(boxes().get(box).key());
+            }
+        });
+        if (drawings.drawingProperty().get() != null) {
+            show(null, drawings.drawingProperty().get());
+        }
+    }
+
+    private void show(GraphViewModel.Drawing before, GraphViewModel.Drawing now) {
+        boolean sameNetwork = before != null && before.file().equals(now.file());
+        graph.show(now.layout(), now.marks(), sameNetwork);
+    }
+
+    private void addCard(NetworkCard card) {
+        MenuItem item = new MenuItem(card.name());
+        item.setOnAction(event -> networks.open(card));
+        networksMenu.getItems().add(item);
+        Label name = new Label(card.name());
+        name.getStyleClass().add("card-name");
+        Label description = new Label(card.description());
+        description.getStyleClass().add("card-description");
+        description.setWrapText(true);
+        Button button = new Button();
+        button.setGraphic(new VBox(4, name, description));
+        button.setAccessibleText(card.name() + ". " + card.description());
+        button.getStyleClass().add("network-card");
+        button.setId("card-" + card.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"));
+        button.setOnAction(event -> networks.open(card));
+        cardsPane.getChildren().add(button);
+    }
+
+    // --- what is shown
+
+    private void showReport() {
+        reportLines.getChildren().clear();
+        for (String line : networks.report()) {
+            Label label = new Label("•  " + line);
+            label.setWrapText(true);
+            reportLines.getChildren().add(label);
+        }
+        reportPanel.setVisible(true);
+        search.clear();
+    }
+
+    private List<Outline.Box> boxes() {
+        return graph.graph() == null ? List.of() : graph.graph().outline().boxes();
+    }
+
+    private List<Outline.Box> selected() {
+        return graph.selectionProperty().get().stream().map(boxes()::get).toList();
+    }
+
+    private List<Layer> selectedLayers() {
+        Set<Layer> out = new LinkedHashSet<>();
+        selected().forEach(box -> out.addAll(box.layers()));
+        return List.copyOf(out);
+    }
+
+    private void showSelection() {
+        List<Outline.Box> boxes = selected();
+        layer.setVisible(!boxes.isEmpty());
+        summary.setVisible(boxes.isEmpty());
+        layer.setManaged(!boxes.isEmpty());
+        summary.setManaged(boxes.isEmpty());
+        layerController.show(boxes);
+        if (networks.networkProperty().get() != null) {
+            counts.setText(Texts.of(
+                    "network.counts",
+                    Texts.exact(networks.networkProperty().get().trainableParameters()),
+                    Texts.exact(networks.networkProperty().get().parameters())));
+        }
+        graph.setAccessibleText(describe(boxes));
+    }
+
+    private String describe(List<Outline.Box> boxes) {
+        if (boxes.size() != 1) {
+            return boxes.isEmpty()
+                    ? Texts.of(
+                            "network.graph.accessible",
+                            networks.headlineProperty().get())
+                    : Texts.of("network.layer.several", boxes.size());
+        }
+        Outline.Box box = boxes.get(0);
+        String lock = box.layers().isEmpty()
+                ? ""
+                : Texts.of(
+                        box.layers().stream().allMatch(networks::isLearning)
+                                ? "network.state.learning"
+                                : "network.state.frozen");
+        return String.join(", ", box.title(), box.detail(), lock);
+    }
+
+    // --- search
+
+    /** Reveals a box whose name or kind contains what was typed. */
+    private void find(int skip) {
+        String wanted = search.getText().strip().toLowerCase(Locale.ROOT);
+        List<Integer> hits = new ArrayList<>();
+        for (int i = 0; i < boxes().size() && !wanted.isEmpty(); i++) {
+            String words = boxes().get(i).title() + " " + boxes().get(i).detail();
+            if (words.toLowerCase(Locale.ROOT).contains(wanted)) {
+                hits.add(i);
+            }
+        }
+        if (hits.isEmpty()) {
+            searchHits.setText(wanted.isEmpty() ? "" : Texts.of("network.search.none"));
+            return;
+        }
+        int present = graph.selectionProperty().get().size() == 1
+                ? hits.indexOf(graph.selectionProperty().get().iterator().next())
+                : -1;
+        int next = skip == 0 ? Math.max(0, present) : Math.floorMod(present + skip, hits.size());
+        graph.reveal(hits.get(next));
+        searchHits.setText(Texts.of("network.search.hits", next + 1, hits.size()));
+    }
+
+    @FXML
+    private void findNext() {
+        find(1);
+    }
+
+    // --- actions
+
+    @FXML
+    private void open() {
+        chooser.choose(networkScreen.getScene().getWindow()).ifPresent(networks::open);
+    }
+
+    @FXML
+    private void fit() {
+        graph.fit();
+    }
+
+    @FXML
+    private void zoomIn() {
+        graph.zoomIn();
+    }
+
+    @FXML
+    private void zoomOut() {
+        graph.zoomOut();
+    }
+
+    @FXML
+    private void undo() {
+        networks.undo();
+    }
+
+    @FXML
+    private void redo() {
+        networks.redo();
+    }
+
+    @FXML
+    private void dismissProblem() {
+        networks.dismissProblem();
+    }
+
+    @FXML
+    private void dismissReport() {
+        reportPanel.setVisible(false);
+        graph.requestFocus();
+    }
+
+    @FXML
+    private void showReportAgain() {
+        reportPanel.setVisible(true);
+    }
+
+    private void keyPressed(KeyEvent event) {
+        boolean typing = event.getTarget() instanceof TextInputControl;
+        List<Layer> layers = selectedLayers();
+        if (OPEN.match(event)) {
+            open();
+        } else if (FIND.match(event)) {
+            search.requestFocus();
+            search.selectAll();
+        } else if (typing) {
+            return;
+        } else if (REDO.match(event)) {
+            networks.redo();
+        } else if (UNDO.match(event)) {
+            networks.undo();
+        } else if (event.getCode() == KeyCode.L && !layers.isEmpty() && !event.isShortcutDown()) {
+            if (event.isShiftDown()) {
+                networks.freezeUpTo(layers.get(layers.size() - 1));
+            } else {
+                networks.toggle(layers);
+            }
+        } else {
+            return;
+        }
+        event.consume();
+    }
+
+    // --- dropping
+
+    private static Optional<File> network(DragEvent event) {
+        return event.getDragboard().getFiles().stream()
+                .filter(file -> file.getName().toLowerCase(Locale.ROOT).endsWith(".onnx"))
+                .findFirst();
+    }
+
+    private void dragOver(DragEvent event) {
+        if (event.getDragboard().hasFiles()) {
+            event.acceptTransferModes(TransferMode.COPY_OR_MOVE);
+            dropHint.setVisible(true);
+        }
+        event.consume();
+    }
+
+    private void dropped(DragEvent event) {
+        dropHint.setVisible(false);
+        if (!event.getDragboard().hasFiles()) {
+            return;
+        }
+        Optional<File> file = network(event);
+        file.ifPresent(found -> networks.open(found.toPath()));
+        if (file.isEmpty()) {
+            networks.refuse(Texts.of(
+                    "network.drop.other", event.getDragboard().getFiles().get(0).getName()));
+        }
+        event.setDropCompleted(file.isPresent());
+        event.consume();
+    }
+}

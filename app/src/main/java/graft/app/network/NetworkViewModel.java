@@ -1,0 +1,426 @@
+package graft.app.network;
+
+import graft.Refusal;
+import graft.app.jobs.JobRunner;
+import graft.data.PictureInput;
+import graft.data.Preprocessing;
+import graft.network.Head;
+import graft.network.Layer;
+import graft.network.Network;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/** The opened network, its padlocks and its preprocessing. Every change but opening a file can be undone. */
+public final class NetworkViewModel {
+    /** What the user decides about a network. */
+    private record Choice(Padlocks padlocks, Optional<String> features, Preprocessing preprocessing, boolean assumed) {}
+
+    /** Where no data say how many classes there are, the layers below a head are found with a head of one. */
+    private static final List<String> SOME_CLASS = List.of("class");
+
+    private final JobRunner jobs;
+    private final ObservableValue<List<String>> classes;
+    private final ReadOnlyObjectWrapper<Network> network = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Path> file = new ReadOnlyObjectWrapper<>();
+    private final ObjectProperty<Preprocessing> preprocessing = new SimpleObjectProperty<>();
+    private final ReadOnlyBooleanWrapper preprocessingAssumed = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyStringWrapper headline = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+    private final ReadOnlyBooleanWrapper opening = new ReadOnlyBooleanWrapper();
+    private final ObservableList<String> report = FXCollections.observableArrayList();
+    private final History<Choice> history = new History<>();
+
+    private OpenedNetwork opened;
+    /** With the head for the classes of the data, or for one class; the opened network where no head fits. */
+    private Network fitted;
+
+    private boolean restoring;
+    private int openings;
+    private int fittings;
+
+    /**
+     * @param classes of the opened data; an empty list while there are none
+     */
+    public NetworkViewModel(JobRunner jobs, ObservableValue<List<String>> classes) {
+        this.jobs = jobs;
+        this.classes = classes;
+        classes.addListener((observable, before, now) -> {
+            if (opened != null && !now.equals(before)) {
+                refit();
+            }
+        });
+        preprocessing.addListener((observable, before, now) -> {
+            if (opened != null && !restoring) {
+                choose(choice -> new Choice(choice.padlocks, choice.features, now, false));
+            }
+        });
+    }
+
+    // --- opening
+
+    /** Opens a file in the background. A file that cannot be opened leaves the network that is open as it is. */
+    public void open(Path path) {
+        open(path.getFileName().toString(), () -> path);
+    }
+
+    /** Opens a network that is here already. */
+    public void open(NetworkCard card) {
+        open(card.name(), card.file());
+    }
+
+    private void open(String title, Callable<Path> path) {
+        int mine = ++openings;
+        opening.set(true);
+        jobs.start(
+                Texts.of("network.opening", title),
+                progress -> OpenedNetwork.read(path.call()),
+                result -> {
+                    if (mine == openings) {
+                        opening.set(false);
+                        show(result);
+                    }
+                },
+                words -> {
+                    if (mine == openings) {
+                        opening.set(false);
+                        problem.set(words);
+                    }
+                });
+    }
+
+    private void show(OpenedNetwork result) {
+        opened = result;
+        fitted = result.network();
+        problem.set("");
+        history.start(new Choice(
+                Padlocks.ALL_CLOSED, Optional.empty(), result.preprocessing().orElse(null), result.assumed()));
+        report.setAll(result.network().report().lines());
+        report.add(
+                result.preprocessing().isEmpty()
+                        ? Texts.of("network.report.preprocessing.unknown")
+                        : Texts.of(
+                                result.assumed()
+                                        ? "network.report.preprocessing.assumed"
+                                        : "network.report.preprocessing.found",
+                                result.preprocessing().get()));
+        refit();
+    }
+
+    // --- the head
+
+    private List<String> classNames() {
+        return classes.getValue() == null ? List.of() : classes.getValue();
+    }
+
+    /** Makes the head for the present classes and features; the padlocks stay. */
+    private void refit() {
+        fit(history.now().features, () -> {});
+    }
+
+    /** @param then done before the network is shown, where the head fits */
+    private void fit(Optional<String> features, Runnable then) {
+        int mine = ++fittings;
+        OpenedNetwork of = opened;
+        List<String> names = List.copyOf(classNames());
+        jobs.start(
+                Texts.of("network.fitting"),
+                progress -> of.withHead(features, names.isEmpty() ? SOME_CLASS : names),
+                result -> {
+                    if (mine == fittings && of == opened) {
+                        fitted = result;
+                        then.run();
+                        refresh();
+                    }
+                },
+                words -> {
+                    if (mine == fittings && of == opened) {
+                        if (fitted == of.network()) {
+                            refresh();
+                        }
+                        problem.set(words);
+                    }
+                });
+    }
+
+    /** The user's choice of the tensor that the head stands on; empty = the input of the old classifier. */
+    public Optional<String> features() {
+        return opened == null ? Optional.empty() : history.now().features;
+    }
+
+    /** The tensor that the head stands on, chosen or found. */
+    public Optional<String> featureTensor() {
+        return opened == null ? Optional.empty() : Optional.of(opened.features(features()));
+    }
+
+    /** Puts the head on another tensor; empty = the input of the old classifier. A tensor that does not do is refused. */
+    public void chooseFeatures(Optional<String> tensor) {
+        if (opened != null && !tensor.equals(features())) {
+            fit(tensor, () -> {
+                Choice now = history.now();
+                history.push(new Choice(now.padlocks, tensor, now.preprocessing, now.assumed));
+            });
+        }
+    }
+
+    // --- padlocks
+
+    /** Opens or closes the padlock of a layer. The new head always learns. */
+    public void toggle(Layer layer) {
+        toggle(List.of(layer));
+    }
+
+    /** Closes the padlocks of {@code layers} if all are open, else opens them. */
+    public void toggle(Collection<Layer> layers) {
+        List<Layer> body = inBody(layers);
+        if (body.stream().allMatch(this::isLearning)) {
+            freeze(body);
+        } else {
+            thaw(body);
+        }
+    }
+
+    public void freeze(Collection<Layer> layers) {
+        change(padlocks -> padlocks.close(fitted, inBody(layers)));
+    }
+
+    public void thaw(Collection<Layer> layers) {
+        change(padlocks -> padlocks.open(inBody(layers)));
+    }
+
+    /** Freezes all layers up to and with this one, in graph order. */
+    public void freezeUpTo(Layer layer) {
+        int end = indexInBody(layer);
+        freeze(body().subList(0, end < 0 ? body().size() : end + 1));
+    }
+
+    /** Lets this layer and all above it learn, in graph order. */
+    public void thawFrom(Layer layer) {
+        int start = indexInBody(layer);
+        thaw(start < 0 ? List.of() : body().subList(start, body().size()));
+    }
+
+    /** Whether a layer has weights that learn. */
+    public boolean isLearning(Layer layer) {
+        return network.get() != null
+                && layer.weights().stream().anyMatch(network.get().trainable()::contains);
+    }
+
+    /** Whether a layer has a padlock: those above the features go, and the new head always learns. */
+    public boolean isLockable(Layer layer) {
+        return indexInBody(layer) >= 0;
+    }
+
+    private List<Layer> body() {
+        return fitted == null ? List.of() : fitted.body();
+    }
+
+    private int indexInBody(Layer layer) {
+        for (int i = 0; i < body().size(); i++) {
+            if (body().get(i).name().equals(layer.name())) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private List<Layer> inBody(Collection<Layer> layers) {
+        List<Layer> out = new ArrayList<>();
+        for (Layer layer : layers) {
+            int index = indexInBody(layer);
+            if (index >= 0) {
+                out.add(body().get(index));
+            }
+        }
+        return out;
+    }
+
+    /**
+     * What the padlocks say, as {@code --trainable} takes it. It speaks of the network with its new head, also while there
+     * are no data to give it classes.
+     *
+     * @throws Refusal where names of layers cannot be written in a list, or nothing is open
+     */
+    public String trainableSpec() {
+        if (opened == null) {
+            throw new Refusal(Texts.of("network.none"));
+        }
+        return history.now().padlocks.spec(fitted);
+    }
+
+    /** Sets the padlocks as {@code spec} says; a spec that names no layer of the network becomes the problem shown. */
+    public void apply(String spec) {
+        if (opened == null) {
+            problem.set(Texts.of("network.none"));
+            return;
+        }
+        try {
+            Padlocks wanted = Padlocks.of(fitted, spec);
+            change(padlocks -> wanted);
+        } catch (Refusal e) {
+            problem.set(e.getMessage());
+        }
+    }
+
+    private void change(UnaryOperator<Padlocks> change) {
+        choose(choice ->
+                new Choice(change.apply(choice.padlocks), choice.features, choice.preprocessing, choice.assumed));
+    }
+
+    // --- history
+
+    private void choose(UnaryOperator<Choice> change) {
+        if (opened != null) {
+            problem.set("");
+            history.push(change.apply(history.now()));
+            refresh();
+        }
+    }
+
+    public void undo() {
+        restore(history::undo);
+    }
+
+    public void redo() {
+        restore(history::redo);
+    }
+
+    private void restore(Runnable move) {
+        if (opened == null) {
+            return;
+        }
+        Optional<String> features = history.now().features;
+        move.run();
+        if (features.equals(history.now().features)) {
+            refresh();
+        } else {
+            refit();
+        }
+    }
+
+    public ReadOnlyBooleanProperty undoableProperty() {
+        return history.undoableProperty();
+    }
+
+    public ReadOnlyBooleanProperty redoableProperty() {
+        return history.redoableProperty();
+    }
+
+    /** Brings all properties to the present choice. */
+    private void refresh() {
+        Choice choice = history.now();
+        restoring = true;
+        preprocessing.set(choice.preprocessing);
+        restoring = false;
+        preprocessingAssumed.set(choice.assumed && choice.preprocessing != null);
+        Network learning = choice.padlocks.on(fitted);
+        if (classNames().isEmpty() && learning.head().isPresent()) {
+            Set<String> names = new LinkedHashSet<>(learning.trainable());
+            names.retainAll(opened.network().weights());
+            learning = opened.network().withTrainable(names);
+        }
+        file.set(opened.file());
+        network.set(learning);
+        headline.set(Texts.of(
+                "network.headline",
+                opened.name(),
+                Texts.exact(learning.trainableParameters()),
+                Texts.rounded(learning.parameters())));
+    }
+
+    // --- what is known
+
+    /** The network as it would be trained, with the head for the data's classes once there are any; null = none. */
+    public ReadOnlyObjectProperty<Network> networkProperty() {
+        return network.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Path> fileProperty() {
+        return file.getReadOnlyProperty();
+    }
+
+    /** Found in the file, assumed, or set by the user; null = unknown. */
+    public ObjectProperty<Preprocessing> preprocessingProperty() {
+        return preprocessing;
+    }
+
+    /** Whether the preprocessing is neither from the file nor from the user. */
+    public ReadOnlyBooleanProperty preprocessingAssumedProperty() {
+        return preprocessingAssumed.getReadOnlyProperty();
+    }
+
+    /** The network's input as pictures see it; empty where nothing is open. */
+    public Optional<PictureInput> input() {
+        return opened == null ? Optional.empty() : opened.input();
+    }
+
+    /** "mobilenetv2-0.35 · 2 562 of 0.4 M learn"; empty where nothing is open. */
+    public ReadOnlyStringProperty headlineProperty() {
+        return headline.getReadOnlyProperty();
+    }
+
+    /** What last went wrong, for the user; empty where nothing did. */
+    public ReadOnlyStringProperty problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    public void dismissProblem() {
+        problem.set("");
+    }
+
+    /** Says what is wrong with what was dropped. */
+    void refuse(String words) {
+        problem.set(Objects.requireNonNull(words));
+    }
+
+    public ReadOnlyBooleanProperty openingProperty() {
+        return opening.getReadOnlyProperty();
+    }
+
+    /** What was understood of the file, one fact a line. */
+    public ObservableList<String> report() {
+        return report;
+    }
+
+    /** Tensors that the head can stand on, the topmost first. */
+    public List<String> featureChoices() {
+        return opened == null ? List.of() : opened.featureChoices();
+    }
+
+    /** Shape of a tensor for one example, batch axis first, where it is known. */
+    public Optional<long[]> shape(String tensor) {
+        Network now = network.get();
+        if (now != null && now.head().isPresent() && tensor.equals(Head.LOGITS)) {
+            return Optional.of(new long[] {1, now.head().get().classes().size()});
+        }
+        return opened == null
+                ? Optional.empty()
+                : Optional.ofNullable(opened.shapes().get(tensor));
+    }
+
+    OpenedNetwork opened() {
+        return opened;
+    }
+
+    JobRunner jobs() {
+        return jobs;
+    }
+}

@@ -1,0 +1,217 @@
+package graft.app.network;
+
+import graft.network.Layer;
+import graft.network.Network;
+import graft.onnx.Graph;
+import graft.onnx.Node;
+import graft.onnx.ValueInfo;
+import graft.ops.MissingOperator;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** A network as boxes and arrows, at one level of detail. Boxes are in graph order. */
+record Outline(List<Box> boxes, List<Arrow> arrows) {
+
+    /** What a box stands for. */
+    enum Role {
+        INPUT,
+        OUTPUT,
+        LAYER,
+        OPERATOR,
+        BLOCK,
+        /** The new head. */
+        HEAD
+    }
+
+    /**
+     * @param key tells boxes of one outline apart, and is the same for the same thing at a later time
+     * @param detail kind and shape, one line
+     * @param layers the layers in it, in graph order
+     * @param tensors what its nodes compute
+     * @param missing whether one of its operators cannot be trained through
+     */
+    record Box(
+            String key,
+            Role role,
+            String title,
+            String detail,
+            List<Layer> layers,
+            long parameters,
+            Set<String> tensors,
+            boolean missing) {
+        boolean isLarge() {
+            return !layers.isEmpty();
+        }
+    }
+
+    /** From box {@code from} to box {@code to}. */
+    record Arrow(int from, int to) {}
+
+    /** Collects what goes into one box. */
+    private static final class Draft {
+        private final String key;
+        private final List<Node> nodes = new ArrayList<>();
+        private final Set<Layer> layers = new LinkedHashSet<>();
+        private String block;
+
+        Draft(String key) {
+            this.key = key;
+        }
+    }
+
+    /**
+     * @param shapes of tensors, batch axis first; null where unknown
+     * @param opened blocks whose layers are shown, at {@link GraphLevel#ARCHITECTURE}
+     */
+    static Outline of(Network network, Function<String, long[]> shapes, GraphLevel level, Set<String> opened) {
+        Graph graph = network.model().graph();
+        Map<Node, Layer> layerOf = new IdentityHashMap<>();
+        network.layers().forEach(layer -> layer.nodes().forEach(node -> layerOf.put(node, layer)));
+        Map<String, Draft> drafts = new LinkedHashMap<>();
+        for (Node node : shown(graph, level)) {
+            Layer layer = holdsWeights(node, layerOf.get(node), level) ? layerOf.get(node) : null;
+            String key = layer == null || level == GraphLevel.OPERATORS ? "node " + node.output(0) : layer.name();
+            Draft draft = drafts.computeIfAbsent(key, Draft::new);
+            draft.nodes.add(node);
+            if (layer != null) {
+                draft.layers.add(layer);
+            }
+        }
+        Set<String> missing = new HashSet<>();
+        network.missingOperators().stream().map(MissingOperator::node).forEach(missing::add);
+        List<Box> boxes = new ArrayList<>();
+        Map<String, Integer> boxOf = new HashMap<>();
+        for (ValueInfo input : graph.inputs()) {
+            boxOf.put(input.name(), boxes.size());
+            String shape = input.shape().map(Object::toString).orElse("");
+            boxes.add(new Box("input " + input.name(), Role.INPUT, input.name(), shape, List.of(), 0, Set.of(), false));
+        }
+        Map<Draft, Integer> numbers = new HashMap<>();
+        for (Draft draft : drafts.values()) {
+            int number = boxes.size();
+            numbers.put(draft, number);
+            draft.nodes.forEach(node -> node.outputs().forEach(name -> boxOf.put(name, number)));
+            boxes.add(box(draft, network, shapes, level, missing));
+        }
+        Set<Arrow> arrows = new LinkedHashSet<>();
+        numbers.forEach((draft, number) -> {
+            for (Node node : draft.nodes) {
+                for (String needed : node.needs()) {
+                    Integer from = boxOf.get(needed);
+                    if (from != null && !from.equals(number)) {
+                        arrows.add(new Arrow(from, number));
+                    }
+                }
+            }
+        });
+        for (String output : graph.outputNames()) {
+            if (boxOf.containsKey(output)) {
+                arrows.add(new Arrow(boxOf.get(output), boxes.size()));
+                boxes.add(new Box(
+                        "output " + output,
+                        Role.OUTPUT,
+                        output,
+                        Texts.shape(shapes.apply(output)),
+                        List.of(),
+                        0,
+                        Set.of(),
+                        false));
+            }
+        }
+        return new Outline(List.copyOf(boxes), List.copyOf(arrows));
+    }
+
+    /** Of the operators of a layer only those that read its weights have a padlock; the first may read computed ones. */
+    private static boolean holdsWeights(Node node, Layer layer, GraphLevel level) {
+        return level != GraphLevel.OPERATORS
+                || layer == null
+                || node == layer.nodes().get(0)
+                || node.needs().stream().anyMatch(layer.weights()::contains);
+    }
+
+    /** Above the operators' level, what depends on no input (a shape, a constant) is left out. */
+    private static List<Node> shown(Graph graph, GraphLevel level) {
+        if (level == GraphLevel.OPERATORS) {
+            return graph.nodes();
+        }
+        Set<String> fed = new HashSet<>();
+        graph.inputs().forEach(input -> fed.add(input.name()));
+        List<Node> out = new ArrayList<>();
+        for (Node node : graph.nodes()) {
+            if (node.needs().stream().anyMatch(fed::contains)) {
+                fed.addAll(node.outputs());
+                out.add(node);
+            }
+        }
+        return out;
+    }
+
+    private static Box box(
+            Draft draft, Network network, Function<String, long[]> shapes, GraphLevel level, Set<String> missing) {
+        Node first = draft.nodes.get(0);
+        Node last = draft.nodes.get(draft.nodes.size() - 1);
+        String shape = Texts.shape(shapes.apply(last.output(0)));
+        Set<String> tensors = new LinkedHashSet<>();
+        draft.nodes.forEach(node -> tensors.addAll(node.outputs()));
+        boolean cannot = draft.nodes.stream()
+                .anyMatch(node -> missing.contains(node.name().isEmpty() ? node.output(0) : node.name()));
+        if (draft.layers.isEmpty()) {
+            return new Box(draft.key, Role.OPERATOR, first.opType(), shape, List.of(), 0, tensors, cannot);
+        }
+        List<Layer> layers = List.copyOf(draft.layers);
+        Layer layer = layers.get(0);
+        boolean head =
+                network.head().filter(h -> layer.weights().contains(h.weight())).isPresent();
+        boolean byOperator = level == GraphLevel.OPERATORS;
+        long parameters =
+                byOperator ? ownParameters(first, layer, network.model().graph()) : layer.parameters();
+        return new Box(
+                draft.key,
+                head ? Role.HEAD : Role.LAYER,
+                layer.name(),
+                join(byOperator ? first.opType() : layer.kind(), shape),
+                layers,
+                parameters,
+                tensors,
+                cannot);
+    }
+
+    private static long ownParameters(Node node, Layer layer, Graph graph) {
+        return node.needs().stream()
+                .filter(layer.weights()::contains)
+                .mapToLong(name -> graph.initializers().get(name).size())
+                .sum();
+    }
+
+    private static String join(String kind, String shape) {
+        return shape.isEmpty() ? kind : kind + "  " + shape;
+    }
+
+    /** Number of the box with this key, or −1. */
+    int indexOf(String key) {
+        for (int i = 0; i < boxes.size(); i++) {
+            if (boxes.get(i).key().equals(key)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Numbers of the boxes an arrow leads to from this one. */
+    List<Integer> above(int box) {
+        return arrows.stream().filter(a -> a.from() == box).map(Arrow::to).toList();
+    }
+
+    /** Numbers of the boxes an arrow leads from to this one. */
+    List<Integer> below(int box) {
+        return arrows.stream().filter(a -> a.to() == box).map(Arrow::from).toList();
+    }
+}

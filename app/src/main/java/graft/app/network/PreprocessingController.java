@@ -1,0 +1,128 @@
+package graft.app.network;
+
+import graft.Refusal;
+import graft.app.network.PreprocessingDraft.Preset;
+import graft.data.Channels;
+import graft.data.Layout;
+import graft.data.Preprocessing;
+import java.util.List;
+import javafx.fxml.FXML;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+
+/** The form for how pictures are prepared. What is typed counts once it is right; what is wrong is said below it. */
+final class PreprocessingController {
+    private final NetworkViewModel networks;
+    private boolean filling;
+
+    @FXML
+    private ComboBox<Preset> preset;
+
+    @FXML
+    private TextField size;
+
+    @FXML
+    private TextField scale;
+
+    @FXML
+    private TextField mean;
+
+    @FXML
+    private TextField std;
+
+    @FXML
+    private ComboBox<Channels> channels;
+
+    @FXML
+    private ComboBox<Layout> layout;
+
+    @FXML
+    private Label assumed;
+
+    @FXML
+    private Label error;
+
+    PreprocessingController(NetworkViewModel networks) {
+        this.networks = networks;
+    }
+
+    @FXML
+    private void initialize() {
+        preset.getItems().setAll(Preset.values());
+        channels.getItems().setAll(Channels.values());
+        layout.getItems().setAll(Layout.values());
+        for (TextField field : List.of(size, scale, mean, std)) {
+            field.setOnAction(event -> commit());
+            field.focusedProperty().addListener((observable, before, focused) -> {
+                if (!focused) {
+                    commit();
+                }
+            });
+        }
+        channels.valueProperty().addListener((observable, before, now) -> commit());
+        layout.valueProperty().addListener((observable, before, now) -> commit());
+        preset.valueProperty().addListener((observable, before, now) -> {
+            if (now != null && !filling) {
+                fill(now.on(draft()));
+                commit();
+            }
+        });
+        networks.preprocessingProperty().addListener((observable, before, now) -> fill(now));
+        networks.networkProperty().addListener((observable, before, now) -> showState());
+        assumed.visibleProperty().bind(assumed.textProperty().isNotEmpty());
+        assumed.managedProperty().bind(assumed.visibleProperty());
+        error.visibleProperty().bind(error.textProperty().isNotEmpty());
+        error.managedProperty().bind(error.visibleProperty());
+        networks.preprocessingAssumedProperty().addListener((observable, before, now) -> showState());
+        fill(networks.preprocessingProperty().get());
+    }
+
+    private void fill(Preprocessing known) {
+        fill(known == null ? PreprocessingDraft.blank() : PreprocessingDraft.of(known));
+        error.setText("");
+        showState();
+    }
+
+    private void fill(PreprocessingDraft draft) {
+        filling = true;
+        size.setText(draft.size());
+        scale.setText(draft.scale());
+        mean.setText(draft.mean());
+        std.setText(draft.std());
+        channels.setValue(draft.channels());
+        layout.setValue(draft.layout());
+        preset.setValue(Preset.of(draft).orElse(null));
+        filling = false;
+    }
+
+    private void showState() {
+        boolean unknown = networks.preprocessingProperty().get() == null;
+        boolean guessed = networks.preprocessingAssumedProperty().get();
+        assumed.setText(
+                unknown
+                        ? Texts.of("network.preprocessing.unknown")
+                        : guessed ? Texts.of("network.preprocessing.assumed") : "");
+    }
+
+    private PreprocessingDraft draft() {
+        return new PreprocessingDraft(
+                size.getText(), scale.getText(), mean.getText(), std.getText(), channels.getValue(), layout.getValue());
+    }
+
+    private void commit() {
+        Preprocessing present = networks.preprocessingProperty().get();
+        PreprocessingDraft typed = draft();
+        boolean unchanged = typed.equals(present == null ? PreprocessingDraft.blank() : PreprocessingDraft.of(present));
+        if (filling || networks.networkProperty().get() == null || unchanged) {
+            return;
+        }
+        try {
+            Preprocessing wanted = typed.parse(networks.input());
+            error.setText("");
+            networks.preprocessingProperty().set(wanted);
+        } catch (Refusal e) {
+            error.setText(e.getMessage());
+        }
+    }
+}

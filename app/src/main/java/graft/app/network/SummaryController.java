@@ -1,0 +1,91 @@
+package graft.app.network;
+
+import graft.network.Network;
+import java.util.Optional;
+import javafx.fxml.FXML;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.Tooltip;
+
+/** What is known of the whole network, and where its head stands. */
+final class SummaryController {
+    private final NetworkViewModel networks;
+    private boolean filling;
+
+    @FXML
+    private Label networkName;
+
+    @FXML
+    private Label layerCount;
+
+    @FXML
+    private Label parameterCount;
+
+    @FXML
+    private Label learningCount;
+
+    @FXML
+    private Label headSummary;
+
+    /** Empty text = found by Graft. */
+    @FXML
+    private ComboBox<String> features;
+
+    SummaryController(NetworkViewModel networks) {
+        this.networks = networks;
+    }
+
+    @FXML
+    private void initialize() {
+        features.setButtonCell(cell());
+        features.setCellFactory(list -> cell());
+        features.valueProperty().addListener((observable, before, now) -> {
+            if (!filling && now != null) {
+                networks.chooseFeatures(now.isEmpty() ? Optional.empty() : Optional.of(now));
+            }
+        });
+        networks.fileProperty().addListener((observable, before, now) -> fillChoices());
+        networks.networkProperty().addListener((observable, before, now) -> show(now));
+        if (networks.networkProperty().get() != null) {
+            fillChoices();
+            show(networks.networkProperty().get());
+        }
+    }
+
+    private ListCell<String> cell() {
+        return new ListCell<>() {
+            @Override
+            protected void updateItem(String tensor, boolean empty) {
+                super.updateItem(tensor, empty);
+                setText(empty || tensor == null ? null : words(tensor));
+            }
+        };
+    }
+
+    private String words(String tensor) {
+        String shape = networks.shape(tensor).map(Texts::shape).orElse("");
+        return tensor.isEmpty() ? Texts.of("network.features.found") : shape.isEmpty() ? tensor : tensor + "  " + shape;
+    }
+
+    private void fillChoices() {
+        filling = true;
+        features.getItems().setAll("");
+        features.getItems().addAll(networks.featureChoices());
+        filling = false;
+    }
+
+    private void show(Network network) {
+        networkName.setText(networks.fileProperty().get().getFileName().toString());
+        networkName.setTooltip(new Tooltip(networks.fileProperty().get().toString()));
+        layerCount.setText(Texts.exact(network.layers().size()));
+        parameterCount.setText(Texts.exact(network.parameters()));
+        learningCount.setText(Texts.exact(network.trainableParameters()));
+        headSummary.setText(network.head()
+                .map(h -> Texts.of("network.head.new", h.classes().size(), String.join(", ", h.classes())))
+                .orElse(Texts.of("network.head.none")));
+        filling = true;
+        features.setValue(networks.features().orElse(""));
+        filling = false;
+    }
+}
