@@ -24,9 +24,9 @@ import org.eclipse.elk.graph.util.ElkGraphUtil;
  * @param arrows in the order of the outline, from the first point to the last
  */
 record GraphLayout(Outline outline, List<Rectangle2D> boxes, List<List<Point2D>> arrows, double width, double height) {
-    private static final double LARGE_WIDTH = 216;
+    private static final double LARGE_WIDTH = 250;
     private static final double LARGE_HEIGHT = 46;
-    private static final double SMALL_WIDTH = 150;
+    private static final double SMALL_WIDTH = 180;
     private static final double SMALL_HEIGHT = 24;
     /** Between rows; leaves room for the frontier. */
     static final double GAP = 26;

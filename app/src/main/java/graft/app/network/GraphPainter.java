@@ -32,6 +32,7 @@ final class GraphPainter {
     private final GraphicsContext g;
     private final GraphPalette palette;
     private final Map<String, String> shortened = new HashMap<>();
+    private final Map<String, Double> letters = new HashMap<>();
 
     GraphPainter(GraphicsContext g, GraphPalette palette) {
         this.g = g;
@@ -170,7 +171,7 @@ final class GraphPainter {
             g.setTextAlign(TextAlignment.CENTER);
             g.setFont(DETAIL);
             g.setFill(palette.of(Colour.TEXT));
-            String line = box.detail().isEmpty() ? box.title() : box.title() + "  " + box.detail();
+            String line = box.shape().isEmpty() ? box.title() : box.title() + "   " + box.shape();
             g.fillText(fitted(line, DETAIL, at.getWidth() - 10), at.getMinX() + at.getWidth() / 2, middle(at));
             return;
         }
@@ -185,8 +186,11 @@ final class GraphPainter {
         g.setFill(palette.of(Colour.FAINT_TEXT));
         String count = box.parameters() == 0 ? "" : Texts.rounded(box.parameters());
         double counted = count.isEmpty() ? 0 : widthOf(count, DETAIL) + 8;
-        g.fillText(fitted(box.detail(), DETAIL, room - counted), left, at.getMinY() + 32);
+        double shaped = box.shape().isEmpty() ? 0 : widthOf(box.shape(), DETAIL) + 8;
+        String kind = box.kind().replace("convolution", "conv");
+        g.fillText(fitted(kind, DETAIL, room - counted - shaped), left, at.getMinY() + 32);
         g.setTextAlign(TextAlignment.RIGHT);
+        g.fillText(box.shape(), left + room - counted, at.getMinY() + 32);
         g.fillText(count, left + room, at.getMinY() + 32);
     }
 
@@ -210,10 +214,17 @@ final class GraphPainter {
         });
     }
 
-    private static double widthOf(String words, Font font) {
-        Text text = new Text(words);
-        text.setFont(font);
-        return text.getLayoutBounds().getWidth();
+    /** The sum of the letters' widths: laying out each text as it is shortened would take longer than all the drawing. */
+    private double widthOf(String words, Font font) {
+        double width = 0;
+        for (int i = 0; i < words.length(); i++) {
+            width += letters.computeIfAbsent(font.getStyle() + words.charAt(i), key -> {
+                Text text = new Text(key.substring(key.length() - 1));
+                text.setFont(font);
+                return text.getLayoutBounds().getWidth();
+            });
+        }
+        return width;
     }
 
     /** Shut: grey, the shackle in the body. Open: coloured, the shackle swung out. The new head's is open for good. */

@@ -18,9 +18,6 @@ final class GraphViewModel {
     /** A graph ready to be drawn. */
     record Drawing(Path file, GraphLayout layout, Marks marks) {}
 
-    /** From this many layers on, a network is first shown as blocks. */
-    private static final int MANY_LAYERS = 60;
-
     private final NetworkViewModel networks;
     private final ObjectProperty<GraphLevel> level = new SimpleObjectProperty<>(GraphLevel.LAYERS);
     private final ReadOnlyObjectWrapper<Drawing> drawing = new ReadOnlyObjectWrapper<>();
@@ -46,7 +43,7 @@ final class GraphViewModel {
             file = now;
             openedBlocks.clear();
             laidOut = null;
-            level.set(network.layers().size() > MANY_LAYERS ? GraphLevel.ARCHITECTURE : GraphLevel.LAYERS);
+            level.set(GraphLevel.LAYERS);
         }
         if (network.model() != laidOut) {
             layOut();

@@ -44,6 +44,9 @@ final class LayerController {
     private VBox layerWeights;
 
     @FXML
+    private Label weightsTitle;
+
+    @FXML
     private VBox padlocks;
 
     @FXML
@@ -74,10 +77,13 @@ final class LayerController {
                 layers.isEmpty()
                         ? boxes.get(0).title()
                         : join(layers.stream().map(Layer::kind).toList()));
-        layerOperators.setText(join(layers.stream()
-                .flatMap(layer -> layer.nodes().stream())
-                .map(Node::opType)
-                .toList()));
+        layerOperators.setText(
+                layers.isEmpty()
+                        ? boxes.get(0).kind()
+                        : join(layers.stream()
+                                .flatMap(layer -> layer.nodes().stream())
+                                .map(Node::opType)
+                                .toList()));
         long count = layers.stream()
                 .flatMap(layer -> layer.weights().stream())
                 .distinct()
@@ -92,6 +98,7 @@ final class LayerController {
         layerShape.setText(known.isEmpty() ? Texts.of("network.shape.unknown") : known);
         showState(network);
         layerWeights.getChildren().clear();
+        weightsTitle.setVisible(one && layers.size() == 1);
         if (one && layers.size() == 1) {
             layers.get(0).weights().forEach(weight -> layerWeights
                     .getChildren()

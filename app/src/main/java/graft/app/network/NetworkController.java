@@ -154,6 +154,7 @@ public final class NetworkController {
         networksMenu.managedProperty().bind(networksMenu.visibleProperty());
         whenOpen(graph, graphTools, inspector, counts);
         startPane.visibleProperty().bind(networks.networkProperty().isNull());
+        startPane.managedProperty().bind(startPane.visibleProperty());
         working.visibleProperty()
                 .bind(networks.openingProperty().or(drawings.drawnProperty().not()));
         problem.textProperty().bind(networks.problemProperty());
@@ -268,7 +269,7 @@ public final class NetworkController {
             counts.setText(Texts.of(
                     "network.counts",
                     Texts.exact(networks.networkProperty().get().trainableParameters()),
-                    Texts.exact(networks.networkProperty().get().parameters())));
+                    Texts.rounded(networks.networkProperty().get().parameters())));
         }
         graph.setAccessibleText(describe(boxes));
     }
@@ -288,7 +289,7 @@ public final class NetworkController {
                         box.layers().stream().allMatch(networks::isLearning)
                                 ? "network.state.learning"
                                 : "network.state.frozen");
-        return String.join(", ", box.title(), box.detail(), lock);
+        return String.join(", ", box.title(), box.kind(), box.shape(), lock);
     }
 
     // --- search
@@ -298,7 +299,7 @@ public final class NetworkController {
         String wanted = search.getText().strip().toLowerCase(Locale.ROOT);
         List<Integer> hits = new ArrayList<>();
         for (int i = 0; i < boxes().size() && !wanted.isEmpty(); i++) {
-            String words = boxes().get(i).title() + " " + boxes().get(i).detail();
+            String words = boxes().get(i).title() + " " + boxes().get(i).kind();
             if (words.toLowerCase(Locale.ROOT).contains(wanted)) {
                 hits.add(i);
             }
@@ -361,11 +362,6 @@ public final class NetworkController {
     private void dismissReport() {
         reportPanel.setVisible(false);
         graph.requestFocus();
-    }
-
-    @FXML
-    private void showReportAgain() {
-        reportPanel.setVisible(true);
     }
 
     private void keyPressed(KeyEvent event) {

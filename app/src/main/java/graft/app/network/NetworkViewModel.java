@@ -114,15 +114,19 @@ public final class NetworkViewModel {
         history.start(new Choice(
                 Padlocks.ALL_CLOSED, Optional.empty(), result.preprocessing().orElse(null), result.assumed()));
         report.setAll(result.network().report().lines());
-        report.add(
-                result.preprocessing().isEmpty()
-                        ? Texts.of("network.report.preprocessing.unknown")
-                        : Texts.of(
-                                result.assumed()
-                                        ? "network.report.preprocessing.assumed"
-                                        : "network.report.preprocessing.found",
-                                result.preprocessing().get()));
+        report.add(preprocessingLine(result));
         refit();
+    }
+
+    private static String preprocessingLine(OpenedNetwork result) {
+        if (result.preprocessing().isPresent()) {
+            return Texts.of(
+                    result.assumed() ? "network.report.preprocessing.assumed" : "network.report.preprocessing.found",
+                    result.preprocessing().get());
+        }
+        boolean picture =
+                result.input().filter(input -> input.shape().length == 4).isPresent();
+        return Texts.of(picture ? "network.report.preprocessing.unknown" : "network.report.preprocessing.none");
     }
 
     // --- the head

@@ -9,6 +9,7 @@ import graft.network.Head;
 import graft.network.Importer;
 import graft.network.Layer;
 import graft.network.Network;
+import graft.onnx.Graph;
 import graft.onnx.Node;
 import graft.onnx.ValueInfo;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ record OpenedNetwork(
         Map<String, long[]> shapes = new ConcurrentHashMap<>();
         Set<String> wanted = new LinkedHashSet<>();
         network.layers().stream().map(Layer::output).forEach(wanted::add);
+        wanted.addAll(betweenLayers(network));
         wanted.add(FeatureFinder.find(network, Optional.empty()));
         shapes.putAll(ShapeProbe.shapes(network.model(), List.copyOf(wanted)));
         Map<String, String> notes = network.model().metadata();
@@ -50,6 +52,23 @@ record OpenedNetwork(
                 shapes,
                 pictureInput(network).flatMap(input -> input.preprocessing(notes)),
                 Preprocessing.fromMetadata(notes).isEmpty());
+    }
+
+    /** What nodes that belong to no layer compute from the input: sums, pooled maps. */
+    private static Set<String> betweenLayers(Network network) {
+        Graph graph = network.model().graph();
+        Set<String> fed = new LinkedHashSet<>();
+        graph.inputs().forEach(input -> fed.add(input.name()));
+        Set<String> out = new LinkedHashSet<>();
+        for (Node node : graph.nodes()) {
+            if (node.needs().stream().anyMatch(fed::contains)) {
+                fed.addAll(node.outputs());
+                out.add(node.output(0));
+            }
+        }
+        network.layers().forEach(layer -> layer.nodes().forEach(node -> out.remove(node.output(0))));
+        out.remove("");
+        return out;
     }
 
     private static Optional<PictureInput> pictureInput(Network network) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A network as boxes and arrows, at one level of detail. Boxes are in graph order. */
 record Outline(List<Box> boxes, List<Arrow> arrows) {
@@ -33,7 +34,8 @@ record Outline(List<Box> boxes, List<Arrow> arrows) {
 
     /**
      * @param key tells boxes of one outline apart, and is the same for the same thing at a later time
-     * @param detail kind and shape, one line
+     * @param kind in the field's words, or the operator
+     * @param shape of what it hands on; empty where unknown
      * @param layers the layers in it, in graph order
      * @param tensors what its nodes compute
      * @param missing whether one of its operators cannot be trained through
@@ -42,7 +44,8 @@ record Outline(List<Box> boxes, List<Arrow> arrows) {
             String key,
             Role role,
             String title,
-            String detail,
+            String kind,
+            String shape,
             List<Layer> layers,
             long parameters,
             Set<String> tensors,
@@ -91,8 +94,11 @@ record Outline(List<Box> boxes, List<Arrow> arrows) {
         Map<String, Integer> boxOf = new HashMap<>();
         for (ValueInfo input : graph.inputs()) {
             boxOf.put(input.name(), boxes.size());
-            String shape = input.shape().map(Object::toString).orElse("");
-            boxes.add(new Box("input " + input.name(), Role.INPUT, input.name(), shape, List.of(), 0, Set.of(), false));
+            String shape = input.shape()
+                    .map(dims -> dims.stream().skip(1).map(Object::toString).collect(Collectors.joining("×")))
+                    .orElse("");
+            boxes.add(new Box(
+                    "input " + input.name(), Role.INPUT, input.name(), "input", shape, List.of(), 0, Set.of(), false));
         }
         Map<Draft, Integer> numbers = new HashMap<>();
         for (Draft draft : drafts.values()) {
@@ -119,6 +125,7 @@ record Outline(List<Box> boxes, List<Arrow> arrows) {
                         "output " + output,
                         Role.OUTPUT,
                         output,
+                        "output",
                         Texts.shape(shapes.apply(output)),
                         List.of(),
                         0,
@@ -164,7 +171,8 @@ record Outline(List<Box> boxes, List<Arrow> arrows) {
         boolean cannot = draft.nodes.stream()
                 .anyMatch(node -> missing.contains(node.name().isEmpty() ? node.output(0) : node.name()));
         if (draft.layers.isEmpty()) {
-            return new Box(draft.key, Role.OPERATOR, first.opType(), shape, List.of(), 0, tensors, cannot);
+            return new Box(
+                    draft.key, Role.OPERATOR, first.opType(), first.opType(), shape, List.of(), 0, tensors, cannot);
         }
         List<Layer> layers = List.copyOf(draft.layers);
         Layer layer = layers.get(0);
@@ -177,7 +185,8 @@ record Outline(List<Box> boxes, List<Arrow> arrows) {
                 draft.key,
                 head ? Role.HEAD : Role.LAYER,
                 layer.name(),
-                join(byOperator ? first.opType() : layer.kind(), shape),
+                byOperator ? first.opType() : layer.kind(),
+                shape,
                 layers,
                 parameters,
                 tensors,
@@ -189,10 +198,6 @@ record Outline(List<Box> boxes, List<Arrow> arrows) {
                 .filter(layer.weights()::contains)
                 .mapToLong(name -> graph.initializers().get(name).size())
                 .sum();
-    }
-
-    private static String join(String kind, String shape) {
-        return shape.isEmpty() ? kind : kind + "  " + shape;
     }
 
     /** Number of the box with this key, or −1. */

@@ -27,14 +27,14 @@ final class Texts {
         return count < 100_000 ? exact(count) : String.format(Locale.ROOT, "%.1f", count / 1e6) + NARROW + "M";
     }
 
-    /** "1280 × 7 × 7" of a shape with its batch axis first; "" where it is not known. */
+    /** "1280×7×7" of a shape with its batch axis first; "" where it is not known. */
     static String shape(long[] shape) {
         if (shape == null || shape.length == 0) {
             return "";
         }
         StringBuilder out = new StringBuilder();
         for (int i = 1; i < shape.length; i++) {
-            out.append(i == 1 ? "" : " × ").append(shape[i] < 0 ? "?" : Long.toString(shape[i]));
+            out.append(i == 1 ? "" : "×").append(shape[i] < 0 ? "?" : Long.toString(shape[i]));
         }
         return out.toString();
     }

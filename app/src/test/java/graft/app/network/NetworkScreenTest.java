@@ -111,7 +111,7 @@ class NetworkScreenTest {
         robot.clickOn("#card-small-chain");
         awaitDrawn(robot, "conv2");
         assertThat(robot.lookup("#startPane").query().isVisible()).isFalse();
-        assertThat(robot.lookup("#counts").queryAs(Label.class).getText()).isEqualTo("10 of 418 parameters learn");
+        assertThat(robot.lookup("#counts").queryAs(Label.class).getText()).isEqualTo("10 of 418 learn");
         assertThat(robot.lookup("#reportPanel").query().isVisible()).isTrue();
     }
 
