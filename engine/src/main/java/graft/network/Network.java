@@ -27,10 +27,24 @@ public final class Network {
     private final Set<String> trainable;
 
     Network(Model model, ImportReport report, Optional<Head> head, Set<String> trainable) {
+        this(model, report, head, trainable, new Weights(model.graph()));
+    }
+
+    private Network(Model model, ImportReport report, Optional<Head> head, Set<String> trainable, Weights weights) {
+        this(model, report, head, trainable, weights, LayerFinder.find(model.graph(), weights));
+    }
+
+    private Network(
+            Model model,
+            ImportReport report,
+            Optional<Head> head,
+            Set<String> trainable,
+            Weights weights,
+            List<Layer> layers) {
         this.model = model;
         this.report = report;
-        this.weights = new Weights(model.graph());
-        this.layers = LayerFinder.find(model.graph(), weights);
+        this.weights = weights;
+        this.layers = layers;
         this.head = head;
         this.trainable = Collections.unmodifiableSet(new LinkedHashSet<>(trainable));
     }
@@ -100,7 +114,9 @@ public final class Network {
                 throw new Refusal("The network has no weight named " + name + ".");
             }
         }
-        return new Network(model, report, head, names);
+        // The graph stays, so what was found in it stays: a padlock must turn at once, also in a network of 1 000
+        // nodes.
+        return new Network(model, report, head, names, weights, layers);
     }
 
     /** Replaces the old classifier by a new head, which learns; what learnt in the body goes on doing so. */

@@ -46,17 +46,19 @@ final class FrontierLine {
         entries.sort(Comparator.comparingDouble(Rectangle2D::getMinX));
         List<Point2D> out = new ArrayList<>();
         double x = -OVERHANG;
-        for (Rectangle2D box : entries) {
-            double y = box.getMinY() - GraphLayout.GAP / 2;
-            double from = Math.max(x, box.getMinX() - GraphLayout.GAP / 2);
-            out.add(new Point2D(out.isEmpty() ? -OVERHANG : from, y));
-            x = Math.max(from, box.getMaxX() + GraphLayout.GAP / 2);
+        for (int i = 0; i < entries.size(); i++) {
+            double y = entries.get(i).getMinY() - GraphLayout.GAP / 2;
+            out.add(new Point2D(x, y));
+            x = i + 1 < entries.size() ? between(entries.get(i), entries.get(i + 1)) : layout.width() + OVERHANG;
             out.add(new Point2D(x, y));
         }
-        if (!out.isEmpty()) {
-            Point2D last = out.get(out.size() - 1);
-            out.set(out.size() - 1, new Point2D(Math.max(last.getX(), layout.width() + OVERHANG), last.getY()));
-        }
         return out;
+    }
+
+    /** Where the line steps from one box to the next: beside the upper one, so that it crosses neither it nor what follows. */
+    private static double between(Rectangle2D left, Rectangle2D right) {
+        return right.getMinY() < left.getMinY()
+                ? right.getMinX() - GraphLayout.GAP / 2
+                : left.getMaxX() + GraphLayout.GAP / 2;
     }
 }

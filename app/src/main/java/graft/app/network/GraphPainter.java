@@ -272,8 +272,16 @@ final class GraphPainter {
         g.setTextBaseline(VPos.CENTER);
         g.setTextAlign(TextAlignment.LEFT);
         g.setFont(DETAIL);
-        label(Texts.of("network.frontier.below", Texts.exact(marks.crossing())), 10, first.getY() - 13);
-        label(Texts.of("network.frontier.above", Texts.exact(marks.learning())), 10, first.getY() + 13);
+        String below = Texts.of("network.frontier.below", Texts.exact(marks.crossing()));
+        String above = Texts.of("network.frontier.above", Texts.exact(marks.learning()));
+        double wide = Math.max(widthOf(below, DETAIL), widthOf(above, DETAIL)) + 20;
+        // On the side where it covers no boxes.
+        boolean right = view.toPane(0, 0).getX() < wide
+                && view.toPane(layout.width(), 0).getX() < width - wide;
+        double x = right ? width - wide : 10;
+        double y = right ? last.getY() : first.getY();
+        label(below, x, y - 13);
+        label(above, x, y + 13);
     }
 
     /** Text on a ground of its own, for it may lie over arrows. */

@@ -16,6 +16,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /** What is known of the selected layers, with the buttons of their padlocks. */
 final class LayerController {
@@ -51,6 +52,9 @@ final class LayerController {
 
     @FXML
     private Button toggleLayer;
+
+    @FXML
+    private FontIcon toggleIcon;
 
     @FXML
     private Button freezeUpTo;
@@ -114,6 +118,7 @@ final class LayerController {
         padlocks.setVisible(lockable);
         padlocks.setManaged(lockable);
         boolean all = layers.stream().filter(networks::isLockable).allMatch(networks::isLearning);
+        toggleIcon.setIconLiteral(all ? "fth-lock" : "fth-unlock");
         toggleLayer.setText(Texts.of(all ? "network.freeze" : "network.learn"));
         layerState.setText(
                 layers.isEmpty()

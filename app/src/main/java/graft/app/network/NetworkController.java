@@ -242,6 +242,7 @@ public final class NetworkController {
         }
         reportPanel.setVisible(true);
         search.clear();
+        graph.requestFocus();
     }
 
     private List<Outline.Box> boxes() {
@@ -372,6 +373,8 @@ public final class NetworkController {
         } else if (FIND.match(event)) {
             search.requestFocus();
             search.selectAll();
+        } else if (typing && event.getCode() == KeyCode.ESCAPE) {
+            graph.requestFocus();
         } else if (typing) {
             return;
         } else if (REDO.match(event)) {
