@@ -51,6 +51,7 @@ final class Program {
         this.outputNames = graph.outputNames();
         graph.initializers().forEach((name, tensor) -> hold(name, ArrayTensors.toArray(held, tensor)));
         compile(graph, held);
+        layChannelsLast(graph, held);
         outputSlots = outputNames.stream().mapToInt(this::slot).toArray();
         foldConstants(graph, held, trainable);
         markLastUses();
@@ -59,6 +60,23 @@ final class Program {
     private void hold(String name, NDArray array) {
         tensors.put(name, array);
         constants.put(slot(name), array);
+    }
+
+    /**
+     * Kernels of pictures are laid out with their channels last, as PyTorch's convolutions want them: what they compute
+     * comes out so too, so that nothing is laid out anew on the way. Shapes and numbers stay the same.
+     */
+    private void layChannelsLast(Graph graph, NDManager held) {
+        for (Node node : graph.nodes()) {
+            NDArray kernel = node.opType().equals("Conv") ? tensors.get(node.input(1)) : null;
+            if (kernel != null
+                    && kernel.getShape().dimension() == 4
+                    && kernel.getDataType().isFloating()) {
+                try (kernel) {
+                    hold(node.input(1), torchScript.channelsLast(held, kernel));
+                }
+            }
+        }
     }
 
     private int slot(String name) {

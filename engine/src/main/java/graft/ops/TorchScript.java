@@ -24,7 +24,7 @@ import java.util.zip.ZipOutputStream;
  * memory. A TorchScript archive is a zip with the text of a module and a pickle of its (here: no) attributes.
  * Expressions are compiled once each; calls carry gradients.
  */
-final class TorchScript implements AutoCloseable {
+public final class TorchScript implements AutoCloseable {
     private final PtNDManager manager;
     /** More than any network has; graphs whose shapes change with each run would otherwise fill the memory. */
     private static final int COMPILED_AT_MOST = 4096;
@@ -42,7 +42,8 @@ final class TorchScript implements AutoCloseable {
         }
     };
 
-    TorchScript(NDManager parent) {
+    /** Closed by whoever made it. */
+    public TorchScript(NDManager parent) {
         this.manager = (PtNDManager) parent.newSubManager();
     }
 
@@ -51,7 +52,7 @@ final class TorchScript implements AutoCloseable {
      *
      * @param body statements over {@code a}, {@code b}, {@code c}, … that end with a {@code return}
      */
-    NDList call(NDManager step, String body, int results, NDArray... arrays) {
+    public NDList call(NDManager step, String body, int results, NDArray... arrays) {
         String key = results + "/" + arrays.length + ":" + body;
         PtSymbolBlock block = compiled.get(key);
         if (block == null) {
@@ -67,6 +68,12 @@ final class TorchScript implements AutoCloseable {
             }
         }
         return out;
+    }
+
+    /** The same elements, laid out in memory with axis 1 of {@code [n, channels, height, width]} last. */
+    NDArray channelsLast(NDManager owner, NDArray array) {
+        return call(owner, "return torch.contiguous(a, memory_format=2)", 1, array)
+                .head();
     }
 
     private PtSymbolBlock compile(String body, int results, int arguments) {

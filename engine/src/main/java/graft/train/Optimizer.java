@@ -6,6 +6,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import graft.onnx.Tensor;
 import graft.ops.ArrayTensors;
+import graft.ops.TorchScript;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -16,11 +17,13 @@ import java.util.Map;
 abstract class Optimizer {
     private final Map<String, NDArray> weights;
     private final double weightDecay;
+    private final TorchScript torchScript;
     private long steps;
 
-    private Optimizer(Map<String, NDArray> weights, double weightDecay) {
+    private Optimizer(Map<String, NDArray> weights, double weightDecay, NDManager held) {
         this.weights = weights;
         this.weightDecay = weightDecay;
+        this.torchScript = new TorchScript(held); // closed with its owner
     }
 
     /**
@@ -48,15 +51,25 @@ abstract class Optimizer {
     /** Applies the gradients at this learning rate and clears them. Scratch memory belongs to {@code step}. */
     void step(NDManager step, double learningRate) {
         steps++;
+        float[] values = numbers(learningRate);
+        NDArray numbers = ArrayTensors.toArray(step, values, 1, values.length).reshape(values.length);
         weights.forEach((name, weight) -> {
             NDArray gradient = weight.getGradient();
             gradient.attach(step);
-            update(name, weight, gradient, learningRate);
+            update(step, name, weight, gradient, numbers);
             JniUtils.zeroGrad((PtNDArray) weight);
         });
     }
 
-    abstract void update(String name, NDArray weight, NDArray gradient, double learningRate);
+    /** What differs from step to step, the same for all weights. */
+    abstract float[] numbers(double learningRate);
+
+    abstract void update(NDManager step, String name, NDArray weight, NDArray gradient, NDArray numbers);
+
+    /** Changes arrays in place in one native call; they are {@code a}, {@code b}, {@code c}, … of the rule. */
+    void script(NDManager step, String rule, NDArray... arrays) {
+        torchScript.call(step, rule, 1, arrays);
+    }
 
     /** State by name, for a checkpoint. */
     abstract Map<String, NDArray> state();
@@ -77,22 +90,22 @@ abstract class Optimizer {
     private static Map<String, NDArray> begun(
             String prefix, Map<String, NDArray> weights, Map<String, Tensor> stored, NDManager held) {
         Map<String, NDArray> out = new LinkedHashMap<>();
-        weights.forEach((name, weight) -> {
-            Tensor tensor = stored.get(prefix + name);
-            out.put(
-                    name,
-                    tensor == null
-                            ? held.zeros(weight.getShape(), weight.getDataType())
-                            : ArrayTensors.toArray(held, tensor));
-        });
+        try (TorchScript torchScript = new TorchScript(held);
+                NDManager scratch = held.newSubManager()) {
+            weights.forEach((name, weight) -> {
+                // Laid out in memory as the weight is: what goes together element by element lies alike.
+                NDArray array = torchScript
+                        .call(held, "return torch.zeros_like(a)", 1, weight)
+                        .head();
+                Tensor tensor = stored.get(prefix + name);
+                if (tensor != null) {
+                    torchScript.call(
+                            scratch, "return torch.copy_(a, b)", 1, array, ArrayTensors.toArray(scratch, tensor));
+                }
+                out.put(name, array);
+            });
+        }
         return out;
-    }
-
-    /** A product that belongs to the manager of {@code owner}, not to that of the factor. */
-    private static NDArray scaled(NDArray array, NDArray owner, double factor) {
-        NDArray product = array.mul((float) factor);
-        product.attach(owner.getManager());
-        return product;
     }
 
     /** PyTorch's rule: v ← m·v + g, w ← w − lr·v, with weight decay added to the gradient. */
@@ -106,23 +119,31 @@ abstract class Optimizer {
                 double weightDecay,
                 Map<String, Tensor> stored,
                 NDManager held) {
-            super(weights, weightDecay);
+            super(weights, weightDecay, held);
             this.momentum = momentum;
             this.velocity = momentum == 0 ? Map.of() : begun("velocity/", weights, stored, held);
         }
 
         @Override
-        void update(String name, NDArray weight, NDArray gradient, double learningRate) {
-            if (weightDecay() != 0) {
-                gradient.addi(scaled(weight, gradient, weightDecay()));
+        float[] numbers(double learningRate) {
+            return new float[] {(float) -learningRate};
+        }
+
+        @Override
+        void update(NDManager step, String name, NDArray weight, NDArray gradient, NDArray numbers) {
+            String decayed = weightDecay() == 0 ? "b" : "torch.add(b, a, alpha=" + weightDecay() + ")";
+            if (momentum == 0) {
+                script(step, "return torch.add_(a, torch.mul(" + decayed + ", c[0]))", weight, gradient, numbers);
+            } else {
+                script(
+                        step,
+                        "v = torch.add(" + decayed + ", d, alpha=" + momentum + ", out=d)\n"
+                                + "return torch.add_(a, v, alpha=float(c[0]))",
+                        weight,
+                        gradient,
+                        numbers,
+                        velocity.get(name));
             }
-            NDArray direction = gradient;
-            if (momentum != 0) {
-                direction = velocity.get(name);
-                direction.muli((float) momentum);
-                direction.addi(gradient);
-            }
-            weight.subi(scaled(direction, gradient, learningRate));
         }
 
         @Override
@@ -138,34 +159,33 @@ abstract class Optimizer {
         private static final double BETA1 = 0.9;
         private static final double BETA2 = 0.999;
         private static final double EPSILON = 1e-8;
+        private static final String RULE = "k = torch.mul_(a, c[0])\n"
+                + "m = torch.lerp_(d, b, " + (1 - BETA1) + ")\n"
+                + "v = torch.addcmul_(torch.mul_(e, " + BETA2 + "), b, b, value=" + (1 - BETA2) + ")\n"
+                + "r = torch.add_(torch.mul_(torch.sqrt(v), c[1]), " + EPSILON + ")\n"
+                + "return torch.addcdiv_(a, m, r, value=float(c[2]))";
         private final Map<String, NDArray> mean;
         private final Map<String, NDArray> square;
 
         AdamW(Map<String, NDArray> weights, double weightDecay, Map<String, Tensor> stored, NDManager held) {
-            super(weights, weightDecay);
+            super(weights, weightDecay, held);
             this.mean = begun("mean/", weights, stored, held);
             this.square = begun("square/", weights, stored, held);
         }
 
+        /** What a weight is multiplied by, one over the root of the second bias correction, the step size. */
         @Override
-        void update(String name, NDArray weight, NDArray gradient, double learningRate) {
-            NDManager step = gradient.getManager();
-            NDArray m = mean.get(name);
-            NDArray v = square.get(name);
-            if (weightDecay() != 0) {
-                weight.muli((float) (1 - learningRate * weightDecay()));
-            }
-            m.muli((float) BETA1);
-            m.addi(gradient.mul((float) (1 - BETA1)));
-            v.muli((float) BETA2);
-            v.addi(gradient.mul(gradient).muli((float) (1 - BETA2)));
-            NDArray root = v.sqrt();
-            root.attach(step);
-            NDArray divisor =
-                    root.divi((float) Math.sqrt(1 - Math.pow(BETA2, steps()))).addi((float) EPSILON);
-            NDArray change = m.div(divisor);
-            change.attach(step);
-            weight.subi(change.muli((float) (learningRate / (1 - Math.pow(BETA1, steps())))));
+        float[] numbers(double learningRate) {
+            return new float[] {
+                (float) (1 - learningRate * weightDecay()),
+                (float) (1 / Math.sqrt(1 - Math.pow(BETA2, steps()))),
+                (float) (-learningRate / (1 - Math.pow(BETA1, steps())))
+            };
+        }
+
+        @Override
+        void update(NDManager step, String name, NDArray weight, NDArray gradient, NDArray numbers) {
+            script(step, RULE, weight, gradient, numbers, mean.get(name), square.get(name));
         }
 
         @Override
