@@ -108,6 +108,11 @@ final class GraphPainter {
         Lock lock = marks.locks().get(number);
         boolean head = box.role() == Role.HEAD;
         double arc = box.role() == Role.INPUT || box.role() == Role.OUTPUT ? h : ARC;
+        if (box.role() == Role.BLOCK) {
+            stack(x, y, w, h, lock);
+        }
+        g.setFill(palette.of(Colour.GROUND));
+        g.fillRoundRect(x, y, w, h, arc, arc);
         g.setFill(palette.of(
                 head
                         ? Colour.HEAD
@@ -142,6 +147,13 @@ final class GraphPainter {
         if (lock != Lock.NONE) {
             padlock(x + w - PADLOCK / 2, y + h / 2, lock, head);
         }
+    }
+
+    /** More than one layer lies here. */
+    private void stack(double x, double y, double w, double h, Lock lock) {
+        g.setStroke(palette.of(lock == Lock.FROZEN ? Colour.FROZEN_EDGE : Colour.LEARNING_EDGE));
+        g.setLineWidth(1);
+        g.strokeRoundRect(x + 4, y + 4, w, h, ARC, ARC);
     }
 
     /** The stripe at the left end: hatched where frozen, full where learning, half where some of it does. */

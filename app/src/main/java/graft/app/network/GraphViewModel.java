@@ -18,6 +18,9 @@ final class GraphViewModel {
     /** A graph ready to be drawn. */
     record Drawing(Path file, GraphLayout layout, Marks marks) {}
 
+    /** From this many layers on, a network is first shown as blocks. */
+    private static final int MANY_LAYERS = 60;
+
     private final NetworkViewModel networks;
     private final ObjectProperty<GraphLevel> level = new SimpleObjectProperty<>(GraphLevel.LAYERS);
     private final ReadOnlyObjectWrapper<Drawing> drawing = new ReadOnlyObjectWrapper<>();
@@ -43,7 +46,7 @@ final class GraphViewModel {
             file = now;
             openedBlocks.clear();
             laidOut = null;
-            level.set(GraphLevel.LAYERS);
+            level.set(isLong(network) ? GraphLevel.ARCHITECTURE : GraphLevel.LAYERS);
         }
         if (network.model() != laidOut) {
             layOut();
@@ -56,12 +59,23 @@ final class GraphViewModel {
         return tensor -> networks.shape(tensor).orElse(null);
     }
 
-    /** Opens a block, or closes it. */
-    void toggleBlock(String block) {
-        if (!openedBlocks.remove(block)) {
-            openedBlocks.add(block);
+    private static boolean isLong(Network network) {
+        return network.layers().size() > MANY_LAYERS && !LayerBlocks.of(network).isEmpty();
+    }
+
+    /** Opens a block; closes the block of a layer that an open block shows. */
+    void toggleBlock(Outline.Box box) {
+        if (level.get() != GraphLevel.ARCHITECTURE || box.layers().isEmpty()) {
+            return;
         }
-        layOut();
+        String block =
+                LayerBlocks.of(networks.networkProperty().get()).of(box.layers().get(0));
+        if (block != null) {
+            if (!openedBlocks.remove(block)) {
+                openedBlocks.add(block);
+            }
+            layOut();
+        }
     }
 
     private void layOut() {

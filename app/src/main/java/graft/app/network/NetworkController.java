@@ -198,11 +198,7 @@ public final class NetworkController {
         drawings.marksProperty().addListener((observable, before, now) -> graph.mark(now));
         graph.selectionProperty().addListener((observable, before, now) -> showSelection());
         graph.onPadlock(box -> networks.toggle(boxes().get(box).layers()));
-        graph.onOpen(box -> {
-            if (boxes().get(box).role() == Outline.Role.BLOCK) {
-                drawings.toggleBlock(boxes().get(box).key());
-            }
-        });
+        graph.onOpen(box -> drawings.toggleBlock(boxes().get(box)));
         if (drawings.drawingProperty().get() != null) {
             show(null, drawings.drawingProperty().get());
         }

@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
 /** A network as boxes and arrows, at one level of detail. Boxes are in graph order. */
 record Outline(List<Box> boxes, List<Arrow> arrows) {
 
+    /** What the key of a block begins with; no layer's name does. */
+    private static final String BLOCK = "\n";
+
     /** What a box stands for. */
     enum Role {
         INPUT,
@@ -63,7 +66,6 @@ record Outline(List<Box> boxes, List<Arrow> arrows) {
         private final String key;
         private final List<Node> nodes = new ArrayList<>();
         private final Set<Layer> layers = new LinkedHashSet<>();
-        private String block;
 
         Draft(String key) {
             this.key = key;
@@ -78,10 +80,14 @@ record Outline(List<Box> boxes, List<Arrow> arrows) {
         Graph graph = network.model().graph();
         Map<Node, Layer> layerOf = new IdentityHashMap<>();
         network.layers().forEach(layer -> layer.nodes().forEach(node -> layerOf.put(node, layer)));
+        LayerBlocks blocks = LayerBlocks.of(network);
         Map<String, Draft> drafts = new LinkedHashMap<>();
         for (Node node : shown(graph, level)) {
             Layer layer = holdsWeights(node, layerOf.get(node), level) ? layerOf.get(node) : null;
-            String key = layer == null || level == GraphLevel.OPERATORS ? "node " + node.output(0) : layer.name();
+            String block = level == GraphLevel.ARCHITECTURE ? blocks.of(node) : null;
+            boolean closed = block != null && !opened.contains(block);
+            boolean single = layer == null || level == GraphLevel.OPERATORS;
+            String key = closed ? BLOCK + block : single ? "node " + node.output(0) : layer.name();
             Draft draft = drafts.computeIfAbsent(key, Draft::new);
             draft.nodes.add(node);
             if (layer != null) {
@@ -175,6 +181,12 @@ record Outline(List<Box> boxes, List<Arrow> arrows) {
                     draft.key, Role.OPERATOR, first.opType(), first.opType(), shape, List.of(), 0, tensors, cannot);
         }
         List<Layer> layers = List.copyOf(draft.layers);
+        if (draft.key.startsWith(BLOCK)) {
+            String count = Texts.of("network.graph.block", layers.size());
+            long sum = layers.stream().mapToLong(Layer::parameters).sum();
+            String name = draft.key.substring(BLOCK.length());
+            return new Box(draft.key, Role.BLOCK, name, count, shape, layers, sum, tensors, cannot);
+        }
         Layer layer = layers.get(0);
         boolean head =
                 network.head().filter(h -> layer.weights().contains(h.weight())).isPresent();

@@ -10,6 +10,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -226,6 +227,26 @@ class NetworkScreenTest {
         await(() -> graph(robot).graph().outline().boxes().size() == 11);
         robot.clickOn("#layersLevel");
         await(() -> graph(robot).graph().outline().boxes().size() == 8);
+    }
+
+    @Test
+    void aBlockOpensByDoubleClickAndItsPadlockTurnsAllOfIt(FxRobot robot) throws Exception {
+        String[] names = {"stem", "stage1.conv1", "stage1.conv2", "stage2.conv1", "stage2.conv2"};
+        Path file = SmallNetworks.write(folder.resolve("blocks.onnx"), SmallNetworks.chain(names), Map.of());
+        robot.interact(() -> networks.open(file));
+        awaitDrawn(robot, "stem");
+        robot.clickOn("#closeReport");
+        robot.clickOn("#architectureLevel");
+        // Input, stem, two stages, pool, flatten, head, output.
+        await(() -> graph(robot).graph().outline().boxes().size() == 8);
+        clickPadlock(robot, "stage2");
+        assertThat(learning()).containsExactly("stage2.conv1", "stage2.conv2");
+        Bounds at =
+                graph(robot).localToScreen(graph(robot).padlockBounds("stage1").orElseThrow());
+        robot.doubleClickOn(at.getMinX() - 60, at.getCenterY());
+        await(() -> graph(robot).graph().outline().boxes().size() == 9);
+        assertThat(graph(robot).padlockBounds("stage1.conv2")).isPresent();
+        assertThat(graph(robot).padlockBounds("stage1")).isEmpty();
     }
 
     @Test
