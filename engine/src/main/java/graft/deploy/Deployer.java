@@ -19,9 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -31,8 +29,6 @@ public final class Deployer {
     private static final int BATCH = 16;
     private static final int WARM_UP = 10;
     private static final int TIMED = 60;
-    /** Points of accuracy; a form that loses more is no choice but a failure of the method on this network. */
-    private static final double BROKEN_LOSS = 10;
 
     private final Path network;
     private final DataSet data;
@@ -76,7 +72,7 @@ public final class Deployer {
         variants.add(quantized("int8-dynamic", QuantizationPlan.dynamic(), out, model, truth));
         variants.add(quantized("int8-static", QuantizationPlan.staticPerTensor(), out, model, truth));
         variants.add(quantized("int8-static-per-channel", QuantizationPlan.staticPerChannel(), out, model, truth));
-        return verdict(variants);
+        return Deployment.of(variants, maxLoss);
     }
 
     private Variant quantized(String name, QuantizationPlan plan, Path out, Model model, Predictions truth) {
@@ -137,37 +133,5 @@ public final class Deployer {
         }
         Arrays.sort(times);
         return times;
-    }
-
-    private Deployment verdict(List<Variant> variants) {
-        Variant fp32 = variants.get(0);
-        Variant best = variants.stream()
-                .filter(v -> v.accuracy() != null && loss(fp32, v) <= maxLoss + 1e-9)
-                .min(Comparator.comparingLong(Variant::bytes))
-                .orElse(fp32);
-        List<Variant> said = variants.stream()
-                .map(v -> v.accuracy() == null ? v : v.saying(words(fp32, v, v == best)))
-                .toList();
-        return new Deployment(said, best.name(), maxLoss);
-    }
-
-    private static double loss(Variant fp32, Variant v) {
-        return (fp32.accuracy() - v.accuracy()) * 100;
-    }
-
-    private String words(Variant fp32, Variant v, boolean recommended) {
-        if (v == fp32) {
-            return recommended ? "recommended: no smaller form keeps its accuracy" : "the network as it was trained";
-        }
-        double loss = loss(fp32, v);
-        String speed = v.p50Ms() > fp32.p50Ms()
-                ? String.format(Locale.ROOT, "%.1f times slower than fp32 on this machine", v.p50Ms() / fp32.p50Ms())
-                : String.format(Locale.ROOT, "%.1f times faster than fp32 on this machine", fp32.p50Ms() / v.p50Ms());
-        String accuracy = loss > maxLoss
-                ? String.format(Locale.ROOT, "loses %.1f points, more than the %.1f allowed", loss, maxLoss)
-                : loss > 0 ? String.format(Locale.ROOT, "loses %.1f points", loss) : "loses nothing";
-        String size = String.format(Locale.ROOT, "%.0f %% of the size", 100.0 * v.bytes() / fp32.bytes());
-        String verdict = recommended ? "recommended: " : loss > Math.max(maxLoss, BROKEN_LOSS) ? "broken: " : "";
-        return verdict + accuracy + ", " + size + ", " + speed;
     }
 }

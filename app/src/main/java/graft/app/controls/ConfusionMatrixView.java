@@ -50,6 +50,7 @@ public final class ConfusionMatrixView extends Region {
     private int column;
 
     public ConfusionMatrixView() {
+        canvas.setManaged(false); // the canvas follows this node's size; it must not decide it
         getChildren().add(canvas);
         setMinSize(120, 120);
         setFocusTraversable(true);

@@ -16,6 +16,7 @@ import javafx.scene.control.Label;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -58,7 +59,9 @@ public final class CurvesView extends BorderPane {
     private final XYPlot lossPlot = new XYPlot();
     private final XYPlot accuracyPlot = new XYPlot();
     private final JFreeChart chart;
-    private final Label values = new Label();
+    private final Label at = new Label();
+    private final Label train = new Label();
+    private final Label validation = new Label();
     private final BooleanProperty dark = new SimpleBooleanProperty(this, "dark");
     private int best;
 
@@ -99,6 +102,7 @@ public final class CurvesView extends BorderPane {
             }
         });
         setAccessibleRole(AccessibleRole.TEXT);
+        getStylesheets().add("/graft/app/controls.css");
         dark.addListener((property, old, now) -> paint());
         paint();
         sayLast();
@@ -137,9 +141,10 @@ public final class CurvesView extends BorderPane {
             content.putImage(getCenter().snapshot(null, null));
             Clipboard.getSystemClipboard().setContent(content);
         });
-        values.setMaxWidth(Double.MAX_VALUE);
-        values.setMinWidth(0);
-        values.setId("curve-values");
+        at.setId("curve-values");
+        train.getStyleClass().add("curve-train");
+        validation.getStyleClass().add("curve-validation");
+        FlowPane values = new FlowPane(12, 2, at, train, validation);
         HBox.setHgrow(values, Priority.ALWAYS);
         HBox header = new HBox(8, values, log, copy);
         log.setMinWidth(USE_PREF_SIZE);
@@ -194,6 +199,7 @@ public final class CurvesView extends BorderPane {
         marker.setStroke(new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {4, 4}, 0));
         marker.setLabel(text);
         marker.setLabelPaint(foreground());
+        marker.setLabelBackgroundColor(new Color(0, 0, 0, 0));
         marker.setLabelAnchor(org.jfree.chart.ui.RectangleAnchor.BOTTOM_LEFT);
         marker.setLabelTextAnchor(org.jfree.chart.ui.TextAnchor.BOTTOM_RIGHT);
         return marker;
@@ -260,17 +266,18 @@ public final class CurvesView extends BorderPane {
     }
 
     private void say(double x, double train, double val, double trainAcc, double valAcc) {
-        String words = rawLoss.isEmpty()
-                ? TEXTS.getString("curves.none")
-                : MessageFormat.format(
-                        TEXTS.getString("curves.values"),
-                        String.format(Locale.ROOT, "%.1f", x),
-                        number(train, 1, "%.3f"),
-                        number(val, 1, "%.3f"),
-                        number(trainAcc, 100, "%.1f %%"),
-                        number(valAcc, 100, "%.1f %%"));
-        values.setText(words);
-        setAccessibleText(words);
+        boolean none = rawLoss.isEmpty();
+        at.setText(
+                none
+                        ? TEXTS.getString("curves.none")
+                        : MessageFormat.format(TEXTS.getString("curves.at"), String.format(Locale.ROOT, "%.1f", x)));
+        this.train.setText(none ? "" : words("curves.train", train, trainAcc));
+        validation.setText(none ? "" : words("curves.validation", val, valAcc));
+        setAccessibleText(at.getText() + " " + this.train.getText() + " " + validation.getText());
+    }
+
+    private static String words(String key, double loss, double accuracy) {
+        return MessageFormat.format(TEXTS.getString(key), number(loss, 1, "%.3f"), number(accuracy, 100, "%.1f %%"));
     }
 
     private static String number(double value, double factor, String format) {

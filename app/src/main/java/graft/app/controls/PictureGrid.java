@@ -42,6 +42,7 @@ public final class PictureGrid extends StackPane {
         grid.setHorizontalCellSpacing(6);
         grid.setVerticalCellSpacing(6);
         grid.setCellFactory(view -> new Cell());
+        setMinSize(0, 0);
         getChildren().add(grid);
     }
 

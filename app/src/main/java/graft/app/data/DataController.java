@@ -33,7 +33,7 @@ public final class DataController {
     private ResourceBundle resources;
 
     @FXML
-    private BorderPane root;
+    private BorderPane dataScreen;
 
     @FXML
     private Label summary;
@@ -48,13 +48,13 @@ public final class DataController {
     private TableView<ClassCount> classes;
 
     @FXML
-    private TableColumn<ClassCount, String> name;
+    private TableColumn<ClassCount, String> className;
 
     @FXML
-    private TableColumn<ClassCount, Integer> train;
+    private TableColumn<ClassCount, Integer> toLearn;
 
     @FXML
-    private TableColumn<ClassCount, Integer> val;
+    private TableColumn<ClassCount, Integer> toJudge;
 
     @FXML
     private TableColumn<ClassCount, Double> balance;
@@ -87,11 +87,11 @@ public final class DataController {
         grid.setId("pictures-grid");
         arrays = new Label(resources.getString("arrays"));
         pictures.getChildren().addAll(grid, arrays);
-        name.setCellValueFactory(
+        className.setCellValueFactory(
                 cell -> new ReadOnlyObjectWrapper<>(cell.getValue().name()));
-        train.setCellValueFactory(
+        toLearn.setCellValueFactory(
                 cell -> new ReadOnlyObjectWrapper<>(cell.getValue().train()));
-        val.setCellValueFactory(
+        toJudge.setCellValueFactory(
                 cell -> new ReadOnlyObjectWrapper<>(cell.getValue().val()));
         balance.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(share(cell.getValue())));
         balance.setCellFactory(ProgressBarTableCell.forTableColumn());
@@ -99,7 +99,7 @@ public final class DataController {
         problem.textProperty().bind(model.problemProperty());
         shownIf(problem, model.problemProperty().isNotEmpty());
         undo.disableProperty().bind(model.canUndoProperty().not());
-        FileDrop.accept(root, model::drop);
+        FileDrop.accept(dataScreen, model::drop);
         classes.getSelectionModel().selectedItemProperty().addListener((property, old, chosen) -> showPictures(chosen));
         model.examplesProperty().addListener((property, old, set) -> show(set));
         show(model.examplesProperty().get());
@@ -156,13 +156,13 @@ public final class DataController {
 
     @FXML
     private void openFolder() {
-        choosers.folder(root.getScene().getWindow(), resources.getString("open.folder"))
+        choosers.folder(dataScreen.getScene().getWindow(), resources.getString("open.folder"))
                 .ifPresent(model::open);
     }
 
     @FXML
     private void openFile() {
-        choosers.file(root.getScene().getWindow(), resources.getString("open.file"), ".npz")
+        choosers.file(dataScreen.getScene().getWindow(), resources.getString("open.file"), ".npz")
                 .ifPresent(model::open);
     }
 

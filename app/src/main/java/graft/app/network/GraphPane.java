@@ -54,6 +54,7 @@ public final class GraphPane extends Region {
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.NODE);
         setMinSize(120, 120);
+        canvas.setManaged(false); // the canvas follows the pane's size; it must not decide it
         getChildren().addAll(canvas, palette);
         Rectangle clip = new Rectangle();
         clip.widthProperty().bind(widthProperty());

@@ -32,9 +32,12 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
 
 /** Connects the Network screen. */
 public final class NetworkController {
+    private static final double CARD_TEXT_WIDTH = 220;
+
     private static final KeyCombination FIND = new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN);
     private static final KeyCombination UNDO = new KeyCodeCombination(KeyCode.Z, KeyCombination.SHORTCUT_DOWN);
     private static final KeyCombination REDO =
@@ -215,9 +218,10 @@ public final class NetworkController {
         networksMenu.getItems().add(item);
         Label name = new Label(card.name());
         name.getStyleClass().add("card-name");
-        Label description = new Label(card.description());
+        // A wrapped label in a button asks for the height of one word a line.
+        Text description = new Text(card.description());
+        description.setWrappingWidth(CARD_TEXT_WIDTH);
         description.getStyleClass().add("card-description");
-        description.setWrapText(true);
         Button button = new Button();
         button.setGraphic(new VBox(4, name, description));
         button.setAccessibleText(card.name() + ". " + card.description());

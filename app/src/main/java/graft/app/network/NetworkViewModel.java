@@ -2,6 +2,7 @@ package graft.app.network;
 
 import graft.Refusal;
 import graft.app.jobs.JobRunner;
+import graft.app.train.ChosenNetwork;
 import graft.data.PictureInput;
 import graft.data.Preprocessing;
 import graft.network.Head;
@@ -30,7 +31,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 /** The opened network, its padlocks and its preprocessing. Every change but opening a file can be undone. */
-public final class NetworkViewModel {
+public final class NetworkViewModel implements ChosenNetwork {
     /** What the user decides about a network. */
     private record Choice(Padlocks padlocks, Optional<String> features, Preprocessing preprocessing, boolean assumed) {}
 
@@ -166,6 +167,7 @@ public final class NetworkViewModel {
     }
 
     /** The user's choice of the tensor that the head stands on; empty = the input of the old classifier. */
+    @Override
     public Optional<String> features() {
         return opened == null ? Optional.empty() : history.now().features;
     }
@@ -263,6 +265,7 @@ public final class NetworkViewModel {
      *
      * @throws Refusal where names of layers cannot be written in a list, or nothing is open
      */
+    @Override
     public String trainableSpec() {
         if (opened == null) {
             throw new Refusal(Texts.of("network.none"));
@@ -271,6 +274,7 @@ public final class NetworkViewModel {
     }
 
     /** Sets the padlocks as {@code spec} says; a spec that names no layer of the network becomes the problem shown. */
+    @Override
     public void apply(String spec) {
         if (opened == null) {
             problem.set(Texts.of("network.none"));
@@ -353,15 +357,18 @@ public final class NetworkViewModel {
     // --- what is known
 
     /** The network as it would be trained, with the head for the data's classes once there are any; null = none. */
+    @Override
     public ReadOnlyObjectProperty<Network> networkProperty() {
         return network.getReadOnlyProperty();
     }
 
+    @Override
     public ReadOnlyObjectProperty<Path> fileProperty() {
         return file.getReadOnlyProperty();
     }
 
     /** Found in the file, assumed, or set by the user; null = unknown. */
+    @Override
     public ObjectProperty<Preprocessing> preprocessingProperty() {
         return preprocessing;
     }

@@ -16,6 +16,7 @@ public final class RunsViewModel {
     private final JobRunner jobs;
     private final Path project;
     private final ObservableList<RunEntry> runs = FXCollections.observableArrayList();
+    private final ObservableList<RunEntry> runsSeen = FXCollections.unmodifiableObservableList(runs);
 
     public RunsViewModel(JobRunner jobs, Path project) {
         this.jobs = jobs;
@@ -34,6 +35,6 @@ public final class RunsViewModel {
     }
 
     public ObservableList<RunEntry> runs() {
-        return FXCollections.unmodifiableObservableList(runs);
+        return runsSeen;
     }
 }

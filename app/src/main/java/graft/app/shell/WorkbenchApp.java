@@ -1,10 +1,12 @@
 package graft.app.shell;
 
 import atlantafx.base.theme.PrimerLight;
-import java.io.IOException;
+import graft.app.controls.Choosers;
+import graft.app.jobs.FxJobRunner;
+import graft.app.jobs.ProcessService;
+import graft.project.ProjectFolder;
 import java.util.ResourceBundle;
 import javafx.application.Application;
-import javafx.fxml.FXMLLoader;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
 
@@ -14,12 +16,19 @@ public final class WorkbenchApp extends Application {
     private static final double HEIGHT = 800;
 
     @Override
-    public void start(Stage stage) throws IOException {
+    public void start(Stage stage) {
+        Workbench workbench =
+                new Workbench(new FxJobRunner(), new ProcessService(), new Choosers(), ProjectFolder.usual());
+        show(stage, workbench);
+        workbench.openSample();
+    }
+
+    static void show(Stage stage, Workbench workbench) {
         setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
-        ResourceBundle texts = ResourceBundle.getBundle("graft.app.texts");
-        FXMLLoader loader = new FXMLLoader(WorkbenchApp.class.getResource("/fxml/workbench.fxml"), texts);
-        stage.setScene(new Scene(loader.load(), WIDTH, HEIGHT));
-        stage.setTitle(texts.getString("workbench.title"));
+        ResourceBundle texts = ResourceBundle.getBundle("graft.app.workbench");
+        stage.setScene(new Scene(Screens.load("workbench", new WorkbenchController(workbench)), WIDTH, HEIGHT));
+        stage.setTitle(texts.getString("title"));
+        stage.setOnHidden(event -> workbench.train().run().leave());
         stage.show();
     }
 }

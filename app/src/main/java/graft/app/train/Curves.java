@@ -19,6 +19,11 @@ public final class Curves {
     private final ObservableList<EpochPoint> epochs = FXCollections.observableArrayList();
     private final ObservableList<EpochConfusion> confusions = FXCollections.observableArrayList();
 
+    // Kept here: what listens to such a view is forgotten together with it.
+    private final ObservableList<StepPoint> stepsSeen = FXCollections.unmodifiableObservableList(steps);
+    private final ObservableList<EpochPoint> epochsSeen = FXCollections.unmodifiableObservableList(epochs);
+    private final ObservableList<EpochConfusion> confusionsSeen = FXCollections.unmodifiableObservableList(confusions);
+
     void clear() {
         steps.clear();
         epochs.clear();
@@ -48,15 +53,15 @@ public final class Curves {
     }
 
     public ObservableList<StepPoint> steps() {
-        return FXCollections.unmodifiableObservableList(steps);
+        return stepsSeen;
     }
 
     public ObservableList<EpochPoint> epochs() {
-        return FXCollections.unmodifiableObservableList(epochs);
+        return epochsSeen;
     }
 
     public ObservableList<EpochConfusion> confusions() {
-        return FXCollections.unmodifiableObservableList(confusions);
+        return confusionsSeen;
     }
 
     /** The epoch of the best validation accuracy, the earliest on a tie; 0 = none yet. */

@@ -30,10 +30,12 @@ public final class RunFollower {
     private final Curves curves = new Curves();
     private final TimeLeft timeLeft = new TimeLeft();
     private final ObservableList<String> log = FXCollections.observableArrayList();
+    private final ObservableList<String> logSeen = FXCollections.unmodifiableObservableList(log);
     private final Deque<String> unstructured = new ArrayDeque<>();
 
     private final ReadOnlyObjectWrapper<RunState> state = new ReadOnlyObjectWrapper<>(RunState.NONE);
     private final ReadOnlyStringWrapper status = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper headline = new ReadOnlyStringWrapper("");
     private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(0);
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<FineTuningResult> result = new ReadOnlyObjectWrapper<>();
@@ -93,6 +95,18 @@ public final class RunFollower {
     private void become(RunState next, String words) {
         state.set(next);
         status.set(words);
+        headline.set(headline());
+    }
+
+    private String headline() {
+        String best = curves.best()
+                .map(point -> TrainViewModel.text("headline.best", 100 * point.valAccuracy()))
+                .orElse("");
+        return switch (state.get()) {
+            case TRAINING -> TrainViewModel.text("headline.epoch", epoch, epochsPlanned, best);
+            case FINISHED -> TrainViewModel.text("headline.finished", best);
+            default -> TrainViewModel.text("headline." + state.get());
+        };
     }
 
     // ---- steering
@@ -276,6 +290,11 @@ public final class RunFollower {
         return status.getReadOnlyProperty();
     }
 
+    /** The state in a few words, with the best validation accuracy so far. */
+    public ReadOnlyStringProperty headlineProperty() {
+        return headline.getReadOnlyProperty();
+    }
+
     /** 0…1; -1 where that is not known. */
     public ReadOnlyDoubleProperty progressProperty() {
         return progress.getReadOnlyProperty();
@@ -297,6 +316,6 @@ public final class RunFollower {
 
     /** Notes and everything else the process said. */
     public ObservableList<String> log() {
-        return FXCollections.unmodifiableObservableList(log);
+        return logSeen;
     }
 }

@@ -22,9 +22,12 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
 
 /** Connects the Fine-tune screen. */
 public final class TrainController {
+    private static final double CARD_TEXT_WIDTH = 236;
+
     private final TrainViewModel model;
     private final ChosenNetwork network;
     private final ObservableValue<Boolean> dark;
@@ -154,9 +157,10 @@ public final class TrainController {
         for (Recipe recipe : Recipe.values()) {
             Label name = new Label(resources.getString("recipe." + recipe));
             name.getStyleClass().add("recipe-name");
-            Label says = new Label(resources.getString("recipe." + recipe + ".says"));
-            says.setWrapText(true);
-            says.getStyleClass().add("text-muted");
+            // A wrapped label in a button asks for the height of one word a line.
+            Text says = new Text(resources.getString("recipe." + recipe + ".says"));
+            says.setWrappingWidth(CARD_TEXT_WIDTH);
+            says.getStyleClass().add("recipe-says");
             ToggleButton card = new ToggleButton();
             card.setGraphic(new VBox(2, name, says));
             card.setMaxWidth(Double.MAX_VALUE);

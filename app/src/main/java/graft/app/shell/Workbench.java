@@ -1,0 +1,102 @@
+package graft.app.shell;
+
+import graft.app.controls.Choosers;
+import graft.app.data.DataViewModel;
+import graft.app.data.ExampleSet;
+import graft.app.deploy.DeployViewModel;
+import graft.app.evaluate.EvaluateViewModel;
+import graft.app.jobs.ChildProcess;
+import graft.app.jobs.JobRunner;
+import graft.app.network.NetworkViewModel;
+import graft.app.runs.RunsViewModel;
+import graft.app.train.TrainViewModel;
+import graft.catalog.BuiltInNetwork;
+import graft.catalog.Sample;
+import java.nio.file.Path;
+import java.util.ResourceBundle;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ObservableValue;
+
+/** The view models of all screens, wired once: each knows those before it by what they offer. */
+final class Workbench {
+    private static final ResourceBundle TEXTS = ResourceBundle.getBundle("graft.app.workbench");
+
+    private final JobRunner jobs;
+    private final Choosers choosers;
+    private final DataViewModel data;
+    private final NetworkViewModel network;
+    private final TrainViewModel train;
+    private final EvaluateViewModel evaluate;
+    private final DeployViewModel deploy;
+    private final RunsViewModel runs;
+    private final BooleanProperty dark = new SimpleBooleanProperty();
+    private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+
+    /** @param project folder of runs and their history */
+    Workbench(JobRunner jobs, ChildProcess process, Choosers choosers, Path project) {
+        this.jobs = jobs;
+        this.choosers = choosers;
+        this.data = new DataViewModel(jobs);
+        this.network = new NetworkViewModel(jobs, data.classesProperty());
+        this.train = new TrainViewModel(network, data.examplesProperty(), project, process, System::nanoTime);
+        ObservableValue<Path> source = data.examplesProperty().map(ExampleSet::source);
+        this.evaluate = new EvaluateViewModel(jobs, train.resultFileProperty(), source);
+        this.deploy = new DeployViewModel(jobs, train.resultFileProperty(), source);
+        this.runs = new RunsViewModel(jobs, project);
+    }
+
+    /** Opens what Graft brings along, so that the first curve is one click away. */
+    void openSample() {
+        jobs.start(TEXTS.getString("sample"), progress -> Sample.folder(), data::open, problem::set);
+        jobs.start(TEXTS.getString("builtin"), progress -> BuiltInNetwork.file(), network::open, problem::set);
+    }
+
+    JobRunner jobs() {
+        return jobs;
+    }
+
+    Choosers choosers() {
+        return choosers;
+    }
+
+    DataViewModel data() {
+        return data;
+    }
+
+    NetworkViewModel network() {
+        return network;
+    }
+
+    TrainViewModel train() {
+        return train;
+    }
+
+    EvaluateViewModel evaluate() {
+        return evaluate;
+    }
+
+    DeployViewModel deploy() {
+        return deploy;
+    }
+
+    RunsViewModel runs() {
+        return runs;
+    }
+
+    /** Whether the window is dark; what is painted by hand follows it. */
+    BooleanProperty darkProperty() {
+        return dark;
+    }
+
+    /** What went wrong outside any screen; "" where nothing did. */
+    ReadOnlyStringProperty problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    void tell(String words) {
+        problem.set(words);
+    }
+}

@@ -1,0 +1,241 @@
+package graft.app.shell;
+
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
+import graft.app.controls.PictureGrid;
+import graft.app.data.DataController;
+import graft.app.data.PictureImages;
+import graft.app.deploy.DeployController;
+import graft.app.evaluate.EvaluateController;
+import graft.app.jobs.Job;
+import graft.app.jobs.Thumbnails;
+import graft.app.network.NetworkCard;
+import graft.app.network.NetworkController;
+import graft.app.train.RunState;
+import graft.app.train.TrainController;
+import graft.app.train.TrainViewModel;
+import graft.catalog.BuiltInNetwork;
+import graft.project.RunEntry;
+import graft.train.FineTuningResult;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ResourceBundle;
+import javafx.application.Application;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.StringExpression;
+import javafx.beans.property.BooleanProperty;
+import javafx.collections.ListChangeListener;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.image.Image;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/** Connects the window: five steps, one screen at a time, jobs under way below. */
+final class WorkbenchController {
+    /** The steps, in order; their names are those of the layouts. */
+    enum Step {
+        DATA,
+        NETWORK,
+        TRAIN,
+        EVALUATE,
+        DEPLOY;
+
+        String layout() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final Workbench workbench;
+    private final Map<Step, ToggleButton> buttons = new LinkedHashMap<>();
+    private final Map<Step, Node> screens = new LinkedHashMap<>();
+    private final ToggleGroup steps = new ToggleGroup();
+    private static final int LARGE = 400;
+
+    @FXML
+    private ResourceBundle resources;
+
+    @FXML
+    private BorderPane root;
+
+    @FXML
+    private HBox stepBar;
+
+    @FXML
+    private StackPane screen;
+
+    @FXML
+    private ListView<RunEntry> runs;
+
+    @FXML
+    private VBox jobs;
+
+    @FXML
+    private Label problem;
+
+    WorkbenchController(Workbench workbench) {
+        this.workbench = workbench;
+    }
+
+    @FXML
+    private void initialize() {
+        PictureGrid.Loader small = new Thumbnails<>(file -> PictureImages.small(file, PictureGrid.SIZE))::of;
+        Thumbnails<Image> large = new Thumbnails<>(file -> PictureImages.small(file, LARGE));
+        BooleanProperty dark = workbench.darkProperty();
+        TrainViewModel train = workbench.train();
+        add(
+                Step.DATA,
+                workbench.data().headlineProperty(),
+                Screens.load("data", new DataController(workbench.data(), workbench.choosers(), small)));
+        add(
+                Step.NETWORK,
+                workbench.network().headlineProperty(),
+                NetworkController.load(
+                        workbench.network(),
+                        owner -> workbench.choosers().file(owner, resources.getString("choose.network"), ".onnx"),
+                        List.of(new NetworkCard(
+                                resources.getString("builtin.name"),
+                                resources.getString("builtin.says"),
+                                BuiltInNetwork::file))));
+        add(
+                Step.TRAIN,
+                train.run().headlineProperty(),
+                Screens.load("train", new TrainController(train, workbench.network(), dark)));
+        add(
+                Step.EVALUATE,
+                workbench.evaluate().headlineProperty(),
+                Screens.load(
+                        "evaluate",
+                        new EvaluateController(workbench.evaluate(), workbench.choosers(), small, large::of, dark)));
+        add(
+                Step.DEPLOY,
+                workbench.deploy().headlineProperty(),
+                Screens.load(
+                        "deploy",
+                        new DeployController(
+                                workbench.deploy(),
+                                workbench.choosers(),
+                                train.run().resultProperty().map(FineTuningResult::parityMaxAbs))));
+        steps.selectedToggleProperty().addListener((property, old, chosen) -> {
+            if (chosen == null) {
+                old.setSelected(true); // one step is always shown
+            } else {
+                screens.forEach((step, node) -> node.setVisible(step == chosen.getUserData()));
+            }
+        });
+        show(Step.DATA);
+        showJobs();
+        showRuns();
+        problem.textProperty().bind(workbench.problemProperty());
+        root.sceneProperty().addListener((property, old, scene) -> {
+            if (scene != null) {
+                addKeys();
+            }
+        });
+    }
+
+    private void add(Step step, StringExpression headline, Parent node) {
+        Label title = new Label((step.ordinal() + 1) + "  " + resources.getString("step." + step.layout()));
+        title.getStyleClass().add("step-title");
+        Label says = new Label();
+        says.textProperty().bind(headline);
+        says.getStyleClass().addAll("text-small", "step-headline");
+        ToggleButton button = new ToggleButton();
+        button.setGraphic(new VBox(title, says));
+        button.setId("step-" + step.layout());
+        button.setToggleGroup(steps);
+        button.setUserData(step);
+        button.setMaxWidth(Double.MAX_VALUE);
+        button.getStyleClass().add("step");
+        button.accessibleTextProperty().bind(Bindings.concat(title.getText(), ". ", headline));
+        HBox.setHgrow(button, javafx.scene.layout.Priority.ALWAYS);
+        buttons.put(step, button);
+        stepBar.getChildren().add(button);
+        node.setVisible(false);
+        if (node instanceof Region region) {
+            region.setMinSize(0, 0); // a screen shrinks with the window instead of pushing the status bar out of it
+        }
+        node.managedProperty().bind(node.visibleProperty());
+        screens.put(step, node);
+        screen.getChildren().add(node);
+    }
+
+    void show(Step step) {
+        buttons.get(step).setSelected(true);
+    }
+
+    private void addKeys() {
+        Step[] all = Step.values();
+        for (int i = 0; i < all.length; i++) {
+            Step step = all[i];
+            KeyCode digit = KeyCode.getKeyCode(Integer.toString(i + 1));
+            root.getScene()
+                    .getAccelerators()
+                    .put(new KeyCodeCombination(digit, KeyCombination.SHORTCUT_DOWN), () -> show(step));
+        }
+    }
+
+    private void showJobs() {
+        workbench.jobs().jobs().addListener((ListChangeListener<Job>) change -> jobs.getChildren()
+                .setAll(workbench.jobs().jobs().stream().map(this::row).toList()));
+    }
+
+    private Node row(Job job) {
+        return JobRow.of(job, resources.getString("job.cancel"));
+    }
+
+    private void showRuns() {
+        runs.setItems(workbench.runs().runs());
+        runs.setPlaceholder(new Label(resources.getString("runs.none")));
+        runs.setCellFactory(list -> new RunCell());
+        workbench.runs().refresh(workbench::tell);
+        workbench.train().run().stateProperty().addListener((property, old, state) -> {
+            if (state == RunState.TRAINING && old == RunState.PREPARING
+                    || state == RunState.FINISHED
+                    || state == RunState.INTERRUPTED
+                    || state == RunState.FAILED) {
+                workbench.runs().refresh(workbench::tell);
+            }
+        });
+    }
+
+    private static final class RunCell extends ListCell<RunEntry> {
+        @Override
+        protected void updateItem(RunEntry run, boolean empty) {
+            super.updateItem(run, empty);
+            if (empty) {
+                setText(null);
+                setTooltip(null);
+                return;
+            }
+            String accuracy = run.valAccuracy() == null
+                    ? run.status()
+                    : String.format(Locale.ROOT, "%.1f %%", 100 * run.valAccuracy());
+            setText("#" + run.id() + "  " + run.plan().path("trainable").asText() + "  ·  " + accuracy);
+            setTooltip(new Tooltip(String.join("\n", List.of(run.created(), run.network(), run.data(), run.folder()))));
+        }
+    }
+
+    @FXML
+    private void toggleTheme() {
+        boolean dark = !workbench.darkProperty().get();
+        workbench.darkProperty().set(dark);
+        Application.setUserAgentStylesheet(
+                dark ? new PrimerDark().getUserAgentStylesheet() : new PrimerLight().getUserAgentStylesheet());
+    }
+}
