@@ -1,7 +1,7 @@
 package graft.app.network;
 
 import graft.app.network.Marks.Lock;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -86,28 +86,60 @@ public final class GraphPane extends Region {
         return layout;
     }
 
-    /** Shows another graph; what is selected stays selected where it is still there. */
-    void show(GraphLayout next, Marks nextMarks, boolean sameNetwork) {
-        List<String> keys = new ArrayList<>();
-        if (layout != null && sameNetwork) {
-            selection
-                    .get()
-                    .forEach(box -> keys.add(layout.outline().boxes().get(box).key()));
+    /** Shows another network's graph. */
+    void open(GraphLayout next, Marks nextMarks) {
+        put(next, nextMarks, Set.of());
+        placed = false;
+    }
+
+    /** Shows the same network in another grade of detail; what was selected is selected again. */
+    void regroup(GraphLayout next, Marks nextMarks) {
+        put(next, nextMarks, again(next));
+        placed = false;
+    }
+
+    /** Shows the same network after parts of it changed; what stays, stays where it is seen. */
+    void refine(GraphLayout next, Marks nextMarks) {
+        Rectangle2D seen = view.seen(getWidth(), getHeight());
+        for (int i = 0; i < layout.boxes().size(); i++) {
+            int same = next.outline().indexOf(layout.outline().boxes().get(i).key());
+            Rectangle2D before = layout.boxes().get(i);
+            if (same >= 0 && seen.intersects(before)) {
+                Rectangle2D now = next.boxes().get(same);
+                view = view.moved(
+                        (before.getMinX() - now.getMinX()) * view.scale(),
+                        (before.getMinY() - now.getMinY()) * view.scale());
+                break;
+            }
         }
-        boolean sameGraph = layout != null && next != null && sameNetwork;
+        put(next, nextMarks, again(next));
+    }
+
+    private void put(GraphLayout next, Marks nextMarks, Set<Integer> selected) {
         layout = next;
         marks = nextMarks;
         painter.forget();
-        Set<Integer> kept = new TreeSet<>();
-        if (next != null) {
-            keys.stream().map(next.outline()::indexOf).filter(box -> box >= 0).forEach(kept::add);
-        }
-        selection.set(kept);
-        anchor = kept.isEmpty() ? -1 : kept.iterator().next();
-        if (next != null && !sameGraph) {
-            placed = false;
-        }
+        selection.set(selected);
+        anchor = selected.isEmpty() ? -1 : selected.iterator().next();
         requestLayout();
+    }
+
+    /** The boxes of another graph that hold what is selected now. */
+    private Set<Integer> again(GraphLayout next) {
+        Set<String> keys = new HashSet<>();
+        Set<String> layers = new HashSet<>();
+        for (int box : selection.get()) {
+            keys.add(layout.outline().boxes().get(box).key());
+            layout.outline().boxes().get(box).layers().forEach(layer -> layers.add(layer.name()));
+        }
+        Set<Integer> out = new TreeSet<>();
+        for (int i = 0; i < next.boxes().size(); i++) {
+            Outline.Box box = next.outline().boxes().get(i);
+            if (keys.contains(box.key()) || box.layers().stream().anyMatch(layer -> layers.contains(layer.name()))) {
+                out.add(i);
+            }
+        }
+        return out;
     }
 
     /** Shows that padlocks changed; nothing moves. */
@@ -163,6 +195,7 @@ public final class GraphPane extends Region {
         canvas.setHeight(getHeight());
         if (layout != null && !placed && getWidth() > 0 && getHeight() > 0) {
             place();
+            selection.get().stream().findFirst().ifPresent(this::bringIntoView);
         }
         painter.paint(getWidth(), getHeight(), view, layout, marks, selection.get());
     }
@@ -208,11 +241,16 @@ public final class GraphPane extends Region {
     /** Moves the view so that a box is seen, and selects it. */
     void reveal(int box) {
         select(box, false);
+        bringIntoView(box);
+    }
+
+    private void bringIntoView(int box) {
         Rectangle2D at = layout.boxes().get(box);
         Rectangle2D seen = view.seen(getWidth(), getHeight());
         if (!seen.contains(at) || view.scale() < READING / 2) {
             Point2D middle = new Point2D(at.getMinX() + at.getWidth() / 2, at.getMinY() + at.getHeight() / 2);
-            look(Viewport.centredOn(middle, Math.max(view.scale(), READING / 2), getWidth(), getHeight()));
+            look(Viewport.centredOn(
+                    middle, view.scale() < READING / 2 ? READING : view.scale(), getWidth(), getHeight()));
         }
     }
 

@@ -16,7 +16,7 @@ import javafx.beans.property.SimpleObjectProperty;
 /** What the graph shows: how much detail, where things lie, what the padlocks say. Layouts are made in the background. */
 final class GraphViewModel {
     /** A graph ready to be drawn. */
-    record Drawing(Path file, GraphLayout layout, Marks marks) {}
+    record Drawing(Path file, GraphLevel level, GraphLayout layout, Marks marks) {}
 
     /** From this many layers on, a network is first shown as blocks. */
     private static final int MANY_LAYERS = 60;
@@ -103,7 +103,7 @@ final class GraphViewModel {
                         layout -> {
                             if (mine == layouts) {
                                 drawn.set(true);
-                                show(of, layout);
+                                show(of, detail, layout);
                             }
                         },
                         words -> {
@@ -112,10 +112,10 @@ final class GraphViewModel {
                         });
     }
 
-    private void show(Path of, GraphLayout layout) {
+    private void show(Path of, GraphLevel detail, GraphLayout layout) {
         Network now = networks.networkProperty().get();
         Marks present = Marks.of(layout.outline(), now, shapes());
-        drawing.set(new Drawing(of, layout, present));
+        drawing.set(new Drawing(of, detail, layout, present));
         marks.set(present);
     }
 

@@ -208,8 +208,14 @@ public final class NetworkController {
     }
 
     private void show(GraphViewModel.Drawing before, GraphViewModel.Drawing now) {
-        boolean sameNetwork = before != null && before.file().equals(now.file());
-        graph.show(now.layout(), now.marks(), sameNetwork);
+        if (before == null || !before.file().equals(now.file())) {
+            graph.open(now.layout(), now.marks());
+            graph.requestFocus();
+        } else if (before.level() != now.level()) {
+            graph.regroup(now.layout(), now.marks());
+        } else {
+            graph.refine(now.layout(), now.marks());
+        }
     }
 
     private void addCard(NetworkCard card) {
@@ -242,7 +248,6 @@ public final class NetworkController {
         }
         reportPanel.setVisible(true);
         search.clear();
-        graph.requestFocus();
     }
 
     private List<Outline.Box> boxes() {

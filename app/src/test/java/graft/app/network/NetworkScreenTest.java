@@ -225,8 +225,12 @@ class NetworkScreenTest {
         robot.clickOn("#operatorsLevel");
         // Input, three pairs of convolution and Relu, pool, flatten, head, output.
         await(() -> graph(robot).graph().outline().boxes().size() == 11);
+        clickBox(robot, "conv1");
         robot.clickOn("#layersLevel");
         await(() -> graph(robot).graph().outline().boxes().size() == 8);
+        assertThat(robot.lookup("#layerName").queryAs(Label.class).getText()).isEqualTo("conv1");
+        assertThat(graph(robot).padlockBounds("conv1").orElseThrow().getMinY())
+                .isBetween(0.0, graph(robot).getHeight());
     }
 
     @Test
