@@ -22,14 +22,16 @@ final class DataArguments {
     @Option(names = "--skip-unreadable", description = "Leave out pictures that cannot be read.")
     private boolean skipUnreadable;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Of everything random (default: 1).")
-    private long seed;
+    @Option(
+            names = "--seed",
+            description = "Of everything random (default: 1; in judging, what the network was trained with).")
+    private Optional<Long> seed;
 
     @Mixin
     private PreprocessingOptions preprocessing;
 
     DataSet open(Model network, Progress progress) {
-        return DataSet.open(source, preprocessing(network), options(), progress);
+        return DataSet.open(source, preprocessing(network), options(network), progress);
     }
 
     Optional<Preprocessing> preprocessing(Model network) {
@@ -40,7 +42,16 @@ final class DataArguments {
         return source;
     }
 
-    DataOptions options() {
-        return new DataOptions(seed, skipUnreadable);
+    long seed() {
+        return seed.orElse(DataOptions.DEFAULT.seed());
+    }
+
+    boolean skipUnreadable() {
+        return skipUnreadable;
+    }
+
+    private DataOptions options(Model network) {
+        return seed.map(chosen -> new DataOptions(chosen, skipUnreadable))
+                .orElseGet(() -> DataOptions.forJudging(network.metadata(), skipUnreadable));
     }
 }

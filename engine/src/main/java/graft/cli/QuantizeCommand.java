@@ -87,7 +87,8 @@ final class QuantizeCommand extends GraftCommand<QuantizationReport> {
                         + " from examples. Name a folder or an .npz file with --calibrate, or use --method dynamic."));
         Model model = OnnxFile.read(network);
         Optional<Preprocessing> prepared = preprocessing.forData(source, model);
-        DataSet data = DataSet.open(source, prepared, new DataOptions(1, skipUnreadable), progress);
+        DataSet data =
+                DataSet.open(source, prepared, DataOptions.forJudging(model.metadata(), skipUnreadable), progress);
         return Batches.spread(data.train(), model, calibrationExamples, BATCH);
     }
 

@@ -141,13 +141,13 @@ final class TrainCommand extends RunCommand {
                 labelSmoothing,
                 keepStatistics,
                 !noDropout,
-                data.options().seed(),
+                data.seed(),
                 views,
                 !noShuffle,
                 headInit,
                 features,
                 data.preprocessing(OnnxFile.read(network)),
-                data.options().skipUnreadable(),
+                data.skipUnreadable(),
                 threads,
                 checkpointSeconds);
     }

@@ -1,5 +1,8 @@
 package graft.data;
 
+import graft.Refusal;
+import java.util.Map;
+
 /**
  * How a data set is opened.
  *
@@ -7,5 +10,26 @@ package graft.data;
  * @param skipUnreadable pictures that cannot be decoded are left out and reported, not refused
  */
 public record DataOptions(long seed, boolean skipUnreadable) {
+    /** Note of a network's file: the seed it was trained with. */
+    public static final String SEED = "graft.seed";
+
     public static final DataOptions DEFAULT = new DataOptions(1, false);
+
+    /**
+     * For judging a network: a folder without parts is split with the seed that split it when the network was trained, so
+     * that no example it learned from is among those it is judged by; with the default where the file names none.
+     *
+     * @param notes of the network's file
+     */
+    public static DataOptions forJudging(Map<String, String> notes, boolean skipUnreadable) {
+        String seed = notes.getOrDefault(SEED, Long.toString(DEFAULT.seed()));
+        try {
+            return new DataOptions(Long.parseLong(seed), skipUnreadable);
+        } catch (NumberFormatException e) {
+            throw new Refusal(
+                    "The network's note " + SEED + " should be a whole number but is: " + seed
+                            + ". Export the network again, or remove the note.",
+                    e);
+        }
+    }
 }

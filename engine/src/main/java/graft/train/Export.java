@@ -2,6 +2,7 @@ package graft.train;
 
 import graft.Refusal;
 import graft.data.ClassNames;
+import graft.data.DataOptions;
 import graft.data.DataSet;
 import graft.data.Examples;
 import graft.data.Preprocessing;
@@ -78,6 +79,7 @@ final class Export {
         Map<String, String> notes = new LinkedHashMap<>();
         plan.preprocessing().map(Preprocessing::toMetadata).ifPresent(notes::putAll);
         notes.put(ClassNames.KEY, ClassNames.toMetadata(data.classes()));
+        notes.put(DataOptions.SEED, Long.toString(plan.seed()));
         notes.put("graft.trained", plan.trainable());
         notes.put("graft.provenance", Json.write(provenance));
         return network.model().withGraph(editor.build()).withMetadata(notes);

@@ -128,7 +128,8 @@ public final class DeployController {
         maxLoss.valueProperty().addListener((property, old, points) -> sayMaxLoss());
         sayMaxLoss();
         compare.disableProperty().bind(model.obstacleProperty().isNotEmpty().or(model.measuringProperty()));
-        save.disableProperty().bind(model.chosenProperty().isNull());
+        save.disableProperty()
+                .bind(model.chosenProperty().map(form -> form.file() == null).orElse(true));
         status.textProperty().bind(model.obstacleProperty());
         problem.textProperty().bind(model.problemProperty());
         problem.visibleProperty().bind(model.problemProperty().isNotEmpty());

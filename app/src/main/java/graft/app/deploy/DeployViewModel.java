@@ -65,15 +65,20 @@ public final class DeployViewModel {
         this.data = data;
         this.obstacle = Bindings.createStringBinding(this::findObstacle, network, data);
         this.headline = Bindings.createStringBinding(this::sayRecommended, deployment);
-        network.addListener((value, old, file) -> {
-            deployment.set(null); // figures of another file would be taken for this one's
-            shipped.set(null);
-        });
+        network.addListener((value, old, file) -> forget());
+        data.addListener((value, old, source) -> forget());
         maxLoss.addListener((value, old, points) -> {
             if (deployment.get() != null) {
                 become(deployment.get().withMaxLoss(points.doubleValue()));
             }
         });
+    }
+
+    /** Figures of another file or other examples would be taken for these. */
+    private void forget() {
+        deployment.set(null);
+        chosen.set(null);
+        shipped.set(null);
     }
 
     private String findObstacle() {
@@ -102,18 +107,17 @@ public final class DeployViewModel {
         Path source = data.getValue();
         double points = maxLoss.get();
         problem.set("");
-        measuring.set(true);
         job = jobs.start(
                 MessageFormat.format(TEXTS.getString("comparing"), file.getFileName()),
                 progress -> measure(file, source, points, progress),
                 result -> {
-                    measuring.set(false);
-                    become(result.withMaxLoss(maxLoss.get()));
+                    if (file.equals(network.getValue()) && source.equals(data.getValue())) {
+                        become(result.withMaxLoss(maxLoss.get()));
+                    }
                 },
-                words -> {
-                    measuring.set(false);
-                    problem.set(words);
-                });
+                problem::set);
+        // A job that the user cancels ends without result and without failure.
+        measuring.bind(job.runningProperty());
     }
 
     private static Deployment measure(Path file, Path source, double points, Progress progress) {
@@ -121,15 +125,14 @@ public final class DeployViewModel {
         Optional<Preprocessing> how = source.toString().endsWith(".npz")
                 ? Optional.empty()
                 : PictureInput.of(model.graph().inputs().get(0)).preprocessing(model.metadata());
-        DataSet examples = DataSet.open(source, how, new DataOptions(1, true), progress);
+        DataSet examples = DataSet.open(source, how, DataOptions.forJudging(model.metadata(), true), progress);
         return Deployer.deploy(file, examples, file.resolveSibling("shipped"), points, progress);
     }
 
     /** Ends the comparison that is under way. */
     public void cancel() {
-        if (measuring.get() && job != null) {
+        if (measuring.get()) {
             job.cancel();
-            measuring.set(false);
         }
     }
 

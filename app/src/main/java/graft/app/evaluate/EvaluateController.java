@@ -192,9 +192,6 @@ public final class EvaluateController {
                         ? text("says", file, example.predicted())
                         : text("says.truth", file, example.truth(), example.predicted()));
         bars.getChildren().clear();
-        List<String> names = model.judgementProperty().get() == null
-                ? List.of()
-                : model.judgementProperty().get().evaluation().classes();
         int[] order = IntStream.range(0, example.probabilities().length)
                 .boxed()
                 .sorted((a, b) -> Float.compare(example.probabilities()[b], example.probabilities()[a]))
@@ -205,7 +202,7 @@ public final class EvaluateController {
             float share = example.probabilities()[order[row]];
             ProgressBar bar = new ProgressBar(share);
             bar.setMaxWidth(Double.MAX_VALUE);
-            Label className = new Label(order[row] < names.size() ? names.get(order[row]) : "#" + order[row]);
+            Label className = new Label(example.classes().get(order[row]));
             bars.addRow(row, className, bar, new Label(String.format(Locale.ROOT, "%.1f %%", 100 * share)));
         }
     }

@@ -2,6 +2,7 @@ package graft.app.evaluate;
 
 import graft.Refusal;
 import graft.app.evaluate.Judgement.Example;
+import graft.app.jobs.Job;
 import graft.app.jobs.JobRunner;
 import graft.data.ClassNames;
 import graft.data.DataOptions;
@@ -109,22 +110,21 @@ public final class EvaluateViewModel {
         Path file = network.get();
         Path source = data.getValue();
         problem.set("");
-        judging.set(true);
-        jobs.start(
+        Job job = jobs.start(
                 text("judging", file.getFileName()),
                 progress -> judge(file, source, progress),
-                result -> {
-                    judging.set(false);
-                    judgement.set(result);
-                },
-                words -> {
-                    judging.set(false);
-                    problem.set(words);
-                });
+                judgement::set,
+                problem::set);
+        // A job that the user cancels ends without result and without failure.
+        judging.bind(job.runningProperty());
     }
 
     private static Judgement judge(Path file, Path source, Progress progress) {
-        DataSet examples = DataSet.open(source, preparation(file, source), new DataOptions(1, true), progress);
+        DataSet examples = DataSet.open(
+                source,
+                preparation(file, source),
+                DataOptions.forJudging(OnnxFile.read(file).metadata(), true),
+                progress);
         try (Evaluator evaluator = Evaluator.open(file, 0)) {
             Predictions predictions = evaluator.predict(examples.classes(), examples.val(), progress);
             return new Judgement(file, source, predictions, Evaluation.of(predictions));
@@ -162,7 +162,8 @@ public final class EvaluateViewModel {
                 .orElseThrow(() -> new Refusal(file + " does not say how large its pictures are. Fine-tune it first."));
         try (Evaluator evaluator = Evaluator.open(file, 0)) {
             Predictions said = evaluator.predict(classes, LoosePictures.of(List.of(picture), how, progress), progress);
-            return new Example(picture, "", classes.get(said.predicted()[0]), said.probabilities()[0]);
+            return new Example(
+                    picture, "", said.classes().get(said.predicted()[0]), said.classes(), said.probabilities()[0]);
         }
     }
 

@@ -14,9 +14,10 @@ public record Judgement(Path network, Path data, Predictions predictions, Evalua
      *
      * @param file inside the data set; for arrays no file, but the example's name
      * @param truth "" where it is not known
-     * @param probabilities by class, in the order of {@link Evaluation#classes}
+     * @param classes of the network that was asked
+     * @param probabilities by class
      */
-    public record Example(Path file, String truth, String predicted, float[] probabilities) {}
+    public record Example(Path file, String truth, String predicted, List<String> classes, float[] probabilities) {}
 
     /** Examples of the class {@code row} that were taken for {@code column}. */
     public List<Example> cell(int row, int column) {
@@ -53,6 +54,7 @@ public record Judgement(Path network, Path data, Predictions predictions, Evalua
                 data.resolve(predictions.names().get(i)),
                 predictions.classes().get(predictions.truth()[i]),
                 predictions.classes().get(predictions.predicted()[i]),
+                predictions.classes(),
                 predictions.probabilities()[i]);
     }
 }

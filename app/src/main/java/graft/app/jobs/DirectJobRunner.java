@@ -12,6 +12,7 @@ public final class DirectJobRunner implements JobRunner {
     @Override
     public <T> Job start(String title, Work<T> work, Consumer<? super T> done, Consumer<String> failed) {
         Job job = new Job(title);
+        job.end();
         T result;
         try {
             result = work.run(Progress.NONE);

@@ -39,6 +39,7 @@ public final class FxJobRunner implements JobRunner {
             Runnable ending = end;
             Platform.runLater(() -> {
                 jobs.remove(job);
+                job.end();
                 if (!job.isCancelled()) {
                     ending.run();
                 }

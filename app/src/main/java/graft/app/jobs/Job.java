@@ -1,5 +1,7 @@
 package graft.app.jobs;
 
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -13,6 +15,7 @@ public final class Job {
     private final String title;
     private final ReadOnlyStringWrapper stage = new ReadOnlyStringWrapper("");
     private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(INDETERMINATE);
+    private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper(true);
     private volatile boolean cancelled;
 
     public Job(String title) {
@@ -33,6 +36,11 @@ public final class Job {
         return progress.getReadOnlyProperty();
     }
 
+    /** True until the work has ended: in success, failure, or some time after it was cancelled. */
+    public ReadOnlyBooleanProperty runningProperty() {
+        return running.getReadOnlyProperty();
+    }
+
     /** Asks the work to end; it does so at its next step. */
     public void cancel() {
         cancelled = true;
@@ -40,6 +48,10 @@ public final class Job {
 
     public boolean isCancelled() {
         return cancelled;
+    }
+
+    void end() {
+        running.set(false);
     }
 
     /** @param total 0 where that is not known */

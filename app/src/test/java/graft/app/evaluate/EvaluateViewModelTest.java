@@ -1,0 +1,120 @@
+package graft.app.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import graft.app.RedAndBlue;
+import graft.app.evaluate.Judgement.Example;
+import graft.app.jobs.DirectJobRunner;
+import graft.data.DataOptions;
+import graft.data.DataSet;
+import graft.data.Preprocessing;
+import graft.progress.Progress;
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import javafx.beans.property.SimpleObjectProperty;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluateViewModelTest {
+    @TempDir
+    Path folder;
+
+    private final SimpleObjectProperty<Path> result = new SimpleObjectProperty<>();
+    private final SimpleObjectProperty<Path> data = new SimpleObjectProperty<>();
+    private final EvaluateViewModel model = new EvaluateViewModel(new DirectJobRunner(), result, data);
+
+    private Judgement judge() throws IOException {
+        data.set(RedAndBlue.splitPictures(folder.resolve("data"), 5));
+        result.set(RedAndBlue.network(folder.resolve("net.onnx"), 1));
+        assertThat(model.problemProperty().get()).isEmpty();
+        return model.judgementProperty().get();
+    }
+
+    @Test
+    void theResultOfARunIsJudgedByItself() throws IOException {
+        assertThat(judge().evaluation().confusion()).isDeepEqualTo(new int[][] {{4, 1}, {0, 5}});
+        // Wilson's 95 % interval of 9 in 10 is 59.58–98.21 (statsmodels' proportion_confint): half of it is 19.3.
+        assertThat(model.headlineProperty().get()).isEqualTo("90.0 % ± 19.3");
+        assertThat(model.summaryProperty().get()).startsWith("90.0 %, 59.6–98.2 on 10 pictures");
+    }
+
+    @Test
+    void aCellOpensItsPictures() throws IOException {
+        Judgement judgement = judge();
+        List<Example> taken = judgement.cell(0, 1);
+        assertThat(taken).hasSize(1);
+        assertThat(taken.get(0).file())
+                .isEqualTo(folder.resolve("data/val/blue/0.png"))
+                .exists();
+        assertThat(taken.get(0).truth()).isEqualTo("blue");
+        assertThat(judgement.wrong(0)).hasSize(1);
+        assertThat(judgement.wrong(1)).isEmpty();
+        assertThat(judgement.worst()).hasSize(1);
+    }
+
+    @Test
+    void aPictureIsTriedWithTheClassesOfItsNetworkBeforeAnythingWasJudged() throws IOException {
+        model.open(RedAndBlue.network(folder.resolve("net.onnx"), 1));
+        model.tryOut(List.of(RedAndBlue.picture(folder.resolve("some.png"), Color.RED)));
+        assertThat(model.problemProperty().get()).isEmpty();
+        Example tried = model.triedProperty().get();
+        assertThat(tried.predicted()).isEqualTo("red");
+        assertThat(tried.classes()).containsExactly("blue", "red");
+        // softmax of the scores 0 and 4: 1 / (1 + e^-4)
+        assertThat((double) tried.probabilities()[1]).isCloseTo(0.98201379, within(1e-6));
+    }
+
+    @Test
+    void figuresOfAnotherNetworkAreSaidToBeOld() throws IOException {
+        judge();
+        model.open(RedAndBlue.network(folder.resolve("other.onnx"), 1));
+        assertThat(model.summaryProperty().get()).contains("of another network or data set");
+        model.judge();
+        assertThat(model.summaryProperty().get()).doesNotContain("of another network or data set");
+    }
+
+    @Test
+    void aFileThatIsNoNetworkIsExplained() throws IOException {
+        data.set(RedAndBlue.splitPictures(folder.resolve("data"), 2));
+        model.open(Files.writeString(folder.resolve("cut.onnx"), "no network"));
+        model.judge();
+        assertThat(model.problemProperty().get()).contains("cut.onnx");
+        assertThat(model.judgingProperty().get()).isFalse();
+        model.tryOut(List.of(folder.resolve("data/val/red/0.png")));
+        assertThat(model.problemProperty().get()).contains("cut.onnx");
+    }
+
+    @Test
+    void whatIsMissingIsSaid() {
+        assertThat(model.obstacleProperty().get()).contains("Train a network first");
+        model.judge();
+        assertThat(model.judgementProperty().get()).isNull();
+    }
+
+    @Test
+    void noPictureThatTheNetworkLearnedFromIsAmongThoseItIsJudgedBy() throws IOException {
+        Path pictures = folder.resolve("unsplit");
+        RedAndBlue.folder(pictures.resolve("blue"), Color.BLUE, 30);
+        RedAndBlue.folder(pictures.resolve("red"), Color.RED, 30);
+        int seed = 5;
+        DataSet trained = DataSet.open(
+                pictures,
+                Optional.of(Preprocessing.ofSize(RedAndBlue.SIZE)),
+                new DataOptions(seed, false),
+                Progress.NONE);
+        data.set(pictures);
+        model.open(RedAndBlue.network(folder.resolve("net.onnx"), seed));
+        model.judge();
+        assertThat(model.judgementProperty().get().predictions().names())
+                .doesNotContainAnyElementsOf(IntStream.range(0, trained.train().size())
+                        .mapToObj(trained.train()::name)
+                        .toList())
+                .hasSize(12);
+    }
+}
