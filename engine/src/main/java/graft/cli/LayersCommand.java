@@ -1,6 +1,7 @@
 package graft.cli;
 
 import graft.inference.ShapeProbe;
+import graft.network.Block;
 import graft.network.Importer;
 import graft.network.Layer;
 import graft.network.Network;
@@ -8,8 +9,12 @@ import graft.progress.Progress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -21,12 +26,30 @@ final class LayersCommand extends GraftCommand<LayersCommand.Layers> {
 
     /**
      * @param outputShape for one example; null where neither the file nor ONNX Runtime can tell
+     * @param block name of the block it is in, the innermost
+     * @param counted whether {@code last:N} counts it: layers without weights are shown, not counted
      */
-    record LayerLine(String name, String op, String kind, long parameters, long[] outputShape) {}
+    record LayerLine(
+            String name, String op, String kind, long parameters, long[] outputShape, String block, boolean counted) {}
+
+    /**
+     * @param layers names of its layers, those of its children too
+     */
+    record BlockLine(String name, String kind, long parameters, List<String> layers, List<BlockLine> children) {
+        static BlockLine of(Block block) {
+            return new BlockLine(
+                    block.name(),
+                    block.kind(),
+                    block.parameters(),
+                    block.layers().stream().map(Layer::name).toList(),
+                    block.children().stream().map(BlockLine::of).toList());
+        }
+    }
 
     /** What {@code layers} prints; {@code report} says what was found and changed on opening. */
     record Layers(
             List<LayerLine> layers,
+            List<BlockLine> blocks,
             long parameters,
             List<String> missingOperators,
             boolean batchNormFolded,
@@ -38,12 +61,22 @@ final class LayersCommand extends GraftCommand<LayersCommand.Layers> {
     protected Layers run(Progress progress) {
         Network opened = Importer.open(network);
         Map<String, long[]> shapes = ShapeProbe.shapes(
-                opened.model(), opened.layers().stream().map(Layer::output).toList());
+                opened.model(), opened.shownLayers().stream().map(Layer::output).toList());
+        List<Block> blocks = opened.blocks();
+        Map<Layer, String> blockOf = new IdentityHashMap<>();
+        blocks.forEach(block -> note(block, blockOf));
         return new Layers(
-                opened.layers().stream()
+                opened.shownLayers().stream()
                         .map(layer -> new LayerLine(
-                                layer.name(), layer.op(), layer.kind(), layer.parameters(), shapes.get(layer.output())))
+                                layer.name(),
+                                layer.op(),
+                                layer.kind(),
+                                layer.parameters(),
+                                shapes.get(layer.output()),
+                                blockOf.get(layer),
+                                layer.isCounted()))
                         .toList(),
+                blocks.stream().map(BlockLine::of).toList(),
                 opened.parameters(),
                 opened.missingOperators().stream().map(Object::toString).toList(),
                 opened.report().batchNormFolded(),
@@ -58,18 +91,44 @@ final class LayersCommand extends GraftCommand<LayersCommand.Layers> {
     @Override
     protected void print(Layers result, PrintWriter out) {
         result.report().forEach(out::println);
+        Map<String, LayerLine> lines = new HashMap<>();
+        result.layers().forEach(layer -> lines.put(layer.name(), layer));
         int width = result.layers().stream()
-                .mapToInt(layer -> layer.name().length())
+                .mapToInt(layer -> layer.name().length() + 4)
                 .max()
-                .orElse(0);
-        for (LayerLine layer : result.layers()) {
-            out.printf(
-                    "%-" + Math.max(width, 1) + "s  %-22s %,12d  %s%n",
-                    layer.name(),
-                    layer.kind(),
-                    layer.parameters(),
-                    layer.outputShape() == null ? "?" : Arrays.toString(layer.outputShape()));
+                .orElse(1);
+        result.blocks().forEach(block -> print(block, "", width, lines, out));
+        long counted = result.layers().stream().filter(LayerLine::counted).count();
+        out.printf("%d layers, %,d parameters%n", counted, result.parameters());
+    }
+
+    private static void note(Block block, Map<Layer, String> blockOf) {
+        block.layers().forEach(layer -> blockOf.put(layer, block.name()));
+        block.children().forEach(child -> note(child, blockOf));
+    }
+
+    private static void print(
+            BlockLine block, String indent, int width, Map<String, LayerLine> lines, PrintWriter out) {
+        String of = block.children().isEmpty() ? "" : " of " + block.children().size();
+        out.printf("%s%s (%s%s), %,d parameters%n", indent, block.name(), block.kind(), of, block.parameters());
+        Map<String, BlockLine> starts = new HashMap<>();
+        Set<String> inside = new HashSet<>();
+        for (BlockLine child : block.children()) {
+            starts.put(child.layers().get(0), child);
+            inside.addAll(child.layers());
         }
-        out.printf("%d layers, %,d parameters%n", result.layers().size(), result.parameters());
+        for (String name : block.layers()) {
+            if (starts.containsKey(name)) {
+                print(starts.get(name), indent + "  ", width, lines, out);
+            } else if (!inside.contains(name)) {
+                LayerLine layer = lines.get(name);
+                out.printf(
+                        "%-" + width + "s  %-22s %,12d  %s%n",
+                        indent + "  " + name,
+                        layer.kind(),
+                        layer.parameters(),
+                        layer.outputShape() == null ? "?" : Arrays.toString(layer.outputShape()));
+            }
+        }
     }
 }

@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A node that holds weights, with the bias, batch norm and activation that follow it.
+ * A node that holds weights, with the bias, batch norm and activation that follow it; or attention or an activation that
+ * stands alone, which hold none.
  *
- * @param op operator of the first node, as ONNX names it
+ * @param op operator of the first node, or the operator that does what its nodes write out, as ONNX names it
  * @param kind what it is in the field's words: "convolution", "linear", "embedding", …
  * @param nodes first the one that names the layer, in graph order
  * @param weights names of its weights
@@ -23,4 +24,10 @@ public record Layer(
         Set<String> weights,
         Set<String> state,
         long parameters,
-        String output) {}
+        String output) {
+
+    /** Whether {@code last:N} counts it. */
+    public boolean isCounted() {
+        return !weights.isEmpty();
+    }
+}

@@ -9,9 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** Reads a graph as layers, in graph order. */
+/** Reads a graph as layers, in graph order: those with weights, and attention and activations that stand alone. */
 final class LayerFinder {
     private static final Set<String> PRODUCTS = Set.of("Conv", "ConvTranspose", "Gemm", "MatMul");
     private static final Set<String> NORMS =
@@ -35,9 +36,14 @@ final class LayerFinder {
             "Softsign",
             "ThresholdedRelu");
 
+    /** Shown as layers of their own even where they hold no weights and follow no layer. */
+    private static final Set<String> SHOWN =
+            Set.of("Attention", "MultiHeadAttention", "Gelu", "HardSwish", "Swish", "Mish");
+
     private final Graph graph;
     private final Weights weights;
     private final Map<String, List<Node>> readers;
+    private final Map<Node, Composite> composites;
     private final Map<String, List<Node>> open = new LinkedHashMap<>();
     private final List<List<Node>> found = new ArrayList<>();
 
@@ -45,6 +51,7 @@ final class LayerFinder {
         this.graph = graph;
         this.weights = weights;
         this.readers = graph.readers();
+        this.composites = Composites.find(graph, weights);
     }
 
     static List<Layer> find(Graph graph, Weights weights) {
@@ -56,58 +63,69 @@ final class LayerFinder {
             if (weights.isConstantNode(node)) {
                 continue;
             }
+            Composite composite = composites.get(node);
+            if (composite != null) {
+                List<Node> nodes = composite.nodes();
+                if (node == nodes.get(nodes.size() - 1)) {
+                    add(composite);
+                }
+                continue;
+            }
             List<Node> before = preceding(node);
             if (before != null && continues(before, node)) {
                 before.add(node);
                 open.put(node.output(0), before);
-            } else if (!weights.weightsOf(node).isEmpty()) {
-                List<Node> layer = new ArrayList<>(List.of(node));
-                found.add(layer);
-                open.put(node.output(0), layer);
+            } else if (!weights.weightsOf(node).isEmpty() || SHOWN.contains(node.opType())) {
+                start(new ArrayList<>(List.of(node)), node.output(0));
             }
         }
         return named();
     }
 
+    /** An activation belongs to the layer before it, if that has none yet; any other composite is a layer. */
+    private void add(Composite composite) {
+        List<Node> before = open.get(composite.input());
+        if (before != null
+                && composite.isActivation()
+                && !isActivated(before)
+                && composite.nodes().containsAll(readers.get(composite.input()))) {
+            before.addAll(composite.nodes());
+            open.put(composite.output(), before);
+        } else {
+            start(new ArrayList<>(composite.nodes()), composite.output());
+        }
+    }
+
+    private void start(List<Node> nodes, String output) {
+        found.add(nodes);
+        open.put(output, nodes);
+    }
+
     /** The layer whose result is all that {@code node} takes, and which nobody else reads. */
     private List<Node> preceding(Node node) {
         List<String> fed = weights.fedInputs(node);
-        if (fed.isEmpty() || !open.containsKey(fed.get(0))) {
-            return null;
-        }
-        List<Node> layer = open.get(fed.get(0));
-        if (fed.size() == 1 && readers.get(fed.get(0)).size() == 1) {
-            return layer;
-        }
-        return isGate(node, fed) ? layer : null;
+        return fed.size() == 1 && readers.get(fed.get(0)).size() == 1 ? open.get(fed.get(0)) : null;
     }
 
-    /** x · sigmoid(x), written as two nodes: both read the layer's result. */
-    private boolean isGate(Node node, List<String> fed) {
-        if (fed.size() == 1) {
-            List<Node> both = readers.get(fed.get(0));
-            return both.size() == 2
-                    && (node.opType().equals("Sigmoid") || node.opType().equals("HardSigmoid"))
-                    && both.stream()
-                            .anyMatch(other -> other.opType().equals("Mul")
-                                    && other.inputs().contains(node.output(0)));
-        }
-        return fed.size() == 2 && node.opType().equals("Mul") && open.get(fed.get(0)) == open.get(fed.get(1));
+    private boolean isActivated(List<Node> layer) {
+        return layer.stream()
+                .anyMatch(node -> ACTIVATIONS.contains(node.opType())
+                        || composites.containsKey(node) && composites.get(node).isActivation());
     }
 
     private boolean continues(List<Node> layer, Node node) {
         String first = layer.get(0).opType();
-        boolean activated = layer.stream().anyMatch(n -> ACTIVATIONS.contains(n.opType()));
+        if (composites.containsKey(layer.get(0))
+                && !composites.get(layer.get(0)).op().endsWith("Normalization")) {
+            return false;
+        }
         if (ACTIVATIONS.contains(node.opType())) {
             return true;
         }
-        if (node.opType().equals("Mul") && activated) {
-            return weights.fedInputs(node).size() == 2; // the second half of a written-out swish
-        }
-        if (activated) {
+        if (isActivated(layer)) {
             return false;
         }
-        boolean normed = layer.stream().anyMatch(n -> NORMS.contains(n.opType()));
+        boolean normed = layer.stream().anyMatch(n -> NORMS.contains(n.opType()) || composites.containsKey(n));
         if (NORMS.contains(node.opType())) {
             return PRODUCTS.contains(first) && !normed;
         }
@@ -130,28 +148,63 @@ final class LayerFinder {
                 state.addAll(weights.stateOf(node));
             }
             Node first = nodes.get(0);
-            String name =
-                    LayerNames.of(first, weights.weightsOf(first).iterator().next());
+            Node naming = nodes.stream()
+                    .filter(node -> !weights.weightsOf(node).isEmpty())
+                    .findFirst()
+                    .orElse(first);
+            String name = LayerNames.of(naming, telling(naming, nodes));
             int count = taken.merge(name, 1, Integer::sum);
             long parameters = read.stream()
                     .map(graph.initializers()::get)
                     .mapToLong(Tensor::size)
                     .sum();
+            String op = composites.containsKey(first) ? composites.get(first).op() : first.opType();
             out.add(new Layer(
                     count == 1 ? name : name + "#" + count,
-                    first.opType(),
-                    kind(first),
+                    op,
+                    kind(first, op),
                     List.copyOf(nodes),
                     read,
                     state,
                     parameters,
-                    nodes.get(nodes.size() - 1).output(0)));
+                    lastOutput(nodes)));
         }
         return out;
     }
 
-    private String kind(Node node) {
-        return switch (node.opType()) {
+    /**
+     * The weight whose name tells the module. That of a weight which several modules share, or which an exporter merged,
+     * says nothing; where it computed the weight anew, the bias often keeps its name.
+     */
+    private Optional<String> telling(Node naming, List<Node> nodes) {
+        Optional<String> own = weights.weightsOf(naming).stream().findFirst();
+        if (LayerNames.isPath(naming)) {
+            return own.filter(weight -> !isShared(weight));
+        }
+        return own.filter(weight -> !LayerNames.isNumbered(weight))
+                .or(() -> nodes.stream()
+                        .flatMap(node -> weights.weightsOf(node).stream())
+                        .filter(LayerNames::isBias)
+                        .findFirst())
+                .or(() -> own);
+    }
+
+    private boolean isShared(String weight) {
+        return found.stream()
+                        .filter(nodes -> nodes.stream()
+                                .anyMatch(node -> weights.weightsOf(node).contains(weight)))
+                        .limit(2)
+                        .count()
+                > 1;
+    }
+
+    private String lastOutput(List<Node> nodes) {
+        Node last = nodes.get(nodes.size() - 1);
+        return composites.containsKey(last) ? composites.get(last).output() : last.output(0);
+    }
+
+    private String kind(Node node, String op) {
+        return switch (op) {
             case "Conv" -> isDepthwise(node) ? "depthwise convolution" : "convolution";
             case "ConvTranspose" -> "transposed convolution";
             case "Gemm", "MatMul" -> "linear";
@@ -160,11 +213,16 @@ final class LayerFinder {
             case "LayerNormalization" -> "layer norm";
             case "GroupNormalization" -> "group norm";
             case "RMSNormalization" -> "RMS norm";
+            case "Attention", "MultiHeadAttention" -> "attention";
+            case "Gelu", "BiasGelu", "FastGelu" -> "GELU";
+            case "Swish" -> "swish";
+            case "HardSwish" -> "hard swish";
+            case "Mish" -> "mish";
             case "Gather" -> "embedding";
-            case "LSTM", "GRU", "RNN" -> node.opType();
+            case "LSTM", "GRU", "RNN" -> op;
             case "Add", "Sub" -> "shift";
             case "Mul", "Div" -> "scale";
-            default -> node.opType();
+            default -> op;
         };
     }
 

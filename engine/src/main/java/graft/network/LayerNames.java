@@ -3,6 +3,7 @@ package graft.network;
 import graft.onnx.Node;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,27 +11,41 @@ import java.util.regex.Pattern;
 final class LayerNames {
     /** {@code layer1.0.conv1.weight}, {@code conv1_w_0}, {@code block/conv/kernel:0}. */
     private static final Pattern OF_WEIGHT = Pattern.compile(
-            "(?i)(.+?)[./_](?:weight|kernel|gamma|scale|embeddings?|depthwise_kernel|w|s)(?:_0|:0)?(?:_quantized)?");
+            "(?i)(.+?)[./_](?:weight|kernel|gamma|scale|embeddings?|depthwise_kernel|bias|w|s)(?:_0|:0)?(?:_quantized)?");
     /** Names that an exporter numbered instead of keeping the framework's. */
     private static final Pattern NUMBERED = Pattern.compile(
             "(?:onnx::\\w+_)?\\d+|(?:val|t|transpose|permute|const(?:ant)?|initializer|fold(?:ed)?)_?\\d*");
 
     private LayerNames() {}
 
-    static String of(Node node, String weight) {
-        Matcher matcher = OF_WEIGHT.matcher(weight);
-        if (matcher.matches() && !NUMBERED.matcher(weight).matches()) {
-            return matcher.group(1);
+    /** {@code weight}: its first weight, where it has one. */
+    static String of(Node node, Optional<String> weight) {
+        Optional<String> given = weight.filter(name -> !NUMBERED.matcher(name).matches());
+        if (given.isPresent()) {
+            Matcher matcher = OF_WEIGHT.matcher(given.get());
+            if (matcher.matches()) {
+                return matcher.group(1);
+            }
         }
         if (!node.name().isEmpty()) {
             return ofPath(node.name(), node.opType());
         }
-        return NUMBERED.matcher(weight).matches() ? node.output(0) : weight;
+        return given.orElse(node.output(0));
     }
 
     /** True for the names that exporters give to tensors they computed, such as folded batch norms. */
     static boolean isNumbered(String name) {
         return NUMBERED.matcher(name).matches();
+    }
+
+    /** True for a bias that kept its framework's name. */
+    static boolean isBias(String weight) {
+        return weight.matches(".+[./]bias");
+    }
+
+    /** Whether the node's name is the path of its module, as PyTorch writes it. */
+    static boolean isPath(Node node) {
+        return node.name().startsWith("/");
     }
 
     /** {@code /blocks/blocks.0/attn/qkv/MatMul} is {@code blocks.0.attn.qkv}. */

@@ -22,6 +22,7 @@ public final class Network {
     private final Model model;
     private final ImportReport report;
     private final Weights weights;
+    private final List<Layer> shown;
     private final List<Layer> layers;
     private final Optional<Head> head;
     private final Set<String> trainable;
@@ -40,11 +41,12 @@ public final class Network {
             Optional<Head> head,
             Set<String> trainable,
             Weights weights,
-            List<Layer> layers) {
+            List<Layer> shown) {
         this.model = model;
         this.report = report;
         this.weights = weights;
-        this.layers = layers;
+        this.shown = shown;
+        this.layers = shown.stream().filter(Layer::isCounted).toList();
         this.head = head;
         this.trainable = Collections.unmodifiableSet(new LinkedHashSet<>(trainable));
     }
@@ -58,9 +60,22 @@ public final class Network {
         return report;
     }
 
-    /** All layers in graph order; the new head, where there is one, is the last. */
+    /** All layers with weights in graph order; the new head, where there is one, is the last. */
     public List<Layer> layers() {
         return layers;
+    }
+
+    /**
+     * {@link #layers} and, where they stand, layers without weights that a person would miss: attention, and activations
+     * that follow no layer. Counting ({@code last:N}) goes by {@link #layers}.
+     */
+    public List<Layer> shownLayers() {
+        return shown;
+    }
+
+    /** The network as a person would tell it: stem, stages of blocks, head. Found anew at each call. */
+    public List<Block> blocks() {
+        return BlockFinder.find(model.graph(), shown);
     }
 
     /** The layers below the head. */
@@ -116,7 +131,7 @@ public final class Network {
         }
         // The graph stays, so what was found in it stays: a padlock must turn at once, also in a network of 1 000
         // nodes.
-        return new Network(model, report, head, names, weights, layers);
+        return new Network(model, report, head, names, weights, shown);
     }
 
     /** Replaces the old classifier by a new head, which learns; what learnt in the body goes on doing so. */
