@@ -15,6 +15,8 @@ final class ActivationOps {
         ops.add("Clip", 11, ActivationOps::clip); // bounds became inputs
         ops.add("Elu", 1, in -> in.torch("torch.elu(a, " + number(in, "alpha", 1f) + ")", in.get(0)));
         ops.add("Gelu", 20, ActivationOps::gelu);
+        ops.add("Hardmax", 1, in -> hardmax(in, true)); // until opset 12: flattens to 2-D first
+        ops.add("Hardmax", 13, in -> hardmax(in, false));
         ops.add("HardSigmoid", 1, ActivationOps::hardSigmoid);
         ops.add("HardSwish", 14, in -> in.torch("torch.hardswish(a)", in.get(0)));
         ops.add("LeakyRelu", 1, in -> in.get(0)
@@ -27,6 +29,7 @@ final class ActivationOps {
         ops.add("PRelu", 1, ActivationOps::prelu);
         ops.add("Relu", 1, in -> in.get(0).getNDArrayInternal().relu());
         ops.add("Selu", 1, ActivationOps::selu);
+        ops.add("Shrink", 9, ActivationOps::shrink);
         ops.add("Sigmoid", 1, in -> in.get(0).getNDArrayInternal().sigmoid());
         ops.add("Softmax", 1, in -> overFlattened(in, false)); // until opset 12: flattens to 2-D first
         ops.add("Softmax", 13, in -> in.get(0)
@@ -58,6 +61,11 @@ final class ActivationOps {
         if (min.isEmpty() && max.isEmpty()) {
             return x;
         }
+        if (min.isPresent()
+                && max.isPresent()
+                && (min.get().hasGradient() || max.get().hasGradient())) {
+            return in.torch("torch.minimum(torch.maximum(a, b), c)", x, min.get(), max.get());
+        }
         return in.torch("torch.clamp(a, " + bound(min, x) + ", " + bound(max, x) + ")", x);
     }
 
@@ -79,6 +87,28 @@ final class ActivationOps {
         return in.torch(
                 "torch.clamp(torch.add(torch.mul(a, " + number(in, "alpha", 0.2f) + "), " + number(in, "beta", 0.5f)
                         + "), 0, 1)",
+                in.get(0));
+    }
+
+    /** 1 at the first largest element, else 0. */
+    private static NDArray hardmax(Call in, boolean flattened) {
+        NDArray x = in.get(0);
+        int rank = x.getShape().dimension();
+        int axis = in.axis(flattened ? 1 : -1, rank);
+        NDArray rows = flattened ? x.reshape(ShapeOps.flattened(x.getShape(), axis)) : x;
+        String along = Integer.toString(flattened ? 1 : axis);
+        return in.torch(
+                        "torch.scatter(torch.zeros_like(a), " + along + ", torch.argmax(a, " + along + ", True), 1.0)",
+                        rows)
+                .reshape(x.getShape());
+    }
+
+    private static NDArray shrink(Call in) {
+        String bias = number(in, "bias", 0f);
+        String bound = number(in, "lambd", 0.5f);
+        return in.torch(
+                "torch.add(torch.mul(torch.sub(a, " + bias + "), torch.gt(a, " + bound + ")), torch.mul(torch.add(a, "
+                        + bias + "), torch.lt(a, -" + bound + ")))",
                 in.get(0));
     }
 

@@ -11,9 +11,16 @@ final class ArithmeticOps {
 
     static void addTo(OpTable ops) {
         ops.add("Abs", 1, unary(NDArray::abs));
+        ops.add("Acos", 7, in -> in.torch("torch.acos(a)", in.get(0)));
+        ops.add("Acosh", 9, in -> in.torch("torch.acosh(a)", in.get(0)));
         binary(ops, "Add", NDArray::add);
+        ops.add("Asin", 7, in -> in.torch("torch.asin(a)", in.get(0)));
+        ops.add("Asinh", 9, in -> in.torch("torch.asinh(a)", in.get(0)));
+        ops.add("Atan", 7, in -> in.torch("torch.atan(a)", in.get(0)));
+        ops.add("Atanh", 9, in -> in.torch("torch.atanh(a)", in.get(0)));
         ops.add("Ceil", 1, unary(NDArray::ceil));
         ops.add("Cos", 7, unary(NDArray::cos));
+        ops.add("Cosh", 9, in -> in.torch("torch.cosh(a)", in.get(0)));
         ops.add("Div", 1, ArithmeticOps::div);
         ops.add("Erf", 9, unary(NDArray::erf));
         ops.add("Exp", 1, unary(NDArray::exp));
@@ -28,11 +35,13 @@ final class ArithmeticOps {
         ops.add("Pow", 1, ArithmeticOps::pow);
         ops.add("Reciprocal", 1, in -> in.torch("torch.reciprocal(a)", in.get(0)));
         ops.add("Round", 11, unary(NDArray::round)); // halves to even, as PyTorch does
-        ops.add("Sign", 9, unary(NDArray::sign));
+        ops.add("Sign", 9, ArithmeticOps::sign);
         ops.add("Sin", 7, unary(NDArray::sin));
+        ops.add("Sinh", 9, in -> in.torch("torch.sinh(a)", in.get(0)));
         ops.add("Sqrt", 1, unary(NDArray::sqrt));
         binary(ops, "Sub", NDArray::sub);
         ops.add("Sum", 1, in -> fold(in, NDArray::add));
+        ops.add("Tan", 7, in -> in.torch("torch.tan(a)", in.get(0)));
     }
 
     private static java.util.function.Function<Call, NDArray> unary(UnaryOperator<NDArray> function) {
@@ -86,14 +95,21 @@ final class ArithmeticOps {
         return in.torch(signOfDividend ? "torch.fmod(a, b)" : "torch.remainder(a, b)", in.get(0), in.get(1));
     }
 
+    private static NDArray sign(Call in) {
+        NDArray x = in.get(0);
+        // PyTorch's sign of NaN is 0.
+        return x.getDataType().isFloating() ? in.torch("torch.where(torch.isnan(a), a, torch.sign(a))", x) : x.sign();
+    }
+
     private static NDArray pow(Call in) {
         NDArray base = in.get(0);
         NDArray exponent = aligned(in);
-        boolean plain = exponent.getShape().size() == 1
+        boolean plain = !exponent.hasGradient()
+                && exponent.getShape().size() == 1
                 && exponent.getShape().dimension() <= base.getShape().dimension()
                 && base.getDataType().isFloating();
         if (plain) {
-            // A number is many times faster than a tensor of one element, and never learns (an exponent is no weight).
+            // A number is many times faster than a tensor of one element.
             return in.torch("torch.pow(a, " + ShapeOps.literal(Call.number(exponent)) + ")", base);
         }
         boolean integersToReals =

@@ -94,8 +94,9 @@ final class DetectionOps {
         boolean half = in.node()
                 .attribute("coordinate_transformation_mode", defaultCoordinates)
                 .equals("half_pixel");
-        double shift = half ? 0.5 : 0;
-        double scale = in.node().attribute("spatial_scale", 1f);
+        // In single precision, as ONNX Runtime does it: the number of samples may hang on the last bit.
+        float shift = half ? 0.5f : 0;
+        float scale = in.node().attribute("spatial_scale", 1f);
         int rows = in.node().attribute("output_height", 1);
         int columns = in.node().attribute("output_width", 1);
         int ratio = in.node().attribute("sampling_ratio", 0);
@@ -106,10 +107,10 @@ final class DetectionOps {
         int width = (int) x.getShape().get(3);
         NDList out = new NDList();
         for (int n = 0; n < batches.length; n++) {
-            double left = corners[4 * n] * scale - shift;
-            double top = corners[4 * n + 1] * scale - shift;
-            double boxWidth = corners[4 * n + 2] * scale - shift - left;
-            double boxHeight = corners[4 * n + 3] * scale - shift - top;
+            float left = corners[4 * n] * scale - shift;
+            float top = corners[4 * n + 1] * scale - shift;
+            float boxWidth = corners[4 * n + 2] * scale - shift - left;
+            float boxHeight = corners[4 * n + 3] * scale - shift - top;
             if (!half) {
                 boxWidth = Math.max(boxWidth, 1);
                 boxHeight = Math.max(boxHeight, 1);
@@ -130,12 +131,12 @@ final class DetectionOps {
      * @param bins places along the result
      */
     private record Taps(int bins, long[] element, float[] weight) {
-        static Taps of(double start, double length, int bins, int ratio, int extent) {
+        static Taps of(float start, float length, int bins, int ratio, int extent) {
             int each = ratio > 0 ? ratio : (int) Math.ceil(length / bins);
             int slots = Math.max(each, 1); // a box without extent has no samples: its features are 0
             Taps taps = new Taps(bins, new long[bins * slots * 2], new float[bins * slots * 2]);
             for (int s = 0; s < bins * each; s++) {
-                taps.set(s, start + (s / each + (s % each + 0.5) / each) * length / bins, extent);
+                taps.set(s, start + (s / each + (s % each + 0.5f) / each) * length / bins, extent);
             }
             return taps;
         }

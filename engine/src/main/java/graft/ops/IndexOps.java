@@ -16,7 +16,7 @@ final class IndexOps {
         ops.add("Gather", 1, IndexOps::gather);
         ops.add("GatherElements", 11, IndexOps::gatherElements);
         ops.add("GatherND", 11, IndexOps::gatherNd);
-        ops.add("NonZero", 9, in -> in.torch("torch.transpose(torch.nonzero(a), 0, 1)", in.get(0)));
+        ops.add("NonZero", 9, in -> in.torch("torch.transpose(torch.nonzero(torch.atleast_1d(a)), 0, 1)", in.get(0)));
         ops.add("ReverseSequence", 10, IndexOps::reverseSequence);
         ops.add("Scatter", 9, IndexOps::scatterElements);
         ops.add("ScatterElements", 11, IndexOps::scatterElements);

@@ -14,26 +14,29 @@ import ai.djl.ndarray.types.Shape;
  * @param from start of the region that is cropped, as a part of the axis
  * @param to its end
  */
-record ResizeAxis(long size, long wanted, double scale, String coordinates, double from, double to) {
+record ResizeAxis(long size, long wanted, float scale, String coordinates, float from, float to) {
 
-    /** Where the result's element {@code i} lies in the input. */
-    private double position(Call in, long i) {
+    /**
+     * Where the result's element {@code i} lies in the input. In single precision, as ONNX Runtime does it: which element
+     * is the nearest may hang on the last bit.
+     */
+    private float position(Call in, long i) {
         return switch (coordinates) {
             case "asymmetric" -> i / scale;
-            case "half_pixel" -> (i + 0.5) / scale - 0.5;
-            case "pytorch_half_pixel" -> wanted > 1 ? (i + 0.5) / scale - 0.5 : 0;
+            case "half_pixel" -> (i + 0.5f) / scale - 0.5f;
+            case "pytorch_half_pixel" -> wanted > 1 ? (i + 0.5f) / scale - 0.5f : 0;
             // By whole elements as ONNX Runtime and PyTorch do it, not by the fraction that scale · size may be.
-            case "align_corners" -> wanted > 1 ? (double) i * (size - 1) / (wanted - 1) : 0;
+            case "align_corners" -> wanted > 1 ? (float) i * (size - 1) / (wanted - 1) : 0;
             case "half_pixel_symmetric" -> {
                 // The middle of the result is the middle of the input, although whole elements are fewer.
-                double offset = size / 2.0 * (1 - wanted / (scale * size));
-                yield offset + (i + 0.5) / scale - 0.5;
+                float offset = size / 2f * (1 - wanted / (scale * size));
+                yield offset + (i + 0.5f) / scale - 0.5f;
             }
             case "tf_crop_and_resize" ->
                 wanted > 1
                         ? from * (size - 1) + i * (to - from) * (size - 1) / (wanted - 1)
-                        : 0.5 * (from + to) * (size - 1);
-            case "tf_half_pixel_for_nn" -> (i + 0.5) / scale;
+                        : 0.5f * (from + to) * (size - 1);
+            case "tf_half_pixel_for_nn" -> (i + 0.5f) / scale;
             default -> throw in.unsupported("coordinate_transformation_mode " + coordinates);
         };
     }

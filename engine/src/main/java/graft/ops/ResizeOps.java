@@ -13,6 +13,7 @@ final class ResizeOps {
     private ResizeOps() {}
 
     static void addTo(OpTable ops) {
+        ops.add("AffineGrid", 20, ResizeOps::affineGrid);
         ops.add("GridSample", 16, ResizeOps::gridSample);
         ops.add("Resize", 10, in -> plain(in, numbers(in.get(1)))); // no coordinate modes yet
         ops.add("Resize", 11, ResizeOps::resize);
@@ -25,6 +26,14 @@ final class ResizeOps {
         return array.getDataType() == DataType.FLOAT32
                 ? array.toFloatArray()
                 : array.toType(DataType.FLOAT32, false).toFloatArray();
+    }
+
+    /** {@code [batch, 2 or 3, 3 or 4]} and the size of the result to positions {@code [batch, …, 2 or 3]}. */
+    private static NDArray affineGrid(Call in) {
+        long[] size = in.longs(1);
+        in.checkSize(size);
+        String align = Types.literal(in.node().attribute("align_corners", 0) != 0);
+        return in.torch("torch.affine_grid_generator(a, " + Call.list(size) + ", " + align + ")", in.get(0));
     }
 
     private static NDArray gridSample(Call in) {
@@ -136,8 +145,8 @@ final class ResizeOps {
             if (size == sizes[i] && factors[i] == 1 && !crop) {
                 continue;
             }
-            double from = crop ? roi[i] : 0;
-            double to = crop ? roi[axes.length + i] : 1;
+            float from = crop ? roi[i] : 0;
+            float to = crop ? roi[axes.length + i] : 1;
             ResizeAxis geometry = new ResizeAxis(size, sizes[i], factors[i], coordinates, from, to);
             y = switch (mode) {
                 case "nearest" ->
