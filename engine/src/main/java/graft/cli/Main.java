@@ -24,6 +24,7 @@ import picocli.CommandLine.ParseResult;
             EvaluateCommand.class,
             QuantizeCommand.class,
             DeployCommand.class,
+            GradcheckCommand.class,
             ConformCommand.class,
             BenchCommand.class
         })

@@ -19,6 +19,7 @@ public final class GraphEditor {
     private final Graph source;
     private final List<Node> nodes;
     private final Map<String, Tensor> initializers;
+    private String name;
     private List<ValueInfo> inputs;
     private List<ValueInfo> outputs;
     private boolean innerShapesKept = true;
@@ -28,6 +29,7 @@ public final class GraphEditor {
         this.source = source;
         this.nodes = new ArrayList<>(source.nodes());
         this.initializers = new LinkedHashMap<>(source.initializers());
+        this.name = source.name();
         this.inputs = source.inputs();
         this.outputs = source.outputs();
     }
@@ -44,6 +46,12 @@ public final class GraphEditor {
 
     public GraphEditor put(Tensor initializer) {
         initializers.put(initializer.name(), initializer);
+        return this;
+    }
+
+    /** Names the graph itself; a sub-graph must have a name. */
+    public GraphEditor named(String name) {
+        this.name = name;
         return this;
     }
 
@@ -118,6 +126,9 @@ public final class GraphEditor {
                 .clearInitializer()
                 .clearInput()
                 .clearOutput();
+        if (!name.equals(source.name())) {
+            builder.setName(name);
+        }
         nodes.forEach(node -> builder.addNode(node.proto()));
         initializers.values().forEach(tensor -> builder.addInitializer(tensor.proto()));
         addInputs(builder);

@@ -243,6 +243,14 @@ public final class Node {
                 .setT(value.selfContained()));
     }
 
+    /** The same node with another sub-graph. */
+    public Node with(String attribute, Graph value) {
+        return with(AttributeProto.newBuilder()
+                .setName(attribute)
+                .setType(AttributeType.GRAPH)
+                .setG(value.proto()));
+    }
+
     private Node with(AttributeProto.Builder attribute) {
         NodeProto.Builder builder = proto.toBuilder();
         for (int i = 0; i < builder.getAttributeCount(); i++) {

@@ -42,6 +42,9 @@ final class ActivationOps {
                 "ThresholdedRelu",
                 10,
                 in -> in.torch("torch.threshold(a, " + number(in, "alpha", 1f) + ", 0)", in.get(0)));
+        ops.withoutGradient("Hardmax");
+        ops.note("Clip", "bounds that the network computes get gradients too; fixed ones are settings, not weights");
+        ops.note("PRelu", "the slope is a weight");
     }
 
     private static String number(Call in, String attribute, float absent) {
@@ -61,10 +64,10 @@ final class ActivationOps {
         if (min.isEmpty() && max.isEmpty()) {
             return x;
         }
-        if (min.isPresent()
-                && max.isPresent()
-                && (min.get().hasGradient() || max.get().hasGradient())) {
-            return in.torch("torch.minimum(torch.maximum(a, b), c)", x, min.get(), max.get());
+        if (!(min.isEmpty() || in.isFixed(1)) || !(max.isEmpty() || in.isFixed(2))) {
+            // Bounds that are computed get their part of the gradient.
+            NDArray above = min.isEmpty() ? x : in.torch("torch.maximum(a, b)", x, min.get());
+            return max.isEmpty() ? above : in.torch("torch.minimum(a, b)", above, max.get());
         }
         return in.torch("torch.clamp(a, " + bound(min, x) + ", " + bound(max, x) + ")", x);
     }

@@ -42,6 +42,9 @@ final class ArithmeticOps {
         binary(ops, "Sub", NDArray::sub);
         ops.add("Sum", 1, in -> fold(in, NDArray::add));
         ops.add("Tan", 7, in -> in.torch("torch.tan(a)", in.get(0)));
+        ops.withoutGradient("Ceil", "Floor", "Round", "Sign");
+        ops.note("Mod", "gradient for real numbers only");
+        ops.note("Pow", "an exponent that the network computes gets a gradient too");
     }
 
     private static java.util.function.Function<Call, NDArray> unary(UnaryOperator<NDArray> function) {
@@ -104,7 +107,7 @@ final class ArithmeticOps {
     private static NDArray pow(Call in) {
         NDArray base = in.get(0);
         NDArray exponent = aligned(in);
-        boolean plain = !exponent.hasGradient()
+        boolean plain = in.isFixed(1)
                 && exponent.getShape().size() == 1
                 && exponent.getShape().dimension() <= base.getShape().dimension()
                 && base.getDataType().isFloating();

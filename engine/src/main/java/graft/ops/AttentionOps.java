@@ -20,6 +20,7 @@ final class AttentionOps {
     static void addTo(OpTable ops) {
         ops.addAll("Attention", 23, AttentionOps::attention);
         ops.add("RotaryEmbedding", 23, AttentionOps::rotaryEmbedding);
+        ops.note("Attention", "all forms of the specification, with past keys and values");
     }
 
     /** {@code [batch, time, heads · size]} or {@code [batch, heads, time, size]} as the latter. */

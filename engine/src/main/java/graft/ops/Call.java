@@ -128,6 +128,11 @@ final class Call {
         }
     }
 
+    /** Whether the input at {@code index} is a constant that does not learn; its value may go into TorchScript text. */
+    boolean isFixed(int index) {
+        return program.isFixed(node.input(index));
+    }
+
     /** Whether dropout acts. */
     boolean dropout() {
         return mode.dropout();

@@ -19,6 +19,19 @@ final class ComparisonOps {
         ops.add("Or", 1, in -> in.get(0).logicalOr(ArithmeticOps.aligned(in)));
         ops.add("Where", 9, ComparisonOps::where);
         ops.add("Xor", 1, in -> in.get(0).logicalXor(ArithmeticOps.aligned(in)));
+        ops.withoutGradient(
+                "And",
+                "Equal",
+                "Greater",
+                "GreaterOrEqual",
+                "IsInf",
+                "IsNaN",
+                "Less",
+                "LessOrEqual",
+                "Not",
+                "Or",
+                "Xor");
+        ops.note("Where", "the condition has no gradient");
     }
 
     private static NDArray isInf(Call in) {

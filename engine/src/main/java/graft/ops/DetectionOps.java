@@ -18,6 +18,8 @@ final class DetectionOps {
         ops.add("NonMaxSuppression", 10, DetectionOps::nonMaxSuppression);
         ops.add("RoiAlign", 10, in -> roiAlign(in, "output_half_pixel"));
         ops.add("RoiAlign", 16, in -> roiAlign(in, "half_pixel")); // the default shifts boxes by half an element
+        ops.withoutGradient("NonMaxSuppression");
+        ops.note("RoiAlign", "gradient for the features, not for the boxes");
     }
 
     /** Boxes {@code [batch, n, 4]}, scores {@code [batch, classes, n]} to rows of (batch, class, box). */
@@ -26,8 +28,8 @@ final class DetectionOps {
         int batches = (int) shape.get(0);
         int classes = (int) shape.get(1);
         int boxes = (int) shape.get(2);
-        float[] corners = in.get(0).toFloatArray();
-        float[] scores = in.get(1).toFloatArray();
+        float[] corners = in.get(0).toType(DataType.FLOAT32, false).toFloatArray();
+        float[] scores = in.get(1).toType(DataType.FLOAT32, false).toFloatArray();
         long most = in.optional(2).map(n -> Call.longs(n)[0]).orElse(0L);
         double overlap = in.optional(3).map(Call::number).orElse(0.0);
         double least = in.optional(4).map(Call::number).orElse(Double.NEGATIVE_INFINITY);

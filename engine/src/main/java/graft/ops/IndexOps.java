@@ -21,6 +21,9 @@ final class IndexOps {
         ops.add("Scatter", 9, IndexOps::scatterElements);
         ops.add("ScatterElements", 11, IndexOps::scatterElements);
         ops.add("ScatterND", 11, IndexOps::scatterNd);
+        ops.withoutGradient("NonZero");
+        ops.note("ScatterElements", "with reduction max or min too");
+        ops.note("ScatterND", "with reduction max or min too");
     }
 
     private static NDArray counted(NDArray indices) {

@@ -22,6 +22,7 @@ final class NormalizationOps {
         ops.add("LRN", 1, NormalizationOps::localResponseNormalization);
         ops.add("MeanVarianceNormalization", 9, NormalizationOps::meanVariance);
         ops.add("RMSNormalization", 23, NormalizationOps::rootMeanSquare);
+        ops.note("BatchNormalization", "by stored statistics, or learning them");
     }
 
     private static String epsilon(Call in) {

@@ -7,9 +7,11 @@ import graft.onnx.Model;
 import graft.onnx.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -40,6 +42,8 @@ public final class OpTable {
     }
 
     private final Map<String, TreeMap<Long, Op>> byName = new HashMap<>();
+    private final Set<String> stepwise = new HashSet<>();
+    private final Map<String, String> notes = new HashMap<>();
 
     /** An operator with one output that behaves as {@code op} from version {@code since} of its operator set on. */
     void add(String opType, int since, Function<Call, NDArray> op) {
@@ -50,6 +54,28 @@ public final class OpTable {
     void addAll(String opType, int since, Op op) {
         if (byName.computeIfAbsent(opType, n -> new TreeMap<>()).put((long) since, op) != null) {
             throw new IllegalStateException(opType + " since version " + since + " is in the table twice");
+        }
+    }
+
+    /** Operators whose results do not change smoothly with their inputs: shapes, places, comparisons, steps. */
+    void withoutGradient(String... opTypes) {
+        for (String opType : opTypes) {
+            requireKnown(opType);
+            stepwise.add(opType);
+        }
+    }
+
+    /** What a user should know of an operator beyond the specification. */
+    void note(String opType, String text) {
+        requireKnown(opType);
+        if (notes.put(opType, text) != null) {
+            throw new IllegalStateException(opType + " has two notes");
+        }
+    }
+
+    private void requireKnown(String opType) {
+        if (!byName.containsKey(opType)) {
+            throw new IllegalStateException(opType + " is not in the table");
         }
     }
 
@@ -89,10 +115,23 @@ public final class OpTable {
         node.graphs().values().forEach(graph -> collectMissing(graph, model, out));
     }
 
-    /** Operator names with the versions at which their behaviour changed. */
-    Map<String, List<Long>> versions() {
-        Map<String, List<Long>> out = new TreeMap<>();
-        byName.forEach((name, forms) -> out.put(name, List.copyOf(forms.keySet())));
-        return out;
+    /**
+     * An operator as the table has it.
+     *
+     * @param versions of the operator set at which its behaviour changed; from the first one on it is known
+     * @param gradient whether gradients pass it
+     */
+    record Entry(String opType, List<Long> versions, boolean gradient, String note) {}
+
+    /** The whole table by name. */
+    List<Entry> entries() {
+        return byName.keySet().stream()
+                .sorted()
+                .map(name -> new Entry(
+                        name,
+                        List.copyOf(byName.get(name).keySet()),
+                        !stepwise.contains(name),
+                        notes.getOrDefault(name, "")))
+                .toList();
     }
 }

@@ -338,6 +338,12 @@ final class Program {
         return torchScript;
     }
 
+    /** Whether a tensor is a constant that does not learn. */
+    boolean isFixed(String name) {
+        NDArray constant = constants.get(slots.getOrDefault(name, -1));
+        return constant != null && !constant.hasGradient();
+    }
+
     Program body(Node node, String attribute) {
         return bodies.get(bodyKey(node, attribute));
     }

@@ -38,6 +38,8 @@ final class ReductionOps {
         reduce(ops, "ReduceSum", 13, r -> r.torch("torch.sum(a, ", sumType(r)));
         reduce(ops, "ReduceSumSquare", 18, r -> r.torch("torch.sum(torch.mul(a, a), ", sumType(r)));
         ops.addAll("TopK", 1, ReductionOps::topK);
+        ops.withoutGradient("ArgMax", "ArgMin");
+        ops.note("TopK", "gradient for the values, not for their places");
     }
 
     private static void reduce(OpTable ops, String opType, int axesBecomeInput, Form form) {

@@ -20,6 +20,8 @@ final class ResizeOps {
         ops.add("Upsample", 1, ResizeOps::upsampleByTwoFactors);
         ops.add("Upsample", 7, in -> plain(in, in.node().attribute("scales", new float[0])));
         ops.add("Upsample", 9, in -> plain(in, numbers(in.get(1)))); // the scales became an input
+        ops.note("GridSample", "cubic for pictures, not for volumes");
+        ops.note("Resize", "every mode, for any number of axes");
     }
 
     private static float[] numbers(NDArray array) {

@@ -33,6 +33,7 @@ final class ShapeOps {
         ops.add("Transpose", 1, ShapeOps::transpose);
         ops.add("Unsqueeze", 1, in -> unsqueeze(in, in.node().attribute("axes", new long[0])));
         ops.add("Unsqueeze", 13, in -> unsqueeze(in, in.longs(1))); // the axes became an input
+        ops.withoutGradient("Shape", "Size");
     }
 
     private static long[] axesInput(Call in) {

@@ -28,6 +28,13 @@ final class ValueOps {
         ops.add("OneHot", 9, ValueOps::oneHot);
         ops.add("Range", 11, ValueOps::range);
         ops.add("Trilu", 14, ValueOps::trilu);
+        ops.withoutGradient("EyeLike", "Range");
+        ops.note("Cast", "gradient between types of real numbers");
+        ops.note("CastLike", "gradient between types of real numbers");
+        ops.note("Constant", "a tensor of real numbers can learn");
+        ops.note("ConstantOfShape", "a tensor of real numbers can learn");
+        ops.note("Dropout", "acts in the part that learns; passes everything on elsewhere");
+        ops.note("OneHot", "gradient for the two values");
     }
 
     private static NDArray castByName(Call in) {

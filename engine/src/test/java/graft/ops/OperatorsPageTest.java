@@ -1,0 +1,69 @@
+package graft.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import graft.ops.OpTable.Entry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class OperatorsPageTest {
+    private static final String REGENERATE =
+            "mvn -pl engine test -Dtest=OperatorsPageTest -Dsurefire.failIfNoSpecifiedTests=false -Dgraft.regenerate=true";
+
+    @Test
+    void thePageOfOperatorsSaysWhatTheTableSays() throws IOException {
+        Path page = page();
+        if (Boolean.getBoolean("graft.regenerate")) {
+            Files.writeString(page, text());
+        }
+        assertThat(page)
+                .as("docs/operators.md is stale; write it again with: " + REGENERATE)
+                .content()
+                .isEqualTo(text());
+    }
+
+    private static Path page() {
+        Path root = Path.of("").toAbsolutePath();
+        while (!Files.exists(root.resolve("graft"))) {
+            root = root.getParent();
+        }
+        return root.resolve("docs/operators.md");
+    }
+
+    private static String text() {
+        List<Entry> entries = OpTable.ALL.entries();
+        StringBuilder text = new StringBuilder("# Operators\n\n")
+                .append("The operators of ONNX that Graft computes itself, and so can train through: ")
+                .append(entries.size())
+                .append("""
+                         of the default domain, and
+                        functions that a file brings along. A network with any other operator opens and is shown; it trains above that
+                        operator as long as ONNX Runtime can run it in the frozen part.
+
+                        The second column names the versions of the operator set at which the behaviour changed; an operator is known from the
+                        first of them on. Where the third says no, the result does not change smoothly with the inputs (a shape, a place, a
+                        comparison, a step), and no gradient passes. Tensors are float32, float64, int64, int32, int8, uint8 or bool; weights learn
+                        in float32 and float64.
+
+                        This page is written from the table in the code. `graft conform` runs cases whose answers are known, `graft gradcheck` proves
+                        the gradients of your own network.
+
+                        | operator | versions | gradient | notes |
+                        |---|---|---|---|
+                        """);
+        for (Entry entry : entries) {
+            text.append("| ")
+                    .append(entry.opType())
+                    .append(" | ")
+                    .append(entry.versions().stream().map(String::valueOf).collect(Collectors.joining(", ")))
+                    .append(entry.gradient() ? " | yes | " : " | no | ")
+                    .append(entry.note())
+                    .append(entry.note().isEmpty() ? "|\n" : " |\n");
+        }
+        return text.toString();
+    }
+}
