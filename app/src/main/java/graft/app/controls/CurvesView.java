@@ -88,7 +88,8 @@ public final class CurvesView extends BorderPane {
         chart = new JFreeChart(null, null, both, false);
         chart.setNotify(false); // each add would draw; show() draws once per batch
         ChartViewer viewer = new ChartViewer(chart);
-        viewer.setMinSize(160, 120);
+        viewer.setMinSize(0, 0);
+        setMinSize(0, 0);
         setCenter(viewer);
         setTop(header());
         viewer.setOnMouseMoved(event -> sayAt(viewer, event.getX()));
@@ -145,6 +146,8 @@ public final class CurvesView extends BorderPane {
         train.getStyleClass().add("curve-train");
         validation.getStyleClass().add("curve-validation");
         FlowPane values = new FlowPane(12, 2, at, train, validation);
+        values.setPrefWrapLength(200); // narrower than this the words stand below each other
+        values.setMinWidth(0);
         HBox.setHgrow(values, Priority.ALWAYS);
         HBox header = new HBox(8, values, log, copy);
         log.setMinWidth(USE_PREF_SIZE);

@@ -14,6 +14,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Toggle;
@@ -245,7 +246,22 @@ public final class TrainController {
         problem.textProperty().bind(run.problemProperty());
         shownIf(problem, run.problemProperty().isNotEmpty());
         log.setItems(run.log());
+        log.setCellFactory(list -> new LogCell());
         log.setPlaceholder(new Label());
+    }
+
+    /** A line of the log, as many rows high as it needs. */
+    private static final class LogCell extends ListCell<String> {
+        private LogCell() {
+            setWrapText(true);
+            setPrefWidth(0); // the width of the list, not of the line
+        }
+
+        @Override
+        protected void updateItem(String line, boolean empty) {
+            super.updateItem(line, empty);
+            setText(empty ? null : line);
+        }
     }
 
     private void tell(Tooltip why, String obstacle) {
