@@ -49,6 +49,12 @@ public final class Main {
 
     /** 0 = done, 1 = refused or failed, 2 = bad usage, 130 = interrupted. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
+        if (args.length == 1 && args[0].equals("--version")) {
+            // Asked by scripts and installers: no command needs to be looked at for it.
+            out.println(new Version().getVersion()[0]);
+            out.flush();
+            return DONE;
+        }
         CommandLine line = new CommandLine(new Main())
                 .setOut(out)
                 .setErr(err)

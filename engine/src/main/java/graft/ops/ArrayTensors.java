@@ -26,14 +26,10 @@ public final class ArrayTensors {
         if (shape.size() == 0) {
             return manager.create(shape, type);
         }
-        ByteBuffer direct = ByteBuffer.allocateDirect(data.remaining()).order(ByteOrder.LITTLE_ENDIAN);
-        direct.put(data.duplicate()).rewind();
-        try (NDArray shared = manager.create(direct, shape, type)) {
-            // create() shares the buffer; a copy is aligned as PyTorch wants it and outlives the buffer.
-            NDArray own = shared.duplicate();
-            own.setName(null);
-            return own;
-        }
+        // Written where PyTorch keeps it: a buffer on the way would stay until Java collects it, which may be never.
+        NDArray own = manager.create(shape, type);
+        own.toByteBuffer(true).order(ByteOrder.LITTLE_ENDIAN).put(data.duplicate());
+        return own;
     }
 
     /** An array of an ONNX element type that owns its memory and belongs to {@code manager}. */

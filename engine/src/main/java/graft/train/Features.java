@@ -1,7 +1,10 @@
 package graft.train;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import graft.inference.Values;
 import java.util.Map;
+import java.util.Optional;
 
 /** The tensors that cross the frontier, for any examples. */
 interface Features extends AutoCloseable {
@@ -11,6 +14,14 @@ interface Features extends AutoCloseable {
      * @return by tensor name, the first axis as long as {@code examples}
      */
     Map<String, Values> of(int[] examples, long view);
+
+    /**
+     * All features of a view as {@code [examples, width]}, where they lie in memory so; shared with it, not copied. Belongs to
+     * {@code owner}, which is closed before these features are.
+     */
+    default Optional<NDArray> matrix(NDManager owner, long view) {
+        return Optional.empty();
+    }
 
     @Override
     void close();

@@ -97,7 +97,7 @@ public final class FineTuner {
                 FrozenPart frozen = FrozenPart.open(frontier, network, plan.threads())) {
             new TrustCheck(network, plan.threads()).run(part, frozen, data.train(), manager);
             Optional<FeatureSets> features =
-                    FeatureSets.prepare(plan, frozen, (int) network.report().fixedBatch(), data, folder, progress);
+                    FeatureSets.prepare(plan, frozen, (int) network.report().fixedBatch(), data, progress);
             if (features.isEmpty()) {
                 return interrupted(network, Position.START, provenance);
             }

@@ -3,6 +3,7 @@ package graft.train;
 import graft.data.Examples;
 import graft.inference.OrtSession;
 import graft.network.Network;
+import graft.onnx.Model;
 import java.util.Optional;
 
 /** The part of a network below the frontier, on ONNX Runtime. Closed by whoever opened it. */
@@ -25,6 +26,11 @@ final class FrozenPart implements AutoCloseable {
     /** Whether there is anything to compute below the frontier. */
     boolean isEmpty() {
         return session.isEmpty();
+    }
+
+    /** What is computed below the frontier. */
+    Optional<Model> model() {
+        return frontier.frozen();
     }
 
     /** Features computed each time they are asked for; the session stays this part's. */

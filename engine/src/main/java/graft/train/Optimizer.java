@@ -8,7 +8,9 @@ import graft.onnx.Tensor;
 import graft.ops.ArrayTensors;
 import graft.ops.TorchScript;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Changes weights by their gradients. DJL's own optimizers cannot save their state, and count steps over all weights
@@ -51,25 +53,32 @@ abstract class Optimizer {
     /** Applies the gradients at this learning rate and clears them. Scratch memory belongs to {@code step}. */
     void step(NDManager step, double learningRate) {
         steps++;
-        float[] values = numbers(learningRate);
+        float[] values = numbers(learningRate, steps);
         NDArray numbers = ArrayTensors.toArray(step, values, 1, values.length).reshape(values.length);
         weights.forEach((name, weight) -> {
             NDArray gradient = weight.getGradient();
             gradient.attach(step);
-            update(step, name, weight, gradient, numbers);
+            List<NDArray> state = state(name);
+            NDArray[] arrays = Stream.concat(Stream.of(weight, gradient, numbers), state.stream())
+                    .toArray(NDArray[]::new);
+            torchScript.call(step, rule("a", "b", "c", List.of("d", "e")) + "return a", 1, arrays);
             JniUtils.zeroGrad((PtNDArray) weight);
         });
     }
 
-    /** What differs from step to step, the same for all weights. */
-    abstract float[] numbers(double learningRate);
+    /** What differs from step to step, the same for all weights; steps count from 1. */
+    abstract float[] numbers(double learningRate, long step);
 
-    abstract void update(NDManager step, String name, NDArray weight, NDArray gradient, NDArray numbers);
+    /**
+     * TorchScript statements that change a weight and its state in place.
+     *
+     * @param numbers names the array of {@link #numbers}
+     * @param state names of the arrays of {@link #state(String)}; there may be more names than arrays
+     */
+    abstract String rule(String weight, String gradient, String numbers, List<String> state);
 
-    /** Changes arrays in place in one native call; they are {@code a}, {@code b}, {@code c}, … of the rule. */
-    void script(NDManager step, String rule, NDArray... arrays) {
-        torchScript.call(step, rule, 1, arrays);
-    }
+    /** The state of a weight. */
+    abstract List<NDArray> state(String name);
 
     /** State by name, for a checkpoint. */
     abstract Map<String, NDArray> state();
@@ -125,25 +134,25 @@ abstract class Optimizer {
         }
 
         @Override
-        float[] numbers(double learningRate) {
+        float[] numbers(double learningRate, long step) {
             return new float[] {(float) -learningRate};
         }
 
         @Override
-        void update(NDManager step, String name, NDArray weight, NDArray gradient, NDArray numbers) {
-            String decayed = weightDecay() == 0 ? "b" : "torch.add(b, a, alpha=" + weightDecay() + ")";
-            if (momentum == 0) {
-                script(step, "return torch.add_(a, torch.mul(" + decayed + ", c[0]))", weight, gradient, numbers);
-            } else {
-                script(
-                        step,
-                        "v = torch.add(" + decayed + ", d, alpha=" + momentum + ", out=d)\n"
-                                + "return torch.add_(a, v, alpha=float(c[0]))",
-                        weight,
-                        gradient,
-                        numbers,
-                        velocity.get(name));
-            }
+        String rule(String weight, String gradient, String numbers, List<String> state) {
+            String decayed = weightDecay() == 0
+                    ? gradient
+                    : "torch.add(" + gradient + ", " + weight + ", alpha=" + weightDecay() + ")";
+            String direction = momentum == 0
+                    ? decayed
+                    : "torch.add(" + decayed + ", " + state.get(0) + ", alpha=" + momentum + ", out=" + state.get(0)
+                            + ")";
+            return "q = torch.add_(" + weight + ", " + direction + ", alpha=float(" + numbers + "[0]))\n";
+        }
+
+        @Override
+        List<NDArray> state(String name) {
+            return momentum == 0 ? List.of() : List.of(velocity.get(name));
         }
 
         @Override
@@ -159,11 +168,6 @@ abstract class Optimizer {
         private static final double BETA1 = 0.9;
         private static final double BETA2 = 0.999;
         private static final double EPSILON = 1e-8;
-        private static final String RULE = "k = torch.mul_(a, c[0])\n"
-                + "m = torch.lerp_(d, b, " + (1 - BETA1) + ")\n"
-                + "v = torch.addcmul_(torch.mul_(e, " + BETA2 + "), b, b, value=" + (1 - BETA2) + ")\n"
-                + "r = torch.add_(torch.mul_(torch.sqrt(v), c[1]), " + EPSILON + ")\n"
-                + "return torch.addcdiv_(a, m, r, value=float(c[2]))";
         private final Map<String, NDArray> mean;
         private final Map<String, NDArray> square;
 
@@ -175,17 +179,29 @@ abstract class Optimizer {
 
         /** What a weight is multiplied by, one over the root of the second bias correction, the step size. */
         @Override
-        float[] numbers(double learningRate) {
+        float[] numbers(double learningRate, long step) {
             return new float[] {
                 (float) (1 - learningRate * weightDecay()),
-                (float) (1 / Math.sqrt(1 - Math.pow(BETA2, steps()))),
-                (float) (-learningRate / (1 - Math.pow(BETA1, steps())))
+                (float) (1 / Math.sqrt(1 - Math.pow(BETA2, step))),
+                (float) (-learningRate / (1 - Math.pow(BETA1, step)))
             };
         }
 
         @Override
-        void update(NDManager step, String name, NDArray weight, NDArray gradient, NDArray numbers) {
-            script(step, RULE, weight, gradient, numbers, mean.get(name), square.get(name));
+        String rule(String weight, String gradient, String numbers, List<String> state) {
+            String mean = state.get(0);
+            String square = state.get(1);
+            return "q = torch.mul_(" + weight + ", " + numbers + "[0])\n"
+                    + "q = torch.lerp_(" + mean + ", " + gradient + ", " + (1 - BETA1) + ")\n"
+                    + "q = torch.addcmul_(torch.mul_(" + square + ", " + BETA2 + "), " + gradient + ", " + gradient
+                    + ", value=" + (1 - BETA2) + ")\n"
+                    + "q = torch.add_(torch.mul_(torch.sqrt(" + square + "), " + numbers + "[1]), " + EPSILON + ")\n"
+                    + "q = torch.addcdiv_(" + weight + ", " + mean + ", q, value=float(" + numbers + "[2]))\n";
+        }
+
+        @Override
+        List<NDArray> state(String name) {
+            return List.of(mean.get(name), square.get(name));
         }
 
         @Override

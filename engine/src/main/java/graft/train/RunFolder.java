@@ -114,16 +114,6 @@ final class RunFolder implements AutoCloseable {
         }
     }
 
-    /** Where features are kept while the run goes on: {@code GRAFT_CACHE_DIR}, else the run folder. */
-    Path cache() {
-        String chosen = System.getenv("GRAFT_CACHE_DIR");
-        return chosen == null || chosen.isBlank()
-                ? file("cache")
-                : Path.of(chosen)
-                        .resolve(path.toAbsolutePath().getFileName() + "-"
-                                + ProcessHandle.current().pid());
-    }
-
     @Override
     public void close() {
         try {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import graft.inference.Values;
 import graft.network.Head;
+import graft.onnx.Node;
 import graft.onnx.Tensor;
 import graft.ops.ArrayTensors;
 import graft.ops.Executor;
@@ -11,14 +12,18 @@ import graft.ops.Mode;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The part of a network above the frontier, on PyTorch, with its weights. */
 final class TrainablePart implements AutoCloseable {
     private final Executor executor;
+    private final List<Node> nodes;
 
     TrainablePart(Frontier frontier, Set<String> trainable, NDManager parent) {
+        nodes = frontier.trainable().graph().nodes();
         executor = new Executor(frontier.trainable(), parent, trainable);
     }
 
@@ -28,6 +33,24 @@ final class TrainablePart implements AutoCloseable {
         features.forEach((name, values) ->
                 inputs.put(name, ArrayTensors.toArray(step, values.type(), values.shape(), values.data())));
         return executor.run(step, inputs, mode).get(Head.LOGITS);
+    }
+
+    /** Weight and bias, where this is nothing but a linear head and all of it learns. */
+    Optional<List<String>> linearHead(Set<String> trainable) {
+        if (nodes.size() != 1) {
+            return Optional.empty();
+        }
+        Node node = nodes.get(0);
+        List<String> inputs = node.inputs();
+        boolean linear = node.opType().equals("Gemm")
+                && inputs.size() == 3
+                && node.attribute("transB", 0) == 1
+                && node.attribute("transA", 0) == 0
+                && node.attribute("alpha", 1f) == 1
+                && node.attribute("beta", 1f) == 1;
+        return linear && trainable.equals(Set.copyOf(inputs.subList(1, 3)))
+                ? Optional.of(inputs.subList(1, 3))
+                : Optional.empty();
     }
 
     /** The arrays of these tensors; they belong to this part. */

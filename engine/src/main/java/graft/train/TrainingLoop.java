@@ -41,6 +41,7 @@ final class TrainingLoop {
     private final Optimizer optimizer;
     private final float[] classWeights;
     private final int fixedBatch;
+    private final Optional<HeadSteps> head;
 
     private Position position = Position.START;
     private Map<String, Tensor> best = Map.of();
@@ -83,6 +84,9 @@ final class TrainingLoop {
                 : Targets.equalWeights(classes.size());
         this.fixedBatch = Math.toIntExact(network.report().fixedBatch());
         from.ifPresent(this::restore);
+        this.head = part.linearHead(network.trainable())
+                .filter(names -> fixedBatch == 0)
+                .map(names -> new HeadSteps(plan, train, classWeights, part.arrays(names), optimizer, manager));
     }
 
     /** Names of what a run changes: weights that learn, and the statistics of batch norms that do. */
@@ -113,7 +117,7 @@ final class TrainingLoop {
                     checkpoints.write(this::checkpoint);
                     return false;
                 }
-                step(epoch, steps, order);
+                advance(epoch, steps, order);
                 checkpoints.writeIfDue(this::checkpoint);
             }
             // An epoch cut short still counts where it is the only one: something was learnt, and is kept.
@@ -178,20 +182,55 @@ final class TrainingLoop {
         return new SplittableRandom(seed * 0x9E3779B97F4A7C15L + epoch * 0xBF58476D1CE4E5B9L + step).nextLong();
     }
 
+    /** One step, or many at once where that is the same. */
+    private void advance(int epoch, int steps, int[] order) {
+        try (NDManager step = manager.newSubManager()) {
+            Optional<NDArray> matrix =
+                    head.isEmpty() ? Optional.empty() : train.features().matrix(step, view(epoch));
+            if (matrix.isPresent()) {
+                headSteps(step, matrix.get(), epoch, steps, order);
+                return;
+            }
+        }
+        step(epoch, steps, order);
+    }
+
+    private void headSteps(NDManager step, NDArray features, int epoch, int steps, int[] order) {
+        long start = System.nanoTime();
+        int first = position.step();
+        double[] rates = IntStream.range(0, head.get().together(steps - first))
+                .mapToDouble(s -> learningRate(position.optimizerSteps() + s, steps))
+                .toArray();
+        List<HeadSteps.Outcome> outcomes = head.get().run(step, features, order, first, rates);
+        double took = secondsSince(start) / rates.length;
+        for (HeadSteps.Outcome outcome : outcomes) {
+            int from = position.step() * plan.batch();
+            int examples = Math.min(from + plan.batch(), order.length) - from;
+            done(epoch, steps, outcome.loss(), outcome.correct(), examples, took);
+        }
+    }
+
+    private double learningRate(long step, int steps) {
+        return plan.learningRate() * plan.schedule().factor(step, (long) steps * plan.epochs());
+    }
+
     private void step(int epoch, int steps, int[] order) {
         long start = System.nanoTime();
         int from = position.step() * plan.batch();
         int[] batch = Arrays.copyOfRange(order, from, Math.min(from + plan.batch(), order.length));
-        double factor = plan.schedule().factor(position.optimizerSteps(), (long) steps * plan.epochs());
         TorchEngine.seed(mix(plan.seed(), epoch, position.step()));
-        Outcome outcome = learn(batch, view(epoch), plan.learningRate() * factor);
-        if (!Double.isFinite(outcome.loss)) {
-            throw new Refusal("The loss became " + outcome.loss + " in epoch " + (epoch + 1) + ", step "
+        Outcome outcome = learn(batch, view(epoch), learningRate(position.optimizerSteps(), steps));
+        done(epoch, steps, outcome.loss, outcome.correct, batch.length, secondsSince(start));
+    }
+
+    private void done(int epoch, int steps, double loss, int correct, int examples, double took) {
+        if (!Double.isFinite(loss)) {
+            throw new Refusal("The loss became " + loss + " in epoch " + (epoch + 1) + ", step "
                     + (position.step() + 1) + ": training diverged. Use a smaller --lr (it was " + plan.learningRate()
                     + "); a tenth of it is a good next try.");
         }
-        position = position.afterStep(outcome.loss, outcome.correct, batch.length, secondsSince(start));
-        progress.report(new TrainingEvents.Step(epoch + 1, position.step(), steps, outcome.loss));
+        position = position.afterStep(loss, correct, examples, took);
+        progress.report(new TrainingEvents.Step(epoch + 1, position.step(), steps, loss));
     }
 
     private record Outcome(double loss, int correct) {}

@@ -176,7 +176,8 @@ class FineTunerTest {
     @Test
     void whoHasEnoughGetsTheBestSoFar() {
         List<Event> events = new ArrayList<>();
-        FineTuningResult result = FineTuner.run(plan().epochs(50).build(), new Progress() {
+        FineTuningPlan plan = plan().trainable("last:1").epochs(50).build();
+        FineTuningResult result = FineTuner.run(plan, new Progress() {
             @Override
             public void report(Event event) {
                 events.add(event);
