@@ -1,26 +1,18 @@
 package graft.app.network;
 
+import graft.network.Block;
 import graft.network.Layer;
 import graft.network.Network;
 import graft.onnx.Node;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/**
- * The repeated groups of a network, found from the names of its layers: {@code block_15_expand} and {@code block_15_project}
- * belong to {@code block_15}, {@code layer3.0.conv1} to {@code layer3.0}.
- */
+/** Which of a network's blocks each layer and each operator without weights belongs to. */
 final class LayerBlocks {
-    private static final Pattern SEPARATOR = Pattern.compile("[./_]");
-    /** What is repeated has a number, or a number and a letter. */
-    private static final Pattern NUMBERED = Pattern.compile(".*\\d[a-z]?");
     /** Ends of blocks that hold no weights. */
     private static final Set<String> ENDS = Set.of("Add", "Sum", "Concat", "Mul", "Relu", "Clip", "LeakyRelu");
 
@@ -31,7 +23,7 @@ final class LayerBlocks {
 
     static LayerBlocks of(Network network) {
         LayerBlocks blocks = new LayerBlocks();
-        blocks.nameLayers(network.body());
+        blocks.nameLayers(network.blocks());
         blocks.gatherNodes(network);
         return blocks;
     }
@@ -50,39 +42,22 @@ final class LayerBlocks {
         return ofLayer.isEmpty();
     }
 
-    /** The longest numbered beginning of a name that another layer has too. */
-    private void nameLayers(List<Layer> layers) {
-        Map<String, Integer> counts = new HashMap<>();
-        layers.forEach(layer -> beginnings(layer.name()).forEach(name -> counts.merge(name, 1, Integer::sum)));
-        for (Layer layer : layers) {
-            for (String beginning : beginnings(layer.name())) {
-                if (counts.get(beginning) > 1 && counts.get(beginning) < layers.size()) {
-                    ofLayer.put(layer.name(), beginning);
+    /** The innermost blocks, where they are more than one layer; the head shows as the layer it is. */
+    private void nameLayers(List<Block> blocks) {
+        for (Block block : blocks) {
+            if (!block.children().isEmpty()) {
+                nameLayers(block.children());
+            } else if (block.layers().size() > 1 && !block.kind().equals("head")) {
+                for (Layer layer : block.layers()) {
+                    ofLayer.put(layer.name(), block.name());
+                    layer.nodes().forEach(node -> ofNode.put(node, block.name()));
                 }
             }
         }
     }
 
-    private static List<String> beginnings(String name) {
-        List<String> out = new ArrayList<>();
-        Matcher separators = SEPARATOR.matcher(name);
-        while (separators.find()) {
-            String beginning = name.substring(0, separators.start());
-            if (NUMBERED.matcher(beginning).matches()) {
-                out.add(beginning);
-            }
-        }
-        return out;
-    }
-
     /** Nodes without weights go with the block that their newest input comes from, if they lead back into it or end it. */
     private void gatherNodes(Network network) {
-        for (Layer layer : network.body()) {
-            String block = ofLayer.get(layer.name());
-            if (block != null) {
-                layer.nodes().forEach(node -> ofNode.put(node, block));
-            }
-        }
         Set<Node> inLayers = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
         network.layers().forEach(layer -> inLayers.addAll(layer.nodes()));
         List<Node> nodes = network.model().graph().nodes();

@@ -19,13 +19,14 @@ class LayerBlocksTest {
     }
 
     @Test
-    void layersWithACommonNumberedBeginningAreABlock() {
+    void aLayerBelongsToTheInnermostBlock() {
         Network network =
-                network("conv1", "block_1_expand", "block_1_project", "layer3.0.a", "layer3.0.b", "layer3.1.a");
+                network("conv1", "layer1.0.a", "layer1.0.b", "layer1.1.a", "layer1.1.b", "layer2.0.a", "layer2.0.b");
         LayerBlocks blocks = LayerBlocks.of(network);
+        // The chain ends in a classifier of its own.
         assertThat(network.body())
                 .extracting(layer -> Objects.toString(blocks.of(layer), "none"))
-                .containsExactly("none", "block_1", "block_1", "layer3.0", "layer3.0", "layer3", "none");
+                .containsExactly("none", "layer1.0", "layer1.0", "layer1.1", "layer1.1", "layer2", "layer2", "none");
     }
 
     @Test
