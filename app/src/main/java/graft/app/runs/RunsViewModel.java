@@ -1,11 +1,14 @@
 package graft.app.runs;
 
 import graft.app.jobs.JobRunner;
+import graft.app.train.PastRun;
 import graft.project.ProjectFolder;
 import graft.project.RunEntry;
 import java.nio.file.Path;
+import java.text.MessageFormat;
 import java.util.List;
 import java.util.ResourceBundle;
+import java.util.function.Consumer;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
@@ -24,7 +27,7 @@ public final class RunsViewModel {
     }
 
     /** Reads the history again. */
-    public void refresh(java.util.function.Consumer<String> failed) {
+    public void refresh(Consumer<String> failed) {
         jobs.start(TEXTS.getString("reading"), progress -> read(), runs::setAll, failed);
     }
 
@@ -32,6 +35,15 @@ public final class RunsViewModel {
         try (ProjectFolder folder = ProjectFolder.open(project)) {
             return folder.runs();
         }
+    }
+
+    /** Reads what is known of a run, and hands it over. */
+    public void open(RunEntry run, Consumer<PastRun> show, Consumer<String> failed) {
+        jobs.start(
+                MessageFormat.format(TEXTS.getString("opening"), run.id()),
+                progress -> PastRun.read(project, run),
+                show,
+                failed);
     }
 
     public ObservableList<RunEntry> runs() {

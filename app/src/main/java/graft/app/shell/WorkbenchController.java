@@ -203,6 +203,12 @@ final class WorkbenchController {
         runs.setItems(workbench.runs().runs());
         runs.setPlaceholder(new Label(resources.getString("runs.none")));
         runs.setCellFactory(list -> new RunCell());
+        runs.setOnMouseClicked(event -> openRun());
+        runs.setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.ENTER) {
+                openRun();
+            }
+        });
         workbench.runs().refresh(workbench::tell);
         workbench.train().run().stateProperty().addListener((property, old, state) -> {
             if (state == RunState.TRAINING && old == RunState.PREPARING
@@ -212,6 +218,14 @@ final class WorkbenchController {
                 workbench.runs().refresh(workbench::tell);
             }
         });
+    }
+
+    private void openRun() {
+        RunEntry chosen = runs.getSelectionModel().getSelectedItem();
+        if (chosen != null) {
+            workbench.runs().open(chosen, workbench.train().run()::show, workbench::tell);
+            show(Step.TRAIN);
+        }
     }
 
     private static final class RunCell extends ListCell<RunEntry> {

@@ -64,6 +64,42 @@ public final class RunFollower {
         begin(RunCommandLine.train(plan, project));
     }
 
+    /** Shows a run of the past as if it had just ended; nothing happens while another is under way. */
+    public void show(PastRun past) {
+        if (state.get().isUnderWay()) {
+            return;
+        }
+        curves.clear();
+        log.clear();
+        problem.set("");
+        folder = past.folder();
+        epochsPlanned = past.epochsPlanned();
+        past.steps().forEach(curves::add);
+        past.epochs().forEach(curves::add);
+        if (past.result().isPresent()) {
+            FineTuningResult ended = past.result().get();
+            classes.set(ended.classes());
+            curves.add(new Curves.EpochConfusion(ended.bestEpoch(), ended.confusion()));
+            finish(ended);
+        } else {
+            result.set(null);
+            progress.set(0);
+            become(RunState.INTERRUPTED, TrainViewModel.text(canResume() ? "status.interrupted" : "status.cancelled"));
+        }
+    }
+
+    private void finish(FineTuningResult finished) {
+        progress.set(1);
+        result.set(finished);
+        become(
+                RunState.FINISHED,
+                TrainViewModel.text(
+                        finished.frozenUnchanged() ? "status.finished" : "status.changed",
+                        finished.bestEpoch(),
+                        100 * finished.valAccuracy(),
+                        finished.frozenTensors()));
+    }
+
     /** Goes on with the run from its last checkpoint. */
     public void resume() {
         if (!state.get().isUnderWay() && canResume()) {
@@ -222,16 +258,7 @@ public final class RunFollower {
 
     private void end(ChildProcess.End end) {
         if (end.exitCode() == 0) {
-            FineTuningResult finished = Json.read(end.output(), FineTuningResult.class);
-            progress.set(1);
-            result.set(finished);
-            become(
-                    RunState.FINISHED,
-                    TrainViewModel.text(
-                            finished.frozenUnchanged() ? "status.finished" : "status.changed",
-                            finished.bestEpoch(),
-                            100 * finished.valAccuracy(),
-                            finished.frozenTensors()));
+            finish(Json.read(end.output(), FineTuningResult.class));
         } else if (end.exitCode() == 130) {
             become(RunState.INTERRUPTED, TrainViewModel.text(canResume() ? "status.interrupted" : "status.cancelled"));
             progress.set(0);

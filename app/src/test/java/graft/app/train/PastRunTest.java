@@ -1,0 +1,82 @@
+package graft.app.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import graft.app.train.Curves.EpochPoint;
+import graft.app.train.Curves.StepPoint;
+import graft.data.Augmentation;
+import graft.network.Head;
+import graft.progress.Progress;
+import graft.project.ProjectFolder;
+import graft.project.RunRecorder;
+import graft.train.FineTuningPlan;
+import graft.train.FineTuningResult.Epoch;
+import graft.train.Schedule;
+import graft.train.TrainingEvents;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PastRunTest {
+    @TempDir
+    Path folder;
+
+    private FineTuningPlan plan() {
+        return new FineTuningPlan(
+                folder.resolve("net.onnx"),
+                folder.resolve("data"),
+                folder.resolve("run"),
+                "head",
+                8,
+                16,
+                FineTuningPlan.OptimizerKind.SGD,
+                0.01,
+                0.9,
+                0,
+                Schedule.CONSTANT,
+                Augmentation.NONE,
+                0,
+                false,
+                0,
+                false,
+                true,
+                1,
+                0,
+                true,
+                Head.Init.DEFAULT,
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                0,
+                2);
+    }
+
+    @Test
+    void theHistoryGivesTheCurvesBackAndAnUnfinishedRunCanBeResumed() throws Exception {
+        try (ProjectFolder project = ProjectFolder.open(folder.resolve("project"))) {
+            RunRecorder recorder = project.record(plan(), Progress.NONE);
+            recorder.report(new TrainingEvents.Started("run", 32, 8, List.of("a", "b"), 1, 1, List.of("x"), 8, 2));
+            recorder.report(new TrainingEvents.Step(1, 1, 2, 0.9));
+            recorder.report(new TrainingEvents.Step(1, 2, 2, 0.7));
+            recorder.report(new Epoch(1, 0.8, 0.5, 0.6, 0.75, 1));
+            PastRun past =
+                    PastRun.read(folder.resolve("project"), project.runs().get(0));
+            assertThat(past.steps()).containsExactly(new StepPoint(0.5, 0.9), new StepPoint(1, 0.7));
+            assertThat(past.epochs()).containsExactly(new EpochPoint(1, 0.8, 0.5, 0.6, 0.75));
+            assertThat(past.epochsPlanned()).isEqualTo(8);
+
+            Files.createDirectories(folder.resolve("run"));
+            Files.createFile(folder.resolve("run/checkpoint.safetensors"));
+            FakeProcess process = new FakeProcess();
+            RunFollower follower = new RunFollower(process, folder.resolve("project"), () -> 1);
+            follower.show(past);
+            assertThat(follower.stateProperty().get()).isEqualTo(RunState.INTERRUPTED);
+            assertThat(follower.curves().epochs()).hasSize(1);
+            follower.resume();
+            assertThat(process.command()).contains("resume " + folder.resolve("run"));
+        }
+    }
+}
