@@ -1,0 +1,68 @@
+package graft.app.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import javafx.application.Platform;
+import org.junit.jupiter.api.Test;
+
+class AppArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("graft.app");
+
+    @Test
+    void screensFormNoCycle() {
+        slices().matching("graft.app.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void viewModelsKnowNoControls() {
+        noClasses()
+                .that()
+                .haveSimpleNameEndingWith("ViewModel")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("javafx.scene..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void thereIsOneDoorToTheFxThread() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("graft.app.jobs..")
+                .should()
+                .callMethod(Platform.class, "runLater", Runnable.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    void widgetsKnowNoEngine() {
+        noClasses()
+                .that()
+                .resideInAPackage("graft.app.controls..")
+                .should()
+                .dependOnClassesThat(com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage("graft..")
+                        .and(com.tngtech.archunit.base.DescribedPredicate.not(
+                                com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(
+                                        "graft.app.controls.."))))
+                .check(CLASSES);
+    }
+
+    /** A crash of native code must cost a run, not the window. */
+    @Test
+    void theWindowDoesNotTrainInItsOwnProcess() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveSimpleName("FineTuner")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAPackage("ai.djl..")
+                .check(CLASSES);
+    }
+}
