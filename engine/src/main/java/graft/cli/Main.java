@@ -17,6 +17,7 @@ import picocli.CommandLine.ParseResult;
         versionProvider = Main.Version.class,
         subcommands = {
             LayersCommand.class,
+            ConvertCommand.class,
             UntrainedCommand.class,
             TrainCommand.class,
             ResumeCommand.class,

@@ -9,9 +9,11 @@ import graft.onnx.Node;
 import graft.onnx.SubGraph;
 import graft.onnx.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -50,8 +52,10 @@ final class ConstantWeights {
             String name = node.output(0);
             if (node.opType().equals("Constant") && node.has("value")) {
                 out.put(name, node.tensor("value").orElseThrow().named(name));
+            } else if (node.opType().equals("ConstantOfShape")
+                    && model.graph().initializers().containsKey(node.input(0))) {
+                out.put(name, filled(node, model.graph().initializers().get(node.input(0))));
             } else {
-                checkSize(node, model);
                 byRuntime.add(name);
             }
         }
@@ -65,14 +69,22 @@ final class ConstantWeights {
         return out;
     }
 
+    /** What ONNX Runtime would give, without the copies out of it: such weights may be half a gigabyte. */
+    private static Tensor filled(Node node, Tensor shape) {
+        long[] wanted = shape.toLongs();
+        checkSize(node, wanted);
+        Optional<Tensor> value = node.tensor("value");
+        float number = value.isPresent() ? value.get().toFloats()[0] : 0;
+        long size = Arrays.stream(wanted).reduce(1, (a, b) -> a * b);
+        float[] numbers = new float[Math.toIntExact(size)];
+        Arrays.fill(numbers, number);
+        return Tensor.ofFloats(node.output(0), wanted, numbers);
+    }
+
     /** A few bytes of a hostile file can ask for any amount of memory. */
-    private static void checkSize(Node node, Model model) {
-        Tensor shape = model.graph().initializers().get(node.input(0));
-        if (!node.opType().equals("ConstantOfShape") || shape == null) {
-            return;
-        }
+    private static void checkSize(Node node, long[] shape) {
         long size = 4;
-        for (long dimension : shape.toLongs()) {
+        for (long dimension : shape) {
             if (dimension < 0 || dimension > 0 && size > LARGEST / dimension) {
                 throw new Refusal(node + " asks for a tensor of more than 2 GiB. Export the network again.");
             }

@@ -26,7 +26,7 @@ public final class Importer {
             Optional<Model> freed = FreeBatch.free(model);
             if (freed.isPresent()) {
                 model = freed.get();
-                lines.add("The file fixes the batch at " + fixedBatch + "; it was made free (proved by running).");
+                lines.add("The file fixes the batch at " + fixedBatch + "; it was made free.");
                 fixedBatch = 0;
             } else {
                 lines.add("The file fixes the batch at " + fixedBatch
@@ -38,6 +38,10 @@ public final class Importer {
         if (folded) {
             lines.add("The exporter merged the batch norms into the convolutions: the network trains without them.");
         }
+        NumberFormat.hindrance(model.graph())
+                .ifPresent(
+                        how -> lines.add("The network " + how + ". It is shown, and can be trained once `graft convert "
+                                + file + " --out FILE` made it fp32."));
         List<MissingOperator> missing = OpTable.ALL.missing(model);
         if (!missing.isEmpty()) {
             lines.add("Operators that cannot be trained through: " + MissingOperator.list(missing)

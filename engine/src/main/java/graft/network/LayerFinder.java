@@ -207,6 +207,8 @@ final class LayerFinder {
         return switch (op) {
             case "Conv" -> isDepthwise(node) ? "depthwise convolution" : "convolution";
             case "ConvTranspose" -> "transposed convolution";
+            case "ConvInteger", "QLinearConv" -> "convolution, int8";
+            case "MatMulInteger", "QLinearMatMul", "QGemm" -> "linear, int8";
             case "Gemm", "MatMul" -> "linear";
             case "BatchNormalization" -> "batch norm";
             case "InstanceNormalization" -> "instance norm";

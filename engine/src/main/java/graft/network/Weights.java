@@ -14,13 +14,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which initializers of a graph are weights. A weight is a float tensor with more than one element, or of any size in a
+ * Which initializers of a graph are weights. A weight is a float tensor (of half precision too, or the integers of a
+ * quantized layer: these are shown, and learn after a conversion to fp32) with more than one element, or of any size in a
  * weight, scale or bias slot. Running statistics are state. Bounds, exponents, epsilons, scales and pads are settings.
  */
 final class Weights {
     /** What a reader takes an input for. */
     private enum Slot {
         WEIGHT,
+        INTEGER_WEIGHT,
         STATE,
         SETTING,
         ANY
@@ -45,7 +47,7 @@ final class Weights {
     Weights(Graph graph) {
         this.graph = graph;
         graph.initializers()
-                .forEach((name, tensor) -> sources.put(name, canLearn(tensor.type()) ? Set.of(name) : Set.of()));
+                .forEach((name, tensor) -> sources.put(name, isNumber(tensor.type()) ? Set.of(name) : Set.of()));
         for (Node node : graph.nodes()) {
             if (isConstant(node)) {
                 constantNodes.add(node);
@@ -62,6 +64,27 @@ final class Weights {
         return type == ElementType.FLOAT || type == ElementType.DOUBLE;
     }
 
+    private static boolean isHalf(ElementType type) {
+        return type == ElementType.FLOAT16 || type == ElementType.BFLOAT16;
+    }
+
+    private static boolean isInt8(ElementType type) {
+        return type == ElementType.INT8 || type == ElementType.UINT8;
+    }
+
+    private static boolean isNumber(ElementType type) {
+        return canLearn(type) || isHalf(type) || isInt8(type);
+    }
+
+    /** A gradient that comes to a half-precision tensor through a Cast stays at the Cast: its result is the weight. */
+    private boolean widens(Node node) {
+        return node.opType().equals("Cast")
+                && makesFloats(node)
+                && sources.get(node.input(0)).stream()
+                        .map(graph.initializers()::get)
+                        .anyMatch(tensor -> tensor != null && !canLearn(tensor.type()));
+    }
+
     private boolean isConstant(Node node) {
         return !RANDOM.contains(node.opType())
                 && node.domain().isEmpty()
@@ -71,7 +94,7 @@ final class Weights {
 
     private void followConstant(Node node) {
         Set<String> from = new LinkedHashSet<>();
-        if (!node.opType().equals("DequantizeLinear")) {
+        if (!node.opType().equals("DequantizeLinear") && !widens(node)) {
             node.needs().forEach(name -> from.addAll(sources.get(name)));
         }
         boolean startsHere = from.isEmpty() && makesFloats(node);
@@ -120,12 +143,26 @@ final class Weights {
     /** Whether a constant tensor would be a weight if it were an initializer of this type and size. */
     boolean isWeight(String name, ElementType type, long size) {
         EnumSet<Slot> read = slots.getOrDefault(name, EnumSet.noneOf(Slot.class));
-        return canLearn(type) && (read.contains(Slot.WEIGHT) || size > 1 && read.contains(Slot.ANY));
+        if (isInt8(type)) {
+            return size > 1 && read.contains(Slot.INTEGER_WEIGHT);
+        }
+        return (canLearn(type) || isHalf(type)) && (read.contains(Slot.WEIGHT) || size > 1 && read.contains(Slot.ANY));
     }
 
     private static Slot slot(String op, int index) {
         return switch (op) {
-            case "Conv", "ConvTranspose", "ConvInteger", "QLinearConv" -> index >= 1 ? Slot.WEIGHT : Slot.ANY;
+            case "Conv", "ConvTranspose" -> index >= 1 ? Slot.WEIGHT : Slot.ANY;
+            case "ConvInteger", "MatMulInteger" -> index == 1 ? Slot.INTEGER_WEIGHT : Slot.SETTING;
+            case "QLinearConv", "QLinearMatMul", "QGemm" -> index == 3 ? Slot.INTEGER_WEIGHT : Slot.SETTING;
+            case "DynamicQuantizeLinear",
+                    "QLinearAdd",
+                    "QLinearMul",
+                    "QLinearGlobalAveragePool",
+                    "QLinearAveragePool",
+                    "QLinearConcat",
+                    "QLinearSigmoid",
+                    "QLinearLeakyRelu",
+                    "QLinearSoftmax" -> Slot.SETTING;
             case "Gemm", "MatMul" -> Slot.WEIGHT;
             case "BatchNormalization" ->
                 index == 1 || index == 2 ? Slot.WEIGHT : index == 3 || index == 4 ? Slot.STATE : Slot.ANY;

@@ -11,6 +11,7 @@ import graft.network.FeatureFinder;
 import graft.network.Head;
 import graft.network.Importer;
 import graft.network.Network;
+import graft.network.NumberFormat;
 import graft.network.TrainableSpec;
 import graft.onnx.ElementType;
 import graft.onnx.Model;
@@ -73,6 +74,7 @@ public final class FineTuner {
         progress.stage("opening the network", 0, 0);
         Network opened = Importer.open(plan.network());
         opened.report().lines().forEach(progress::note);
+        refuseIfNotFp32(opened, plan);
         refuseIfNobodyRunsIt(opened, plan);
         refuseIfUntrainable(opened, plan);
         DataSet data = DataSet.open(
@@ -161,6 +163,14 @@ public final class FineTuner {
                 position.seconds(),
                 Memory.peakMib(),
                 provenance);
+    }
+
+    private static void refuseIfNotFp32(Network network, FineTuningPlan plan) {
+        NumberFormat.hindrance(network).ifPresent(how -> {
+            throw new Refusal(
+                    plan.network() + " " + how + " and cannot be trained as it is. Convert it with `graft convert "
+                            + plan.network() + " --out FILE` and train that file.");
+        });
     }
 
     /** An operator that the engine lacks may be frozen, but then ONNX Runtime must have it. */

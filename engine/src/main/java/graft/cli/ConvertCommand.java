@@ -1,0 +1,38 @@
+package graft.cli;
+
+import graft.network.Fp32Converter;
+import graft.progress.Progress;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code graft convert}. */
+@Command(name = "convert", description = "Converts an fp16 or quantized network to fp32, so that it can be trained.")
+final class ConvertCommand extends GraftCommand<Fp32Converter.Result> {
+    @Parameters(paramLabel = "NET", description = "The .onnx file.")
+    private Path network;
+
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The fp32 file to write.")
+    private Path out;
+
+    @Override
+    protected Fp32Converter.Result run(Progress progress) {
+        progress.stage("converting", 0, 0);
+        return Fp32Converter.run(new Fp32Converter.Plan(network, out));
+    }
+
+    @Override
+    protected void print(Fp32Converter.Result result, PrintWriter out) {
+        result.notes().forEach(out::println);
+        out.printf(
+                "%s: %d tensors widened, %d rounding nodes removed; largest difference on a random input %.3g (largest output"
+                        + " %.3g)%n",
+                result.network(),
+                result.halfTensors(),
+                result.roundingNodes(),
+                result.maxAbsDifference(),
+                result.maxAbsOutput());
+    }
+}
