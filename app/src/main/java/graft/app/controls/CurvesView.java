@@ -16,10 +16,10 @@ import javafx.scene.control.Label;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
@@ -43,10 +43,6 @@ public final class CurvesView extends BorderPane {
     /** Weight of a new step in the smoothed line (an exponential moving average). */
     private static final double SMOOTHING = 0.1;
 
-    private static final Color TRAIN = new Color(0x0969da);
-    private static final Color TRAIN_RAW = new Color(9, 105, 218, 90);
-    private static final Color VALIDATION = new Color(0xbf5700);
-
     private final XYSeries rawLoss = series();
     private final XYSeries smoothLoss = series();
     private final XYSeries valLoss = series();
@@ -69,15 +65,15 @@ public final class CurvesView extends BorderPane {
         lossPlot.setRangeAxis(loss);
         accuracyPlot.setRangeAxis(accuracy);
         lossPlot.setDataset(0, new XYSeriesCollection(valLoss));
-        lossPlot.setRenderer(0, dots(VALIDATION));
+        lossPlot.setRenderer(0, dots());
         lossPlot.setDataset(1, new XYSeriesCollection(smoothLoss));
-        lossPlot.setRenderer(1, line(TRAIN, 2.2f));
+        lossPlot.setRenderer(1, line(2.2f));
         lossPlot.setDataset(2, new XYSeriesCollection(rawLoss));
-        lossPlot.setRenderer(2, line(TRAIN_RAW, 0.8f));
+        lossPlot.setRenderer(2, line(0.8f));
         accuracyPlot.setDataset(0, new XYSeriesCollection(valAccuracy));
-        accuracyPlot.setRenderer(0, dots(VALIDATION));
+        accuracyPlot.setRenderer(0, dots());
         accuracyPlot.setDataset(1, new XYSeriesCollection(trainAccuracy));
-        accuracyPlot.setRenderer(1, dots(TRAIN));
+        accuracyPlot.setRenderer(1, dots());
         accuracy.setAutoRangeIncludesZero(false);
         loss.setAutoRangeIncludesZero(true);
         epochs.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
@@ -113,17 +109,15 @@ public final class CurvesView extends BorderPane {
         return new XYSeries("", false, true);
     }
 
-    private static XYItemRenderer dots(Color color) {
+    private static XYItemRenderer dots() {
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, true);
-        renderer.setSeriesPaint(0, color);
         renderer.setSeriesStroke(0, new BasicStroke(1.4f));
         renderer.setSeriesShape(0, new Ellipse2D.Double(-3, -3, 6, 6));
         return renderer;
     }
 
-    private static XYItemRenderer line(Color color, float width) {
+    private static XYItemRenderer line(float width) {
         SamplingXYLineRenderer renderer = new SamplingXYLineRenderer();
-        renderer.setSeriesPaint(0, color);
         renderer.setSeriesStroke(0, new BasicStroke(width));
         return renderer;
     }
@@ -145,14 +139,13 @@ public final class CurvesView extends BorderPane {
         at.setId("curve-values");
         train.getStyleClass().add("curve-train");
         validation.getStyleClass().add("curve-validation");
-        FlowPane values = new FlowPane(12, 2, at, train, validation);
-        values.setPrefWrapLength(200); // narrower than this the words stand below each other
+        VBox values = new VBox(at, train, validation);
         values.setMinWidth(0);
         HBox.setHgrow(values, Priority.ALWAYS);
         HBox header = new HBox(8, values, log, copy);
         log.setMinWidth(USE_PREF_SIZE);
         copy.setMinWidth(USE_PREF_SIZE);
-        header.setAlignment(Pos.CENTER_LEFT);
+        header.setAlignment(Pos.TOP_LEFT);
         header.setStyle("-fx-padding: 4 8 4 8;");
         return header;
     }
@@ -327,6 +320,15 @@ public final class CurvesView extends BorderPane {
             paint(plot.getRangeAxis());
         }
         paint(epochs);
+        // As the words above, which take the theme's colours.
+        Color training = dark.get() ? new Color(0x58a6ff) : new Color(0x0969da);
+        Color validating = dark.get() ? new Color(0xf0883e) : new Color(0xbc4c00);
+        lossPlot.getRenderer(0).setSeriesPaint(0, validating);
+        lossPlot.getRenderer(1).setSeriesPaint(0, training);
+        lossPlot.getRenderer(2)
+                .setSeriesPaint(0, new Color(training.getRed(), training.getGreen(), training.getBlue(), 90));
+        accuracyPlot.getRenderer(0).setSeriesPaint(0, validating);
+        accuracyPlot.getRenderer(1).setSeriesPaint(0, training);
         int marked = best;
         best = -1;
         markBest(marked);

@@ -170,7 +170,6 @@ final class WorkbenchController {
         if (node instanceof Region region) {
             region.setMinSize(0, 0); // a screen shrinks with the window instead of pushing the status bar out of it
         }
-        node.managedProperty().bind(node.visibleProperty());
         screens.put(step, node);
         screen.getChildren().add(node);
     }
