@@ -21,7 +21,7 @@ import javax.imageio.ImageIO;
  */
 public final class Sample {
     /** Pictures of each class to learn from. */
-    public static final int TRAIN = 60;
+    public static final int TRAIN = 80;
     /** Pictures of each class to judge by. */
     public static final int VAL = 60;
 
@@ -50,7 +50,7 @@ public final class Sample {
      * @throws Refusal where the folder holds something else, or cannot be written
      */
     public static void drawInto(Path folder) {
-        if (Files.isDirectory(folder.resolve("train")) && Files.isDirectory(folder.resolve("val"))) {
+        if (isThere(folder)) {
             return;
         }
         try {
@@ -64,8 +64,11 @@ public final class Sample {
             try {
                 draw(aside.resolve("train"), TRAIN, 0);
                 draw(aside.resolve("val"), VAL, TRAIN);
-                Files.deleteIfExists(folder);
-                Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
+                // Another process may have drawn it meanwhile.
+                if (!isThere(folder)) {
+                    Files.deleteIfExists(folder);
+                    Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
+                }
             } finally {
                 deleteAll(aside);
             }
@@ -75,6 +78,10 @@ public final class Sample {
                             + ". Name a folder that you may write to, on a disk with room.",
                     e);
         }
+    }
+
+    private static boolean isThere(Path folder) {
+        return Files.isDirectory(folder.resolve("train")) && Files.isDirectory(folder.resolve("val"));
     }
 
     private static boolean isEmpty(Path folder) throws IOException {

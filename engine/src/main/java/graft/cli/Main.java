@@ -16,6 +16,7 @@ import picocli.CommandLine.ParseResult;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         subcommands = {
+            DemoCommand.class,
             LayersCommand.class,
             ConvertCommand.class,
             UntrainedCommand.class,

@@ -1,11 +1,9 @@
 package graft.cli;
 
 import graft.Refusal;
-import graft.evaluate.EpochScores;
-import graft.evaluate.Evaluation;
-import graft.evaluate.Pictures;
 import graft.progress.Progress;
 import graft.project.ProjectFolder;
+import graft.project.RunPictures;
 import graft.project.RunRecorder;
 import graft.train.FineTuningPlan;
 import graft.train.FineTuningResult;
@@ -53,26 +51,9 @@ abstract class RunCommand extends GraftCommand<FineTuningResult> {
             recorder.ended(result);
         }
         if (result.network() != null) {
-            draw(result, result.network().getParent(), progress);
+            RunPictures.draw(result, progress);
         }
         return result;
-    }
-
-    /** A machine that cannot draw text still trains: the run is good, and the user is told what to install. */
-    private static void draw(FineTuningResult result, Path folder, Progress progress) {
-        Evaluation evaluation = Evaluation.of(result.classes(), result.confusion());
-        Pictures.confusionCsv(evaluation, folder.resolve("confusion.csv"));
-        try {
-            Pictures.confusion(evaluation, folder.resolve("confusion.png"));
-            Pictures.curves(
-                    result.epochs().stream()
-                            .map(e -> new EpochScores(
-                                    e.epoch(), e.trainLoss(), e.trainAccuracy(), e.valLoss(), e.valAccuracy()))
-                            .toList(),
-                    folder.resolve("curves.png"));
-        } catch (Refusal e) {
-            progress.note(e.getMessage());
-        }
     }
 
     @Override
