@@ -27,10 +27,23 @@ final class LayersCommand extends GraftCommand<LayersCommand.Layers> {
     /**
      * @param outputShape for one example; null where neither the file nor ONNX Runtime can tell
      * @param block name of the block it is in, the innermost
+     * @param activation operator that follows in the layer, "" if none
      * @param counted whether {@code last:N} counts it: layers without weights are shown, not counted
      */
     record LayerLine(
-            String name, String op, String kind, long parameters, long[] outputShape, String block, boolean counted) {}
+            String name,
+            String op,
+            String kind,
+            long parameters,
+            long[] outputShape,
+            String block,
+            boolean counted,
+            String activation) {
+        /** "convolution + Relu". */
+        String text() {
+            return activation.isEmpty() ? kind : kind + " + " + activation;
+        }
+    }
 
     /**
      * @param layers names of its layers, those of its children too
@@ -74,7 +87,8 @@ final class LayersCommand extends GraftCommand<LayersCommand.Layers> {
                                 layer.parameters(),
                                 shapes.get(layer.output()),
                                 blockOf.get(layer),
-                                layer.isCounted()))
+                                layer.isCounted(),
+                                layer.activation()))
                         .toList(),
                 blocks.stream().map(BlockLine::of).toList(),
                 opened.parameters(),
@@ -123,9 +137,9 @@ final class LayersCommand extends GraftCommand<LayersCommand.Layers> {
             } else if (!inside.contains(name)) {
                 LayerLine layer = lines.get(name);
                 out.printf(
-                        "%-" + width + "s  %-22s %,12d  %s%n",
+                        "%-" + width + "s  %-30s %,12d  %s%n",
                         indent + "  " + name,
-                        layer.kind(),
+                        layer.text(),
                         layer.parameters(),
                         layer.outputShape() == null ? "?" : Arrays.toString(layer.outputShape()));
             }

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param state names of its running statistics
  * @param parameters elements of its weights
  * @param output the tensor it hands on
+ * @param activation of a layer with weights: the operator that follows, written out or not, as ONNX names it; "" if none
  */
 public record Layer(
         String name,
@@ -24,7 +25,8 @@ public record Layer(
         Set<String> weights,
         Set<String> state,
         long parameters,
-        String output) {
+        String output,
+        String activation) {
 
     /** Whether {@code last:N} counts it. */
     public boolean isCounted() {

@@ -167,7 +167,8 @@ final class LayerFinder {
                     read,
                     state,
                     parameters,
-                    lastOutput(nodes)));
+                    lastOutput(nodes),
+                    activation(nodes)));
         }
         return out;
     }
@@ -196,6 +197,16 @@ final class LayerFinder {
                         .limit(2)
                         .count()
                 > 1;
+    }
+
+    private String activation(List<Node> nodes) {
+        return nodes.stream()
+                .skip(1)
+                .filter(node -> composites.get(node) != composites.get(nodes.get(0)) || !composites.containsKey(node))
+                .map(node -> composites.containsKey(node) ? composites.get(node).op() : node.opType())
+                .filter(op -> ACTIVATIONS.contains(op))
+                .findFirst()
+                .orElse("");
     }
 
     private String lastOutput(List<Node> nodes) {

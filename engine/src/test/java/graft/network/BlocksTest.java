@@ -104,6 +104,7 @@ class BlocksTest {
         Network network = open("y", 8);
         assertThat(kinds(network)).containsExactly("linear");
         assertThat(network.layers().get(0).output()).isEqualTo("y");
+        assertThat(network.layers().get(0).activation()).isEqualTo("Gelu");
     }
 
     @Test
