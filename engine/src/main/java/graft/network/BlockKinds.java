@@ -49,7 +49,7 @@ final class BlockKinds {
                 "classifier",
                 "head")) {
             if (module.contains(word)) {
-                return word.equals("classifier") ? "head" : word;
+                return word.equals("classifier") ? "head" : word.equals("downsample") ? "downsampling" : word;
             }
         }
         int convolutions = count.getOrDefault("convolution", 0);

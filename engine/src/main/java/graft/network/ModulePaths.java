@@ -85,8 +85,12 @@ final class ModulePaths {
         List<Group> parts = new ArrayList<>();
         boolean numbered = true;
         for (Map.Entry<String, List<Layer>> part : byToken(layers, inner).entrySet()) {
-            if (part.getValue().size() > 1) {
-                numbered &= part.getKey().matches("\\d+|.*(block|layer|unit).*\\d+");
+            if (part.getKey().matches("blocks?|layers?")) {
+                byToken(part.getValue(), inner + 1).values().stream()
+                        .filter(block -> block.size() > 1)
+                        .forEach(block -> parts.add(new Group(name(block.get(0), inner + 2), block, List.of())));
+            } else if (part.getValue().size() > 1) {
+                numbered &= part.getKey().matches("\\d+|.*(block|layer|unit).*\\d+|downsample");
                 parts.add(new Group(name(part.getValue().get(0), inner + 1), part.getValue(), List.of()));
             }
         }

@@ -215,6 +215,7 @@ class BlocksTest {
         "data/text-networks/tiny-stories-decoder.onnx, embeddings transformer_layer transformer_layer transformer_layer transformer_layer head",
         "conformance/networks/hf_bert_cls_eager/model.onnx, embeddings encoder_layer encoder_layer head",
         "conformance/networks/hf_gpt2_sdpa/model.onnx, embeddings decoder_layer decoder_layer head",
+        "conformance/networks/convnext/model.onnx, stem ConvNeXt_block stage:2 stage:3 stage:2 head",
         "conformance/networks/shufflenet_v2/model.onnx, stem stage:2 stage:2 stage:2 head"
     })
     void realNetworksReadAsAPersonWouldTellThem(String file, String expected) {
