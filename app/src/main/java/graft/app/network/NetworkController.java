@@ -98,6 +98,9 @@ public final class NetworkController {
     private VBox reportLines;
 
     @FXML
+    private Button convert;
+
+    @FXML
     private Node startPane;
 
     @FXML
@@ -156,6 +159,8 @@ public final class NetworkController {
         networksMenu.setVisible(!cards.isEmpty());
         networksMenu.managedProperty().bind(networksMenu.visibleProperty());
         whenOpen(graph, graphTools, inspector, counts);
+        convert.visibleProperty().bind(networks.convertibleProperty());
+        convert.managedProperty().bind(convert.visibleProperty());
         startPane.visibleProperty().bind(networks.networkProperty().isNull());
         startPane.managedProperty().bind(startPane.visibleProperty());
         working.visibleProperty()
@@ -362,6 +367,11 @@ public final class NetworkController {
     @FXML
     private void dismissProblem() {
         networks.dismissProblem();
+    }
+
+    @FXML
+    private void convert() {
+        networks.convert();
     }
 
     @FXML

@@ -5,9 +5,12 @@ import graft.app.jobs.JobRunner;
 import graft.app.train.ChosenNetwork;
 import graft.data.PictureInput;
 import graft.data.Preprocessing;
+import graft.files.Home;
+import graft.network.Fp32Converter;
 import graft.network.Head;
 import graft.network.Layer;
 import graft.network.Network;
+import graft.network.NumberFormat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -46,6 +49,7 @@ public final class NetworkViewModel implements ChosenNetwork {
     private final ReadOnlyBooleanWrapper preprocessingAssumed = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper headline = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+    private final ReadOnlyBooleanWrapper convertible = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper opening = new ReadOnlyBooleanWrapper();
     private final ObservableList<String> report = FXCollections.observableArrayList();
     private final History<Choice> history = new History<>();
@@ -80,20 +84,37 @@ public final class NetworkViewModel implements ChosenNetwork {
 
     /** Opens a file in the background. A file that cannot be opened leaves the network that is open as it is. */
     public void open(Path path) {
-        open(path.getFileName().toString(), () -> path);
+        open(path.getFileName().toString(), () -> OpenedNetwork.read(path));
     }
 
     /** Opens a network that is here already. */
     public void open(NetworkCard card) {
-        open(card.name(), card.file());
+        open(card.name(), () -> OpenedNetwork.read(card.file().call()));
     }
 
-    private void open(String title, Callable<Path> path) {
+    /**
+     * Converts a network that is not fp32 and opens the file that comes of it; it lies beside the other installed networks.
+     */
+    public void convert() {
+        Path from = file.get();
+        open(from.getFileName().toString(), () -> converted(from));
+    }
+
+    private static OpenedNetwork converted(Path from) {
+        String name = from.getFileName().toString().replaceFirst("\\.onnx$", "");
+        Path to = Home.folder().resolve("networks").resolve(name + "-fp32.onnx");
+        Fp32Converter.Result result = Fp32Converter.run(new Fp32Converter.Plan(from, to));
+        List<String> notes = new ArrayList<>(result.notes());
+        notes.add(Texts.of("network.converted", result.maxAbsDifference(), result.maxAbsOutput(), to));
+        return OpenedNetwork.read(to).withNotes(notes);
+    }
+
+    private void open(String title, Callable<OpenedNetwork> read) {
         int mine = ++openings;
         opening.set(true);
         jobs.start(
                 Texts.of("network.opening", title),
-                progress -> OpenedNetwork.read(path.call()),
+                progress -> read.call(),
                 result -> {
                     if (mine == openings) {
                         opening.set(false);
@@ -114,7 +135,9 @@ public final class NetworkViewModel implements ChosenNetwork {
         problem.set("");
         history.start(new Choice(
                 Padlocks.ALL_CLOSED, Optional.empty(), result.preprocessing().orElse(null), result.assumed()));
-        report.setAll(result.network().report().lines());
+        report.setAll(result.notes());
+        report.addAll(result.network().report().lines());
+        convertible.set(NumberFormat.hindrance(result.network()).isPresent());
         report.add(preprocessingLine(result));
         refit();
     }
@@ -400,6 +423,11 @@ public final class NetworkViewModel implements ChosenNetwork {
     /** Says what is wrong with what was dropped. */
     void refuse(String words) {
         problem.set(Objects.requireNonNull(words));
+    }
+
+    /** Whether the network must be converted to fp32 before it can learn. */
+    public ReadOnlyBooleanProperty convertibleProperty() {
+        return convertible.getReadOnlyProperty();
     }
 
     public ReadOnlyBooleanProperty openingProperty() {

@@ -27,13 +27,15 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param shapes of tensors for one example, batch axis first; grows as more is asked for
  * @param preprocessing empty where neither file nor input say how large pictures are
  * @param assumed whether the file has no notes on preprocessing
+ * @param notes what happened to it before it was opened, for the user
  */
 record OpenedNetwork(
         Path file,
         Network network,
         Map<String, long[]> shapes,
         Optional<Preprocessing> preprocessing,
-        boolean assumed) {
+        boolean assumed,
+        List<String> notes) {
     /** First numbers of the head shown; a run draws its own from its plan's seed. */
     private static final long SEED = 1;
 
@@ -51,7 +53,12 @@ record OpenedNetwork(
                 network,
                 shapes,
                 pictureInput(network).flatMap(input -> input.preprocessing(notes)),
-                Preprocessing.fromMetadata(notes).isEmpty());
+                Preprocessing.fromMetadata(notes).isEmpty(),
+                List.of());
+    }
+
+    OpenedNetwork withNotes(List<String> words) {
+        return new OpenedNetwork(file, network, shapes, preprocessing, assumed, List.copyOf(words));
     }
 
     /** What nodes that belong to no layer compute from the input: sums, pooled maps. */

@@ -4,6 +4,7 @@ import graft.app.data.ExampleSet;
 import graft.app.jobs.ChildProcess;
 import graft.data.Augmentation;
 import graft.network.Head;
+import graft.network.NumberFormat;
 import graft.train.FineTuningPlan;
 import graft.train.FineTuningResult;
 import java.nio.file.Path;
@@ -54,6 +55,9 @@ public final class TrainViewModel {
         }
         if (network.networkProperty().getValue() == null) {
             return TEXTS.getString("needs.network");
+        }
+        if (NumberFormat.hindrance(network.networkProperty().getValue()).isPresent()) {
+            return TEXTS.getString("needs.fp32");
         }
         boolean pictures = data.getValue().files().isPresent();
         return pictures && network.preprocessingProperty().getValue() == null

@@ -2,7 +2,9 @@ package graft.app.controls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import atlantafx.base.theme.PrimerLight;
 import graft.app.FxTest;
+import javafx.application.Application;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,7 @@ class CurvesViewTest {
 
     @Start
     void start(Stage stage) {
+        Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
         curves = new CurvesView();
         stage.setScene(new Scene(curves, 500, 400));
         stage.show();

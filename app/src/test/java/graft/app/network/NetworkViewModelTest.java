@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import graft.app.jobs.DirectJobRunner;
 import graft.data.Channels;
 import graft.data.Preprocessing;
+import graft.deploy.HalfPrecision;
+import graft.inference.ExampleInputs;
 import graft.network.Layer;
 import graft.network.Network;
 import graft.network.TrainableSpec;
+import graft.onnx.OnnxFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -250,5 +253,22 @@ class NetworkViewModelTest {
         assertThat(networks.preprocessingProperty().get()).isEqualTo(Preprocessing.ofSize(8));
         assertThat(networks.preprocessingAssumedProperty().get()).isTrue();
         assertThat(networks.report()).anyMatch(line -> line.contains("Assumed"));
+    }
+
+    @Test
+    void aNetworkInHalfPrecisionIsConvertedAndOpened() {
+        Path whole = SmallNetworks.write(folder.resolve("whole.onnx"), 2);
+        Path half = folder.resolve("half.onnx");
+        HalfPrecision.write(
+                whole, half, ExampleInputs.random(OnnxFile.read(whole).graph(), 1, 1));
+        NetworkViewModel model =
+                new NetworkViewModel(new DirectJobRunner(), new SimpleObjectProperty<>(List.of("a", "b")));
+        model.open(half);
+        assertThat(model.convertibleProperty().get()).isTrue();
+        model.convert();
+        assertThat(model.problemProperty().get()).isEmpty();
+        assertThat(model.convertibleProperty().get()).isFalse();
+        assertThat(model.fileProperty().get()).hasFileName("half-fp32.onnx").exists();
+        assertThat(model.report()).anySatisfy(line -> assertThat(line).startsWith("Converted:"));
     }
 }
