@@ -3,7 +3,7 @@
 
     bench/compare.py [--peer-python .peer/bin/python] [--networks DIR] [--turns 3] [--threads 2] [WORK ...]
 
-WORK: head last10 all step-resnet18 step-bert evaluate pictures start memory. --networks names the folder that
+WORK: head head-epoch last10 all step-resnet18 step-bert evaluate pictures start memory; page: only writes the page. --networks names the folder that
 ../shared/peers/export_networks.py wrote full-size networks to. Each work leaves bench/results/WORK.json; docs/performance.md is
 written from all that lie there. A run that did not learn as well as its peer does not count: accuracies stand beside the times.
 """
@@ -220,8 +220,9 @@ options = parser.parse_args()
 if not os.path.exists(network):
     sys.exit(f'skipped: {network} is absent')
 os.makedirs(results, exist_ok=True)
-timed([graft, '--version'])  # built before timing
-for work in options.works:
+if options.works != ['page']:
+    timed([graft, '--version'])  # built before timing
+for work in [w for w in options.works if w != 'page']:
     measured = WORKS[work][2]()
     if 'peer' in measured:
         measured['ratio'] = round(statistics.median(measured['graft']) / statistics.median(measured['peer']), 3)
@@ -229,4 +230,5 @@ for work in options.works:
     with open(os.path.join(results, work + '.json'), 'w') as f:
         json.dump(measured, f, indent=1)
     print(json.dumps({work: measured}), flush=True)
+    page()
 page()

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Starts PyTorch. Its state is kept per thread (grad mode, memory), so one thread of a process does all the work with
@@ -35,6 +36,20 @@ public final class TorchEngine {
     public static void backward(NDArray scalar) {
         try (NDArray one = scalar.getManager().ones(scalar.getShape())) {
             JniUtils.backward((PtNDArray) scalar, (PtNDArray) one, false, false);
+        }
+    }
+
+    /**
+     * Work in operators too small to be shared: waiting for one another would cost more than the work, above all where other
+     * programs want the cores too.
+     */
+    public static <T> T onOneThread(Supplier<T> work) {
+        int usual = JniUtils.getNumThreads();
+        JniUtils.setNumThreads(1);
+        try {
+            return work.get();
+        } finally {
+            JniUtils.setNumThreads(usual);
         }
     }
 

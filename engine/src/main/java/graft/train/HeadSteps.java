@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import graft.ops.ArrayTensors;
+import graft.ops.TorchEngine;
 import graft.ops.TorchScript;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -112,13 +113,21 @@ final class HeadSteps {
                 arguments[count++] = state;
             }
         }
-        NDList results = torchScript.call(step, code, 2, Arrays.copyOf(arguments, count));
+        NDArray[] given = Arrays.copyOf(arguments, count);
+        NDList results = TorchEngine.onOneThread(() -> torchScript.call(step, code, 2, given));
         optimizer.resumeAfter(optimizer.steps() + rates.length);
         float[] losses = results.get(0).toFloatArray();
         long[] right = results.get(1).toLongArray();
         return IntStream.range(0, losses.length)
                 .mapToObj(s -> new Outcome(losses[s], (int) right[s]))
                 .toList();
+    }
+
+    /** The answers on all {@code features}; belong to {@code step}. */
+    NDArray logits(NDManager step, NDArray features) {
+        String product = "return torch.addmm(c, a, torch.t(b))";
+        return TorchEngine.onOneThread(() -> torchScript.call(step, product, 1, features, head[0], head[1]))
+                .head();
     }
 
     /** How many of the steps that are left in an epoch one call does. */

@@ -309,6 +309,15 @@ final class TrainingLoop {
     float[] validationLogits() {
         int count = classes.size();
         float[] out = new float[val.size() * count];
+        if (head.isPresent()) {
+            try (NDManager step = manager.newSubManager()) {
+                Optional<NDArray> matrix = val.features().matrix(step, 0);
+                if (matrix.isPresent()) {
+                    floats(head.get().logits(step, matrix.get())).get(out);
+                    return out;
+                }
+            }
+        }
         int at = 0;
         int size = fixedBatch > 0 ? fixedBatch : VALIDATION_BATCH;
         int[] all = IntStream.range(0, val.size()).toArray();
