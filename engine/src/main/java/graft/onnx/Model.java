@@ -38,13 +38,15 @@ public final class Model {
     }
 
     /**
-     * The same network without functions of its own: each node that calls one is replaced by the function's nodes. The
-     * model itself where it has none.
+     * The same network without functions of its own: each node that calls one is replaced by the function's nodes; and
+     * without sequences of parts of a tensor. The model itself where it has none.
      *
      * @throws graft.Refusal where functions call each other in a circle
      */
     public Model inlined() {
-        return proto.getFunctionsCount() == 0 ? this : new Functions(proto).inline(this);
+        Model inlined = proto.getFunctionsCount() == 0 ? this : new Functions(proto).inline(this);
+        Graph flat = SplitSequences.flattened(inlined.graph());
+        return flat == inlined.graph() ? inlined : inlined.withGraph(flat);
     }
 
     public long irVersion() {

@@ -35,8 +35,11 @@ final class NormalizationOps {
         if (in.opset() < 9 && in.node().attribute("spatial", 1) == 0) {
             return new NDList(perElement(in, x));
         }
-        if (in.opset() >= 14 && in.node().attribute("training_mode", 0) != 0 && in.wants(1)) {
+        if (in.opset() >= 14 && in.node().attribute("training_mode", 0) != 0) {
             return byBatch(in, x);
+        }
+        if (!in.batchStatistics() && !(in.isFixed(3) && in.isFixed(4))) {
+            return new NDList(byComputedStatistics(in, x));
         }
         float epsilon = in.node().attribute("epsilon", 1e-5f);
         float momentum = in.node().attribute("momentum", 0.9f);
@@ -44,6 +47,25 @@ final class NormalizationOps {
         boolean learns = in.batchStatistics() && valuesPerChannel(x.getShape()) > 1;
         return x.getNDArrayInternal()
                 .batchNorm(x, in.get(3), in.get(4), in.get(1), in.get(2), 1, momentum, epsilon, learns);
+    }
+
+    /** Statistics that the network computes get their part of the gradient, which PyTorch's own batch norm refuses. */
+    private static NDArray byComputedStatistics(Call in, NDArray x) {
+        String channels = Call.list(
+                ActivationOps.channelShape(x.getShape().get(1), x.getShape().dimension())
+                        .getShape());
+        return in.script(
+                        "k = torch.mul(b, torch.rsqrt(torch.add(e, " + epsilon(in) + ")))\n"
+                                + "m = torch.sub(c, torch.mul(d, k))\n"
+                                + "return torch.add(torch.mul(a, torch.reshape(k, " + channels
+                                + ")), torch.reshape(m, " + channels + "))",
+                        1,
+                        x,
+                        in.get(1),
+                        in.get(2),
+                        in.get(3),
+                        in.get(4))
+                .head();
     }
 
     /** Every element has statistics of its own; they have the shape of one example. */
