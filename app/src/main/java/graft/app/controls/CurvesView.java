@@ -99,7 +99,6 @@ public final class CurvesView extends BorderPane {
             }
         });
         setAccessibleRole(AccessibleRole.TEXT);
-        getStylesheets().add("/graft/app/controls.css");
         dark.addListener((property, old, now) -> paint());
         paint();
         sayLast();
@@ -137,8 +136,6 @@ public final class CurvesView extends BorderPane {
             Clipboard.getSystemClipboard().setContent(content);
         });
         at.setId("curve-values");
-        train.getStyleClass().add("curve-train");
-        validation.getStyleClass().add("curve-validation");
         VBox values = new VBox(at, train, validation);
         values.setMinWidth(0);
         HBox.setHgrow(values, Priority.ALWAYS);
@@ -320,7 +317,6 @@ public final class CurvesView extends BorderPane {
             paint(plot.getRangeAxis());
         }
         paint(epochs);
-        // As the words above, which take the theme's colours.
         Color training = dark.get() ? new Color(0x58a6ff) : new Color(0x0969da);
         Color validating = dark.get() ? new Color(0xf0883e) : new Color(0xbc4c00);
         lossPlot.getRenderer(0).setSeriesPaint(0, validating);
@@ -329,10 +325,17 @@ public final class CurvesView extends BorderPane {
                 .setSeriesPaint(0, new Color(training.getRed(), training.getGreen(), training.getBlue(), 90));
         accuracyPlot.getRenderer(0).setSeriesPaint(0, validating);
         accuracyPlot.getRenderer(1).setSeriesPaint(0, training);
+        train.setStyle(fill(training));
+        validation.setStyle(fill(validating));
         int marked = best;
         best = -1;
         markBest(marked);
         show();
+    }
+
+    private static String fill(Color color) {
+        return String.format(
+                Locale.ROOT, "-fx-text-fill: rgb(%d, %d, %d);", color.getRed(), color.getGreen(), color.getBlue());
     }
 
     private void paint(ValueAxis axis) {

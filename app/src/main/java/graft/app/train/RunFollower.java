@@ -94,7 +94,9 @@ public final class RunFollower {
         become(
                 RunState.FINISHED,
                 TrainViewModel.text(
-                        finished.frozenUnchanged() ? "status.finished" : "status.changed",
+                        finished.frozenTensors() == 0
+                                ? "status.finished.all"
+                                : finished.frozenUnchanged() ? "status.finished" : "status.changed",
                         finished.bestEpoch(),
                         100 * finished.valAccuracy(),
                         finished.frozenTensors()));
