@@ -58,7 +58,8 @@ record FeatureFolder(Path folder, long mostBytes) {
     long room() {
         try {
             Files.createDirectories(folder);
-            return Files.getFileStore(folder).getUsableSpace();
+            // Not of the file store: Java looks that up among the mount points, of which a container may show none.
+            return folder.toFile().getUsableSpace();
         } catch (IOException e) {
             throw unusable(e);
         }
