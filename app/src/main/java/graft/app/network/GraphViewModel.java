@@ -30,6 +30,7 @@ final class GraphViewModel {
     private Model laidOut;
     private Path file;
     private int layouts;
+    private LayerBlocks blocks;
 
     GraphViewModel(NetworkViewModel networks) {
         this.networks = networks;
@@ -59,8 +60,8 @@ final class GraphViewModel {
         return tensor -> networks.shape(tensor).orElse(null);
     }
 
-    private static boolean isLong(Network network) {
-        return network.layers().size() > MANY_LAYERS && !LayerBlocks.of(network).isEmpty();
+    private boolean isLong(Network network) {
+        return network.layers().size() > MANY_LAYERS && networks.opened().blocks();
     }
 
     /** Opens a block; closes the block of a layer that an open block shows. */
@@ -68,8 +69,7 @@ final class GraphViewModel {
         if (level.get() != GraphLevel.ARCHITECTURE || box.layers().isEmpty()) {
             return;
         }
-        String block =
-                LayerBlocks.of(networks.networkProperty().get()).of(box.layers().get(0));
+        String block = blocks.of(box.layers().get(0));
         if (block != null) {
             if (!openedBlocks.remove(block)) {
                 openedBlocks.add(block);
@@ -77,6 +77,9 @@ final class GraphViewModel {
             layOut();
         }
     }
+
+    /** What a layout is made of, away from the FX thread. */
+    private record Found(LayerBlocks blocks, GraphLayout layout) {}
 
     private void layOut() {
         Network network = networks.networkProperty().get();
@@ -98,12 +101,14 @@ final class GraphViewModel {
                             if (detail == GraphLevel.OPERATORS) {
                                 opened.probeAll();
                             }
-                            return GraphLayout.of(Outline.of(network, shapes(), detail, open));
+                            LayerBlocks found = LayerBlocks.of(network);
+                            return new Found(found, GraphLayout.of(Outline.of(network, shapes(), detail, open, found)));
                         },
-                        layout -> {
+                        found -> {
                             if (mine == layouts) {
                                 drawn.set(true);
-                                show(of, detail, layout);
+                                blocks = found.blocks;
+                                show(of, detail, found.layout);
                             }
                         },
                         words -> {

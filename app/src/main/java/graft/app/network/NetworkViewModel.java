@@ -11,6 +11,8 @@ import graft.network.Head;
 import graft.network.Layer;
 import graft.network.Network;
 import graft.network.NumberFormat;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -100,9 +102,9 @@ public final class NetworkViewModel implements ChosenNetwork {
         open(from.getFileName().toString(), () -> converted(from));
     }
 
-    private static OpenedNetwork converted(Path from) {
+    private static OpenedNetwork converted(Path from) throws IOException {
         String name = from.getFileName().toString().replaceFirst("\\.onnx$", "");
-        Path to = Home.folder().resolve("networks").resolve(name + "-fp32.onnx");
+        Path to = Files.createDirectories(Home.folder().resolve("networks")).resolve(name + "-fp32.onnx");
         Fp32Converter.Result result = Fp32Converter.run(new Fp32Converter.Plan(from, to));
         List<String> notes = new ArrayList<>(result.notes());
         notes.add(Texts.of("network.converted", result.maxAbsDifference(), result.maxAbsOutput(), to));

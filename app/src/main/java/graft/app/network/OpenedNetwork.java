@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param shapes of tensors for one example, batch axis first; grows as more is asked for
  * @param preprocessing empty where neither file nor input say how large pictures are
  * @param assumed whether the file has no notes on preprocessing
+ * @param blocks whether it reads as blocks of layers
  * @param notes what happened to it before it was opened, for the user
  */
 record OpenedNetwork(
@@ -35,6 +36,7 @@ record OpenedNetwork(
         Map<String, long[]> shapes,
         Optional<Preprocessing> preprocessing,
         boolean assumed,
+        boolean blocks,
         List<String> notes) {
     /** First numbers of the head shown; a run draws its own from its plan's seed. */
     private static final long SEED = 1;
@@ -54,11 +56,12 @@ record OpenedNetwork(
                 shapes,
                 pictureInput(network).flatMap(input -> input.preprocessing(notes)),
                 Preprocessing.fromMetadata(notes).isEmpty(),
+                !LayerBlocks.of(network).isEmpty(),
                 List.of());
     }
 
     OpenedNetwork withNotes(List<String> words) {
-        return new OpenedNetwork(file, network, shapes, preprocessing, assumed, List.copyOf(words));
+        return new OpenedNetwork(file, network, shapes, preprocessing, assumed, blocks, List.copyOf(words));
     }
 
     /** What nodes that belong to no layer compute from the input: sums, pooled maps. */

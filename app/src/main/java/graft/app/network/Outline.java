@@ -75,12 +75,17 @@ record Outline(List<Box> boxes, List<Arrow> arrows) {
     /**
      * @param shapes of tensors, batch axis first; null where unknown
      * @param opened blocks whose layers are shown, at {@link GraphLevel#ARCHITECTURE}
+     * @param blocks of {@code network}
      */
-    static Outline of(Network network, Function<String, long[]> shapes, GraphLevel level, Set<String> opened) {
+    static Outline of(
+            Network network,
+            Function<String, long[]> shapes,
+            GraphLevel level,
+            Set<String> opened,
+            LayerBlocks blocks) {
         Graph graph = network.model().graph();
         Map<Node, Layer> layerOf = new IdentityHashMap<>();
         network.layers().forEach(layer -> layer.nodes().forEach(node -> layerOf.put(node, layer)));
-        LayerBlocks blocks = LayerBlocks.of(network);
         Map<String, Draft> drafts = new LinkedHashMap<>();
         for (Node node : shown(graph, level)) {
             Layer layer = holdsWeights(node, layerOf.get(node), level) ? layerOf.get(node) : null;
