@@ -2,6 +2,7 @@ package graft.app.shell;
 
 import atlantafx.base.theme.PrimerLight;
 import graft.app.controls.Choosers;
+import graft.app.controls.CurvesView;
 import graft.app.jobs.FxJobRunner;
 import graft.app.jobs.ProcessService;
 import graft.project.ProjectFolder;
@@ -19,6 +20,7 @@ public final class WorkbenchApp extends Application {
     public void start(Stage stage) {
         Workbench workbench =
                 new Workbench(new FxJobRunner(), new ProcessService(), new Choosers(), ProjectFolder.usual());
+        CurvesView.prepare();
         show(stage, workbench);
         workbench.openSample();
     }
