@@ -3,8 +3,6 @@ package graft.app.controls;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -31,7 +29,6 @@ public final class PictureGrid extends StackPane {
     }
 
     private final GridView<Path> grid = new GridView<>();
-    private final ReadOnlyObjectWrapper<Path> chosen = new ReadOnlyObjectWrapper<>();
     private final Loader loader;
     private Consumer<Path> onOpen = file -> {};
 
@@ -47,13 +44,7 @@ public final class PictureGrid extends StackPane {
     }
 
     public void show(List<Path> files) {
-        chosen.set(null);
         grid.getItems().setAll(files);
-    }
-
-    /** The picture that was clicked last; null where none was. */
-    public ReadOnlyObjectProperty<Path> chosenProperty() {
-        return chosen.getReadOnlyProperty();
     }
 
     /** Called with a picture when it is clicked. */
@@ -82,7 +73,6 @@ public final class PictureGrid extends StackPane {
             setAccessibleRole(AccessibleRole.IMAGE_VIEW);
             setOnMouseClicked(event -> {
                 if (getItem() != null) {
-                    chosen.set(getItem());
                     onOpen.accept(getItem());
                 }
             });

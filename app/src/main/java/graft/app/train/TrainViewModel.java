@@ -15,8 +15,6 @@ import java.util.function.LongSupplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 
@@ -32,7 +30,6 @@ public final class TrainViewModel {
     private final RunFollower run;
     private final RunSettings settings = new RunSettings();
     private final ObjectProperty<Recipe> recipe = new SimpleObjectProperty<>(Recipe.FEATURE_EXTRACTION);
-    private final ReadOnlyObjectWrapper<FineTuningPlan> plan = new ReadOnlyObjectWrapper<>();
     private final StringBinding obstacle;
 
     public TrainViewModel(
@@ -92,9 +89,7 @@ public final class TrainViewModel {
         if (run.stateProperty().get().isUnderWay() || !obstacle.get().isEmpty()) {
             return;
         }
-        FineTuningPlan next = plan();
-        plan.set(next);
-        run.start(next, data.getValue().classNames());
+        run.start(plan(), data.getValue().classNames());
     }
 
     private FineTuningPlan plan() {
@@ -144,11 +139,6 @@ public final class TrainViewModel {
 
     public ObjectProperty<Recipe> recipeProperty() {
         return recipe;
-    }
-
-    /** What the last run was asked to do; null before the first. */
-    public ReadOnlyObjectProperty<FineTuningPlan> planProperty() {
-        return plan.getReadOnlyProperty();
     }
 
     /** The exported file of the last finished run. */
