@@ -74,24 +74,26 @@ final class ExecutorCases implements CaseEngine {
                 results.forEach(array -> outputs.add(array == null ? null : ArrayTensors.toTensor("", array)));
                 Map<String, Tensor> gradients = Map.of();
                 if (cotangent.isPresent()) {
-                    weights.forEach(name -> leaves.put(name, executor.tensor(name)));
                     NDArray seed = ArrayTensors.toArray(step, cotangent.get());
                     gradients = gradients(step, results.get(0), seed, leaves);
                 }
                 return new Answer(outputs, gradients);
             } finally {
+                executor.clearGradients();
                 TorchEngine.recordGradients(false);
             }
         }
 
-        private static Map<String, Tensor> gradients(
+        private Map<String, Tensor> gradients(
                 NDManager step, NDArray output, NDArray seed, Map<String, NDArray> leaves) {
             Map<String, Tensor> out = new LinkedHashMap<>();
-            if (leaves.isEmpty()) {
+            if (leaves.isEmpty() && weights.isEmpty()) {
                 return out; // PyTorch refuses to go back from what depends on nothing
             }
             TorchEngine.backward(output, seed);
             leaves.forEach((name, leaf) -> TorchEngine.gradient(step, leaf)
+                    .ifPresent(gradient -> out.put(name, ArrayTensors.toTensor(name, gradient))));
+            weights.forEach(name -> executor.gradient(step, name)
                     .ifPresent(gradient -> out.put(name, ArrayTensors.toTensor(name, gradient))));
             return out;
         }

@@ -8,13 +8,16 @@ import graft.files.AtomicFile;
 import graft.onnx.proto.OnnxProto.ModelProto;
 import graft.onnx.proto.OnnxProto.TensorProto;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 
 /** Models on disk. */
 public final class OnnxFile {
     private static final long TWO_GIB = Integer.MAX_VALUE;
+    private static final int PIECE = 1 << 16;
 
     private OnnxFile() {}
 
@@ -124,10 +127,26 @@ public final class OnnxFile {
                 throw new Refusal(file + " is larger than 2 GiB. Export the network with external data"
                         + " (its weights in a file beside the .onnx).");
             }
-            return Files.readAllBytes(file);
+            return bytes(file, (int) size);
         } catch (IOException e) {
             throw new Refusal("Cannot read " + file + ": " + AtomicFile.reason(e) + ". Check that you may read it.", e);
         }
+    }
+
+    /** In pieces: Java reads through a buffer outside its heap that is as large as the piece, and keeps it. */
+    private static byte[] bytes(Path file, int size) throws IOException {
+        byte[] bytes = new byte[size];
+        try (InputStream in = Files.newInputStream(file)) {
+            int at = 0;
+            while (at < size) {
+                int read = in.read(bytes, at, Math.min(PIECE, size - at));
+                if (read < 0) {
+                    return Arrays.copyOf(bytes, at);
+                }
+                at += read;
+            }
+        }
+        return bytes;
     }
 
     private static ModelProto selfContained(Model model) {

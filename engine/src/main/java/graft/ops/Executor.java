@@ -8,6 +8,7 @@ import graft.onnx.Model;
 import graft.onnx.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,6 +19,8 @@ public final class Executor implements AutoCloseable {
     private final NDManager held;
     private final TorchScript torchScript;
     private final Program program;
+    /** Each weight that learns as a leaf of its own, on the weight's memory: a gradient is freed with its leaf only. */
+    private final Map<String, NDArray> learning = new LinkedHashMap<>();
 
     /**
      * @param trainable names of the initializers, and of results of nodes that read constants only, that learn
@@ -33,17 +36,37 @@ public final class Executor implements AutoCloseable {
                 if (tensor(name) == null) {
                     throw new Refusal("The network has no weight named " + name + ".");
                 }
-                tensor(name).setRequiresGradient(true);
+                learning.put(name, null);
             }
+            clearGradients();
         } catch (RuntimeException e) {
             close();
             throw e;
         }
     }
 
-    /** The array of an initializer; it belongs to the executor. */
+    /** The array of an initializer, without its gradient; it belongs to the executor. */
     public NDArray tensor(String name) {
         return program.tensors().get(name);
+    }
+
+    /** What {@link TorchEngine#backward} added up for a weight; empty where nothing reached it. Belongs to {@code step}. */
+    public Optional<NDArray> gradient(NDManager step, String name) {
+        return TorchEngine.gradient(step, learning.get(name));
+    }
+
+    /** Frees the gradients. Kept at zero they would take the room of all weights at the time when memory is scarce. */
+    public void clearGradients() {
+        learning.replaceAll((name, had) -> {
+            if (had != null) {
+                had.close();
+            }
+            NDArray leaf = tensor(name).stopGradient();
+            leaf.attach(held);
+            leaf.setRequiresGradient(true);
+            program.replace(name, leaf);
+            return leaf;
+        });
     }
 
     /** Puts other values into an initializer's array. */

@@ -360,6 +360,11 @@ final class Program {
         return outputNames;
     }
 
+    /** Reads {@code array} instead of an initializer from now on. */
+    void replace(String name, NDArray array) {
+        constants.put(slot(name), array);
+    }
+
     /** The graph's initializers as arrays, by name; they belong to the program's manager. */
     Map<String, NDArray> tensors() {
         return tensors;

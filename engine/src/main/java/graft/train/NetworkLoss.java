@@ -97,11 +97,12 @@ final class NetworkLoss implements Loss, AutoCloseable {
             anchor.setRequiresGradient(true);
             TorchEngine.backward(sum(step).add(anchor));
             for (String name : weights) {
-                TorchEngine.gradient(step, executor.tensor(name))
+                executor.gradient(step, name)
                         .ifPresent(gradient -> out.put(
                                 name, gradient.toType(DataType.FLOAT64, false).toDoubleArray()));
             }
         } finally {
+            executor.clearGradients();
             TorchEngine.recordGradients(false);
         }
         return out;

@@ -2,14 +2,14 @@ package graft.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
 import graft.onnx.Tensor;
 import graft.ops.ArrayTensors;
 import graft.ops.TorchScript;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -50,19 +50,23 @@ abstract class Optimizer {
         return new Sgd(weights, momentum, weightDecay, stored, held);
     }
 
-    /** Applies the gradients at this learning rate and clears them. Scratch memory belongs to {@code step}. */
-    void step(NDManager step, double learningRate) {
+    /**
+     * Changes every weight by its gradient.
+     *
+     * @param gradients by the weight's name; empty = zero
+     * @param step owns what is needed on the way
+     */
+    void step(NDManager step, Function<String, Optional<NDArray>> gradients, double learningRate) {
         steps++;
         float[] values = numbers(learningRate, steps);
         NDArray numbers = ArrayTensors.toArray(step, values, 1, values.length).reshape(values.length);
         weights.forEach((name, weight) -> {
-            NDArray gradient = weight.getGradient();
-            gradient.attach(step);
+            NDArray gradient =
+                    gradients.apply(name).orElseGet(() -> step.zeros(weight.getShape(), weight.getDataType()));
             List<NDArray> state = state(name);
             NDArray[] arrays = Stream.concat(Stream.of(weight, gradient, numbers), state.stream())
                     .toArray(NDArray[]::new);
             torchScript.call(step, rule("a", "b", "c", List.of("d", "e")) + "return a", 1, arrays);
-            JniUtils.zeroGrad((PtNDArray) weight);
         });
     }
 

@@ -85,7 +85,8 @@ public final class StepTiming {
                             .mul(-1f / rows);
                     TorchEngine.backward(loss);
                     TorchEngine.recordGradients(false);
-                    optimizer.step(step, 1e-3);
+                    optimizer.step(step, name -> executor.gradient(step, name), 1e-3);
+                    executor.clearGradients();
                 }
                 seconds[i] = (System.nanoTime() - start) / 1e9;
                 progress.stage("steps", i + 1, steps);

@@ -35,6 +35,15 @@ final class TrainablePart implements AutoCloseable {
         return executor.run(step, inputs, mode).get(Head.LOGITS);
     }
 
+    /** The gradient of a weight; empty where none reached it. Belongs to {@code step}. */
+    Optional<NDArray> gradient(NDManager step, String name) {
+        return executor.gradient(step, name);
+    }
+
+    void clearGradients() {
+        executor.clearGradients();
+    }
+
     /** Weight and bias, where this is nothing but a linear head and all of it learns. */
     Optional<List<String>> linearHead(Set<String> trainable) {
         if (nodes.size() != 1) {

@@ -260,8 +260,9 @@ final class TrainingLoop {
                 }
             }
             if (Double.isFinite(loss)) {
-                optimizer.step(step, learningRate);
+                optimizer.step(step, name -> part.gradient(step, name), learningRate);
             }
+            part.clearGradients();
         }
         return new Outcome(loss, correct);
     }

@@ -111,7 +111,8 @@ class HeadStepsTest {
                 .mul((float) (-1 / targets.norm()));
         TorchEngine.backward(loss);
         TorchEngine.recordGradients(false);
-        optimizer.step(manager, RATE);
+        optimizer.step(manager, name -> TorchEngine.gradient(manager, head.get(name)), RATE);
+        head.values().forEach(array -> array.getGradient().subi(array.getGradient()));
         return loss.getFloat();
     }
 }

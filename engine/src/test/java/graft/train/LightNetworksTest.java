@@ -65,7 +65,8 @@ class LightNetworksTest {
             assertEqual(ArrayTensors.toTensor(output, y).toFloats(), wanted);
             TorchEngine.backward(y.reshape(1, -1).logSoftmax(1).get(":, 3").sum());
             TorchEngine.recordGradients(false);
-            Optimizer.sgd(learning, 0.9, 0, Map.of(), manager).step(manager, 0.1);
+            Optimizer.sgd(learning, 0.9, 0, Map.of(), manager)
+                    .step(manager, weight -> executor.gradient(manager, weight), 0.1);
             List<String> unchanged = new ArrayList<>();
             learning.forEach((weight, array) -> {
                 if (ArrayTensors.toTensor(weight, array)

@@ -24,7 +24,8 @@ class OptimizerTest {
                     TorchEngine.recordGradients(true);
                     TorchEngine.backward(weight.mul(weight).sum());
                     TorchEngine.recordGradients(false);
-                    optimizer.step(step, RATE);
+                    optimizer.step(step, name -> TorchEngine.gradient(step, weight), RATE);
+                    weight.getGradient().subi(weight.getGradient());
                 }
             }
             return weight.toFloatArray()[0];

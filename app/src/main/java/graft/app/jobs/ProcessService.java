@@ -25,8 +25,8 @@ public final class ProcessService extends Service<ChildProcess.End> implements C
     private static final Path NICE = Path.of("/usr/bin/nice");
 
     /** glibc would give each large block back to the system and fetch it again: a third of the time of a training step. */
-    private static final Map<String, String> ENVIRONMENT =
-            Map.of("MALLOC_TRIM_THRESHOLD_", "4294967296", "MALLOC_MMAP_THRESHOLD_", "4294967296");
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "MALLOC_TRIM_THRESHOLD_", "4294967296", "MALLOC_MMAP_THRESHOLD_", "4294967296", "MALLOC_ARENA_MAX", "1");
 
     private List<String> command = List.of();
     private Watcher watcher;
