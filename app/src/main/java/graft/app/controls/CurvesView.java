@@ -59,6 +59,7 @@ public final class CurvesView extends BorderPane {
     private final Label train = new Label();
     private final Label validation = new Label();
     private final BooleanProperty dark = new SimpleBooleanProperty(this, "dark");
+    private final BooleanProperty shown = new SimpleBooleanProperty(this, "shown", true);
     private int best;
 
     public CurvesView() {
@@ -100,6 +101,12 @@ public final class CurvesView extends BorderPane {
         });
         setAccessibleRole(AccessibleRole.TEXT);
         dark.addListener((property, old, now) -> paint());
+        shown.addListener((property, old, now) -> {
+            if (now) {
+                requestLayout();
+                show();
+            }
+        });
         paint();
         sayLast();
     }
@@ -211,8 +218,20 @@ public final class CurvesView extends BorderPane {
         return marker;
     }
 
-    /** Draws what was added. */
+    /** A new size is a new drawing. */
+    @Override
+    protected void layoutChildren() {
+        if (shown.get()) {
+            super.layoutChildren();
+        }
+    }
+
+    /** Draws what was added, now or when it is next shown. */
     public void show() {
+        sayLast();
+        if (!shown.get()) {
+            return;
+        }
         for (XYPlot plot : new XYPlot[] {lossPlot, accuracyPlot}) {
             for (int i = 0; i < plot.getDatasetCount(); i++) {
                 XYSeriesCollection data = (XYSeriesCollection) plot.getDataset(i);
@@ -223,7 +242,6 @@ public final class CurvesView extends BorderPane {
         }
         chart.setNotify(true);
         chart.setNotify(false);
-        sayLast();
     }
 
     // ---- words
@@ -309,6 +327,11 @@ public final class CurvesView extends BorderPane {
     }
 
     // ---- colours
+
+    /** Whether it can be seen at all: what cannot is not drawn. */
+    public BooleanProperty shownProperty() {
+        return shown;
+    }
 
     public BooleanProperty darkProperty() {
         return dark;

@@ -3,16 +3,16 @@ package graft.app.controls;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.animation.AnimationTimer;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
-import javafx.scene.control.Label;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.StackPane;
-import javafx.scene.layout.VBox;
 import org.controlsfx.control.GridCell;
 import org.controlsfx.control.GridView;
 
@@ -22,6 +22,10 @@ public final class PictureGrid extends StackPane {
     public static final int SIZE = 96;
 
     private static final double CAPTION = 20;
+    /** So many cells are made for one pulse; more at once would hold up the window. */
+    private static final int AT_ONCE = 4;
+    /** More than a screen has room for: the cells of the rest are made when it is scrolled to. */
+    private static final int IN_SIGHT = 400;
 
     /** Gives the picture of a file at once or later; null until then. Called on the FX thread. */
     public interface Loader {
@@ -30,6 +34,16 @@ public final class PictureGrid extends StackPane {
 
     private final GridView<Path> grid = new GridView<>();
     private final Loader loader;
+    /** One for all cells: making one takes longer than all else that a cell does. */
+    private final Tooltip path = new Tooltip();
+
+    private List<Path> files = List.of();
+    private final AnimationTimer filling = new AnimationTimer() {
+        @Override
+        public void handle(long now) {
+            showMore();
+        }
+    };
     private Consumer<Path> onOpen = file -> {};
 
     public PictureGrid(Loader loader) {
@@ -44,7 +58,18 @@ public final class PictureGrid extends StackPane {
     }
 
     public void show(List<Path> files) {
-        grid.getItems().setAll(files);
+        this.files = List.copyOf(files);
+        grid.getItems().clear();
+        filling.start();
+    }
+
+    private void showMore() {
+        int there = grid.getItems().size();
+        int next = there < IN_SIGHT ? Math.min(files.size(), there + AT_ONCE) : files.size();
+        grid.getItems().addAll(files.subList(there, next));
+        if (next == files.size()) {
+            filling.stop();
+        }
     }
 
     /** Called with a picture when it is clicked. */
@@ -53,46 +78,46 @@ public final class PictureGrid extends StackPane {
     }
 
     public List<Path> files() {
-        return List.copyOf(grid.getItems());
+        return files;
     }
 
+    /** Its own text is the caption and its graphic the picture: every node more is styled and laid out for each cell. */
     private final class Cell extends GridCell<Path> {
         private final ImageView picture = new ImageView();
-        private final Label caption = new Label();
-        private final VBox box = new VBox(2, picture, caption);
 
         private Cell() {
             picture.setFitWidth(SIZE);
             picture.setFitHeight(SIZE);
             picture.setPreserveRatio(true);
-            caption.setMaxWidth(SIZE);
-            caption.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
-            caption.getStyleClass().add("text-small");
-            box.setAlignment(Pos.BOTTOM_CENTER);
-            box.setPrefSize(SIZE, SIZE + CAPTION);
+            setGraphic(picture);
+            setContentDisplay(ContentDisplay.TOP);
+            setGraphicTextGap(2);
+            setAlignment(Pos.BOTTOM_CENTER);
+            setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+            getStyleClass().add("text-small");
             setAccessibleRole(AccessibleRole.IMAGE_VIEW);
             setOnMouseClicked(event -> {
                 if (getItem() != null) {
                     onOpen.accept(getItem());
                 }
             });
+            setOnMouseEntered(event -> path.setText(String.valueOf(getItem())));
         }
 
         @Override
         protected void updateItem(Path file, boolean empty) {
             super.updateItem(file, empty);
             picture.imageProperty().unbind();
-            picture.setImage(null);
             if (empty || file == null) {
-                setGraphic(null);
+                picture.setImage(null);
+                setText(null);
                 setTooltip(null);
                 return;
             }
             picture.imageProperty().bind(loader.load(file));
-            caption.setText(file.getFileName().toString());
-            setAccessibleText(caption.getText());
-            setTooltip(new Tooltip(file.toString()));
-            setGraphic(box);
+            setText(file.getFileName().toString());
+            setAccessibleText(getText());
+            setTooltip(path);
         }
     }
 }

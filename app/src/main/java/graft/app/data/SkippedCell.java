@@ -10,6 +10,9 @@ final class SkippedCell extends ListCell<Skipped> {
     protected void updateItem(Skipped file, boolean empty) {
         super.updateItem(file, empty);
         setText(empty ? null : file.file().getFileName() + ": " + file.reason());
-        setTooltip(empty ? null : new Tooltip(file.file().toString()));
+        setTooltip(null);
+        // Made when it is wanted: one takes longer to make than the whole cell.
+        setOnMouseEntered(
+                empty ? null : event -> setTooltip(new Tooltip(file.file().toString())));
     }
 }

@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntConsumer;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
@@ -38,6 +40,7 @@ public final class GraphPane extends Region {
     private final ReadOnlyObjectWrapper<Set<Integer>> selection = new ReadOnlyObjectWrapper<>(Set.of());
     private IntConsumer padlockClicked = box -> {};
     private IntConsumer boxOpened = box -> {};
+    private final BooleanProperty shown = new SimpleBooleanProperty(this, "shown", true);
     private GraphLayout layout;
     private Marks marks;
     private Viewport view = new Viewport(1, 0, 0);
@@ -66,6 +69,12 @@ public final class GraphPane extends Region {
         setOnMouseReleased(this::released);
         setOnKeyPressed(this::keyPressed);
         selection.addListener((observable, before, now) -> requestLayout());
+        shown.addListener((observable, before, now) -> requestLayout());
+    }
+
+    /** Whether it can be seen at all: what cannot is not drawn. */
+    BooleanProperty shownProperty() {
+        return shown;
     }
 
     void onPadlock(IntConsumer clicked) {
@@ -191,6 +200,9 @@ public final class GraphPane extends Region {
 
     @Override
     protected void layoutChildren() {
+        if (!shown.get()) {
+            return;
+        }
         canvas.setWidth(getWidth());
         canvas.setHeight(getHeight());
         if (layout != null && !placed && getWidth() > 0 && getHeight() > 0) {

@@ -192,6 +192,7 @@ public final class NetworkController {
     }
 
     private void connectGraph() {
+        graph.shownProperty().bind(networkScreen.visibleProperty());
         Map<GraphLevel, ToggleButton> buttons = Map.of(
                 GraphLevel.ARCHITECTURE, architectureLevel,
                 GraphLevel.LAYERS, layersLevel,

@@ -7,7 +7,6 @@ import graft.app.data.DataController;
 import graft.app.data.PictureImages;
 import graft.app.deploy.DeployController;
 import graft.app.evaluate.EvaluateController;
-import graft.app.jobs.Job;
 import graft.app.jobs.Thumbnails;
 import graft.app.network.NetworkCard;
 import graft.app.network.NetworkController;
@@ -26,7 +25,6 @@ import javafx.application.Application;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringExpression;
 import javafx.beans.property.BooleanProperty;
-import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -139,7 +137,7 @@ final class WorkbenchController {
             }
         });
         show(Step.DATA);
-        showJobs();
+        JobStrip.show(workbench.jobs().jobs(), jobs, resources.getString("job.cancel"));
         showRuns();
         problem.textProperty().bind(workbench.problemProperty());
         root.sceneProperty().addListener((property, old, scene) -> {
@@ -189,15 +187,6 @@ final class WorkbenchController {
         }
     }
 
-    private void showJobs() {
-        workbench.jobs().jobs().addListener((ListChangeListener<Job>) change -> jobs.getChildren()
-                .setAll(workbench.jobs().jobs().stream().map(this::row).toList()));
-    }
-
-    private Node row(Job job) {
-        return JobRow.of(job, resources.getString("job.cancel"));
-    }
-
     private void showRuns() {
         runs.setItems(workbench.runs().runs());
         runs.setPlaceholder(new Label(resources.getString("runs.none")));
@@ -234,13 +223,16 @@ final class WorkbenchController {
             if (empty) {
                 setText(null);
                 setTooltip(null);
+                setOnMouseEntered(null);
                 return;
             }
             String accuracy = run.valAccuracy() == null
                     ? run.status()
                     : String.format(Locale.ROOT, "%.1f %%", 100 * run.valAccuracy());
             setText("#" + run.id() + "  " + run.plan().path("trainable").asText() + "  ·  " + accuracy);
-            setTooltip(new Tooltip(String.join("\n", List.of(run.created(), run.network(), run.data(), run.folder()))));
+            String details = String.join("\n", List.of(run.created(), run.network(), run.data(), run.folder()));
+            // Made when it is wanted: one takes longer to make than the whole cell.
+            setOnMouseEntered(event -> setTooltip(new Tooltip(details)));
         }
     }
 

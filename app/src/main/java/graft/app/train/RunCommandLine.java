@@ -30,6 +30,11 @@ final class RunCommandLine {
         if (Runtime.version().feature() >= 22) {
             out.add(1, "--enable-native-access=ALL-UNNAMED");
         }
+        // Where the window's own start was given an archive of parsed classes.
+        String classes = System.getProperty("graft.classes");
+        if (classes != null) {
+            out.add(1, "-XX:SharedArchiveFile=" + classes);
+        }
         out.addAll(arguments);
         out.addAll(List.of("--json", "--events", "--control", "--project=" + project));
         return out;

@@ -29,10 +29,17 @@ final class RunPictures {
         this.run = run;
     }
 
-    static void show(RunFollower run, Pane curvesPane, Pane matrixPane, ObservableValue<Boolean> dark) {
+    /** @param visible whether the screen around the pictures is */
+    static void show(
+            RunFollower run,
+            Pane curvesPane,
+            Pane matrixPane,
+            ObservableValue<Boolean> visible,
+            ObservableValue<Boolean> dark) {
         RunPictures pictures = new RunPictures(run);
         pictures.curves.setId("curves-view");
         pictures.matrix.setId("confusion-view");
+        pictures.curves.shownProperty().bind(visible);
         pictures.curves.darkProperty().bind(dark);
         pictures.matrix.darkProperty().bind(dark);
         pictures.follow();

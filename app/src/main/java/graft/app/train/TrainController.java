@@ -21,6 +21,7 @@ import javafx.scene.control.Toggle;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
@@ -97,6 +98,9 @@ public final class TrainController {
     private NumberField views;
 
     @FXML
+    private BorderPane trainScreen;
+
+    @FXML
     private NumberField early;
 
     @FXML
@@ -143,7 +147,7 @@ public final class TrainController {
         showRecipes();
         showSettings();
         showRun();
-        RunPictures.show(model.run(), curves, confusion, dark);
+        RunPictures.show(model.run(), curves, confusion, trainScreen.visibleProperty(), dark);
         learns.textProperty()
                 .bind(Bindings.createStringBinding(
                         () -> learns(network.networkProperty().getValue()), network.networkProperty()));
