@@ -27,11 +27,20 @@ public final class Executor implements AutoCloseable {
      * @throws Refusal naming the first operator or element type that the executor cannot compute
      */
     public Executor(Model model, NDManager parent, Set<String> trainable) {
+        this(model, parent, trainable, true);
+    }
+
+    /** One that computes node by node as the file has it, also where several nodes stand for one operator of PyTorch. */
+    static Executor nodeByNode(Model model, NDManager parent, Set<String> trainable) {
+        return new Executor(model, parent, trainable, false);
+    }
+
+    private Executor(Model model, NDManager parent, Set<String> trainable, boolean fusing) {
         held = parent.newSubManager();
         torchScript = new TorchScript(held);
         try {
             Model inlined = model.inlined();
-            program = new Program(inlined.graph(), inlined.opsets(), held, torchScript, trainable);
+            program = new Program(inlined.graph(), inlined.opsets(), held, torchScript, trainable, fusing);
             for (String name : trainable) {
                 if (tensor(name) == null) {
                     throw new Refusal("The network has no weight named " + name + ".");
@@ -43,6 +52,11 @@ public final class Executor implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    /** Calls of operators in one run. */
+    int size() {
+        return program.size();
     }
 
     /** The array of an initializer, without its gradient; it belongs to the executor. */

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -22,8 +23,6 @@ import java.util.Set;
  * needs afterwards. Sub-graphs of control-flow nodes are programs of their own.
  */
 final class Program {
-    private record Step(Node node, Op op, int[] inputs, int[] outputs, Map<String, Integer> outer, int[] free) {}
-
     /** Elements of one result: 16 GiB of floats. */
     private static final long RESULT_AT_MOST = 1L << 32;
     /** Elements of all constants that are computed in advance: 1 GiB of floats. */
@@ -31,6 +30,7 @@ final class Program {
 
     private final Map<String, Long> opsets;
     private final TorchScript torchScript;
+    private final boolean fusing;
     private final Map<String, Integer> slots = new HashMap<>();
     private final Map<Integer, NDArray> constants = new HashMap<>();
     private final Map<String, NDArray> tensors = new LinkedHashMap<>();
@@ -43,9 +43,17 @@ final class Program {
     /**
      * @param held owns the constants of the graph; they live as long as it does
      * @param trainable constants that learn: nothing that depends on them is computed in advance
+     * @param fusing whether nodes that stand for one operator of PyTorch are computed by it
      */
-    Program(Graph graph, Map<String, Long> opsets, NDManager held, TorchScript torchScript, Set<String> trainable) {
+    Program(
+            Graph graph,
+            Map<String, Long> opsets,
+            NDManager held,
+            TorchScript torchScript,
+            Set<String> trainable,
+            boolean fusing) {
         this.opsets = opsets;
+        this.fusing = fusing;
         this.torchScript = torchScript;
         this.inputNames = graph.inputs().stream().map(input -> input.name()).toList();
         this.outputNames = graph.outputNames();
@@ -54,6 +62,9 @@ final class Program {
         layChannelsLast(graph, held);
         outputSlots = outputNames.stream().mapToInt(this::slot).toArray();
         foldConstants(graph, held, trainable);
+        if (fusing) {
+            fuse(trainable);
+        }
         markLastUses();
     }
 
@@ -99,7 +110,8 @@ final class Program {
                                 opsets,
                                 held,
                                 torchScript,
-                                body.initializers().keySet()));
+                                body.initializers().keySet(),
+                                fusing));
             });
             steps.add(new Step(node, op, slotsOf(node.inputs()), slotsOf(node.outputs()), outer, new int[0]));
         }
@@ -127,29 +139,29 @@ final class Program {
                 Optional<NDList> results =
                         varies(step, varying) ? Optional.empty() : fold(step, values, scratch, FOLDED_AT_MOST - folded);
                 if (results.isEmpty()) {
-                    for (int slot : step.outputs) {
+                    for (int slot : step.outputs()) {
                         varying.add(slot);
                     }
                     left.add(step);
                     continue;
                 }
-                for (int i = 0; i < step.outputs.length; i++) {
+                for (int i = 0; i < step.outputs().length; i++) {
                     NDArray result = i < results.get().size() ? results.get().get(i) : null;
-                    if (step.outputs[i] < 0 || result == null) {
+                    if (step.outputs()[i] < 0 || result == null) {
                         continue;
                     }
                     folded += result.size();
-                    String name = step.node.output(i);
+                    String name = step.node().output(i);
                     if (trainable.contains(name)) {
                         // A weight that the file computes from constants is held like any other.
                         NDArray weight = result.duplicate();
                         weight.attach(held);
                         hold(name, weight);
                         weight.tempAttach(scratch);
-                        varying.add(step.outputs[i]);
+                        varying.add(step.outputs()[i]);
                         result = weight;
                     }
-                    values[step.outputs[i]] = result;
+                    values[step.outputs()[i]] = result;
                 }
             }
             steps.clear();
@@ -185,21 +197,44 @@ final class Program {
             read.add(slot);
         }
         for (Step step : steps) {
-            for (int slot : step.inputs) {
+            for (int slot : step.inputs()) {
                 read.add(slot);
             }
-            read.addAll(step.outer.values());
+            read.addAll(step.outer().values());
         }
         return read;
     }
 
+    private void fuse(Set<String> trainable) {
+        Set<Integer> kept = new HashSet<>();
+        for (int slot : outputSlots) {
+            kept.add(slot);
+        }
+        Set<Integer> learning = new HashSet<>();
+        trainable.forEach(name -> learning.add(slot(name)));
+        List<Step> fewer = Fusion.fuse(
+                List.copyOf(steps),
+                kept,
+                slot -> {
+                    NDArray constant = learning.contains(slot) ? null : constants.get(slot);
+                    return constant != null
+                                    && constant.getShape().dimension() == 0
+                                    && constant.getDataType().isFloating()
+                            ? OptionalDouble.of(Call.number(constant))
+                            : OptionalDouble.empty();
+                },
+                opsets.getOrDefault("", 0L));
+        steps.clear();
+        steps.addAll(fewer);
+    }
+
     private static boolean varies(Step step, Set<Integer> varying) {
-        boolean varies =
-                step.node.opType().startsWith("Random") || step.node.opType().equals("Bernoulli");
-        for (int slot : step.inputs) {
+        boolean varies = step.node().opType().startsWith("Random")
+                || step.node().opType().equals("Bernoulli");
+        for (int slot : step.inputs()) {
             varies |= slot >= 0 && varying.contains(slot);
         }
-        return varies || step.outer.values().stream().anyMatch(varying::contains);
+        return varies || step.outer().values().stream().anyMatch(varying::contains);
     }
 
     private void markLastUses() {
@@ -210,18 +245,18 @@ final class Program {
         inputNames.forEach(name -> kept.add(slot(name)));
         for (int i = steps.size() - 1; i >= 0; i--) {
             Step step = steps.get(i);
-            List<Integer> touched = new ArrayList<>(step.outer.values());
-            for (int slot : step.inputs) {
+            List<Integer> touched = new ArrayList<>(step.outer().values());
+            for (int slot : step.inputs()) {
                 touched.add(slot);
             }
-            for (int slot : step.outputs) {
+            for (int slot : step.outputs()) {
                 touched.add(slot);
             }
             int[] free = touched.stream()
                     .filter(slot -> slot >= 0 && kept.add(slot))
                     .mapToInt(Integer::intValue)
                     .toArray();
-            steps.set(i, new Step(step.node, step.op, step.inputs, step.outputs, step.outer, free));
+            steps.set(i, new Step(step.node(), step.op(), step.inputs(), step.outputs(), step.outer(), free));
         }
     }
 
@@ -251,17 +286,17 @@ final class Program {
         Map<NDArray, Integer> holders = new IdentityHashMap<>();
         for (Step current : steps) {
             NDList results = execute(current, values, step, mode, RESULT_AT_MOST);
-            for (int i = 0; i < current.outputs.length; i++) {
-                if (current.outputs[i] >= 0) {
+            for (int i = 0; i < current.outputs().length; i++) {
+                if (current.outputs()[i] >= 0) {
                     // An optional output that is not computed stays absent; whoever reads it says so.
                     NDArray result = i < results.size() ? results.get(i) : null;
-                    values[current.outputs[i]] = result;
+                    values[current.outputs()[i]] = result;
                     if (result != null) {
                         holders.merge(result, 1, Integer::sum);
                     }
                 }
             }
-            for (int slot : current.free) {
+            for (int slot : current.free()) {
                 NDArray array = values[slot];
                 values[slot] = null;
                 // Aliases (Identity, a Reshape to the same shape) are one array in two slots.
@@ -278,18 +313,18 @@ final class Program {
     }
 
     private NDList execute(Step step, NDArray[] values, NDManager manager, Mode mode, long limit) {
-        NDArray[] inputs = new NDArray[step.inputs.length];
+        NDArray[] inputs = new NDArray[step.inputs().length];
         for (int i = 0; i < inputs.length; i++) {
-            inputs[i] = step.inputs[i] < 0 ? null : values[step.inputs[i]];
+            inputs[i] = step.inputs()[i] < 0 ? null : values[step.inputs()[i]];
         }
         Map<String, NDArray> outer = Map.of();
-        if (!step.outer.isEmpty()) {
+        if (!step.outer().isEmpty()) {
             Map<String, NDArray> taken = new HashMap<>();
-            step.outer.forEach((name, slot) -> taken.put(name, values[slot]));
+            step.outer().forEach((name, slot) -> taken.put(name, values[slot]));
             outer = taken;
         }
         try {
-            NDList results = step.op.run(new Call(this, step.node, inputs, outer, manager, mode, limit));
+            NDList results = step.op().run(new Call(this, step.node(), inputs, outer, manager, mode, limit));
             for (NDArray array : results) {
                 if (array != null && array.getManager() != manager && !isInput(array, inputs, outer)) {
                     array.attach(manager);
@@ -299,7 +334,7 @@ final class Program {
         } catch (Refusal e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new Refusal(step.node + " failed on inputs " + shapes(inputs) + ": " + firstLine(e), e);
+            throw new Refusal(step.node() + " failed on inputs " + shapes(inputs) + ": " + firstLine(e), e);
         }
     }
 
@@ -350,6 +385,11 @@ final class Program {
 
     private static String bodyKey(Node node, String attribute) {
         return node.output(0) + "\n" + attribute;
+    }
+
+    /** Calls of operators in one run. */
+    int size() {
+        return steps.size();
     }
 
     List<String> inputNames() {
