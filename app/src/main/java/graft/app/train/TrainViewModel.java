@@ -4,6 +4,7 @@ import graft.app.data.ExampleSet;
 import graft.app.jobs.ChildProcess;
 import graft.data.Augmentation;
 import graft.network.Head;
+import graft.network.Network;
 import graft.network.NumberFormat;
 import graft.train.FineTuningPlan;
 import graft.train.FineTuningResult;
@@ -11,7 +12,9 @@ import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.property.ObjectProperty;
@@ -31,6 +34,8 @@ public final class TrainViewModel {
     private final RunSettings settings = new RunSettings();
     private final ObjectProperty<Recipe> recipe = new SimpleObjectProperty<>(Recipe.FEATURE_EXTRACTION);
     private final StringBinding obstacle;
+    private Path file;
+    private boolean applying;
 
     public TrainViewModel(
             ChosenNetwork network,
@@ -44,6 +49,33 @@ public final class TrainViewModel {
         this.run = new RunFollower(process, project, nanoClock);
         this.obstacle = Bindings.createStringBinding(
                 this::findObstacle, network.networkProperty(), network.preprocessingProperty(), data);
+        network.networkProperty().addListener((property, old, now) -> followPadlocks(old, now));
+    }
+
+    /** Padlocks set by hand are no longer what a recipe said; another network comes with all of them shut. */
+    private void followPadlocks(Network before, Network now) {
+        boolean other = !network.fileProperty().getValue().equals(file);
+        file = network.fileProperty().getValue();
+        if (other) {
+            take(Recipe.FEATURE_EXTRACTION);
+        } else if (!applying && !learningBody(before).equals(learningBody(now))) {
+            take(Recipe.PADLOCKS);
+        }
+    }
+
+    private static Set<String> learningBody(Network network) {
+        return network.body().stream()
+                .flatMap(layer -> layer.weights().stream())
+                .filter(network.trainable()::contains)
+                .collect(Collectors.toSet());
+    }
+
+    /** A learning rate that the user changed stays. */
+    private void take(Recipe next) {
+        if (settings.learningRate.get() == recipe.get().learningRate()) {
+            settings.learningRate.set(next.learningRate());
+        }
+        recipe.set(next);
     }
 
     private String findObstacle() {
@@ -75,7 +107,9 @@ public final class TrainViewModel {
                 ? null
                 : chosen.spec(network.networkProperty().getValue());
         if (spec != null) {
+            applying = true;
             network.apply(spec);
+            applying = false;
         }
     }
 

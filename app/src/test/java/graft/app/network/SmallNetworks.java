@@ -16,14 +16,14 @@ import java.util.Map;
 import java.util.Random;
 
 /** Classifiers small enough to open in a blink: convolutions in a row, pooling, a classifier of four classes. */
-final class SmallNetworks {
+public final class SmallNetworks {
     static final int CHANNELS = 4;
     static final int CLASSES = 4;
 
     private SmallNetworks() {}
 
     /** Layers {@code conv0}, {@code conv1}, … of a 3×3 convolution and a Relu, then {@code fc}; input {@code x [N, 3, 8, 8]}. */
-    static Path write(Path file, int convolutions) {
+    public static Path write(Path file, int convolutions) {
         String[] names = new String[convolutions];
         Arrays.setAll(names, i -> "conv" + i);
         OnnxFile.write(chain(names), file);
@@ -64,7 +64,7 @@ final class SmallNetworks {
     }
 
     /** {@code conv1} and {@code conv2} of a chain of four read the same weight, each with a bias of its own. */
-    static Path writeTied(Path file) {
+    public static Path writeTied(Path file) {
         Model model = chain("conv0", "conv1", "conv2", "conv3");
         GraphEditor editor = model.graph().edit();
         editor.replaceNodes(node -> node.reading("conv2.weight", "conv1.weight"));
@@ -72,7 +72,7 @@ final class SmallNetworks {
         return file;
     }
 
-    static Path write(Path file, Model model, Map<String, String> notes) {
+    public static Path write(Path file, Model model, Map<String, String> notes) {
         OnnxFile.write(model.withMetadata(notes), file);
         return file;
     }

@@ -1,0 +1,66 @@
+package graft.app.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import graft.app.data.ExampleSet;
+import graft.app.jobs.DirectJobRunner;
+import graft.app.network.NetworkViewModel;
+import graft.app.network.SmallNetworks;
+import graft.network.Layer;
+import java.nio.file.Path;
+import java.util.List;
+import javafx.beans.property.SimpleObjectProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecipesTest {
+    @TempDir
+    Path folder;
+
+    private final NetworkViewModel networks =
+            new NetworkViewModel(new DirectJobRunner(), new SimpleObjectProperty<>(List.of("ants", "bees")));
+    private TrainViewModel train;
+
+    @BeforeEach
+    void open() {
+        train = new TrainViewModel(
+                networks, new SimpleObjectProperty<ExampleSet>(), folder, new FakeProcess(), System::nanoTime);
+        networks.open(SmallNetworks.write(folder.resolve("small.onnx"), 10));
+    }
+
+    private Layer last() {
+        List<Layer> body = networks.networkProperty().get().body();
+        return body.get(body.size() - 1);
+    }
+
+    @Test
+    void aRecipeSetsThePadlocksAndStaysChosen() {
+        train.choose(Recipe.TOP);
+        assertThat(networks.trainableSpec()).isEqualTo("last:2");
+        assertThat(train.recipeProperty().get()).isEqualTo(Recipe.TOP);
+    }
+
+    @Test
+    void aPadlockSetByHandIsWhatThePadlocksSay() {
+        networks.toggle(last());
+        assertThat(train.recipeProperty().get()).isEqualTo(Recipe.PADLOCKS);
+        assertThat(train.settings().learningRate.get()).isEqualTo(0.001);
+        assertThat(networks.trainableSpec()).isEqualTo("last:1");
+    }
+
+    @Test
+    void aLearningRateOfOnesOwnStays() {
+        train.settings().learningRate.set(0.3);
+        networks.toggle(last());
+        assertThat(train.settings().learningRate.get()).isEqualTo(0.3);
+    }
+
+    @Test
+    void anotherNetworkStartsWithItsHeadAlone() {
+        train.choose(Recipe.EVERYTHING);
+        networks.open(SmallNetworks.write(folder.resolve("other.onnx"), 3));
+        assertThat(train.recipeProperty().get()).isEqualTo(Recipe.FEATURE_EXTRACTION);
+        assertThat(networks.trainableSpec()).isEqualTo("head");
+    }
+}
