@@ -228,6 +228,14 @@ final class ArrayFile {
         }
 
         @Override
+        public String key(int i) {
+            Fingerprint fingerprint = new Fingerprint();
+            fingerprint.add(type + Arrays.toString(shape));
+            fingerprint.add(data.slice(i * bytes(), bytes()));
+            return fingerprint.hex();
+        }
+
+        @Override
         public void read(int i, long view, ByteBuffer into) {
             into.put(data.slice(i * bytes(), bytes()));
         }

@@ -19,8 +19,13 @@ final class Augmenter {
         this.size = size;
     }
 
-    /** {@code picture}: resized but not yet cut; the result has the size of the network's input. */
-    Picture view(Picture picture, int example, long view) {
+    /**
+     * The result has the size of the network's input.
+     *
+     * @param picture resized but not yet cut
+     * @param example a number that is the same for the same picture only
+     */
+    Picture view(Picture picture, long example, long view) {
         ViewRandom random = new ViewRandom(seed, example, view);
         // Every number is drawn in every view, so that switching one augmentation leaves the others as they were.
         double degrees = random.between(-augmentation.rotate(), augmentation.rotate());

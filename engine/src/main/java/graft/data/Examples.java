@@ -17,6 +17,9 @@ public interface Examples {
     /** What the user calls the example: its path inside the data set, or its row. */
     String name(int i);
 
+    /** Hash of an example's content before it is prepared, in hexadecimal: where it is the same, so are all views. */
+    String key(int i);
+
     /** Shape of one example, without a batch axis. */
     long[] shape();
 
@@ -26,7 +29,7 @@ public interface Examples {
      * Appends one example to {@code into}, little-endian.
      *
      * @param view {@link #PLAIN}, or k &ge; 1 for the k-th augmented version, which depends on nothing but the seed,
-     *     {@code i} and k
+     *     {@link #key} and k
      */
     void read(int i, long view, ByteBuffer into);
 

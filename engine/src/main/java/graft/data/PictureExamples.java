@@ -66,6 +66,11 @@ final class PictureExamples implements Examples {
     }
 
     @Override
+    public String key(int i) {
+        return store.hash(entries.get(i).index());
+    }
+
+    @Override
     public long[] shape() {
         return preprocessing.shape();
     }
@@ -80,7 +85,7 @@ final class PictureExamples implements Examples {
         Picture whole = store.picture(entries.get(i).index());
         Picture picture = view == PLAIN || augmenter == null
                 ? middle(whole, preprocessing.size())
-                : augmenter.view(whole, i, view);
+                : augmenter.view(whole, ViewRandom.hash(0, key(i)), view);
         float[] numbers = preprocessing.layout() == Layout.NCHW ? channelsFirst(picture) : channelsLast(picture);
         ByteBuffer rest = into.slice().order(ByteOrder.LITTLE_ENDIAN);
         rest.asFloatBuffer().put(numbers);

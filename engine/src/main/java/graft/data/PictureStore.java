@@ -35,6 +35,7 @@ final class PictureStore {
     private final List<Path> files;
     private final Preprocessing preprocessing;
     private final Picture[] kept;
+    private final String[] hashes;
     private final AtomicLong room;
 
     PictureStore(List<Path> files, Preprocessing preprocessing) {
@@ -45,6 +46,7 @@ final class PictureStore {
         this.files = List.copyOf(files);
         this.preprocessing = preprocessing;
         this.kept = new Picture[files.size()];
+        this.hashes = new String[files.size()];
         this.room = new AtomicLong(bytesOfMemory);
     }
 
@@ -97,8 +99,13 @@ final class PictureStore {
         } catch (IOException e) {
             return new Outcome("", content.length, e.getMessage());
         }
-        String hash = HexFormat.of().formatHex(Fingerprint.sha256().digest(content));
-        return new Outcome(hash, content.length, "");
+        hashes[index] = HexFormat.of().formatHex(Fingerprint.sha256().digest(content));
+        return new Outcome(hashes[index], content.length, "");
+    }
+
+    /** SHA-256 of a file that could be read. */
+    String hash(int index) {
+        return hashes[index];
     }
 
     /** Resized to the shorter side of the preprocessing, not yet cut to the input's size. */

@@ -4,17 +4,24 @@ import graft.Refusal;
 import graft.files.AtomicFile;
 import graft.files.Home;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where features outlive the run that computed them: files named by the hash of all they depend on, the least recently used
+ * Where features outlive the run that computed them: files named by hashes of all they depend on, the least recently used
  * deleted first. The folder may be deleted at any time.
  */
 record FeatureFolder(Path folder, long mostBytes) {
@@ -45,8 +52,38 @@ record FeatureFolder(Path folder, long mostBytes) {
         }
     }
 
-    Path file(String key) {
-        return folder.resolve(key + ENDING);
+    Path file(FeatureTable table) {
+        return folder.resolve(table.fileName());
+    }
+
+    /** Files whose records are made in this way, finished or not, the latest first. */
+    List<FeatureFile> filesOf(String how) {
+        try {
+            List<Path> paths = new ArrayList<>(files());
+            paths.removeIf(path -> !path.getFileName().toString().startsWith(FeatureTable.common(how)));
+            paths.sort(Comparator.comparingLong(FeatureFolder::usedAt).reversed());
+            List<FeatureFile> out = new ArrayList<>();
+            for (Path path : paths) {
+                Optional<FeatureFile> file = FeatureFile.toRead(path);
+                if (file.isPresent()) {
+                    out.add(file.get());
+                }
+            }
+            return out;
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    private List<Path> files() throws IOException {
+        Files.createDirectories(folder);
+        try (Stream<Path> found = Files.list(folder)) {
+            return found.filter(file -> {
+                        String name = file.getFileName().toString();
+                        return name.endsWith(ENDING) || name.endsWith(ENDING + PART);
+                    })
+                    .toList();
+        }
     }
 
     /** Notes that a file is in use. */
@@ -65,28 +102,66 @@ record FeatureFolder(Path folder, long mostBytes) {
         }
     }
 
-    /** Deletes what was not used for longest, until {@code more} bytes fit under the bound. */
-    void makeRoom(long more) {
+    /** Bytes of the disk that files to be kept take already, finished or not. */
+    long taken(Collection<Path> files) {
         try {
-            List<Path> files;
-            try (Stream<Path> found = Files.list(folder)) {
-                files = new ArrayList<>(found.filter(file -> {
-                            String name = file.getFileName().toString();
-                            return name.endsWith(ENDING) || name.endsWith(PART);
-                        })
-                        .toList());
+            long taken = 0;
+            for (Path file : files) {
+                taken += sizeOf(file) + sizeOf(part(file));
             }
-            long taken = more;
+            return taken;
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    static Path part(Path file) {
+        return file.resolveSibling(file.getFileName() + PART);
+    }
+
+    /** Deletes what was not used for longest, until {@code bytes} for {@code ours} fit under the bound. */
+    void makeRoom(long bytes, Collection<Path> ours) {
+        try {
+            List<Path> files = new ArrayList<>(files());
+            files.removeIf(file -> ours.stream().anyMatch(own -> file.equals(own) || file.equals(part(own))));
+            long taken = bytes;
             for (Path file : files) {
                 taken += sizeOf(file);
             }
             files.sort(Comparator.comparingLong(FeatureFolder::usedAt));
             for (int i = 0; i < files.size() && taken > mostBytes; i++) {
-                taken -= sizeOf(files.get(i));
-                Files.deleteIfExists(files.get(i));
+                long size = sizeOf(files.get(i));
+                if (delete(files.get(i))) {
+                    taken -= size;
+                }
             }
         } catch (IOException e) {
             throw unusable(e);
+        }
+    }
+
+    /** Who has a file mapped keeps what is in it; false where it is being filled, or the system does not let go of it. */
+    private static boolean delete(Path file) throws IOException {
+        if (file.toString().endsWith(PART)) {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                    FileLock lock = channel.tryLock()) {
+                if (lock == null) {
+                    return false;
+                }
+                Files.deleteIfExists(file);
+                return true;
+            } catch (OverlappingFileLockException filledByThisProcess) {
+                return false;
+            } catch (NoSuchFileException gone) {
+                return true;
+            }
+        }
+        try {
+            Files.deleteIfExists(file);
+            return true;
+        } catch (AccessDeniedException mapped) {
+            // Windows keeps what a process has mapped; there may be others to delete.
+            return false;
         }
     }
 

@@ -1,6 +1,5 @@
 package graft.train;
 
-import graft.data.Examples;
 import graft.files.Json;
 import graft.onnx.Model;
 import graft.onnx.OnnxFile;
@@ -9,59 +8,49 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Optional;
 
-/** The name of kept features: a hash of everything they depend on, so that what is found under it is never stale. */
+/** Hashes of everything that kept features depend on, so that what is found under them is never stale. */
 final class FeatureKey {
     /** Raised when the same inputs would give other numbers, or the file is laid out in another way. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
-    private final MessageDigest digest;
+    private FeatureKey() {}
 
-    private FeatureKey() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+    /** Of a part of a network: its nodes and its tensors; not of what the file says of inner shapes. */
+    static String frozen(Model part) {
+        return of(OnnxFile.toBytes(
+                part.withGraph(part.graph().edit().forgetInnerShapes().build())));
     }
 
     /**
-     * @param frozen the part of the network that computes the features, its tensors included
-     * @param fingerprint of the data: names, labels and content
-     * @param part of the examples, in their order
+     * Of all that decides a record beside the frozen part and the example.
+     *
+     * @param augmented whether the views are augmented ones; plain views are the same whatever the augmentation
      */
-    static String of(
-            Optional<Model> frozen,
-            String fingerprint,
-            Examples part,
-            FineTuningPlan plan,
-            long firstView,
-            int views,
-            int fixedBatch) {
-        FeatureKey key = new FeatureKey();
-        key.add("version " + VERSION);
-        key.add(frozen.map(OnnxFile::toBytes).orElse(new byte[0]));
-        key.add(fingerprint);
-        for (int i = 0; i < part.size(); i++) {
-            key.add(part.name(i));
-        }
-        key.add(Json.write(plan.preprocessing()));
-        // The last bit of a result depends on how many threads share the work.
-        key.add(firstView + " " + views + " " + fixedBatch + " " + plan.threads());
-        if (firstView > 0) {
-            key.add(Json.write(plan.augment()) + " " + plan.seed());
-        }
-        return HexFormat.of().formatHex(key.digest.digest());
+    static String how(FineTuningPlan plan, int fixedBatch, boolean augmented) {
+        return of(
+                bytes("version " + VERSION),
+                bytes(Json.write(plan.preprocessing())),
+                // The last bit of a result depends on how many threads share the work.
+                bytes(fixedBatch + " " + plan.threads()),
+                bytes(augmented ? Json.write(plan.augment()) + " " + plan.seed() : ""));
     }
 
-    private void add(String text) {
-        add(text.getBytes(StandardCharsets.UTF_8));
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The length goes in first, so that "ab", "c" and "a", "bc" differ. */
-    private void add(byte[] bytes) {
-        digest.update(ByteBuffer.allocate(8).putLong(0, bytes.length));
-        digest.update(bytes);
+    /** SHA-256 over the parts and their lengths, so that "ab", "c" and "a", "bc" differ; in hexadecimal. */
+    static String of(byte[]... parts) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (byte[] part : parts) {
+                digest.update(ByteBuffer.allocate(8).putLong(0, part.length));
+                digest.update(part);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 }

@@ -4,6 +4,8 @@ import graft.data.DataSet;
 import graft.data.Examples;
 import graft.progress.Progress;
 import graft.train.FineTuningResult.CacheUse;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,53 +32,63 @@ record FeatureSets(Features train, Features val, CacheUse use) implements AutoCl
             return Optional.of(new FeatureSets(train, val, new CacheUse(0, 0, 0)));
         }
         long start = System.nanoTime();
-        int views = plan.augment().isNone() ? 1 : Math.min(plan.views(), plan.epochs());
-        long firstView = plan.augment().isNone() ? 0 : 1;
-        long bytes = CachedFeatures.bytes(shapes.get(), data.train().size(), views)
-                + CachedFeatures.bytes(shapes.get(), data.val().size(), 1);
+        boolean augmented = !plan.augment().isNone();
+        int views = augmented ? Math.min(plan.views(), plan.epochs()) : 1;
+        String hash = frozen.hash();
+        FeatureTable trainTable = FeatureTable.of(
+                FeatureKey.how(plan, fixedBatch, augmented),
+                hash,
+                shapes.get(),
+                augmented ? 1 : 0,
+                views,
+                data.train());
+        FeatureTable valTable =
+                FeatureTable.of(FeatureKey.how(plan, fixedBatch, false), hash, shapes.get(), 0, 1, data.val());
+        long bytes = trainTable.bytes() + valTable.bytes();
         if (bytes > cache.mostBytes()) {
             progress.note("Keeping the features would take " + (bytes >> 20) + " MiB, more than the "
                     + (cache.mostBytes() >> 20) + " MiB that GRAFT_CACHE_MIB allows; they are computed every epoch.");
             return Optional.of(new FeatureSets(train, val, new CacheUse(0, 0, 0)));
         }
-        if (bytes > cache.room() / 2) {
+        List<Path> ours = List.of(cache.file(trainTable), cache.file(valTable));
+        if (bytes - cache.taken(ours) > cache.room() / 2) {
             progress.note("Keeping the features would take " + (bytes >> 20)
-                    + " MiB of the disk, more than half of what" + " is free; they are computed every epoch.");
+                    + " MiB of the disk, more than half of what is free; they are computed every epoch.");
             return Optional.of(new FeatureSets(train, val, new CacheUse(0, 0, 0)));
         }
-        cache.makeRoom(bytes);
+        // Opened first: what is mapped can still be read when it had to be deleted.
+        List<FeatureFile> forTrain = cache.filesOf(trainTable.how());
+        List<FeatureFile> forVal = cache.filesOf(valTable.how());
+        cache.makeRoom(bytes, ours);
         Features keptTrain = train;
         if (views > 0) {
-            Optional<CachedFeatures> filled = CachedFeatures.fill(
-                    train,
-                    shapes.get(),
-                    data.train().size(),
-                    firstView,
-                    views,
-                    fixedBatch,
-                    cache.file(FeatureKey.of(
-                            frozen.model(), data.fingerprint(), data.train(), plan, firstView, views, fixedBatch)),
-                    progress);
+            Optional<CachedFeatures> filled = fill(trainTable, train, forTrain, frozen, fixedBatch, cache, progress);
             if (filled.isEmpty()) {
                 return Optional.empty();
             }
             keptTrain = filled.get();
         }
-        Optional<CachedFeatures> keptVal = CachedFeatures.fill(
-                val,
-                shapes.get(),
-                data.val().size(),
-                0,
-                1,
-                fixedBatch,
-                cache.file(FeatureKey.of(frozen.model(), data.fingerprint(), data.val(), plan, 0, 1, fixedBatch)),
-                progress);
+        Optional<CachedFeatures> keptVal = fill(valTable, val, forVal, frozen, fixedBatch, cache, progress);
         if (keptVal.isEmpty()) {
             keptTrain.close();
             return Optional.empty();
         }
         CacheUse use = new CacheUse(views, bytes, (System.nanoTime() - start) / 1e9);
         return Optional.of(new FeatureSets(keptTrain, keptVal.get(), use));
+    }
+
+    /** Empty if cancelled. */
+    private static Optional<CachedFeatures> fill(
+            FeatureTable table,
+            Features computed,
+            List<FeatureFile> kept,
+            FrozenPart frozen,
+            int fixedBatch,
+            FeatureFolder cache,
+            Progress progress) {
+        return new FeatureBuilder(
+                        table, computed, kept, file -> frozen.raised(file, table.keys()), fixedBatch, progress)
+                .fill(cache.file(table));
     }
 
     @Override

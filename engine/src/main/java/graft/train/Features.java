@@ -15,6 +15,11 @@ interface Features extends AutoCloseable {
      */
     Map<String, Values> of(int[] examples, long view);
 
+    /** Whether {@link #of} can answer for an example in a view. */
+    default boolean has(int example, long view) {
+        return true;
+    }
+
     /**
      * All features of a view as {@code [examples, width]}, where they lie in memory so; shared with it, not copied. Belongs to
      * {@code owner}, which is closed before these features are.

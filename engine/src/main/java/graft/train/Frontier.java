@@ -56,4 +56,36 @@ record Frontier(Optional<Model> frozen, Model trainable, List<String> crossing) 
                         model.graph().outputs().stream().map(ValueInfo::name).toList())
                 .orElse(List.of());
     }
+
+    /**
+     * What lies between an earlier frontier, whose features are kept, and this one.
+     *
+     * @return a model that computes what crosses here and does not cross there (none where there is no such tensor); empty
+     *     where the kept features were computed by something else, or more than them is needed
+     */
+    Optional<Optional<Model>> above(FeatureTable kept) {
+        Model below = frozen.orElseThrow();
+        Set<String> inputs = new HashSet<>();
+        below.graph().inputs().forEach(input -> inputs.add(input.name()));
+        Set<String> known = new HashSet<>(inputs);
+        below.graph().nodes().forEach(node -> known.addAll(node.outputs()));
+        List<String> computed = new ArrayList<>(kept.shapes().keySet());
+        computed.removeAll(inputs);
+        if (computed.isEmpty() || !known.containsAll(computed)) {
+            return Optional.empty();
+        }
+        Model lower = SubGraph.cut(below, Set.of(), computed, Map.of());
+        if (!FeatureKey.frozen(lower).equals(kept.frozen())) {
+            return Optional.empty();
+        }
+        Set<String> given = kept.shapes().keySet();
+        List<String> wanted =
+                crossing.stream().filter(name -> !given.contains(name)).toList();
+        if (wanted.isEmpty()) {
+            return Optional.of(Optional.empty());
+        }
+        Model between = SubGraph.cut(below, given, wanted, Map.of());
+        boolean enough = between.graph().inputs().stream().map(ValueInfo::name).allMatch(given::contains);
+        return enough ? Optional.of(Optional.of(between)) : Optional.empty();
+    }
 }

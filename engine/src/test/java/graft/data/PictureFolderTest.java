@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
@@ -96,6 +98,31 @@ class PictureFolderTest {
         assertThat(data.train().size()).isEqualTo(14);
         assertThat(names(open().val())).isEqualTo(names(data.val()));
         assertThat(names(open(new DataOptions(5, false), Progress.NONE).val())).isNotEqualTo(names(data.val()));
+    }
+
+    @Test
+    void aPictureKeepsItsKeyAndItsViewsWhenOthersComeOrItIsRenamed() throws IOException {
+        drawEach("ant/%d.png", 5);
+        drawEach("bee/%d.png", 5);
+        Augmentation all = Augmentation.parse("flip,crop,color,rotate");
+        DataSet before = open();
+        Map<String, byte[]> views = new HashMap<>();
+        Examples train = before.train().augmented(all, 3);
+        for (int i = 0; i < train.size(); i++) {
+            views.put(train.key(i), view(train, i, 2));
+        }
+        draw("ant/00.png");
+        Files.move(folder.resolve("bee/1.png"), folder.resolve("bee/z.png"));
+        DataSet after = open();
+        int met = 0;
+        Examples grown = after.train().augmented(all, 3);
+        for (int i = 0; i < grown.size(); i++) {
+            if (views.containsKey(grown.key(i))) {
+                assertThat(view(grown, i, 2)).isEqualTo(views.get(grown.key(i)));
+                met++;
+            }
+        }
+        assertThat(met).isGreaterThanOrEqualTo(6);
     }
 
     @Test

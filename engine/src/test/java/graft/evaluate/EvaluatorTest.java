@@ -45,6 +45,11 @@ class EvaluatorTest {
         }
 
         @Override
+        public String key(int i) {
+            return name(i);
+        }
+
+        @Override
         public long[] shape() {
             return new long[] {3};
         }

@@ -1,6 +1,7 @@
 package graft.testdata;
 
 import graft.data.Augmentation;
+import graft.data.Preprocessing;
 import graft.network.Head;
 import graft.train.FineTuningPlan;
 import graft.train.FineTuningPlan.OptimizerKind;
@@ -21,6 +22,8 @@ public final class Plans {
     private int earlyStop;
     private Augmentation augment = Augmentation.NONE;
     private int views;
+    private long seed = 1;
+    private Optional<Preprocessing> preprocessing = Optional.empty();
     private boolean shuffle = true;
     private Head.Init headInit = Head.Init.DEFAULT;
 
@@ -70,6 +73,16 @@ public final class Plans {
         return this;
     }
 
+    public Plans seed(long number) {
+        seed = number;
+        return this;
+    }
+
+    public Plans preprocessing(Preprocessing how) {
+        preprocessing = Optional.of(how);
+        return this;
+    }
+
     public Plans inOrder() {
         shuffle = false;
         return this;
@@ -99,12 +112,12 @@ public final class Plans {
                 0,
                 false,
                 false,
-                1,
+                seed,
                 views,
                 shuffle,
                 headInit,
                 Optional.empty(),
-                Optional.empty(),
+                preprocessing,
                 false,
                 2,
                 2);

@@ -49,6 +49,37 @@ public final class TinyNetworks {
         return model.withGraph(editor.build());
     }
 
+    /**
+     * Branches that meet: {@code r = Relu(Conv a(x))}, then {@code Concat(Conv b(r), Conv c(r), x)}, pooling, a classifier of
+     * four classes on {@code f [N, 11]}.
+     */
+    public static Model branching() {
+        Random random = new Random(8);
+        Model model = Model.create("graft tests", 8, 13);
+        GraphEditor editor = model.graph().edit();
+        editor.inputs(
+                List.of(ValueInfo.of("x", ElementType.FLOAT, Dim.free("N"), Dim.of(3), Dim.of(SIZE), Dim.of(SIZE))));
+        editor.put(floats(random, "a.weight", 0.3f, 6, 3, 1, 1));
+        editor.put(floats(random, "b.weight", 0.3f, 4, 6, 1, 1));
+        editor.put(floats(random, "c.weight", 0.3f, 4, 6, 1, 1));
+        editor.put(floats(random, "fc.weight", 0.3f, 4, 11));
+        editor.put(floats(random, "fc.bias", 0.1f, 4));
+        editor.nodes()
+                .addAll(List.of(
+                        Node.of("Conv", "a", List.of("x", "a.weight"), List.of("a")),
+                        Node.of("Relu", "relu", List.of("a"), List.of("r")),
+                        Node.of("Conv", "b", List.of("r", "b.weight"), List.of("b")),
+                        Node.of("Conv", "c", List.of("r", "c.weight"), List.of("c")),
+                        Node.of("Concat", "meet", List.of("b", "c", "x"), List.of("m"))
+                                .with("axis", 1L),
+                        Node.of("GlobalAveragePool", "pool", List.of("m"), List.of("p")),
+                        Node.of("Flatten", "flat", List.of("p"), List.of("f")),
+                        Node.of("Gemm", "fc", List.of("f", "fc.weight", "fc.bias"), List.of("y"))
+                                .with("transB", 1L)));
+        editor.outputs(List.of(ValueInfo.of("y", ElementType.FLOAT, Dim.free("N"), Dim.of(4))));
+        return model.withGraph(editor.build());
+    }
+
     private static Node norm(String name, String input, String output) {
         return Node.of(
                 "BatchNormalization",
