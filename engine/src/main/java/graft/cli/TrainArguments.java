@@ -21,6 +21,7 @@ public final class TrainArguments {
         out.option("--trainable", plan.trainable());
         out.option("--epochs", plan.epochs());
         out.option("--batch", plan.batch());
+        out.option("--accumulate", plan.accumulate());
         out.option("--optimizer", word(plan.optimizer()));
         out.option("--lr", plan.learningRate());
         out.option("--momentum", plan.momentum());

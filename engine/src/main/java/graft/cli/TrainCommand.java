@@ -37,8 +37,15 @@ final class TrainCommand extends RunCommand {
     @Option(names = "--epochs", defaultValue = "10", description = "Passes over the examples (default: 10).")
     private int epochs;
 
-    @Option(names = "--batch", defaultValue = "16", description = "Examples per step (default: 16).")
+    @Option(names = "--batch", defaultValue = "16", description = "Examples at once (default: 16).")
     private int batch;
+
+    @Option(
+            names = "--accumulate",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Batches whose gradients are added up for one step, where memory is short (default: 1).")
+    private int accumulate;
 
     @Option(names = "--optimizer", defaultValue = "sgd", description = "sgd or adamw (default: sgd).")
     private OptimizerKind optimizer;
@@ -120,6 +127,7 @@ final class TrainCommand extends RunCommand {
     protected FineTuningPlan plan() {
         requirePositive("--epochs", epochs);
         requirePositive("--batch", batch);
+        requirePositive("--accumulate", accumulate);
         requirePositive("--lr", learningRate);
         requireShare("--momentum", momentum);
         requireShare("--label-smoothing", labelSmoothing);
@@ -130,6 +138,7 @@ final class TrainCommand extends RunCommand {
                 trainable,
                 epochs,
                 batch,
+                accumulate,
                 optimizer,
                 learningRate,
                 momentum,

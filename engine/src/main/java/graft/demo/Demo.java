@@ -122,6 +122,7 @@ public final class Demo {
                         "all",
                         plan.epochs(),
                         BATCH,
+                        1,
                         OptimizerKind.SGD,
                         LEARNING_RATE,
                         MOMENTUM,

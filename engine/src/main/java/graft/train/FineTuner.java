@@ -93,7 +93,7 @@ public final class FineTuner {
                 network.parameters(),
                 frontier.crossing(),
                 plan.epochs(),
-                (data.train().size() + plan.batch() - 1) / plan.batch()));
+                (data.train().size() + plan.stepSize() - 1) / plan.stepSize()));
         try (NDManager manager = TorchEngine.start(plan.threads());
                 TrainablePart part = new TrainablePart(frontier, network.trainable(), manager);
                 FrozenPart frozen = FrozenPart.open(frontier, network, plan.threads())) {

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param data what to learn from
  * @param out the run folder
  * @param trainable what learns: {@code head}, {@code all}, {@code last:N}, {@code from:LAYER} or layer-name globs
- * @param batch examples per step
+ * @param batch examples that go through the network at once
+ * @param accumulate how many such batches make a step: their gradients are added up
  * @param momentum of SGD; AdamW does not use it
  * @param earlyStop epochs without a better validation accuracy after which to stop; 0 = never
  * @param classWeights whether rare classes count more, so that all classes count the same together
@@ -34,6 +35,7 @@ public record FineTuningPlan(
         String trainable,
         int epochs,
         int batch,
+        int accumulate,
         OptimizerKind optimizer,
         double learningRate,
         double momentum,
@@ -54,6 +56,16 @@ public record FineTuningPlan(
         boolean skipUnreadable,
         int threads,
         double checkpointSeconds) {
+
+    public FineTuningPlan {
+        // The plans of runs that began before there was this choice have no such number.
+        accumulate = Math.max(1, accumulate);
+    }
+
+    /** Examples per step. */
+    public int stepSize() {
+        return Math.multiplyExact(batch, accumulate);
+    }
 
     /** The ways to change weights by gradients. */
     public enum OptimizerKind {

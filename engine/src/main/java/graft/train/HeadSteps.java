@@ -59,7 +59,7 @@ final class HeadSteps {
                 Targets.of(train.labels(), classWeights, plan.labelSmoothing()).values();
         this.targets = ArrayTensors.toArray(held, all, train.size(), classWeights.length);
         this.labels = longs(held, train.labels());
-        this.code = code(optimizer.state(names.get(0)).size(), plan.batch());
+        this.code = code(optimizer.state(names.get(0)).size(), plan.stepSize());
     }
 
     private String code(int states, int batch) {
@@ -92,7 +92,7 @@ final class HeadSteps {
      * @param rates the learning rate of each step to be done
      */
     List<Outcome> run(NDManager step, NDArray features, int[] order, int first, double[] rates) {
-        int batch = plan.batch();
+        int batch = plan.stepSize();
         int[] used = Arrays.copyOfRange(order, first * batch, Math.min((first + rates.length) * batch, order.length));
         float[][] numbers = new float[rates.length][];
         for (int s = 0; s < rates.length; s++) {

@@ -107,7 +107,7 @@ final class TrainingLoop {
 
     /** Trains until the plan is done, or early stopping or the user says so; false if it ended because it was cancelled. */
     boolean run() {
-        int steps = (train.size() + plan.batch() - 1) / plan.batch();
+        int steps = (train.size() + plan.stepSize() - 1) / plan.stepSize();
         while (position.epochs().size() < plan.epochs() && !stopsEarly() && !hasEnough()) {
             int epoch = position.epochs().size();
             int[] order = order(epoch);
@@ -204,8 +204,8 @@ final class TrainingLoop {
         List<HeadSteps.Outcome> outcomes = head.get().run(step, features, order, first, rates);
         double took = secondsSince(start) / rates.length;
         for (HeadSteps.Outcome outcome : outcomes) {
-            int from = position.step() * plan.batch();
-            int examples = Math.min(from + plan.batch(), order.length) - from;
+            int from = position.step() * plan.stepSize();
+            int examples = Math.min(from + plan.stepSize(), order.length) - from;
             done(epoch, steps, outcome.loss(), outcome.correct(), examples, took);
         }
     }
@@ -216,8 +216,8 @@ final class TrainingLoop {
 
     private void step(int epoch, int steps, int[] order) {
         long start = System.nanoTime();
-        int from = position.step() * plan.batch();
-        int[] batch = Arrays.copyOfRange(order, from, Math.min(from + plan.batch(), order.length));
+        int from = position.step() * plan.stepSize();
+        int[] batch = Arrays.copyOfRange(order, from, Math.min(from + plan.stepSize(), order.length));
         TorchEngine.seed(mix(plan.seed(), epoch, position.step()));
         Outcome outcome = learn(batch, view(epoch), learningRate(position.optimizerSteps(), steps));
         done(epoch, steps, outcome.loss, outcome.correct, batch.length, secondsSince(start));
@@ -242,15 +242,15 @@ final class TrainingLoop {
         double loss = 0;
         int correct = 0;
         try (NDManager step = manager.newSubManager()) {
-            int size = fixedBatch > 0 ? fixedBatch : batch.length;
+            int size = fixedBatch > 0 ? fixedBatch : plan.batch();
             for (Pass pass : Pass.of(batch, size, fixedBatch > 0)) {
                 int[] labels = labels(pass.examples(), pass.real());
                 Targets targets = Targets.of(labels, classWeights, plan.labelSmoothing());
                 Map<String, Values> features = train.features().of(pass.examples(), view);
                 TorchEngine.recordGradients(true);
-                try {
-                    NDArray logits = part.logits(step, features, mode);
-                    NDArray target = ArrayTensors.toArray(step, targets.values(), labels.length, classes.size());
+                try (NDManager once = step.newSubManager()) {
+                    NDArray logits = part.logits(once, features, mode);
+                    NDArray target = ArrayTensors.toArray(once, targets.values(), labels.length, classes.size());
                     NDArray share = logits.logSoftmax(1).mul(target).sum().mul((float) (-1 / norm));
                     TorchEngine.backward(share);
                     loss += share.getFloat();

@@ -56,6 +56,7 @@ class TrainArgumentsTest {
                 "conv*,fc",
                 7,
                 5,
+                6,
                 FineTuningPlan.OptimizerKind.ADAMW,
                 3e-4,
                 0.8,

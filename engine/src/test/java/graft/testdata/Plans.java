@@ -17,6 +17,7 @@ public final class Plans {
     private String trainable = "head";
     private int epochs = 3;
     private int batch = 16;
+    private int accumulate = 1;
     private OptimizerKind optimizer = OptimizerKind.SGD;
     private double learningRate = 0.01;
     private int earlyStop;
@@ -49,6 +50,11 @@ public final class Plans {
 
     public Plans batch(int size) {
         batch = size;
+        return this;
+    }
+
+    public Plans accumulate(int batches) {
+        accumulate = batches;
         return this;
     }
 
@@ -101,6 +107,7 @@ public final class Plans {
                 trainable,
                 epochs,
                 batch,
+                accumulate,
                 optimizer,
                 learningRate,
                 0.9,

@@ -145,6 +145,34 @@ class FineTunerTest {
     }
 
     @Test
+    void batchesWhoseGradientsAreAddedUpEqualOneBatch() {
+        // 200 = 4·42 + 32: the last step has four whole batches of 7 and one of 4.
+        OnnxFile.write(TinyNetworks.branching(), network);
+        for (String trainable : List.of("all", "head")) {
+            Map<String, Tensor> whole = learnt(trainable, 42, 1);
+            Map<String, Tensor> addedUp = learnt(trainable, 7, 6);
+            assertThat(whole.keySet()).contains("b.weight", "head.weight");
+            whole.forEach((name, tensor) -> assertThat(addedUp.get(name).toFloats())
+                    .as(name)
+                    .usingComparatorWithPrecision(1e-5f)
+                    .containsExactly(tensor.toFloats()));
+        }
+    }
+
+    private Map<String, Tensor> learnt(String trainable, int batch, int accumulate) {
+        FineTuningPlan plan = Plans.of(network, data, folder.resolve(trainable + batch))
+                .trainable(trainable)
+                .batch(batch)
+                .accumulate(accumulate)
+                .epochs(2)
+                .learningRate(0.05)
+                .build();
+        return OnnxFile.read(FineTuner.run(plan, Progress.NONE).network())
+                .graph()
+                .initializers();
+    }
+
+    @Test
     void headOnlyEpochsRunOnFeaturesComputedOnce() {
         FineTuningResult result = FineTuner.run(plan().build(), Progress.NONE);
         assertThat(result.featureCache().views()).isEqualTo(1);

@@ -140,6 +140,7 @@ public final class TrainViewModel {
                 network.trainableSpec(),
                 settings.epochs.get(),
                 settings.batch.get(),
+                1,
                 settings.optimizer.get(),
                 settings.learningRate.get(),
                 settings.momentum.get(),

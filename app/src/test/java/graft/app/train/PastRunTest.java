@@ -32,6 +32,7 @@ class PastRunTest {
                 "head",
                 8,
                 16,
+                1,
                 FineTuningPlan.OptimizerKind.SGD,
                 0.01,
                 0.9,

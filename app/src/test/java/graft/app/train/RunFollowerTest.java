@@ -42,6 +42,7 @@ class RunFollowerTest {
                 "head",
                 2,
                 16,
+                1,
                 FineTuningPlan.OptimizerKind.SGD,
                 0.01,
                 0.9,
