@@ -92,6 +92,10 @@ final class Call {
     }
 
     /** Where new arrays belong; closed by whoever asked for the run. */
+    TorchScript torchScript() {
+        return program.torchScript();
+    }
+
     NDManager manager() {
         return manager;
     }

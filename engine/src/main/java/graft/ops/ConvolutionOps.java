@@ -21,6 +21,10 @@ final class ConvolutionOps {
         NDArray weight = in.get(1);
         Window window = Window.of(in.node(), in.get(0).getShape(), spatial(weight.getShape()));
         NDArray x = window.padUneven(in, in.get(0), 0);
+        long group = in.node().attribute("group", 1);
+        if (PointwiseConvolution.isNeeded(in, weight, window)) {
+            return PointwiseConvolution.run(in, x, weight, in.optional(2), window.strides(), group);
+        }
         return JniUtils.convolution(
                 (PtNDArray) x,
                 (PtNDArray) weight,
@@ -28,7 +32,7 @@ final class ConvolutionOps {
                 new Shape(window.strides()),
                 new Shape(window.evenPads()),
                 new Shape(window.dilations()),
-                in.node().attribute("group", 1));
+                Math.toIntExact(group));
     }
 
     /** The kernel's extent: the axes of a weight {@code [out, in / group, …]} from the third on. */
