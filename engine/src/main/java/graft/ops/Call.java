@@ -91,11 +91,11 @@ final class Call {
         return array.toArray()[0].doubleValue();
     }
 
-    /** Where new arrays belong; closed by whoever asked for the run. */
     TorchScript torchScript() {
         return program.torchScript();
     }
 
+    /** Where new arrays belong; closed by whoever asked for the run. */
     NDManager manager() {
         return manager;
     }

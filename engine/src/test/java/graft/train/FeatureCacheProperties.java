@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import graft.inference.Values;
 import graft.progress.Event;
 import graft.progress.Progress;
+import graft.testdata.TemporaryFolders;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -62,7 +63,10 @@ class FeatureCacheProperties {
     @Property(tries = 40)
     void whatIsKeptIsNeverStale(@ForAll long seed) throws IOException {
         Random random = new Random(seed);
-        Path folder = Files.createTempDirectory("cache");
+        TemporaryFolders.with(folder -> changeAndLook(random, folder));
+    }
+
+    private void changeAndLook(Random random, Path folder) throws IOException {
         for (int step = 0; step < STEPS; step++) {
             change(random, folder);
             FeatureTable table = new FeatureTable(

@@ -13,10 +13,10 @@ import graft.onnx.Tensor;
 import graft.progress.Progress;
 import graft.testdata.NpzFiles;
 import graft.testdata.Plans;
+import graft.testdata.TemporaryFolders;
 import graft.testdata.TinyNetworks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +83,10 @@ class FeatureKeyProperties {
             @ForAll @IntRange(max = 11) int at,
             @ForAll @FloatRange(min = -1, max = 1) float other)
             throws IOException {
-        Path folder = Files.createTempDirectory("keys");
+        TemporaryFolders.with(folder -> compare(folder, values, at, other));
+    }
+
+    private static void compare(Path folder, List<Float> values, int at, float other) throws IOException {
         Examples before = examples(folder.resolve("before.npz"), values);
         List<Float> changed = new ArrayList<>(values);
         changed.set(at % changed.size(), other);

@@ -10,7 +10,6 @@ import javafx.scene.layout.Region;
 
 /** Lets files be dropped on a pane, which shows while they are over it that they are welcome. */
 public final class FileDrop {
-
     private FileDrop() {}
 
     /** Calls {@code dropped} with what is dropped on {@code node}. */
