@@ -46,24 +46,15 @@ public final class StepTiming {
      * norms on their stored statistics.
      */
     public static Result measure(Path file, int batch, int steps, int threads, Progress progress) {
-        Network opened = Importer.open(file);
-        if (!opened.missingOperators().isEmpty()) {
-            throw new Refusal(file + " cannot be trained as a whole: " + MissingOperator.list(opened.missingOperators())
-                    + " cannot be trained through.");
-        }
-        String output = opened.model().graph().outputNames().get(0);
-        Model timed = SubGraph.cut(opened.model(), Set.of(), List.of(output), Map.of());
-        // What only other outputs need gets no gradient.
-        Set<String> learning = new LinkedHashSet<>(opened.weights());
-        learning.retainAll(timed.graph().initializers().keySet());
         double[] seconds = new double[steps];
         try (NDManager manager = TorchEngine.start(threads);
-                Executor executor = new Executor(timed, manager, learning)) {
+                Timed timed = Timed.open(file, batch, manager)) {
+            // The file's bytes are arrays of the engine by now.
+            Memory.giveBack();
             Map<String, NDArray> weights = new LinkedHashMap<>();
-            learning.forEach(name -> weights.put(name, executor.tensor(name)));
+            timed.learning.forEach(name -> weights.put(name, timed.executor.tensor(name)));
             Optimizer optimizer = Optimizer.sgd(weights, 0.9, 0, Map.of(), manager);
-            Map<String, Values> inputs = ExampleInputs.random(timed.graph(), batch, 1);
-            int rows = (int) inputs.values().iterator().next().shape()[0];
+            int rows = (int) timed.inputs.values().iterator().next().shape()[0];
             float[] targets = new float[rows * CLASSES];
             for (int i = 0; i < rows; i++) {
                 targets[i * CLASSES + i % CLASSES] = 1;
@@ -72,11 +63,12 @@ public final class StepTiming {
                 long start = System.nanoTime();
                 try (NDManager step = manager.newSubManager()) {
                     Map<String, NDArray> feed = new HashMap<>();
-                    inputs.forEach((name, values) ->
+                    timed.inputs.forEach((name, values) ->
                             feed.put(name, ArrayTensors.toArray(step, values.type(), values.shape(), values.data())));
                     TorchEngine.recordGradients(true);
-                    NDArray logits = executor.run(step, feed, Mode.INFERENCE)
-                            .get(output)
+                    NDArray logits = timed.executor
+                            .run(step, feed, Mode.INFERENCE)
+                            .get(timed.output)
                             .reshape(rows, -1)
                             .get(new NDIndex(":, :" + CLASSES));
                     NDArray loss = logits.logSoftmax(1)
@@ -85,14 +77,38 @@ public final class StepTiming {
                             .mul(-1f / rows);
                     TorchEngine.backward(loss);
                     TorchEngine.recordGradients(false);
-                    optimizer.step(step, name -> executor.gradient(step, name), 1e-3);
-                    executor.clearGradients();
+                    optimizer.step(step, name -> timed.executor.gradient(step, name), 1e-3);
+                    timed.executor.clearGradients();
                 }
                 seconds[i] = (System.nanoTime() - start) / 1e9;
                 progress.stage("steps", i + 1, steps);
             }
         }
         return new Result(median(seconds), Arrays.stream(seconds).boxed().toList(), Memory.peakMib());
+    }
+
+    /** The network to be timed, without the file that it comes from. */
+    private record Timed(Executor executor, Set<String> learning, Map<String, Values> inputs, String output)
+            implements AutoCloseable {
+        static Timed open(Path file, int batch, NDManager manager) {
+            Network opened = Importer.open(file);
+            if (!opened.missingOperators().isEmpty()) {
+                throw new Refusal(file + " cannot be trained as a whole: "
+                        + MissingOperator.list(opened.missingOperators()) + " cannot be trained through.");
+            }
+            String output = opened.model().graph().outputNames().get(0);
+            Model model = SubGraph.cut(opened.model(), Set.of(), List.of(output), Map.of());
+            // What only other outputs need gets no gradient.
+            Set<String> learning = new LinkedHashSet<>(opened.weights());
+            learning.retainAll(model.graph().initializers().keySet());
+            Map<String, Values> inputs = ExampleInputs.random(model.graph(), batch, 1);
+            return new Timed(new Executor(model, manager, learning), learning, inputs, output);
+        }
+
+        @Override
+        public void close() {
+            executor.close();
+        }
     }
 
     private static double median(double[] seconds) {
