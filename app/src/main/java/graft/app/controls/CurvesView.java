@@ -111,17 +111,10 @@ public final class CurvesView extends BorderPane {
         sayLast();
     }
 
-    /** Loads in the background what the first drawing needs (fonts above all), so that it does not hold up the window. */
+    /** Loads what the first drawing needs (fonts above all), so that it does not hold up the window; on any thread. */
     public static void prepare() {
-        Thread thread = new Thread(
-                () -> {
-                    XYPlot plot = new XYPlot(
-                            new XYSeriesCollection(series()), new NumberAxis("x"), new NumberAxis("y"), dots());
-                    new JFreeChart(null, null, plot, false).createBufferedImage(200, 100);
-                },
-                "curves-preparation");
-        thread.setDaemon(true);
-        thread.start();
+        XYPlot plot = new XYPlot(new XYSeriesCollection(series()), new NumberAxis("x"), new NumberAxis("y"), dots());
+        new JFreeChart(null, null, plot, false).createBufferedImage(200, 100);
     }
 
     private static XYSeries series() {

@@ -94,7 +94,7 @@ public final class PictureGrid extends StackPane {
             setGraphicTextGap(2);
             setAlignment(Pos.BOTTOM_CENTER);
             setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
-            getStyleClass().add("text-small");
+            getStyleClass().addAll("text-small", "picture-cell");
             setAccessibleRole(AccessibleRole.IMAGE_VIEW);
             setOnMouseClicked(event -> {
                 if (getItem() != null) {

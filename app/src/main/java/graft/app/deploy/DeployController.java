@@ -8,6 +8,7 @@ import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.function.Function;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
@@ -21,10 +22,10 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.text.Text;
 
 /** Connects the Deploy screen. */
 public final class DeployController {
@@ -158,13 +159,24 @@ public final class DeployController {
         });
     }
 
-    /** Long words are whole in the tooltip. */
+    /** Takes as many lines as its words need; a cell's own text would make its row one line high. */
     private static final class WordsCell extends TableCell<Variant, String> {
+        private final Text text = new Text();
+
+        private WordsCell() {
+            text.getStyleClass().add("words");
+            text.wrappingWidthProperty()
+                    .bind(Bindings.createDoubleBinding(
+                            () -> Math.max(1, getWidth() - snappedLeftInset() - snappedRightInset()),
+                            widthProperty(),
+                            insetsProperty()));
+            setGraphic(text);
+        }
+
         @Override
         protected void updateItem(String words, boolean empty) {
             super.updateItem(words, empty);
-            setText(empty ? null : words);
-            setTooltip(empty || words.isEmpty() ? null : new Tooltip(words));
+            text.setText(empty ? "" : words);
         }
     }
 

@@ -2,7 +2,6 @@ package graft.app.shell;
 
 import atlantafx.base.theme.PrimerLight;
 import graft.app.controls.Choosers;
-import graft.app.controls.CurvesView;
 import graft.app.jobs.FxJobRunner;
 import graft.app.jobs.ProcessService;
 import graft.project.ProjectFolder;
@@ -17,10 +16,14 @@ public final class WorkbenchApp extends Application {
     private static final double HEIGHT = 800;
 
     @Override
+    public void init() {
+        Ahead.start();
+    }
+
+    @Override
     public void start(Stage stage) {
         Workbench workbench =
                 new Workbench(new FxJobRunner(), new ProcessService(), new Choosers(), ProjectFolder.usual());
-        CurvesView.prepare();
         show(stage, workbench);
         workbench.openSample();
     }
