@@ -34,7 +34,12 @@ final class RunCommandLine {
         // Where the window's own start was given an archive of parsed classes.
         String classes = System.getProperty("graft.classes");
         if (classes != null) {
-            out.add(1, "-XX:SharedArchiveFile=" + classes);
+            out.addAll(
+                    1,
+                    List.of(
+                            "-XX:SharedArchiveFile=" + classes,
+                            "-XX:+UnlockDiagnosticVMOptions",
+                            "-XX:ArchiveRelocationMode=0"));
         }
         out.addAll(arguments);
         out.addAll(List.of("--json", "--events", "--control", "--project=" + project));
