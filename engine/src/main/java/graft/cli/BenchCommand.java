@@ -35,11 +35,14 @@ final class BenchCommand implements Runnable {
         @Option(names = "--threads", defaultValue = "0", description = "0 = one per core (default).")
         private int threads;
 
+        @picocli.CommandLine.Mixin
+        private ComputingOptions computing;
+
         @Override
         protected StepTiming.Result run(Progress progress) {
             RunCommand.requirePositive("--batch", batch);
             RunCommand.requirePositive("--steps", steps);
-            return StepTiming.measure(network, batch, steps, threads, progress);
+            return StepTiming.measure(network, batch, steps, threads, computing.computing(), progress);
         }
 
         @Override

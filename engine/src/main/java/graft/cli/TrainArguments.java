@@ -42,6 +42,9 @@ public final class TrainArguments {
         out.flag("--skip-unreadable", plan.skipUnreadable());
         out.option("--threads", plan.threads());
         out.option("--checkpoint-seconds", plan.checkpointSeconds());
+        out.option("--device", word(plan.computing().device()));
+        out.option("--precision", word(plan.computing().precision()));
+        out.flag("--checkpoint-activations", plan.computing().checkpointActivations());
         return List.copyOf(out.words);
     }
 

@@ -118,6 +118,9 @@ final class TrainCommand extends RunCommand {
             description = "Least time between two checkpoints; 0 = one after every step (default: 2).")
     private double checkpointSeconds;
 
+    @Mixin
+    private ComputingOptions computing;
+
     @Override
     protected FineTuningResult train(FineTuningPlan plan, Progress progress) {
         return FineTuner.run(plan, progress);
@@ -158,6 +161,7 @@ final class TrainCommand extends RunCommand {
                 data.preprocessing(OnnxFile.read(network)),
                 data.skipUnreadable(),
                 threads,
-                checkpointSeconds);
+                checkpointSeconds,
+                computing.computing());
     }
 }

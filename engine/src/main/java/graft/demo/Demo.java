@@ -19,6 +19,7 @@ import graft.onnx.Model;
 import graft.onnx.OnnxFile;
 import graft.progress.Progress;
 import graft.project.RunPictures;
+import graft.train.Computing;
 import graft.train.FineTuner;
 import graft.train.FineTuningPlan;
 import graft.train.FineTuningPlan.OptimizerKind;
@@ -142,7 +143,8 @@ public final class Demo {
                         Optional.of(ResidualNetwork.preprocessing()),
                         false,
                         plan.threads(),
-                        CHECKPOINT_SECONDS),
+                        CHECKPOINT_SECONDS,
+                        Computing.USUAL),
                 progress);
         if (result.network() == null) {
             throw new CancellationException("the demo was stopped; started again, it begins anew");

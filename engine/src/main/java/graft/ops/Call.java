@@ -14,6 +14,9 @@ import java.util.Optional;
 
 /** One execution of one node: its inputs, its attributes, and where results go. */
 final class Call {
+    /** PyTorch's number for the type; DJL cannot hold arrays of it. */
+    private static final int BFLOAT16 = 15;
+
     private final Program program;
     private final Node node;
     private final NDArray[] inputs;
@@ -147,12 +150,41 @@ final class Call {
         return mode.batchStatistics().contains(node.output(0));
     }
 
+    /** Whether this is computed a second time, and must change nothing beside its results. */
+    boolean again() {
+        return mode.again();
+    }
+
     /**
      * An expression in TorchScript over the arrays {@code a}, {@code b}, {@code c}, … with one tensor as its result;
      * attributes go in as literals. Differentiable.
      */
     NDArray torch(String expression, NDArray... arrays) {
         return torch(expression, 1, arrays).head();
+    }
+
+    /** {@link #torch} for a product of its arrays: its factors are rounded where the mode asks for less precision. */
+    NDArray product(String expression, NDArray... arrays) {
+        boolean rounded = mode.precision() == Precision.BF16;
+        StringBuilder statements = new StringBuilder();
+        for (int i = 0; i < arrays.length; i++) {
+            rounded &= arrays[i].getDataType() == DataType.FLOAT32;
+            char name = (char) ('a' + i);
+            statements.append(name + " = torch.to(" + name + ", " + BFLOAT16 + ")\n");
+        }
+        return rounded
+                ? script(
+                                statements + "return torch.to(" + expression + ", " + Types.code(DataType.FLOAT32)
+                                        + ")",
+                                1,
+                                arrays)
+                        .head()
+                : torch(expression, arrays);
+    }
+
+    /** Whether factors are rounded, so that a product must be written for {@link #product}. */
+    boolean rounds() {
+        return mode.precision() != Precision.FP32;
     }
 
     /** An expression whose result is a tuple of {@code results} tensors. */

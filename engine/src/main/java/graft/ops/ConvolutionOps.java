@@ -25,6 +25,14 @@ final class ConvolutionOps {
         if (PointwiseConvolution.isNeeded(in, weight, window)) {
             return PointwiseConvolution.run(in, x, weight, in.optional(2), window.strides(), group);
         }
+        if (in.rounds()) {
+            Arguments args = new Arguments();
+            String call =
+                    "torch.conv" + spatial(weight.getShape()).length + "d(" + args.add(x) + ", " + args.add(weight)
+                            + ", " + args.add(in.optional(2)) + ", " + Call.list(window.strides()) + ", "
+                            + Call.list(window.evenPads()) + ", " + Call.list(window.dilations()) + ", " + group + ")";
+            return in.product(call, args.all());
+        }
         return JniUtils.convolution(
                 (PtNDArray) x,
                 (PtNDArray) weight,

@@ -1,7 +1,6 @@
 package graft.ops;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import graft.Refusal;
 import graft.onnx.Model;
@@ -99,17 +98,22 @@ public final class Executor implements AutoCloseable {
      * @return the graph's outputs by name, in its order
      */
     public Map<String, NDArray> run(NDManager step, Map<String, NDArray> inputs, Mode mode) {
+        requireAll(inputs);
+        return program.named(program.run(step, inputs, mode));
+    }
+
+    /** {@link #run}, keeping little for the way back. Turns the recording of gradients on. */
+    public Recomputation runSparingly(NDManager step, Map<String, NDArray> inputs, Mode mode) {
+        requireAll(inputs);
+        return new Recomputation(program, step, inputs, mode);
+    }
+
+    private void requireAll(Map<String, NDArray> inputs) {
         for (String name : program.inputNames()) {
             if (!inputs.containsKey(name)) {
                 throw new Refusal("The network needs the input " + name + ", which was not given.");
             }
         }
-        NDList results = program.run(step, inputs, mode);
-        Map<String, NDArray> out = new LinkedHashMap<>();
-        for (int i = 0; i < results.size(); i++) {
-            out.put(program.outputNames().get(i), results.get(i));
-        }
-        return out;
     }
 
     @Override

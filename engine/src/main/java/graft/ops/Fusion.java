@@ -3,19 +3,20 @@ package graft.ops;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
+import graft.onnx.Node;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.function.IntFunction;
 
 /**
- * Nodes that exporters write for one operator of PyTorch, called as that operator: GELU, SiLU, a linear layer, attention.
+ * Nodes that exporters write for one operator of PyTorch, called as that operator: GELU, SiLU, layer normalisation, a
+ * linear layer, attention.
  * One call keeps less for the way back than five, and passes over memory once. Nodes of which anything but the result is
  * read elsewhere stay as they are.
  */
@@ -25,44 +26,39 @@ final class Fusion {
     /** Relative; exporters write constants as floats or with seven digits. */
     private static final double TOLERANCE = 1e-6;
 
-    private final List<Step> steps;
-    private final IntFunction<OptionalDouble> numbers;
-    private final Map<Integer, Step> producers = new HashMap<>();
-    private final Map<Integer, List<Step>> readers = new HashMap<>();
+    private final Constants constants;
+    private final Uses uses;
     private final Set<Step> gone = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<Step, Step> fused = new IdentityHashMap<>();
 
-    private Fusion(List<Step> steps, Set<Integer> kept, IntFunction<OptionalDouble> numbers) {
-        this.steps = steps;
-        this.numbers = numbers;
-        for (Step step : steps) {
-            for (int slot : step.inputs()) {
-                readers.computeIfAbsent(slot, s -> new ArrayList<>()).add(step);
-            }
-            // Twice: what a sub-graph reads is never read by one step alone.
-            step.outer().values().forEach(slot -> readers.computeIfAbsent(slot, s -> new ArrayList<>())
-                    .addAll(List.of(step, step)));
-            for (int slot : step.outputs()) {
-                producers.put(slot, step);
-            }
-        }
-        kept.forEach(slot -> readers.remove(slot));
+    /** What is known of values before anything runs; empty for what learns. */
+    interface Constants {
+        /** A real number without axes. */
+        OptionalDouble number(int slot);
+
+        /** A list of integers. */
+        Optional<long[]> integers(int slot);
+    }
+
+    private Fusion(List<Step> steps, Set<Integer> kept, Constants constants) {
+        this.constants = constants;
+        uses = new Uses(steps, kept);
     }
 
     /**
      * The same program in fewer steps.
      *
      * @param kept places that are read after the last step
-     * @param numbers the value of a constant scalar that does not learn
      * @param opset version of the operators
      */
-    static List<Step> fuse(List<Step> steps, Set<Integer> kept, IntFunction<OptionalDouble> numbers, long opset) {
-        Fusion fusion = new Fusion(steps, kept, numbers);
+    static List<Step> fuse(List<Step> steps, Set<Integer> kept, Constants constants, long opset) {
+        Fusion fusion = new Fusion(steps, kept, constants);
         for (Step step : steps) {
             switch (step.node().domain().isEmpty() ? step.node().opType() : "") {
                 case "Erf" -> fusion.gelu(step);
                 case "Tanh" -> fusion.geluByTanh(step);
                 case "Sigmoid" -> fusion.silu(step);
+                case "Sqrt" -> fusion.layerNormalization(step);
                 case "Softmax" -> {
                     if (opset >= 13) { // until then it flattened to two axes
                         fusion.attention(step);
@@ -94,24 +90,8 @@ final class Fusion {
         return gone.contains(step) || fused.containsKey(step);
     }
 
-    /** The step that alone reads a value, once. */
-    private Optional<Step> onlyReader(int slot) {
-        List<Step> by = readers.getOrDefault(slot, List.of());
-        return by.size() == 1 ? Optional.of(by.get(0)) : Optional.empty();
-    }
-
-    /** The step of this operator that makes a value, if {@code reader} alone reads it. */
-    private Optional<Step> inner(int slot, Step reader) {
-        return Optional.ofNullable(producers.get(slot))
-                .filter(step -> onlyReader(slot).filter(by -> by == reader).isPresent());
-    }
-
-    private Optional<Step> onlyReader(Step of, String opType) {
-        return onlyReader(of.output()).filter(step -> step.is(opType));
-    }
-
     private boolean isNumber(int slot, double value) {
-        OptionalDouble number = numbers.apply(slot);
+        OptionalDouble number = constants.number(slot);
         return number.isPresent() && Math.abs(number.getAsDouble() - value) <= TOLERANCE * Math.abs(value);
     }
 
@@ -124,14 +104,14 @@ final class Fusion {
     /** A product with a number, or a quotient by one. */
     private Optional<Scaled> scaled(Step step) {
         int[] in = step.inputs();
-        if (step.is("Mul") && numbers.apply(in[0]).isPresent()) {
-            return Optional.of(new Scaled(in[1], numbers.apply(in[0]).getAsDouble()));
+        if (step.is("Mul") && constants.number(in[0]).isPresent()) {
+            return Optional.of(new Scaled(in[1], constants.number(in[0]).getAsDouble()));
         }
         boolean scales = step.is("Mul") || step.is("Div");
-        if (!scales || numbers.apply(in[1]).isEmpty()) {
+        if (!scales || constants.number(in[1]).isEmpty()) {
             return Optional.empty();
         }
-        double number = numbers.apply(in[1]).getAsDouble();
+        double number = constants.number(in[1]).getAsDouble();
         return Optional.of(new Scaled(in[0], step.is("Mul") ? number : 1 / number));
     }
 
@@ -146,25 +126,25 @@ final class Fusion {
 
     /** x / 2 · (1 + erf(x / √2)). */
     private void gelu(Step erf) {
-        inner(erf.inputs()[0], erf).ifPresent(root -> scaled(root)
+        uses.inner(erf.inputs()[0], erf).ifPresent(root -> scaled(root)
                 .filter(x -> x.by(ROOT_HALF))
                 .ifPresent(x -> halved(x.x, erf, List.of(root), torch("torch.gelu(a)"))));
     }
 
     /** x / 2 · (1 + tanh(√(2/π) · (x + 0.044715 x³))). */
     private void geluByTanh(Step tanh) {
-        Optional<Step> root = inner(tanh.inputs()[0], tanh);
+        Optional<Step> root = uses.inner(tanh.inputs()[0], tanh);
         Optional<Scaled> sum = root.flatMap(this::scaled).filter(x -> x.by(ROOT_TWO_OVER_PI));
-        Optional<Step> plus = sum.flatMap(s -> inner(s.x, root.get())).filter(step -> step.is("Add"));
+        Optional<Step> plus = sum.flatMap(s -> uses.inner(s.x, root.get())).filter(step -> step.is("Add"));
         if (plus.isEmpty()) {
             return;
         }
         for (int cubes : plus.get().inputs()) {
             int x = beside(plus.get(), cubes);
-            Optional<Step> small = inner(cubes, plus.get());
+            Optional<Step> small = uses.inner(cubes, plus.get());
             Optional<Step> power = small.flatMap(this::scaled)
                     .filter(s -> s.by(0.044715))
-                    .flatMap(s -> inner(s.x, small.get()))
+                    .flatMap(s -> uses.inner(s.x, small.get()))
                     .filter(step -> step.is("Pow") && step.inputs()[0] == x && isNumber(step.inputs()[1], 3));
             power.ifPresent(p -> halved(
                     x,
@@ -176,16 +156,16 @@ final class Fusion {
 
     /** x · (1 + curve), with the half before, after or beside it. */
     private void halved(int x, Step curve, List<Step> inside, Op op) {
-        Optional<Step> plus = onlyReader(curve, "Add").filter(step -> isNumber(beside(step, curve.output()), 1));
-        Optional<Step> product = plus.flatMap(step -> onlyReader(step, "Mul"));
+        Optional<Step> plus = uses.onlyReader(curve, "Add").filter(step -> isNumber(beside(step, curve.output()), 1));
+        Optional<Step> product = plus.flatMap(step -> uses.onlyReader(step, "Mul"));
         if (product.isEmpty()) {
             return;
         }
         List<Step> before = new ArrayList<>(inside);
         before.addAll(List.of(curve, plus.get()));
         int other = beside(product.get(), plus.get().output());
-        Optional<Step> next = onlyReader(product.get().output());
-        Optional<Step> half = inner(other, product.get())
+        Optional<Step> next = uses.onlyReader(product.get().output());
+        Optional<Step> half = uses.inner(other, product.get())
                 .filter(step -> scaled(step).filter(s -> s.x == x && s.by(0.5)).isPresent());
         if (half.isPresent()) {
             before.add(half.get());
@@ -205,14 +185,102 @@ final class Fusion {
 
     private void silu(Step sigmoid) {
         int x = sigmoid.inputs()[0];
-        onlyReader(sigmoid, "Mul")
+        uses.onlyReader(sigmoid, "Mul")
                 .filter(step -> beside(step, sigmoid.output()) == x)
                 .ifPresent(product -> replace(product, List.of(sigmoid), torch("torch.silu(a)"), x));
     }
 
+    /** (x − mean) / √(mean of squares + ε) · scale + shift. */
+    private void layerNormalization(Step root) {
+        Optional<Step> plus = uses.inner(root.inputs()[0], root).filter(step -> step.is("Add"));
+        Optional<Step> quotient = uses.onlyReader(root, "Div").filter(step -> step.inputs()[1] == root.output());
+        Optional<Step> product = quotient.flatMap(step -> uses.onlyReader(step, "Mul"));
+        Optional<Step> sum = product.flatMap(step -> uses.onlyReader(step, "Add"));
+        if (plus.isEmpty() || sum.isEmpty()) {
+            return;
+        }
+        int centred = quotient.get().inputs()[0];
+        Optional<Step> difference = uses.producer(centred).filter(step -> step.is("Sub"));
+        Optional<Step> mean = difference
+                .flatMap(step -> uses.inner(step.inputs()[1], step))
+                .filter(step -> step.inputs()[0] == difference.get().inputs()[0]);
+        for (int slot : plus.get().inputs()) {
+            OptionalDouble epsilon = constants.number(beside(plus.get(), slot));
+            Optional<Step> variance = uses.inner(slot, plus.get());
+            Optional<Step> square = variance.flatMap(step -> uses.inner(step.inputs()[0], step))
+                    .filter(step -> isSquare(step, centred));
+            if (mean.isEmpty() || square.isEmpty() || epsilon.isEmpty()) {
+                continue;
+            }
+            Optional<long[]> axes = keptAxes(mean.get());
+            boolean alike = axes.isPresent()
+                    && Arrays.equals(axes.get(), keptAxes(variance.get()).orElse(null));
+            List<Step> by = uses.readers(centred);
+            boolean inside =
+                    !by.isEmpty() && by.stream().allMatch(step -> step == square.get() || step == quotient.get());
+            if (alike && inside) {
+                replace(
+                        sum.get(),
+                        List.of(
+                                mean.get(),
+                                difference.get(),
+                                square.get(),
+                                variance.get(),
+                                plus.get(),
+                                root,
+                                quotient.get(),
+                                product.get()),
+                        in -> new NDList(layerNormalization(in, axes.get(), epsilon.getAsDouble())),
+                        mean.get().inputs()[0],
+                        beside(product.get(), quotient.get().output()),
+                        beside(sum.get(), product.get().output()));
+            }
+        }
+    }
+
+    private boolean isSquare(Step step, int of) {
+        int[] in = step.inputs();
+        return in[0] == of && (step.is("Mul") ? in[1] == of : step.is("Pow") && isNumber(in[1], 2));
+    }
+
+    /** The axes of a mean that keeps them; empty where they are not known or nothing of the kind. */
+    private Optional<long[]> keptAxes(Step step) {
+        Node node = step.node();
+        if (!step.is("ReduceMean") || node.attribute("keepdims", 1) == 0) {
+            return Optional.empty();
+        }
+        return step.inputs().length > 1 // from version 18 of the operators on
+                ? constants.integers(step.inputs()[1])
+                : Optional.of(node.attribute("axes", new long[0])).filter(axes -> axes.length > 0);
+    }
+
+    private static NDArray layerNormalization(Call in, long[] axes, double epsilon) {
+        NDArray x = in.get(0);
+        int rank = x.getShape().dimension();
+        Shape row = new Shape(x.getShape().get(rank - 1));
+        String small = ShapeOps.literal(epsilon);
+        boolean known = axes.length == 1
+                && (axes[0] == -1 || axes[0] == rank - 1)
+                && in.get(1).getShape().equals(row)
+                && in.get(2).getShape().equals(row)
+                && x.getDataType().isFloating();
+        return known
+                ? in.torch("torch.layer_norm(a, [" + row.size() + "], b, c, " + small + ")", x, in.get(1), in.get(2))
+                : in.script(
+                                "d = torch.sub(a, torch.mean(a, " + Call.list(axes) + ", True))\n"
+                                        + "v = torch.mean(torch.mul(d, d), " + Call.list(axes) + ", True)\n"
+                                        + "n = torch.div(d, torch.sqrt(torch.add(v, " + small + ")))\n"
+                                        + "return torch.add(torch.mul(n, b), c)",
+                                1,
+                                x,
+                                in.get(1),
+                                in.get(2))
+                        .head();
+    }
+
     /** A product with a matrix, and a vector added to it. */
     private void linear(Step product) {
-        onlyReader(product, "Add")
+        uses.onlyReader(product, "Add")
                 .ifPresent(sum -> replace(
                         sum,
                         List.of(product),
@@ -232,15 +300,15 @@ final class Fusion {
                 && bias.getShape().equals(new Shape(shape.get(1)))
                 && x.getDataType().isFloating();
         if (!layer) {
-            return new NDList(in.torch("torch.add(torch.matmul(a, b), c)", x, weight, bias));
+            return new NDList(in.product("torch.add(torch.matmul(a, b), c)", x, weight, bias));
         }
-        return new NDList(in.torch("torch.linear(a, torch.t(b), c)", x, weight, bias));
+        return new NDList(in.product("torch.linear(a, torch.t(b), c)", x, weight, bias));
     }
 
     /** softmax(q kᵀ · scale + mask) v; the scale and the mask may be missing. */
     private void attention(Step softmax) {
-        Optional<Step> mixed = onlyReader(softmax, "MatMul").filter(step -> step.inputs()[0] == softmax.output());
-        Optional<Step> last = inner(softmax.inputs()[0], softmax);
+        Optional<Step> mixed = uses.onlyReader(softmax, "MatMul").filter(step -> step.inputs()[0] == softmax.output());
+        Optional<Step> last = uses.inner(softmax.inputs()[0], softmax);
         if (mixed.isEmpty() || last.isEmpty()) {
             return;
         }
@@ -250,7 +318,7 @@ final class Fusion {
         }
         for (int scores : last.get().inputs()) {
             int mask = beside(last.get(), scores);
-            inner(scores, last.get())
+            uses.inner(scores, last.get())
                     .ifPresent(step -> attention(softmax, mixed.get(), step, List.of(last.get()), mask));
         }
     }
@@ -260,7 +328,7 @@ final class Fusion {
         before.add(softmax);
         before.add(last);
         Optional<Scaled> scaling = scaled(last);
-        Optional<Step> product = scaling.isEmpty() ? Optional.of(last) : inner(scaling.get().x, last);
+        Optional<Step> product = scaling.isEmpty() ? Optional.of(last) : uses.inner(scaling.get().x, last);
         if (product.filter(step -> step.is("MatMul")).isEmpty()) {
             return;
         }
@@ -292,13 +360,13 @@ final class Fusion {
                                 && !m.hasGradient())
                         .orElse(true);
         if (known) {
-            return in.torch(
+            return in.product(
                     "torch.scaled_dot_product_attention(" + query + ", torch.transpose(" + keys + ", -2, -1), " + values
                             + ", " + bias + ", 0.0, False, scale=" + factor + ")",
                     args.all());
         }
         String scores = "torch.mul(torch.matmul(" + query + ", " + keys + "), " + factor + ")";
         String biased = mask.isPresent() ? "torch.add(" + scores + ", " + bias + ")" : scores;
-        return in.torch("torch.matmul(torch.softmax(" + biased + ", " + axis + "), " + values + ")", args.all());
+        return in.product("torch.matmul(torch.softmax(" + biased + ", " + axis + "), " + values + ")", args.all());
     }
 }

@@ -10,7 +10,12 @@ final class LinearOps {
     static void addTo(OpTable ops) {
         ops.add("Einsum", 12, LinearOps::einsum);
         ops.add("Gemm", 1, LinearOps::gemm);
-        ops.add("MatMul", 1, in -> in.get(0).matMul(in.get(1)));
+        ops.add(
+                "MatMul",
+                1,
+                in -> in.rounds()
+                        ? in.product("torch.matmul(a, b)", in.get(0), in.get(1))
+                        : in.get(0).matMul(in.get(1)));
     }
 
     private static NDArray einsum(Call in) {
@@ -35,6 +40,13 @@ final class LinearOps {
         NDArray x = transA ? in.get(0).transpose() : in.get(0);
         NDArray weight = in.get(1);
         boolean plainBias = bias.isEmpty() || bias.get().getShape().dimension() == 1;
+        if (in.rounds() && alpha == 1 && beta == 1) {
+            String left = transA ? "torch.t(a)" : "a";
+            String right = transB ? "torch.t(b)" : "b";
+            return bias.isEmpty()
+                    ? in.product("torch.mm(" + left + ", " + right + ")", in.get(0), weight)
+                    : in.product("torch.addmm(c, " + left + ", " + right + ")", in.get(0), weight, bias.get());
+        }
         if (alpha == 1 && beta == 1 && transB && plainBias && x.getDataType().isFloating()) {
             return in.get(0)
                     .getNDArrayInternal()

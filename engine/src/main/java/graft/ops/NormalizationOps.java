@@ -45,8 +45,10 @@ final class NormalizationOps {
         float momentum = in.node().attribute("momentum", 0.9f);
         // One value per channel has no variance: such a batch is normalised by the stored statistics.
         boolean learns = in.batchStatistics() && valuesPerChannel(x.getShape()) > 1;
-        return x.getNDArrayInternal()
-                .batchNorm(x, in.get(3), in.get(4), in.get(1), in.get(2), 1, momentum, epsilon, learns);
+        // It would learn the same statistics once more.
+        NDArray mean = learns && in.again() ? in.get(3).duplicate() : in.get(3);
+        NDArray variance = learns && in.again() ? in.get(4).duplicate() : in.get(4);
+        return x.getNDArrayInternal().batchNorm(x, mean, variance, in.get(1), in.get(2), 1, momentum, epsilon, learns);
     }
 
     /** Statistics that the network computes get their part of the gradient, which PyTorch's own batch norm refuses. */

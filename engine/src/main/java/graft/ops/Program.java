@@ -3,10 +3,12 @@ package graft.ops;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import graft.Refusal;
 import graft.onnx.Graph;
 import graft.onnx.Node;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,6 +31,7 @@ final class Program {
     private static final long FOLDED_AT_MOST = 1L << 28;
 
     private final Map<String, Long> opsets;
+    private final NDManager held;
     private final TorchScript torchScript;
     private final boolean fusing;
     private final Map<String, Integer> slots = new HashMap<>();
@@ -54,6 +57,7 @@ final class Program {
             boolean fusing) {
         this.opsets = opsets;
         this.fusing = fusing;
+        this.held = held;
         this.torchScript = torchScript;
         this.inputNames = graph.inputs().stream().map(input -> input.name()).toList();
         this.outputNames = graph.outputNames();
@@ -212,18 +216,28 @@ final class Program {
         }
         Set<Integer> learning = new HashSet<>();
         trainable.forEach(name -> learning.add(slot(name)));
-        List<Step> fewer = Fusion.fuse(
-                List.copyOf(steps),
-                kept,
-                slot -> {
-                    NDArray constant = learning.contains(slot) ? null : constants.get(slot);
-                    return constant != null
-                                    && constant.getShape().dimension() == 0
-                                    && constant.getDataType().isFloating()
-                            ? OptionalDouble.of(Call.number(constant))
-                            : OptionalDouble.empty();
-                },
-                opsets.getOrDefault("", 0L));
+        Fusion.Constants known = new Fusion.Constants() {
+            private Optional<NDArray> constant(int slot) {
+                return Optional.ofNullable(learning.contains(slot) ? null : constants.get(slot));
+            }
+
+            @Override
+            public OptionalDouble number(int slot) {
+                return constant(slot)
+                        .filter(c ->
+                                c.getShape().dimension() == 0 && c.getDataType().isFloating())
+                        .map(c -> OptionalDouble.of(Call.number(c)))
+                        .orElse(OptionalDouble.empty());
+            }
+
+            @Override
+            public Optional<long[]> integers(int slot) {
+                return constant(slot)
+                        .filter(c -> c.getDataType() == DataType.INT64)
+                        .map(Call::longs);
+            }
+        };
+        List<Step> fewer = Fusion.fuse(List.copyOf(steps), kept, known, opsets.getOrDefault("", 0L));
         steps.clear();
         steps.addAll(fewer);
     }
@@ -266,50 +280,91 @@ final class Program {
      * @param feed the graph's inputs, and what a sub-graph reads from the graph around it, by name
      */
     NDList run(NDManager step, Map<String, NDArray> feed, Mode mode) {
-        NDArray[] values = new NDArray[slots.size()];
+        Places places = start(step, feed);
+        advance(places, step, 0, steps.size(), mode);
+        return results(places);
+    }
+
+    /** The values before the first step. */
+    Places start(NDManager step, Map<String, NDArray> feed) {
+        Places places = new Places(slots.size());
         constants.forEach((slot, array) -> {
-            if (array.getManager() != step) {
-                // Results follow their first operand's manager: a weight's own would collect them for ever.
+            if (array.getManager() == held) {
+                // Results follow their first operand's manager: a weight's own would collect them for ever. Lent once
+                // only:
+                // a part of the step that closes would not give them back.
                 array.tempAttach(step);
             }
-            values[slot] = array;
+            places.lend(slot, array);
         });
-        Set<NDArray> foreign = Collections.newSetFromMap(new IdentityHashMap<>());
-        foreign.addAll(constants.values());
         feed.forEach((name, array) -> {
             Integer slot = slots.get(name);
             if (slot != null && !constants.containsKey(slot)) {
-                values[slot] = array;
+                places.lend(slot, array);
             }
-            foreign.add(array);
         });
-        Map<NDArray, Integer> holders = new IdentityHashMap<>();
-        for (Step current : steps) {
-            NDList results = execute(current, values, step, mode, RESULT_AT_MOST);
+        places.keep(feed.values());
+        return places;
+    }
+
+    /** Runs the steps from {@code from} to before {@code to}. */
+    void advance(Places places, NDManager step, int from, int to, Mode mode) {
+        for (Step current : steps.subList(from, to)) {
+            NDList results = execute(current, places.values, step, mode, RESULT_AT_MOST);
             for (int i = 0; i < current.outputs().length; i++) {
                 if (current.outputs()[i] >= 0) {
                     // An optional output that is not computed stays absent; whoever reads it says so.
-                    NDArray result = i < results.size() ? results.get(i) : null;
-                    values[current.outputs()[i]] = result;
-                    if (result != null) {
-                        holders.merge(result, 1, Integer::sum);
-                    }
+                    places.put(current.outputs()[i], i < results.size() ? results.get(i) : null);
                 }
             }
             for (int slot : current.free()) {
-                NDArray array = values[slot];
-                values[slot] = null;
-                // Aliases (Identity, a Reshape to the same shape) are one array in two slots.
-                if (array != null && !foreign.contains(array) && holders.merge(array, -1, Integer::sum) == 0) {
-                    array.close();
+                places.free(slot);
+            }
+        }
+    }
+
+    NDList results(Places places) {
+        NDList out = new NDList(outputSlots.length);
+        for (int slot : outputSlots) {
+            out.add(places.values[slot]);
+        }
+        return out;
+    }
+
+    Map<String, NDArray> named(NDList results) {
+        Map<String, NDArray> out = new LinkedHashMap<>();
+        for (int i = 0; i < results.size(); i++) {
+            out.put(outputNames.get(i), results.get(i));
+        }
+        return out;
+    }
+
+    /** What steps have made and later steps or the caller read, by place. */
+    Map<Integer, NDArray> live(Places places) {
+        Map<Integer, NDArray> live = new LinkedHashMap<>();
+        for (Step step : steps) {
+            for (int slot : step.outputs()) {
+                if (slot >= 0 && places.values[slot] != null) {
+                    live.put(slot, places.values[slot]);
                 }
             }
         }
-        NDList out = new NDList(outputSlots.length);
-        for (int slot : outputSlots) {
-            out.add(values[slot]);
+        return live;
+    }
+
+    /** How many values that steps have made are read later, after each step. */
+    int[] crossing() {
+        int[] crossing = new int[steps.size()];
+        int live = 0;
+        for (int i = 0; i < crossing.length; i++) {
+            Step step = steps.get(i);
+            live += (int) Arrays.stream(step.outputs())
+                            .filter(slot -> slot >= 0)
+                            .count()
+                    - step.free().length;
+            crossing[i] = live;
         }
-        return out;
+        return crossing;
     }
 
     private NDList execute(Step step, NDArray[] values, NDManager manager, Mode mode, long limit) {

@@ -2,10 +2,12 @@ package graft.ops;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import graft.Refusal;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -22,14 +24,48 @@ public final class TorchEngine {
      * @param threads threads of one operator; 0 = one per core
      */
     public static NDManager start(int threads) {
+        return start(threads, Hardware.CPU);
+    }
+
+    /** What computes. */
+    public enum Hardware {
+        CPU,
+        CUDA
+    }
+
+    /**
+     * {@link #start(int)} on other hardware.
+     *
+     * @throws Refusal where it is not there
+     */
+    public static NDManager start(int threads, Hardware hardware) {
         // Without these DJL asks the network for cloud metadata when it starts.
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
-        Engine engine = Engine.getEngine("PyTorch");
+        Engine engine = engine();
         JniUtils.setGraphExecutorOptimize(false); // the fuser compiles for seconds what runs once
         JniUtils.setNumThreads(threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
         JniUtils.setGradMode(false);
-        return engine.newBaseManager(Device.cpu());
+        if (hardware == Hardware.CUDA && engine.getGpuCount() == 0) {
+            throw new Refusal(
+                    "PyTorch " + engine.getVersion() + " finds no CUDA device here. The usual build of Graft carries"
+                            + " PyTorch for the processor alone: see \"On a GPU\" in docs/performance-options.md, or leave --device"
+                            + " out.");
+        }
+        return engine.newBaseManager(hardware == Hardware.CUDA ? Device.gpu() : Device.cpu());
+    }
+
+    private static Engine engine() {
+        try {
+            return Engine.getEngine("PyTorch");
+        } catch (EngineException | LinkageError e) {
+            throw new Refusal(
+                    "PyTorch could not be loaded (" + e.getMessage()
+                            + "). Where Graft was built without PyTorch's libraries"
+                            + " (the profile cuda), name the folder of LibTorch 2.7.1 in PYTORCH_LIBRARY_PATH and set"
+                            + " PYTORCH_FLAVOR=cu128: see docs/performance-options.md.",
+                    e);
+        }
     }
 
     /** Adds the gradients of a scalar to those of everything it was computed from. */
@@ -44,8 +80,12 @@ public final class TorchEngine {
      * programs want the cores too.
      */
     public static <T> T onOneThread(Supplier<T> work) {
+        return onThreads(1, work);
+    }
+
+    static <T> T onThreads(int threads, Supplier<T> work) {
         int usual = JniUtils.getNumThreads();
-        JniUtils.setNumThreads(1);
+        JniUtils.setNumThreads(threads);
         try {
             return work.get();
         } finally {

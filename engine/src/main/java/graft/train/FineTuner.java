@@ -94,7 +94,8 @@ public final class FineTuner {
                 frontier.crossing(),
                 plan.epochs(),
                 (data.train().size() + plan.stepSize() - 1) / plan.stepSize()));
-        try (NDManager manager = TorchEngine.start(plan.threads());
+        try (NDManager manager =
+                        TorchEngine.start(plan.threads(), plan.computing().device());
                 TrainablePart part = new TrainablePart(frontier, network.trainable(), manager);
                 FrozenPart frozen = FrozenPart.open(frontier, network, plan.threads())) {
             new TrustCheck(network, plan.threads()).run(part, frozen, data.train(), manager);

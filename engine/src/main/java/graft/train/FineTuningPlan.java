@@ -55,11 +55,13 @@ public record FineTuningPlan(
         Optional<Preprocessing> preprocessing,
         boolean skipUnreadable,
         int threads,
-        double checkpointSeconds) {
+        double checkpointSeconds,
+        Computing computing) {
 
     public FineTuningPlan {
-        // The plans of runs that began before there was this choice have no such number.
+        // The plans of runs that began before there was this choice have nothing of the kind.
         accumulate = Math.max(1, accumulate);
+        computing = computing == null ? Computing.USUAL : computing;
     }
 
     /** Examples per step. */

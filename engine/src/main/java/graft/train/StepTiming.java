@@ -14,6 +14,7 @@ import graft.ops.ArrayTensors;
 import graft.ops.Executor;
 import graft.ops.MissingOperator;
 import graft.ops.Mode;
+import graft.ops.Recomputation;
 import graft.ops.TorchEngine;
 import graft.progress.Progress;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Seconds per fine-tuning step on random input, everything learning: for comparing machines, and to say how long a run takes. */
@@ -45,9 +47,9 @@ public final class StepTiming {
      * Mean cross-entropy over the first ten entries of the flattened output, SGD with momentum 0.9 and rate 0.001, batch
      * norms on their stored statistics.
      */
-    public static Result measure(Path file, int batch, int steps, int threads, Progress progress) {
+    public static Result measure(Path file, int batch, int steps, int threads, Computing computing, Progress progress) {
         double[] seconds = new double[steps];
-        try (NDManager manager = TorchEngine.start(threads);
+        try (NDManager manager = TorchEngine.start(threads, computing.device());
                 Timed timed = Timed.open(file, batch, manager)) {
             // The file's bytes are arrays of the engine by now.
             Memory.giveBack();
@@ -59,6 +61,7 @@ public final class StepTiming {
             for (int i = 0; i < rows; i++) {
                 targets[i * CLASSES + i % CLASSES] = 1;
             }
+            Mode mode = Mode.INFERENCE.with(computing.precision());
             for (int i = 0; i < steps && !progress.isCancelled(); i++) {
                 long start = System.nanoTime();
                 try (NDManager step = manager.newSubManager()) {
@@ -66,16 +69,18 @@ public final class StepTiming {
                     timed.inputs.forEach((name, values) ->
                             feed.put(name, ArrayTensors.toArray(step, values.type(), values.shape(), values.data())));
                     TorchEngine.recordGradients(true);
-                    NDArray logits = timed.executor
-                            .run(step, feed, Mode.INFERENCE)
-                            .get(timed.output)
-                            .reshape(rows, -1)
-                            .get(new NDIndex(":, :" + CLASSES));
+                    Optional<Recomputation> sparing = computing.checkpointActivations()
+                            ? Optional.of(timed.executor.runSparingly(step, feed, mode))
+                            : Optional.empty();
+                    Map<String, NDArray> outputs =
+                            sparing.map(Recomputation::outputs).orElseGet(() -> timed.executor.run(step, feed, mode));
+                    NDArray logits = outputs.get(timed.output).reshape(rows, -1).get(new NDIndex(":, :" + CLASSES));
                     NDArray loss = logits.logSoftmax(1)
                             .mul(ArrayTensors.toArray(step, targets, rows, CLASSES))
                             .sum()
                             .mul(-1f / rows);
                     TorchEngine.backward(loss);
+                    sparing.ifPresent(Recomputation::backward);
                     TorchEngine.recordGradients(false);
                     optimizer.step(step, name -> timed.executor.gradient(step, name), 1e-3);
                     timed.executor.clearGradients();

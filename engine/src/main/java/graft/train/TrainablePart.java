@@ -9,6 +9,7 @@ import graft.onnx.Tensor;
 import graft.ops.ArrayTensors;
 import graft.ops.Executor;
 import graft.ops.Mode;
+import graft.ops.Recomputation;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,10 +30,40 @@ final class TrainablePart implements AutoCloseable {
 
     /** {@code [batch, classes]}; belongs to {@code step}. */
     NDArray logits(NDManager step, Map<String, Values> features, Mode mode) {
+        return executor.run(step, arrays(step, features), mode).get(Head.LOGITS);
+    }
+
+    /**
+     * What a step that learns works with.
+     *
+     * @param logits {@code [batch, classes]}
+     * @param run where most of what the way back needs is computed again
+     */
+    record Answer(NDArray logits, Optional<Recomputation> run) {
+        /** Computes the gradients that are missing once those of the logits were computed. */
+        void backward() {
+            run.ifPresent(Recomputation::backward);
+        }
+    }
+
+    /**
+     * The logits, with gradients recorded; they belong to {@code step}.
+     *
+     * @param sparing whether little is kept for the way back
+     */
+    Answer answer(NDManager step, Map<String, Values> features, Mode mode, boolean sparing) {
+        if (!sparing) {
+            return new Answer(logits(step, features, mode), Optional.empty());
+        }
+        Recomputation run = executor.runSparingly(step, arrays(step, features), mode);
+        return new Answer(run.outputs().get(Head.LOGITS), Optional.of(run));
+    }
+
+    private static Map<String, NDArray> arrays(NDManager step, Map<String, Values> features) {
         Map<String, NDArray> inputs = new HashMap<>();
         features.forEach((name, values) ->
                 inputs.put(name, ArrayTensors.toArray(step, values.type(), values.shape(), values.data())));
-        return executor.run(step, inputs, mode).get(Head.LOGITS);
+        return inputs;
     }
 
     /** The gradient of a weight; empty where none reached it. Belongs to {@code step}. */

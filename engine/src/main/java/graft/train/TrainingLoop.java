@@ -73,7 +73,11 @@ final class TrainingLoop {
         this.provenance = provenance;
         this.progress = progress;
         this.learnt = learnt(plan, network);
-        this.mode = new Mode(plan.dropout(), plan.keepStatistics() ? Set.of() : network.learningBatchNorms());
+        this.mode = new Mode(
+                plan.dropout(),
+                plan.keepStatistics() ? Set.of() : network.learningBatchNorms(),
+                plan.computing().precision(),
+                false);
         this.optimizer = Optimizer.of(
                 plan,
                 part.arrays(network.trainable()),
@@ -249,10 +253,13 @@ final class TrainingLoop {
                 Map<String, Values> features = train.features().of(pass.examples(), view);
                 TorchEngine.recordGradients(true);
                 try (NDManager once = step.newSubManager()) {
-                    NDArray logits = part.logits(once, features, mode);
+                    TrainablePart.Answer answer =
+                            part.answer(once, features, mode, plan.computing().checkpointActivations());
+                    NDArray logits = answer.logits();
                     NDArray target = ArrayTensors.toArray(once, targets.values(), labels.length, classes.size());
                     NDArray share = logits.logSoftmax(1).mul(target).sum().mul((float) (-1 / norm));
                     TorchEngine.backward(share);
+                    answer.backward();
                     loss += share.getFloat();
                     correct += correct(floats(logits), labels);
                 } finally {

@@ -8,8 +8,11 @@ import graft.data.Layout;
 import graft.data.Preprocessing;
 import graft.network.Head;
 import graft.onnx.OnnxFile;
+import graft.ops.Precision;
+import graft.ops.TorchEngine.Hardware;
 import graft.testdata.Plans;
 import graft.testdata.TinyNetworks;
+import graft.train.Computing;
 import graft.train.FineTuningPlan;
 import graft.train.Schedule;
 import java.nio.file.Path;
@@ -77,7 +80,8 @@ class TrainArgumentsTest {
                         8, 255, new float[] {-104, 117, 123}, new float[] {1, 2, 3}, Channels.BGR, Layout.NCHW)),
                 true,
                 2,
-                0);
+                0,
+                new Computing(Hardware.CUDA, Precision.BF16, true));
         assertThat(parsed(plan)).isEqualTo(plan);
     }
 }

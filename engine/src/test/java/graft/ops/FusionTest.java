@@ -26,31 +26,55 @@ class FusionTest {
     private static final String GELU = "e=Div x root; f=Erf e; g=Add f one; ";
     private static final String TANH =
             "p=Pow x three; c=Mul p cubic; s=Add x c; r=Mul s slope; t=Tanh r; g=Add one t; ";
+    private static final String CENTRED = "u=ReduceMean x; d=Sub x u; ";
+    private static final String NORMALISED = "v=ReduceMean q; r=Add v small; s=Sqrt r; n=Div d s; m=Mul n scale; ";
+    private static final String LAST = "u=ReduceMean x last; d=Sub x u; ";
+    private static final String NORMALISED_LAST = NORMALISED.replace("ReduceMean q", "ReduceMean q last");
     private static final String SCORES = "x=Mul w z; k=Transpose z; s=MatMul x k; ";
-    private static final Map<String, String> PATTERNS = Map.of(
-            "gelu, halved after", GELU + "m=Mul x g; y=Mul m half",
-            "gelu, halved before", "h=Mul x half; " + GELU + "y=Mul h g",
-            "gelu, halved between", GELU + "m=Mul half g; y=Mul x m",
-            "gelu by tanh", "h=Mul half x; " + TANH + "y=Mul h g",
-            "silu", "s=Sigmoid x; y=Mul x s",
-            "linear layer", "m=MatMul x weight; y=Add bias m",
-            "attention", SCORES + "a=Softmax s; y=MatMul a x",
-            "scaled attention", SCORES + "d=Div s root; a=Softmax d; y=MatMul a z",
-            "masked attention", SCORES + "d=Mul s half; b=Add d mask; a=Softmax b; y=MatMul a z",
-            "masked attention that is not scaled", SCORES + "b=Add mask s; a=Softmax b; y=MatMul a z");
+    private static final Map<String, String> PATTERNS = Map.ofEntries(
+            Map.entry("gelu, halved after", GELU + "m=Mul x g; y=Mul m half"),
+            Map.entry("gelu, halved before", "h=Mul x half; " + GELU + "y=Mul h g"),
+            Map.entry("gelu, halved between", GELU + "m=Mul half g; y=Mul x m"),
+            Map.entry("gelu by tanh", "h=Mul half x; " + TANH + "y=Mul h g"),
+            Map.entry("silu", "s=Sigmoid x; y=Mul x s"),
+            Map.entry("layer norm", CENTRED + "q=Pow d two; " + NORMALISED + "y=Add m bias"),
+            Map.entry("layer norm by a product", CENTRED + "q=Mul d d; " + NORMALISED + "y=Add bias m"),
+            Map.entry("layer norm, axes as input", LAST + "q=Pow d two; " + NORMALISED_LAST + "y=Add m bias"),
+            Map.entry("linear layer", "m=MatMul x weight; y=Add bias m"),
+            Map.entry("attention", SCORES + "a=Softmax s; y=MatMul a x"),
+            Map.entry("scaled attention", SCORES + "d=Div s root; a=Softmax d; y=MatMul a z"),
+            Map.entry("masked attention", SCORES + "d=Mul s half; b=Add d mask; a=Softmax b; y=MatMul a z"),
+            Map.entry("masked attention that is not scaled", SCORES + "b=Add mask s; a=Softmax b; y=MatMul a z"));
 
     private static Model model(String pattern, String... alsoOutput) {
         Random random = new Random(5);
-        Model model = Model.create("graft tests", 8, 17);
+        // From version 18 on axes are an input.
+        Model model = Model.create("graft tests", 8, pattern.contains(" last") ? 18 : 17);
         GraphEditor editor = model.graph().edit();
         editor.inputs(List.of(ValueInfo.of("z", ElementType.FLOAT, Dim.of(2), Dim.of(3), Dim.of(4), Dim.of(5))));
         Map<String, Float> numbers = Map.of(
-                "root", (float) Math.sqrt(2), "one", 1f, "half", 0.5f, "three", 3f, "cubic", 0.044715f, "slope", (float)
-                        Math.sqrt(2 / Math.PI));
+                "root",
+                (float) Math.sqrt(2),
+                "small",
+                1e-5f,
+                "two",
+                2f,
+                "one",
+                1f,
+                "half",
+                0.5f,
+                "three",
+                3f,
+                "cubic",
+                0.044715f,
+                "slope",
+                (float) Math.sqrt(2 / Math.PI));
         numbers.forEach((name, value) -> editor.put(Tensor.ofFloats(name, new long[0], value)));
         editor.put(floats(random, "w", 5));
         editor.put(floats(random, "weight", 5, 5));
         editor.put(floats(random, "bias", 5));
+        editor.put(floats(random, "scale", 5));
+        editor.put(Tensor.ofLongs("last", new long[] {1}, -1));
         editor.put(floats(random, "mask", 2, 1, 4, 4));
         List<Node> nodes = new ArrayList<>();
         String text = pattern.startsWith("x=") ? pattern : "x=Mul z w; " + pattern;
@@ -60,7 +84,11 @@ class FusionTest {
             nodes.add(
                     words[1].equals("Transpose")
                             ? node.with("perm", 0L, 1L, 3L, 2L)
-                            : words[1].equals("Softmax") ? node.with("axis", -1L) : node);
+                            : words[1].equals("Softmax")
+                                    ? node.with("axis", -1L)
+                                    : words[1].equals("ReduceMean") && words.length == 3
+                                            ? node.with("axes", new long[] {-1})
+                                            : node);
         }
         editor.nodes().addAll(nodes);
         List<ValueInfo> outputs = new ArrayList<>(List.of(ValueInfo.ofName("y")));
@@ -114,6 +142,9 @@ class FusionTest {
                 "gelu, halved between | w",
                 "gelu by tanh | w",
                 "silu | w",
+                "layer norm | w,scale,bias",
+                "layer norm by a product | w,scale,bias",
+                "layer norm, axes as input | w,scale,bias",
                 "linear layer | w,weight,bias",
                 "attention | w",
                 "scaled attention | w",
@@ -149,6 +180,7 @@ class FusionTest {
                 "gelu, halved between | e,f,g,m",
                 "gelu by tanh | h,p,c,s,r,t,g",
                 "silu | s",
+                "layer norm | u,d,q,v,r,s,n,m",
                 "linear layer | m",
                 "scaled attention | s,d,a",
                 "masked attention | s,d,b,a"

@@ -3,6 +3,7 @@ package graft.testdata;
 import graft.data.Augmentation;
 import graft.data.Preprocessing;
 import graft.network.Head;
+import graft.train.Computing;
 import graft.train.FineTuningPlan;
 import graft.train.FineTuningPlan.OptimizerKind;
 import graft.train.Schedule;
@@ -27,6 +28,7 @@ public final class Plans {
     private Optional<Preprocessing> preprocessing = Optional.empty();
     private boolean shuffle = true;
     private Head.Init headInit = Head.Init.DEFAULT;
+    private Computing computing = Computing.USUAL;
 
     private Plans(Path network, Path data, Path out) {
         this.network = network;
@@ -99,6 +101,11 @@ public final class Plans {
         return this;
     }
 
+    public Plans computing(Computing how) {
+        computing = how;
+        return this;
+    }
+
     public FineTuningPlan build() {
         return new FineTuningPlan(
                 network,
@@ -127,6 +134,7 @@ public final class Plans {
                 preprocessing,
                 false,
                 2,
-                2);
+                2,
+                computing);
     }
 }

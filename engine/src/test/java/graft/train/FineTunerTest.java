@@ -2,7 +2,10 @@ package graft.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import ai.djl.engine.Engine;
 import graft.Refusal;
 import graft.network.Importer;
 import graft.onnx.ElementType;
@@ -13,6 +16,8 @@ import graft.onnx.OnnxFile;
 import graft.onnx.Tensor;
 import graft.onnx.ValueInfo;
 import graft.onnx.ValueInfo.Dim;
+import graft.ops.Precision;
+import graft.ops.TorchEngine.Hardware;
 import graft.progress.Event;
 import graft.progress.Progress;
 import graft.testdata.NpzFiles;
@@ -159,6 +164,59 @@ class FineTunerTest {
         }
     }
 
+    @Test
+    void computingResultsAgainLearnsTheSame() {
+        OnnxFile.write(TinyNetworks.convolutional(), network);
+        Computing sparing = new Computing(Hardware.CPU, Precision.FP32, true);
+        FineTuningPlan usual = everything("usual", Computing.USUAL);
+        Map<String, Tensor> wanted = tensors(FineTuner.run(usual, Progress.NONE));
+        Map<String, Tensor> found = tensors(FineTuner.run(everything("sparing", sparing), Progress.NONE));
+        assertThat(wanted.keySet()).contains("conv.weight", "head.weight");
+        wanted.forEach((name, tensor) -> assertThat(found.get(name).toFloats())
+                .as(name)
+                .usingComparatorWithPrecision(1e-4f)
+                .containsExactly(tensor.toFloats()));
+    }
+
+    @Test
+    void lessPrecisionLearnsNearlyTheSameAndIsExportedAsPreciselyAsEver() {
+        OnnxFile.write(TinyNetworks.convolutional(), network);
+        FineTuningResult usual = FineTuner.run(everything("usual", Computing.USUAL), Progress.NONE);
+        Computing rounded = new Computing(Hardware.CPU, Precision.BF16, false);
+        FineTuningResult result = FineTuner.run(everything("rounded", rounded), Progress.NONE);
+        assertThat(result.parityMaxAbs()).isLessThan(1e-4);
+        assertThat(result.epochs().get(1).valLoss())
+                .isCloseTo(usual.epochs().get(1).valLoss(), within(0.05));
+        float[] wanted = tensors(usual).get("conv.weight").toFloats();
+        assertThat(tensors(result).get("conv.weight").toFloats())
+                .isNotEqualTo(wanted)
+                .usingComparatorWithPrecision(0.02f)
+                .containsExactly(wanted);
+    }
+
+    @Test
+    void hardwareThatIsNotThereIsRefused() {
+        Computing elsewhere = new Computing(Hardware.CUDA, Precision.FP32, false);
+        assumeThat(Engine.getEngine("PyTorch").getGpuCount()).isZero();
+        assertThatThrownBy(() -> FineTuner.run(plan().computing(elsewhere).build(), Progress.NONE))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("no CUDA device")
+                .hasMessageContaining("--device");
+    }
+
+    private FineTuningPlan everything(String out, Computing computing) {
+        return Plans.of(network, data, folder.resolve(out))
+                .trainable("all")
+                .epochs(2)
+                .learningRate(0.05)
+                .computing(computing)
+                .build();
+    }
+
+    private static Map<String, Tensor> tensors(FineTuningResult result) {
+        return OnnxFile.read(result.network()).graph().initializers();
+    }
+
     private Map<String, Tensor> learnt(String trainable, int batch, int accumulate) {
         FineTuningPlan plan = Plans.of(network, data, folder.resolve(trainable + batch))
                 .trainable(trainable)
@@ -167,9 +225,7 @@ class FineTunerTest {
                 .epochs(2)
                 .learningRate(0.05)
                 .build();
-        return OnnxFile.read(FineTuner.run(plan, Progress.NONE).network())
-                .graph()
-                .initializers();
+        return tensors(FineTuner.run(plan, Progress.NONE));
     }
 
     @Test

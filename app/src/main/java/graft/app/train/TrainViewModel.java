@@ -6,6 +6,7 @@ import graft.data.Augmentation;
 import graft.network.Head;
 import graft.network.Network;
 import graft.network.NumberFormat;
+import graft.train.Computing;
 import graft.train.FineTuningPlan;
 import graft.train.FineTuningResult;
 import java.nio.file.Path;
@@ -160,7 +161,8 @@ public final class TrainViewModel {
                 pictures ? Optional.of(network.preprocessingProperty().getValue()) : Optional.empty(),
                 true, // the Data screen lists what cannot be read
                 0,
-                CHECKPOINT_SECONDS);
+                CHECKPOINT_SECONDS,
+                Computing.USUAL);
     }
 
     /** The run under way, or the last one. */

@@ -9,6 +9,7 @@ import graft.network.Head;
 import graft.progress.Progress;
 import graft.project.ProjectFolder;
 import graft.project.RunRecorder;
+import graft.train.Computing;
 import graft.train.FineTuningPlan;
 import graft.train.FineTuningResult.Epoch;
 import graft.train.Schedule;
@@ -52,7 +53,8 @@ class PastRunTest {
                 Optional.empty(),
                 true,
                 0,
-                2);
+                2,
+                Computing.USUAL);
     }
 
     @Test

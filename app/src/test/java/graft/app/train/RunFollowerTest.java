@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import graft.data.Augmentation;
 import graft.network.Head;
+import graft.train.Computing;
 import graft.train.FineTuningPlan;
 import graft.train.Schedule;
 import java.io.IOException;
@@ -62,7 +63,8 @@ class RunFollowerTest {
                 Optional.empty(),
                 true,
                 0,
-                2);
+                2,
+                Computing.USUAL);
     }
 
     private static String step(int epoch, int step) {
