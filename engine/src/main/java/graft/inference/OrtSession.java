@@ -125,19 +125,32 @@ public final class OrtSession implements AutoCloseable {
      * @return every output by name, copied out of native memory
      */
     public Map<String, Values> run(Map<String, Values> inputs) {
+        return run(inputs, Values::of);
+    }
+
+    /** Runs the model for the shapes of its outputs, which are not copied. */
+    Map<String, long[]> shapes(Map<String, Values> inputs) {
+        return run(inputs, tensor -> tensor.getInfo().getShape());
+    }
+
+    private interface Reading<T> {
+        T of(OnnxTensor tensor) throws OrtException;
+    }
+
+    private <T> Map<String, T> run(Map<String, Values> inputs, Reading<T> reading) {
         Map<String, OnnxTensorLike> feed = new LinkedHashMap<>();
         try {
             for (Map.Entry<String, Values> input : inputs.entrySet()) {
                 feed.put(input.getKey(), input.getValue().toOnnx());
             }
             try (Result result = session.run(feed)) {
-                Map<String, Values> out = new LinkedHashMap<>();
+                Map<String, T> out = new LinkedHashMap<>();
                 for (Map.Entry<String, OnnxValue> output : result) {
                     if (!(output.getValue() instanceof OnnxTensor tensor)) {
                         throw new Refusal("The output " + output.getKey() + " of " + name
                                 + " is no tensor; Graft works with tensors only.");
                     }
-                    out.put(output.getKey(), Values.of(tensor));
+                    out.put(output.getKey(), reading.of(tensor));
                 }
                 return out;
             }
