@@ -153,7 +153,7 @@ def start():
     seconds = {'`graft --version` (wanted: below 0.3)': [timed([graft, '--version'])[0] for _ in runs],
                '`graft layers` of MobileNetV2 0.35, 1.7 MB (wanted: below 1)': [timed([graft, 'layers', network])[0] for _ in runs]}
     if shutil.which('xvfb-run') and shutil.which('xdotool'):
-        shown = (f'"{graft}" >/dev/null 2>&1 & start=$(date +%s.%N); until xdotool search --name "^Graft$" >/dev/null 2>&1; do sleep 0.02; done;'
+        shown = (f'"{graft}" >/dev/null 2>&1 & start=$(date +%s.%N); until xdotool search --name "^Graft$" >/dev/null 2>&1; do sleep 0.1; done;'
                  'echo "$(date +%s.%N) - $start" | python3 -c "print(eval(input()))"; kill $!; wait')
         windows = [float(timed(['xvfb-run', '-a', '-s', '-screen 0 1280x800x24', 'bash', '-c', shown])[1]) for _ in runs]
         seconds['the window (wanted: below 2 from the second start on)'] = windows[1:]
