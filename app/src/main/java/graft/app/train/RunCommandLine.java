@@ -22,7 +22,7 @@ final class RunCommandLine {
         List<String> out = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
-                "-Xmn16m", // as the start script has it
+                "-Xmn32m", // as the start script has it
                 "-Djava.awt.headless=true",
                 "-Dai.djl.offline=true",
                 "-cp",
