@@ -117,7 +117,7 @@ public final class DeployController {
         column(p95, v -> v.p95Ms() == null ? "–" : format("%.1f ms", v.p95Ms()));
         verdict.setCellValueFactory(
                 row -> new ReadOnlyObjectWrapper<>(row.getValue().verdict()));
-        verdict.setCellFactory(any -> new WordsCell());
+        verdict.setCellFactory(WordsCell::new);
         variants.setRowFactory(table -> new VariantRow());
         variants.getSelectionModel().selectedItemProperty().addListener((property, old, form) -> {
             if (form != null) {
@@ -163,12 +163,13 @@ public final class DeployController {
     private static final class WordsCell extends TableCell<Variant, String> {
         private final Text text = new Text();
 
-        private WordsCell() {
+        private WordsCell(TableColumn<Variant, String> column) {
             text.getStyleClass().add("words");
+            // Of the column, not of the cell, whose height is asked for before it has a width.
             text.wrappingWidthProperty()
                     .bind(Bindings.createDoubleBinding(
-                            () -> Math.max(1, getWidth() - snappedLeftInset() - snappedRightInset()),
-                            widthProperty(),
+                            () -> Math.max(1, column.getWidth() - snappedLeftInset() - snappedRightInset()),
+                            column.widthProperty(),
                             insetsProperty()));
             setGraphic(text);
         }
