@@ -63,4 +63,17 @@ class RecipesTest {
         assertThat(train.recipeProperty().get()).isEqualTo(Recipe.FEATURE_EXTRACTION);
         assertThat(networks.trainableSpec()).isEqualTo("head");
     }
+
+    @Test
+    void dataThatComeAfterTheNetworkMoveNoPadlock() {
+        SimpleObjectProperty<List<String>> classes = new SimpleObjectProperty<>();
+        NetworkViewModel early = new NetworkViewModel(new DirectJobRunner(), classes);
+        TrainViewModel waiting = new TrainViewModel(
+                early, new SimpleObjectProperty<ExampleSet>(), folder, new FakeProcess(), System::nanoTime);
+        early.open(SmallNetworks.write(folder.resolve("early.onnx"), 10));
+        classes.set(List.of("ants", "bees"));
+        assertThat(waiting.recipeProperty().get()).isEqualTo(Recipe.FEATURE_EXTRACTION);
+        classes.set(List.of("ants", "bees", "wasps"));
+        assertThat(waiting.recipeProperty().get()).isEqualTo(Recipe.FEATURE_EXTRACTION);
+    }
 }
