@@ -192,7 +192,8 @@ WORKS = {
 def page():
     lines = ['# How fast Graft is', '',
              f'Written by `bench/compare.py` from `bench/results/`, {os.cpu_count()} cores, {options.threads} threads, in turns with the',
-             'peer: the usual PyTorch loop (`../shared/peers`). Ratios are of medians; below 1, Graft is faster.', '',
+             'peer: the usual PyTorch loop (`../shared/peers`). Ratios are of medians; below 1, Graft is faster.',
+             'Both sides of a row are of one run; different rows may be of different machines.', '',
              '| work | Graft | peer | ratio | wanted |', '|---|---|---|---|---|']
     notes = []
     for name, (title, wanted, _) in WORKS.items():
