@@ -16,13 +16,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -366,8 +366,11 @@ public final class NetworkViewModel implements ChosenNetwork {
         preprocessingAssumed.set(choice.assumed && choice.preprocessing != null);
         Network learning = choice.padlocks.on(fitted);
         if (classNames().isEmpty() && learning.head().isPresent()) {
-            Set<String> names = new LinkedHashSet<>(learning.trainable());
-            names.retainAll(opened.network().weights());
+            // Of the body alone: the old classifier may have the names of the new head.
+            Set<String> names = learning.body().stream()
+                    .flatMap(layer -> layer.weights().stream())
+                    .filter(learning.trainable()::contains)
+                    .collect(Collectors.toSet());
             learning = opened.network().withTrainable(names);
         }
         file.set(opened.file());

@@ -59,21 +59,16 @@ public final class TrainViewModel {
         file = network.fileProperty().getValue();
         if (other) {
             take(Recipe.FEATURE_EXTRACTION);
-        } else if (!applying && padlockMoved(before, now)) {
+        } else if (!applying && !learningBody(before).equals(learningBody(now))) {
             take(Recipe.PADLOCKS);
         }
     }
 
-    /** Of the weights that both have: a new head takes the place of the old one without anybody's touching a padlock. */
-    private static boolean padlockMoved(Network before, Network now) {
-        Set<String> had = before.body().stream()
+    private static Set<String> learningBody(Network network) {
+        return network.body().stream()
                 .flatMap(layer -> layer.weights().stream())
+                .filter(network.trainable()::contains)
                 .collect(Collectors.toSet());
-        return now.body().stream()
-                .flatMap(layer -> layer.weights().stream())
-                .anyMatch(weight -> had.contains(weight)
-                        && before.trainable().contains(weight)
-                                != now.trainable().contains(weight));
     }
 
     /** A learning rate that the user changed stays. */

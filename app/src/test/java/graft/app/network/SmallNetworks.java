@@ -63,6 +63,19 @@ public final class SmallNetworks {
         return model.withGraph(editor.build());
     }
 
+    /** A chain of two whose classifier has the names that Graft gives a head. */
+    public static Path writeExported(Path file) {
+        Model model = chain("conv0", "conv1");
+        GraphEditor editor = model.graph().edit();
+        for (String part : List.of("weight", "bias")) {
+            Tensor old = editor.initializers().remove("fc." + part);
+            editor.put(Tensor.ofFloats("head." + part, old.shape(), old.toFloats()));
+            editor.redirect("fc." + part, "head." + part);
+        }
+        OnnxFile.write(model.withGraph(editor.build()), file);
+        return file;
+    }
+
     /** {@code conv1} and {@code conv2} of a chain of four read the same weight, each with a bias of its own. */
     public static Path writeTied(Path file) {
         Model model = chain("conv0", "conv1", "conv2", "conv3");

@@ -64,13 +64,14 @@ class RecipesTest {
         assertThat(networks.trainableSpec()).isEqualTo("head");
     }
 
+    /** The built-in network's classifier has the names of the head that takes its place. */
     @Test
     void dataThatComeAfterTheNetworkMoveNoPadlock() {
         SimpleObjectProperty<List<String>> classes = new SimpleObjectProperty<>();
         NetworkViewModel early = new NetworkViewModel(new DirectJobRunner(), classes);
         TrainViewModel waiting = new TrainViewModel(
                 early, new SimpleObjectProperty<ExampleSet>(), folder, new FakeProcess(), System::nanoTime);
-        early.open(SmallNetworks.write(folder.resolve("early.onnx"), 10));
+        early.open(SmallNetworks.writeExported(folder.resolve("early.onnx")));
         classes.set(List.of("ants", "bees"));
         assertThat(waiting.recipeProperty().get()).isEqualTo(Recipe.FEATURE_EXTRACTION);
         classes.set(List.of("ants", "bees", "wasps"));
