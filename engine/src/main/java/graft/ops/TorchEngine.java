@@ -39,23 +39,32 @@ public final class TorchEngine {
      * @throws Refusal where it is not there
      */
     public static NDManager start(int threads, Hardware hardware) {
-        // Without these DJL asks the network for cloud metadata when it starts.
-        System.setProperty("ai.djl.offline", "true");
-        System.setProperty("OPT_OUT_TRACKING", "true");
+        require(hardware);
         Engine engine = engine();
         JniUtils.setGraphExecutorOptimize(false); // the fuser compiles for seconds what runs once
         JniUtils.setNumThreads(threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
         JniUtils.setGradMode(false);
-        if (hardware == Hardware.CUDA && engine.getGpuCount() == 0) {
-            throw new Refusal(
-                    "PyTorch " + engine.getVersion() + " finds no CUDA device here. The usual build of Graft carries"
-                            + " PyTorch for the processor alone: see \"On a GPU\" in docs/performance-options.md, or leave --device"
-                            + " out.");
-        }
         return engine.newBaseManager(hardware == Hardware.CUDA ? Device.gpu() : Device.cpu());
     }
 
+    /**
+     * Asks for hardware before anything else is done for it.
+     *
+     * @throws Refusal where it is not there
+     */
+    public static void require(Hardware hardware) {
+        if (hardware == Hardware.CUDA && engine().getGpuCount() == 0) {
+            throw new Refusal(
+                    "PyTorch " + engine().getVersion() + " finds no CUDA device here. The usual build of Graft carries"
+                            + " PyTorch for the processor alone: see \"On a GPU\" in docs/performance-options.md, or leave --device"
+                            + " out.");
+        }
+    }
+
     private static Engine engine() {
+        // Without these DJL asks the network for cloud metadata when it starts.
+        System.setProperty("ai.djl.offline", "true");
+        System.setProperty("OPT_OUT_TRACKING", "true");
         try {
             return Engine.getEngine("PyTorch");
         } catch (EngineException | LinkageError e) {

@@ -71,6 +71,7 @@ public final class FineTuner {
     private static FineTuningResult run(
             FineTuningPlan plan, RunFolder folder, Optional<Checkpoint> from, Progress progress) {
         long start = System.nanoTime();
+        TorchEngine.require(plan.computing().device());
         progress.stage("opening the network", 0, 0);
         Network opened = Importer.open(plan.network());
         opened.report().lines().forEach(progress::note);

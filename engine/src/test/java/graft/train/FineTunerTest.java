@@ -157,10 +157,7 @@ class FineTunerTest {
             Map<String, Tensor> whole = learnt(trainable, 42, 1);
             Map<String, Tensor> addedUp = learnt(trainable, 7, 6);
             assertThat(whole.keySet()).contains("b.weight", "head.weight");
-            whole.forEach((name, tensor) -> assertThat(addedUp.get(name).toFloats())
-                    .as(name)
-                    .usingComparatorWithPrecision(1e-5f)
-                    .containsExactly(tensor.toFloats()));
+            assertAlike(addedUp, whole, 1e-5f);
         }
     }
 
@@ -172,10 +169,7 @@ class FineTunerTest {
         Map<String, Tensor> wanted = tensors(FineTuner.run(usual, Progress.NONE));
         Map<String, Tensor> found = tensors(FineTuner.run(everything("sparing", sparing), Progress.NONE));
         assertThat(wanted.keySet()).contains("conv.weight", "head.weight");
-        wanted.forEach((name, tensor) -> assertThat(found.get(name).toFloats())
-                .as(name)
-                .usingComparatorWithPrecision(1e-4f)
-                .containsExactly(tensor.toFloats()));
+        assertAlike(found, wanted, 1e-4f);
     }
 
     @Test
@@ -202,6 +196,13 @@ class FineTunerTest {
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("no CUDA device")
                 .hasMessageContaining("--device");
+    }
+
+    private static void assertAlike(Map<String, Tensor> found, Map<String, Tensor> wanted, float precision) {
+        wanted.forEach((name, tensor) -> assertThat(found.get(name).toFloats())
+                .as(name)
+                .usingComparatorWithPrecision(precision)
+                .containsExactly(tensor.toFloats()));
     }
 
     private FineTuningPlan everything(String out, Computing computing) {
