@@ -1,6 +1,7 @@
 package graft.cli;
 
 import graft.Refusal;
+import graft.files.NativeLibraries;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
@@ -46,6 +47,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        NativeLibraries.announce();
         System.exit(run(new PrintWriter(System.out), new PrintWriter(System.err), args));
     }
 

@@ -11,12 +11,19 @@ final class JpegColors {
 
     private final boolean jfif;
     private final int adobeTransform;
+    private final int components;
     private final int ids;
 
-    private JpegColors(boolean jfif, int adobeTransform, int ids) {
+    private JpegColors(boolean jfif, int adobeTransform, int components, int ids) {
         this.jfif = jfif;
         this.adobeTransform = adobeTransform;
+        this.components = components;
         this.ids = ids;
+    }
+
+    /** How many values a pixel has; 0 where the file does not say so. */
+    int components() {
+        return components;
     }
 
     static boolean isJpeg(byte[] file) {
@@ -42,11 +49,11 @@ final class JpegColors {
                 transform = file[body + 11] & 0xff;
             } else if (isFrame(marker) && body + 12 < file.length) {
                 int ids = (file[body + 6] & 0xff) << 16 | (file[body + 9] & 0xff) << 8 | file[body + 12] & 0xff;
-                return new JpegColors(jfif, transform, ids);
+                return new JpegColors(jfif, transform, file[body + 5] & 0xff, ids);
             }
             at += 2 + length;
         }
-        return new JpegColors(jfif, transform, ABSENT);
+        return new JpegColors(jfif, transform, 0, ABSENT);
     }
 
     private static boolean isFrame(int marker) {

@@ -15,6 +15,7 @@ import java.nio.ByteOrder;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import javax.imageio.ImageReader;
@@ -62,6 +63,12 @@ final class PictureReader {
         }
         if (Pnm.isPnm(file)) {
             return Pnm.read(file);
+        }
+        if (JpegColors.isJpeg(file)) {
+            Optional<Picture> picture = TurboJpeg.read(file, JpegColors.of(file), 1);
+            if (picture.isPresent()) {
+                return picture.get();
+            }
         }
         if (isCutWebp(file)) {
             throw new IOException(ENDS_EARLY);

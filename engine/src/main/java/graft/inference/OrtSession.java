@@ -53,6 +53,13 @@ public final class OrtSession implements AutoCloseable {
                 .createSession(bytes, options));
     }
 
+    /** Opens a model with its constants computed: what it then says of its outputs' shapes is all it can. The caller closes it. */
+    static OrtSession openFolded(Model model) {
+        byte[] bytes = OnnxFile.toBytes(model);
+        return open("the network", 0, OptLevel.BASIC_OPT, options -> RuntimeStart.environment()
+                .createSession(bytes, options));
+    }
+
     private interface Creation {
         ai.onnxruntime.OrtSession create(SessionOptions options) throws OrtException;
     }
@@ -102,6 +109,19 @@ public final class OrtSession implements AutoCloseable {
         } catch (OrtException e) {
             throw new Refusal("ONNX Runtime cannot describe the outputs of " + name + ": " + reason(e), e);
         }
+    }
+
+    /**
+     * Shapes of the outputs as ONNX Runtime infers them; those with a free axis are missing, and so are scalars, for which it
+     * answers as for a tensor of which it knows nothing.
+     */
+    Map<String, long[]> inferredShapes() {
+        Map<String, long[]> out = new LinkedHashMap<>();
+        outputs().forEach((output, info) -> info.shape()
+                .filter(dims -> !dims.isEmpty() && dims.stream().allMatch(ValueInfo.Dim::isFixed))
+                .ifPresent(dims -> out.put(
+                        output, dims.stream().mapToLong(ValueInfo.Dim::size).toArray())));
+        return out;
     }
 
     private static ValueInfo describe(String output, NodeInfo info) {

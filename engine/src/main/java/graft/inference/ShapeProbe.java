@@ -7,14 +7,19 @@ import graft.onnx.Model;
 import graft.onnx.Node;
 import graft.onnx.SubGraph;
 import graft.onnx.Tensor;
+import graft.onnx.ValueInfo;
 import graft.onnx.ValueInfo.Dim;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Shapes of inner tensors, found by running one example: whatever the graph computes of shapes is then known. */
+/**
+ * Shapes of inner tensors for one example: as ONNX Runtime infers them on opening, or, where that leaves one open, found by
+ * running the example: whatever the graph computes of shapes is then known.
+ */
 public final class ShapeProbe {
     /** Elements: smaller ones may be the sizes that a Resize reads. */
     private static final int LARGE = 1 << 12;
@@ -26,11 +31,13 @@ public final class ShapeProbe {
      * neither knows are missing from the answer.
      */
     public static Map<String, long[]> shapes(Model model, List<String> tensors) {
-        Map<String, long[]> out = new LinkedHashMap<>();
-        Model exposed = hollow(SubGraph.cut(model, Set.of(), tensors, Map.of()));
-        try (OrtSession session = OrtSession.openPlain(exposed)) {
-            out.putAll(session.shapes(ExampleInputs.random(exposed.graph(), 1, 1)));
+        Model exposed = SubGraph.cut(model, Set.of(), tensors, Map.of());
+        try {
+            Map<String, Values> example = ExampleInputs.random(exposed.graph(), 1, 1);
+            Map<String, long[]> inferred = inferred(exposed, example);
+            return inferred.keySet().containsAll(tensors) ? inferred : run(exposed, example);
         } catch (Refusal notForThisRuntime) {
+            Map<String, long[]> out = new LinkedHashMap<>();
             for (String name : tensors) {
                 model.graph()
                         .valueInfo(name)
@@ -38,19 +45,40 @@ public final class ShapeProbe {
                         .ifPresent(shape -> out.put(
                                 name, shape.stream().mapToLong(Dim::size).toArray()));
             }
+            return out;
         }
-        return out;
     }
 
-    /** The network with zeros for its large weights, made as it runs: shapes do not depend on them, and reading them takes time. */
-    private static Model hollow(Model model) {
-        if (model.opset("") < 9) { // nothing that makes zeros until then
-            return model;
+    /** What ONNX Runtime says on opening the network with inputs of the example's shape; the large weights are inputs too. */
+    private static Map<String, long[]> inferred(Model model, Map<String, Values> example) {
+        GraphEditor editor = model.graph().edit().forgetInnerShapes().fixInitializers();
+        List<ValueInfo> inputs = new ArrayList<>();
+        model.graph().inputs().stream()
+                .map(input -> input.withShape(dims(example.get(input.name()).shape())))
+                .forEach(inputs::add);
+        for (Tensor weight : largeWeights(editor)) {
+            editor.initializers().remove(weight.name());
+            inputs.add(ValueInfo.ofType(weight.name(), weight.type()).withShape(dims(weight.shape())));
         }
+        editor.inputs(inputs)
+                .outputs(model.graph().outputNames().stream()
+                        .map(ValueInfo::ofName)
+                        .toList());
+        try (OrtSession session = OrtSession.openFolded(model.withGraph(editor.build()))) {
+            return session.inferredShapes();
+        }
+    }
+
+    private static List<Dim> dims(long[] shape) {
+        return Arrays.stream(shape).mapToObj(Dim::of).toList();
+    }
+
+    /** What comes out. The large weights are zeros made meanwhile: shapes do not depend on them, and reading them takes time. */
+    private static Map<String, long[]> run(Model model, Map<String, Values> example) {
         GraphEditor editor = model.graph().edit().fixInitializers();
         List<Node> zeros = new ArrayList<>();
-        for (Tensor weight : List.copyOf(editor.initializers().values())) {
-            if (weight.type() == ElementType.FLOAT && weight.size() > LARGE) {
+        if (model.opset("") >= 9) { // nothing that makes zeros until then
+            for (Tensor weight : largeWeights(editor)) {
                 String shape = editor.freshName(weight.name() + ".shape");
                 editor.put(Tensor.ofLongs(shape, new long[] {weight.shape().length}, weight.shape()));
                 editor.initializers().remove(weight.name());
@@ -58,6 +86,14 @@ public final class ShapeProbe {
             }
         }
         editor.nodes().addAll(0, zeros);
-        return model.withGraph(editor.build());
+        try (OrtSession session = OrtSession.openPlain(model.withGraph(editor.build()))) {
+            return session.shapes(example);
+        }
+    }
+
+    private static List<Tensor> largeWeights(GraphEditor editor) {
+        return editor.initializers().values().stream()
+                .filter(weight -> weight.type() == ElementType.FLOAT && weight.size() > LARGE)
+                .toList();
     }
 }
