@@ -5,6 +5,7 @@ import graft.conform.CaseResult.Status;
 import graft.conform.Conformance;
 import graft.conform.ConformanceRunner;
 import graft.conform.ConformanceRunner.Engine;
+import graft.ops.TorchEngine.Hardware;
 import graft.progress.Progress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -25,9 +26,12 @@ final class ConformCommand extends GraftCommand<Conformance> {
             description = "Who computes: djl, the executor that trains (default), or ort, ONNX Runtime.")
     private Engine engine = Engine.DJL;
 
+    @Option(names = "--device", defaultValue = "cpu", description = "Of djl: cpu (default) or cuda.")
+    private Hardware device;
+
     @Override
     protected Conformance run(Progress progress) {
-        return new ConformanceRunner(engine).run(cases, progress);
+        return new ConformanceRunner(engine, device).run(cases, progress);
     }
 
     @Override

@@ -9,6 +9,7 @@ import graft.conform.ConformanceCase.DataSet;
 import graft.onnx.Model;
 import graft.onnx.OnnxFile;
 import graft.onnx.Tensor;
+import graft.ops.TorchEngine.Hardware;
 import graft.ops.Unsupported;
 import graft.progress.Progress;
 import java.nio.file.Path;
@@ -33,11 +34,16 @@ public final class ConformanceRunner {
     }
 
     private final Engine kind;
+    private final Hardware device;
     private int gradientsPassed;
     private int gradientsFailed;
 
-    public ConformanceRunner(Engine kind) {
+    /**
+     * @param device of the executor; ONNX Runtime computes on the processor
+     */
+    public ConformanceRunner(Engine kind, Hardware device) {
         this.kind = kind;
+        this.device = device;
     }
 
     /**
@@ -51,7 +57,7 @@ public final class ConformanceRunner {
         gradientsPassed = 0;
         gradientsFailed = 0;
         // Only the engine asked for is loaded: its classes are not touched otherwise.
-        try (CaseEngine engine = kind == Engine.DJL ? new ExecutorCases() : new OrtCases()) {
+        try (CaseEngine engine = kind == Engine.DJL ? new ExecutorCases(device) : new OrtCases()) {
             for (ConformanceCase one : cases) {
                 if (progress.isCancelled()) {
                     break;

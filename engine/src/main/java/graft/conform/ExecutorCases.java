@@ -9,6 +9,7 @@ import graft.ops.ArrayTensors;
 import graft.ops.Executor;
 import graft.ops.Mode;
 import graft.ops.TorchEngine;
+import graft.ops.TorchEngine.Hardware;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,11 @@ import java.util.Set;
 
 /** Cases in Graft's own executor. Used on the thread that made it. */
 final class ExecutorCases implements CaseEngine {
-    private final NDManager manager = TorchEngine.start(0);
+    private final NDManager manager;
+
+    ExecutorCases(Hardware device) {
+        this.manager = TorchEngine.start(0, device);
+    }
 
     @Override
     public Prepared prepare(Model model, Set<String> learning) {

@@ -1,5 +1,6 @@
 package graft.ops;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -27,9 +28,14 @@ public final class ArrayTensors {
             return manager.create(shape, type);
         }
         // Written where PyTorch keeps it: a buffer on the way would stay until Java collects it, which may be never.
-        NDArray own = manager.create(shape, type);
+        NDArray own = manager.create(shape, type, Device.cpu());
         own.toByteBuffer(true).order(ByteOrder.LITTLE_ENDIAN).put(data.duplicate());
-        return own;
+        if (!manager.getDevice().isGpu()) {
+            return own;
+        }
+        try (own) {
+            return own.toDevice(manager.getDevice(), true);
+        }
     }
 
     /** An array of an ONNX element type that owns its memory and belongs to {@code manager}. */

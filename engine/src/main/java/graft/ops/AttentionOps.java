@@ -122,7 +122,8 @@ final class AttentionOps {
         if (mask.isEmpty() && lengths.isEmpty() && !causal && left < 0 && right < 0) {
             return false;
         }
-        code.append("bias = torch.zeros([" + queries + ", " + keys + "], dtype=" + Types.code(q.getDataType()) + ")\n");
+        code.append("bias = torch.zeros([" + queries + ", " + keys + "], dtype=" + Types.code(q.getDataType())
+                + Call.WHERE_A_IS + ")\n");
         mask.ifPresent(array -> {
             boolean flags = array.getDataType() == DataType.BOOLEAN;
             int rank = array.getShape().dimension();
@@ -136,8 +137,8 @@ final class AttentionOps {
                             ? "bias = torch.masked_fill(bias, torch.logical_not(" + m + "), float('-inf'))\n"
                             : "bias = torch.add(bias, " + m + ")\n");
         });
-        code.append("at = torch.reshape(torch.arange(" + queries + "), [-1, 1])\n");
-        code.append("to = torch.arange(" + keys + ")\n");
+        code.append("at = torch.reshape(torch.arange(" + queries + Call.WHERE_A_IS + "), [-1, 1])\n");
+        code.append("to = torch.arange(" + keys + Call.WHERE_A_IS + ")\n");
         String offset = String.valueOf(past);
         if (lengths.isPresent()) {
             code.append("len = torch.reshape(" + args.add(lengths.get()) + ", [-1, 1, 1, 1])\n");

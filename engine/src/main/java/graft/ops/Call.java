@@ -17,6 +17,9 @@ final class Call {
     /** PyTorch's number for the type; DJL cannot hold arrays of it. */
     private static final int BFLOAT16 = 15;
 
+    /** Last argument of a function that makes an array: PyTorch would make it for the processor. */
+    static final String WHERE_A_IS = ", device=ops.prim.device(a)";
+
     private final Program program;
     private final Node node;
     private final NDArray[] inputs;

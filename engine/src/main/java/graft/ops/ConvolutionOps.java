@@ -22,16 +22,9 @@ final class ConvolutionOps {
         Window window = Window.of(in.node(), in.get(0).getShape(), spatial(weight.getShape()));
         NDArray x = window.padUneven(in, in.get(0), 0);
         long group = in.node().attribute("group", 1);
-        if (PointwiseConvolution.isNeeded(in, weight, window)) {
-            return PointwiseConvolution.run(in, x, weight, in.optional(2), window.strides(), group);
-        }
-        if (in.rounds()) {
-            Arguments args = new Arguments();
-            String call =
-                    "torch.conv" + spatial(weight.getShape()).length + "d(" + args.add(x) + ", " + args.add(weight)
-                            + ", " + args.add(in.optional(2)) + ", " + Call.list(window.strides()) + ", "
-                            + Call.list(window.evenPads()) + ", " + Call.list(window.dilations()) + ", " + group + ")";
-            return in.product(call, args.all());
+        ConvolutionForm form = ConvolutionForm.of(in, weight);
+        if (form.detour() || in.rounds()) {
+            return form.conv(in, x, weight, in.optional(2), window, group);
         }
         return JniUtils.convolution(
                 (PtNDArray) x,
@@ -62,19 +55,22 @@ final class ConvolutionOps {
         }
         int axes = kernel.length;
         String group = String.valueOf(in.node().attribute("group", 1));
+        ConvolutionForm form = ConvolutionForm.of(in, weight);
         Arguments args = new Arguments();
-        String call = "torch.conv_transpose" + axes + "d(" + args.add(x) + ", " + args.add(weight) + ", ";
-        String strides = Call.list(window.strides());
-        String dilations = Call.list(window.dilations());
+        String call = "torch.conv_transpose" + form.torchAxes() + "d(" + form.array(args.add(x)) + ", "
+                + form.array(args.add(weight)) + ", ";
+        String strides = form.list(window.strides(), 1);
+        String dilations = form.list(window.dilations(), 1);
         if (direct) {
             return in.torch(
-                    call + args.add(bias) + ", " + strides + ", " + Call.list(window.begin()) + ", " + Call.list(extra)
-                            + ", " + group + ", " + dilations + ")",
+                    form.result(call + args.add(bias) + ", " + strides + ", " + form.list(window.begin(), 0) + ", "
+                            + form.list(extra, 0) + ", " + group + ", " + dilations + ")"),
                     args.all());
         }
-        String zeros = Call.list(new long[axes]);
+        String zeros = form.list(new long[axes], 0);
         NDArray whole = in.torch(
-                call + "None, " + strides + ", " + zeros + ", " + zeros + ", " + group + ", " + dilations + ")",
+                form.result(call + "None, " + strides + ", " + zeros + ", " + zeros + ", " + group + ", " + dilations
+                        + ")"),
                 args.all());
         long[] begin = new long[axes];
         long[] end = new long[axes];
@@ -154,7 +150,7 @@ final class ConvolutionOps {
         return in.script(
                         "x = torch.reshape(a, " + Call.list(batch, channels, blockSize * places) + ")\n"
                                 + "z = torch.zeros(" + Call.list(batch, channels, new Shape(padded).size())
-                                + ", dtype=" + Types.code(x.getDataType()) + ")\n"
+                                + ", dtype=" + Types.code(x.getDataType()) + Call.WHERE_A_IS + ")\n"
                                 + "y = torch.reshape(torch.index_add(z, 2, b, x), " + Call.list(whole) + ")\n"
                                 + "return torch.constant_pad_nd(y, " + Call.list(Window.torchPads(begin, end))
                                 + ", 0.0)",

@@ -86,7 +86,8 @@ final class IndexOps {
             // Examples lie one after the other in the flat tensor.
             long perBatch = picked.size() / batch;
             NDArray offsets = in.torch(
-                    "torch.repeat_interleave(torch.mul(torch.arange(" + batch + "), " + span + "), " + perBatch + ")",
+                    "torch.repeat_interleave(torch.mul(torch.arange(" + batch + Call.WHERE_A_IS + "), " + span + "), "
+                            + perBatch + ")",
                     places);
             places = places.add(offsets);
         }

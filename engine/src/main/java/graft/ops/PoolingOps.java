@@ -126,7 +126,8 @@ final class PoolingOps {
         System.arraycopy(window.kernel(), 0, weight, 2, axes);
         return in.torch(
                 "torch.conv" + axes + "d(a, torch.ones(" + Call.list(weight) + ", dtype="
-                        + Types.code(x.getDataType()) + "), None, " + Call.list(window.strides()) + ", "
+                        + Types.code(x.getDataType()) + Call.WHERE_A_IS + "), None, " + Call.list(window.strides())
+                        + ", "
                         + Call.list(new long[axes]) + ", " + Call.list(window.dilations()) + ", " + channels + ")",
                 x);
     }

@@ -90,10 +90,11 @@ final class RecurrentOps {
                     .append(wide)
                     .append("], dtype=")
                     .append(type(x))
+                    .append(Call.WHERE_A_IS)
                     .append(")\n");
             code.append("rb = wb\n");
         }
-        String zeros = "torch.zeros([torch.size(x, 1), " + hidden + "], dtype=" + type(x) + ")";
+        String zeros = "torch.zeros([torch.size(x, 1), " + hidden + "], dtype=" + type(x) + Call.WHERE_A_IS + ")";
         code.append("hid = ").append(state(in, args, 5, stateAxis, d, zeros)).append('\n');
         boolean lstm = gates == 4;
         if (lstm) {

@@ -105,8 +105,9 @@ final class ValueOps {
                 : like.getDataType();
         in.checkSize(rows, columns);
         return in.torch(
-                "torch.to(torch.eq(torch.sub(torch.reshape(torch.arange(" + columns + "), [1, -1]), torch.reshape("
-                        + "torch.arange(" + rows + "), [-1, 1])), " + diagonal + "), " + Types.code(type) + ")",
+                "torch.to(torch.eq(torch.sub(torch.reshape(torch.arange(" + columns + Call.WHERE_A_IS
+                        + "), [1, -1]), torch.reshape(" + "torch.arange(" + rows + Call.WHERE_A_IS + "), [-1, 1])), "
+                        + diagonal + "), " + Types.code(type) + ")",
                 like);
     }
 
@@ -123,7 +124,8 @@ final class ValueOps {
         return in.script(
                         "i = torch.unsqueeze(torch.where(torch.lt(a, 0), torch.add(a, " + depth + "), a), " + axis
                                 + ")\n"
-                                + "hit = torch.eq(i, torch.reshape(torch.arange(" + depth + "), " + Call.list(counted)
+                                + "hit = torch.eq(i, torch.reshape(torch.arange(" + depth + Call.WHERE_A_IS + "), "
+                                + Call.list(counted)
                                 + "))\n"
                                 + "return torch.where(hit, torch.select(b, 0, 1), torch.select(b, 0, 0))",
                         1,
@@ -140,7 +142,8 @@ final class ValueOps {
             long count = (long) Math.max(0, Math.ceil((Call.number(in.get(1)) - start) / delta));
             in.checkSize(count);
             return in.torch(
-                    "torch.add(torch.mul(torch.arange(" + count + ", dtype=" + Types.code(type) + "), b), a)",
+                    "torch.add(torch.mul(torch.arange(" + count + ", dtype=" + Types.code(type) + Call.WHERE_A_IS
+                            + "), b), a)",
                     in.get(0),
                     in.get(2));
         }

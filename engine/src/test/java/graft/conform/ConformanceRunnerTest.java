@@ -14,6 +14,7 @@ import graft.onnx.Node;
 import graft.onnx.OnnxFile;
 import graft.onnx.Tensor;
 import graft.onnx.ValueInfo;
+import graft.ops.TorchEngine.Hardware;
 import graft.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,7 +102,7 @@ class ConformanceRunnerTest {
     @Test
     void aSingleCaseMayBeNamed() {
         Path set = write("mul", 8f, 12f);
-        Conformance found = new ConformanceRunner(Engine.DJL).run(set.getParent(), Progress.NONE);
+        Conformance found = new ConformanceRunner(Engine.DJL, Hardware.CPU).run(set.getParent(), Progress.NONE);
         assertThat(found.cases()).extracting(CaseResult::name).containsExactly("mul");
     }
 
@@ -110,7 +111,8 @@ class ConformanceRunnerTest {
         assertThatThrownBy(() -> run(Engine.DJL))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("There is no case in " + folder);
-        assertThatThrownBy(() -> new ConformanceRunner(Engine.DJL).run(folder.resolve("absent"), Progress.NONE))
+        assertThatThrownBy(() ->
+                        new ConformanceRunner(Engine.DJL, Hardware.CPU).run(folder.resolve("absent"), Progress.NONE))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("absent is not a folder");
     }
@@ -143,7 +145,7 @@ class ConformanceRunnerTest {
     }
 
     private Conformance run(Engine engine) {
-        return new ConformanceRunner(engine).run(folder, Progress.NONE);
+        return new ConformanceRunner(engine, Hardware.CPU).run(folder, Progress.NONE);
     }
 
     /** Writes the case with these numbers as the last of the outputs and of the gradients of w; returns its data set. */
