@@ -40,6 +40,8 @@ final class PictureReader {
     /** Larger pictures are decoded one at a time: several at once may not fit. */
     private static final long LARGE_PIXELS = 32_000_000;
 
+    private static final int MOST_REDUCTION = 8;
+
     private static final Object LARGE = new Object();
 
     /** Readers report a truncated file as a warning and fill the rest with grey. Other warnings are harmless. */
@@ -58,14 +60,23 @@ final class PictureReader {
      * @throws IOException whose message says, after "the file cannot be read:", why
      */
     static Picture read(byte[] file) throws IOException {
+        return read(file, Integer.MAX_VALUE);
+    }
+
+    /**
+     * As above, but a picture whose longer side is a multiple of {@code longerSide} or more may come smaller, with about this
+     * many pixels or more: decoding is then faster. Not for a network's inputs, which would be others.
+     */
+    static Picture read(byte[] file, int longerSide) throws IOException {
         if (file.length == 0) {
             throw new IOException("it is empty");
         }
         if (Pnm.isPnm(file)) {
             return Pnm.read(file);
         }
-        if (JpegColors.isJpeg(file)) {
-            Optional<Picture> picture = TurboJpeg.read(file, JpegColors.of(file), 1);
+        if (JpegHeader.isJpeg(file)) {
+            JpegHeader header = JpegHeader.of(file);
+            Optional<Picture> picture = turbo(file, header, reduction(header, longerSide));
             if (picture.isPresent()) {
                 return picture.get();
             }
@@ -88,6 +99,26 @@ final class PictureReader {
                 reader.dispose();
             }
         }
+    }
+
+    private static Optional<Picture> turbo(byte[] file, JpegHeader header, int reduction) {
+        if (header.pixels() > MOST_PIXELS) {
+            return Optional.empty();
+        }
+        if (header.pixels() / (reduction * reduction) > LARGE_PIXELS) {
+            synchronized (LARGE) {
+                return TurboJpeg.read(file, header, reduction);
+            }
+        }
+        return TurboJpeg.read(file, header, reduction);
+    }
+
+    private static int reduction(JpegHeader header, int longerSide) {
+        int reduction = 1;
+        while (reduction < MOST_REDUCTION && header.longerSide() / (2 * reduction) >= longerSide) {
+            reduction *= 2;
+        }
+        return reduction;
     }
 
     /** The WebP reader fills what is missing at the end of a lossless picture without a word. */
@@ -160,10 +191,10 @@ final class PictureReader {
     }
 
     private static Picture decode(ImageReader reader, byte[] file) throws IOException {
-        if (JpegColors.isJpeg(file)) {
+        if (JpegHeader.isJpeg(file)) {
             Raster raw = reader.readRaster(0, null);
             byte[] bytes = bytes(raw, raw.getNumBands());
-            JpegColors colors = JpegColors.of(file);
+            JpegHeader colors = JpegHeader.of(file);
             switch (raw.getNumBands()) {
                 case 1 -> {
                     return new Picture(raw.getWidth(), raw.getHeight(), 1, bytes);
@@ -233,7 +264,7 @@ final class PictureReader {
         for (int from = 0, to = 0; to < out.length; from += 4) {
             int notBlack = 255 - (inks[from + 3] & 0xff);
             for (int c = 0; c < 3; c++) {
-                out[to++] = (byte) Math.max(notBlack - JpegColors.times(inks[from + c] & 0xff, notBlack), 0);
+                out[to++] = (byte) Math.max(notBlack - JpegHeader.times(inks[from + c] & 0xff, notBlack), 0);
             }
         }
         return new Picture(raster.getWidth(), raster.getHeight(), 3, out);

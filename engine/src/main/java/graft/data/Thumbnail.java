@@ -16,7 +16,7 @@ public final class Thumbnail {
      */
     public static Picture of(Path file, int size) {
         try {
-            Picture whole = PictureReader.read(Files.readAllBytes(file));
+            Picture whole = PictureReader.read(Files.readAllBytes(file), 2 * size);
             double factor = Math.min(1, (double) size / Math.max(whole.width(), whole.height()));
             int width = Math.max(1, (int) Math.round(whole.width() * factor));
             int height = Math.max(1, (int) Math.round(whole.height() * factor));

@@ -19,7 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 final class TurboJpeg {
     private static final int SILENT = 6;
-    private static final int FAIL_ON_BAD_DATA = 2;
     private static final Logger LOG = LoggerFactory.getLogger(TurboJpeg.class);
 
     private TurboJpeg() {}
@@ -29,16 +28,17 @@ final class TurboJpeg {
      *
      * @param reduction 1, 2, 4 or 8: each side is divided by it (rounded up) while decoding, by leaving out frequencies
      */
-    static Optional<Picture> read(byte[] file, JpegColors colors, int reduction) {
-        if (!Leptonica.LOADED || !(colors.components() == 1 || colors.components() == 3) || !endsAsJpeg(file)) {
+    static Optional<Picture> read(byte[] file, JpegHeader header, int reduction) {
+        if (!Leptonica.LOADED || !(header.components() == 1 || header.components() == 3) || !endsAsJpeg(file)) {
             return Optional.empty();
         }
-        Pointer pix = Leptonica.pixReadMemJpeg(file, file.length, 0, reduction, null, FAIL_ON_BAD_DATA);
+        int[] warnings = new int[1];
+        Pointer pix = Leptonica.pixReadMemJpeg(file, file.length, 0, reduction, warnings, 0);
         if (pix == null) {
             return Optional.empty();
         }
         try {
-            return Optional.of(toPicture(pix));
+            return warnings[0] == 0 ? Optional.of(toPicture(pix)) : Optional.empty();
         } finally {
             Leptonica.pixDestroy(new PointerByReference(pix));
         }

@@ -27,15 +27,13 @@ public final class ArrayTensors {
         if (shape.size() == 0) {
             return manager.create(shape, type);
         }
+        if (manager.getDevice().isGpu()) {
+            return manager.create(data.duplicate().order(ByteOrder.LITTLE_ENDIAN), shape, type);
+        }
         // Written where PyTorch keeps it: a buffer on the way would stay until Java collects it, which may be never.
-        NDArray own = manager.create(shape, type, Device.cpu());
+        NDArray own = manager.create(shape, type);
         own.toByteBuffer(true).order(ByteOrder.LITTLE_ENDIAN).put(data.duplicate());
-        if (!manager.getDevice().isGpu()) {
-            return own;
-        }
-        try (own) {
-            return own.toDevice(manager.getDevice(), true);
-        }
+        return own;
     }
 
     /** An array of an ONNX element type that owns its memory and belongs to {@code manager}. */
@@ -58,9 +56,19 @@ public final class ArrayTensors {
     }
 
     public static Tensor toTensor(String name, NDArray array) {
-        ByteBuffer data = array.toByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
         return Tensor.ofBytes(
-                name, elementType(array.getDataType()), array.getShape().getShape(), data);
+                name, elementType(array.getDataType()), array.getShape().getShape(), toBytes(array));
+    }
+
+    /** A copy of the values, little-endian. */
+    public static ByteBuffer toBytes(NDArray array) {
+        if (!array.getDevice().isGpu()) {
+            return array.toByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+        }
+        // DJL would leave the copy that it makes on the way to the array's manager, for a weight the whole run.
+        try (NDArray host = array.toDevice(Device.cpu(), false)) {
+            return host.toByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+        }
     }
 
     /**

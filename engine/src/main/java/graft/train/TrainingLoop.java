@@ -11,7 +11,6 @@ import graft.ops.Mode;
 import graft.ops.TorchEngine;
 import graft.progress.Progress;
 import graft.train.FineTuningResult.Epoch;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -340,7 +339,7 @@ final class TrainingLoop {
     }
 
     private static FloatBuffer floats(NDArray array) {
-        return array.toByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        return ArrayTensors.toBytes(array).asFloatBuffer();
     }
 
     private int correct(FloatBuffer logits, int[] labels) {

@@ -8,8 +8,8 @@ import graft.inference.Batches;
 import graft.inference.OrtSession;
 import graft.network.Head;
 import graft.network.Network;
+import graft.ops.ArrayTensors;
 import graft.ops.Mode;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -45,8 +45,7 @@ final class TrustCheck {
         try (NDManager step = manager.newSubManager();
                 Features features = frozen.features(examples)) {
             NDArray logits = part.logits(step, features.of(indices, Examples.PLAIN), Mode.INFERENCE);
-            FloatBuffer actual =
-                    logits.toByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+            FloatBuffer actual = ArrayTensors.toBytes(logits).asFloatBuffer();
             double difference = 0;
             double largest = 1;
             for (int i = 0; i < expected.remaining(); i++) {

@@ -1,24 +1,38 @@
 package graft.data;
 
 /**
- * Which colours the components of a JPEG are, by the rules of libjpeg, and how they become red, green and blue. Java's
- * readers also apply embedded colour profiles and guesses of their own; a network was trained on what libjpeg gives.
+ * What a JPEG says of itself before its picture data: size, components, and which colours these are by the rules of
+ * libjpeg; and how they become red, green and blue. Java's readers also apply embedded colour profiles and guesses of their
+ * own; a network was trained on what libjpeg gives.
  */
-final class JpegColors {
+final class JpegHeader {
     private static final int ADOBE = 0xEE;
     private static final int JFIF = 0xE0;
     private static final int ABSENT = -1;
 
     private final boolean jfif;
     private final int adobeTransform;
+    private final int width;
+    private final int height;
     private final int components;
     private final int ids;
 
-    private JpegColors(boolean jfif, int adobeTransform, int components, int ids) {
+    private JpegHeader(boolean jfif, int adobeTransform, int width, int height, int components, int ids) {
         this.jfif = jfif;
         this.adobeTransform = adobeTransform;
+        this.width = width;
+        this.height = height;
         this.components = components;
         this.ids = ids;
+    }
+
+    /** Pixels; 0 where the file does not say so. */
+    int longerSide() {
+        return Math.max(width, height);
+    }
+
+    long pixels() {
+        return (long) width * height;
     }
 
     /** How many values a pixel has; 0 where the file does not say so. */
@@ -31,7 +45,7 @@ final class JpegColors {
     }
 
     /** Reads the markers before the picture data. */
-    static JpegColors of(byte[] file) {
+    static JpegHeader of(byte[] file) {
         boolean jfif = false;
         int transform = ABSENT;
         int at = 2;
@@ -49,11 +63,13 @@ final class JpegColors {
                 transform = file[body + 11] & 0xff;
             } else if (isFrame(marker) && body + 12 < file.length) {
                 int ids = (file[body + 6] & 0xff) << 16 | (file[body + 9] & 0xff) << 8 | file[body + 12] & 0xff;
-                return new JpegColors(jfif, transform, file[body + 5] & 0xff, ids);
+                int height = (file[body + 1] & 0xff) << 8 | file[body + 2] & 0xff;
+                int width = (file[body + 3] & 0xff) << 8 | file[body + 4] & 0xff;
+                return new JpegHeader(jfif, transform, width, height, file[body + 5] & 0xff, ids);
             }
             at += 2 + length;
         }
-        return new JpegColors(jfif, transform, 0, ABSENT);
+        return new JpegHeader(jfif, transform, 0, 0, 0, ABSENT);
     }
 
     private static boolean isFrame(int marker) {
