@@ -8,7 +8,7 @@ import graft.project.RunEntry;
 import graft.train.FineTuningResult;
 import java.util.OptionalDouble;
 
-/** Does while the window is being built, on the processor's other core, what would hold it up at its first use. */
+/** Does once the window is there, in the background, what would hold it up at its first use. */
 final class Ahead {
     private Ahead() {}
 

@@ -16,22 +16,21 @@ public final class WorkbenchApp extends Application {
     private static final double HEIGHT = 800;
 
     @Override
-    public void init() {
-        Ahead.start();
-    }
-
-    @Override
     public void start(Stage stage) {
         Workbench workbench =
                 new Workbench(new FxJobRunner(), new ProcessService(), new Choosers(), ProjectFolder.usual());
-        show(stage, workbench);
-        workbench.openSample();
+        show(stage, workbench, () -> {
+            Ahead.start();
+            workbench.openSample();
+        });
     }
 
-    static void show(Stage stage, Workbench workbench) {
+    static void show(Stage stage, Workbench workbench, Runnable whenComplete) {
         setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
         ResourceBundle texts = ResourceBundle.getBundle("graft.app.workbench");
-        stage.setScene(new Scene(Screens.load("workbench", new WorkbenchController(workbench)), WIDTH, HEIGHT));
+        WorkbenchController controller = new WorkbenchController(workbench);
+        stage.setScene(new Scene(Screens.load("workbench", controller), WIDTH, HEIGHT));
+        stage.setOnShown(event -> controller.buildRest(whenComplete));
         stage.setTitle(texts.getString("title"));
         stage.setOnHidden(event -> workbench.train().run().leave());
         stage.show();

@@ -21,10 +21,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.function.Supplier;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
 import javafx.application.Application;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringExpression;
 import javafx.beans.property.BooleanProperty;
+import javafx.event.EventHandler;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -35,6 +40,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.image.Image;
+import javafx.scene.input.InputEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -43,6 +49,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.util.Duration;
 
 /** Connects the window: five steps, one screen at a time, jobs under way below. */
 final class WorkbenchController {
@@ -62,8 +69,10 @@ final class WorkbenchController {
     private final Workbench workbench;
     private final Map<Step, ToggleButton> buttons = new LinkedHashMap<>();
     private final Map<Step, Node> screens = new LinkedHashMap<>();
+    private final Map<Step, Supplier<Parent>> waiting = new LinkedHashMap<>();
     private final ToggleGroup steps = new ToggleGroup();
     private static final int LARGE = 400;
+    private static final Duration TURN = Duration.millis(20);
 
     @FXML
     private ResourceBundle resources;
@@ -99,11 +108,11 @@ final class WorkbenchController {
         add(
                 Step.DATA,
                 workbench.data().headlineProperty(),
-                Screens.load("data", new DataController(workbench.data(), workbench.choosers(), small)));
+                () -> Screens.load("data", new DataController(workbench.data(), workbench.choosers(), small)));
         add(
                 Step.NETWORK,
                 workbench.network().headlineProperty(),
-                NetworkController.load(
+                () -> NetworkController.load(
                         workbench.network(),
                         owner -> workbench.choosers().file(owner, resources.getString("choose.network"), ".onnx"),
                         List.of(new NetworkCard(
@@ -113,17 +122,17 @@ final class WorkbenchController {
         add(
                 Step.TRAIN,
                 train.run().headlineProperty(),
-                Screens.load("train", new TrainController(train, workbench.network(), dark)));
+                () -> Screens.load("train", new TrainController(train, workbench.network(), dark)));
         add(
                 Step.EVALUATE,
                 workbench.evaluate().headlineProperty(),
-                Screens.load(
+                () -> Screens.load(
                         "evaluate",
                         new EvaluateController(workbench.evaluate(), workbench.choosers(), small, large::of, dark)));
         add(
                 Step.DEPLOY,
                 workbench.deploy().headlineProperty(),
-                Screens.load(
+                () -> Screens.load(
                         "deploy",
                         new DeployController(
                                 workbench.deploy(),
@@ -133,6 +142,7 @@ final class WorkbenchController {
             if (chosen == null) {
                 old.setSelected(true); // one step is always shown
             } else {
+                build((Step) chosen.getUserData());
                 screens.forEach((step, node) -> node.setVisible(step == chosen.getUserData()));
             }
         });
@@ -147,7 +157,7 @@ final class WorkbenchController {
         });
     }
 
-    private void add(Step step, StringExpression headline, Parent node) {
+    private void add(Step step, StringExpression headline, Supplier<Parent> layout) {
         Label title = new Label((step.ordinal() + 1) + "  " + resources.getString("step." + step.layout()));
         title.getStyleClass().add("step-title");
         Label says = new Label();
@@ -164,12 +174,42 @@ final class WorkbenchController {
         HBox.setHgrow(button, javafx.scene.layout.Priority.ALWAYS);
         buttons.put(step, button);
         stepBar.getChildren().add(button);
+        waiting.put(step, layout);
+    }
+
+    private void build(Step step) {
+        Supplier<Parent> layout = waiting.remove(step);
+        if (layout == null) {
+            return;
+        }
+        Parent node = layout.get();
         node.setVisible(false);
         if (node instanceof Region region) {
             region.setMinSize(0, 0); // a screen shrinks with the window instead of pushing the status bar out of it
         }
         screens.put(step, node);
         screen.getChildren().add(node);
+    }
+
+    /**
+     * Builds the screens that are not shown yet, one after the other, once the window can be seen. Screens hear only of what
+     * changes once they are there, so whatever the user does first waits until all are.
+     */
+    void buildRest(Runnable whenAllAreThere) {
+        EventHandler<InputEvent> first = event -> List.copyOf(waiting.keySet()).forEach(this::build);
+        root.getScene().addEventFilter(InputEvent.ANY, first);
+        Timeline turns = new Timeline();
+        turns.getKeyFrames().add(new KeyFrame(TURN, event -> {
+            if (waiting.isEmpty()) {
+                turns.stop();
+                root.getScene().removeEventFilter(InputEvent.ANY, first);
+                whenAllAreThere.run();
+            } else {
+                build(waiting.keySet().iterator().next());
+            }
+        }));
+        turns.setCycleCount(Animation.INDEFINITE);
+        turns.play();
     }
 
     void show(Step step) {

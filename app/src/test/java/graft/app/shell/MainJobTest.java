@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.Node;
@@ -47,6 +48,7 @@ class MainJobTest {
 
     private Workbench workbench;
     private Path saved;
+    private final CountDownLatch complete = new CountDownLatch(1);
 
     @Start
     void start(Stage stage) {
@@ -58,7 +60,7 @@ class MainJobTest {
             }
         };
         workbench = new Workbench(new FxJobRunner(), new ProcessService(), choosers, folder.resolve("project"));
-        WorkbenchApp.show(stage, workbench);
+        WorkbenchApp.show(stage, workbench, complete::countDown);
     }
 
     /** Red discs and blue squares on noise: told apart by any network that sees colours. */
@@ -101,6 +103,7 @@ class MainJobTest {
     }
 
     private void dataAndNetwork(FxRobot robot) throws Exception {
+        assertThat(complete.await(30, TimeUnit.SECONDS)).isTrue();
         Drops.on(node(robot, "#dataScreen"), pictures());
         await(20, () -> workbench.data().examplesProperty().get() != null);
         robot.clickOn("#step-network");

@@ -24,7 +24,8 @@ class WorkbenchTest {
     void start(Stage stage) {
         WorkbenchApp.show(
                 stage,
-                new Workbench(new FxJobRunner(), new ProcessService(), new Choosers(), folder.resolve("project")));
+                new Workbench(new FxJobRunner(), new ProcessService(), new Choosers(), folder.resolve("project")),
+                () -> {});
     }
 
     @Test
