@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import graft.files.Json;
 import graft.progress.Event;
+import graft.progress.Pace;
 import graft.progress.Progress;
 import graft.progress.Stage;
 import java.io.PrintWriter;
@@ -19,6 +20,7 @@ final class ConsoleProgress implements Progress, AutoCloseable {
     private final PrintWriter err;
     private final boolean jsonLines;
     private final AtomicBoolean cancelled = new AtomicBoolean();
+    private final Pace pace = new Pace();
     private String lastStage = "";
     private long lastPrinted;
 
@@ -53,13 +55,14 @@ final class ConsoleProgress implements Progress, AutoCloseable {
 
     private void printStage(Stage stage) {
         long now = System.nanoTime();
+        String words = pace.line(stage, now);
         boolean finished = stage.total() > 0 && stage.done() == stage.total();
         if (stage.what().equals(lastStage) && !finished && now - lastPrinted < NANOS_BETWEEN_LINES) {
             return;
         }
         lastStage = stage.what();
         lastPrinted = now;
-        err.println(stage.total() > 0 ? stage.what() + " " + stage.done() + " of " + stage.total() : stage.what());
+        err.println(words);
     }
 
     @Override

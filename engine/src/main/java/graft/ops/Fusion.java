@@ -305,27 +305,33 @@ final class Fusion {
         return new NDList(in.product("torch.linear(a, torch.t(b), c)", x, weight, bias));
     }
 
-    /** softmax(q kᵀ · scale + mask) v; the scale and the mask may be missing. */
+    /** softmax(q kᵀ · scale + mask) v; the scale and the mask may be missing, the softmax may be cast to the type of v. */
     private void attention(Step softmax) {
-        Optional<Step> mixed = uses.onlyReader(softmax, "MatMul").filter(step -> step.inputs()[0] == softmax.output());
+        List<Step> ends = new ArrayList<>(List.of(softmax));
+        uses.onlyReader(softmax, "Cast").ifPresent(ends::add);
+        Step weights = ends.get(ends.size() - 1);
+        Optional<Step> mixed = uses.onlyReader(weights, "MatMul").filter(step -> step.inputs()[0] == weights.output());
         Optional<Step> last = uses.inner(softmax.inputs()[0], softmax);
         if (mixed.isEmpty() || last.isEmpty()) {
             return;
         }
         if (!last.get().is("Add")) {
-            attention(softmax, mixed.get(), last.get(), List.of(), -1);
+            attention(ends, mixed.get(), last.get(), -1);
             return;
         }
         for (int scores : last.get().inputs()) {
             int mask = beside(last.get(), scores);
-            uses.inner(scores, last.get())
-                    .ifPresent(step -> attention(softmax, mixed.get(), step, List.of(last.get()), mask));
+            List<Step> masked = new ArrayList<>(ends);
+            masked.add(last.get());
+            uses.inner(scores, last.get()).ifPresent(step -> attention(masked, mixed.get(), step, mask));
         }
     }
 
-    private void attention(Step softmax, Step mixed, Step last, List<Step> masking, int mask) {
-        List<Step> before = new ArrayList<>(masking);
-        before.add(softmax);
+    /**
+     * @param ends the softmax and what belongs to it beside the product's scores
+     */
+    private void attention(List<Step> ends, Step mixed, Step last, int mask) {
+        List<Step> before = new ArrayList<>(ends);
         before.add(last);
         Optional<Scaled> scaling = scaled(last);
         Optional<Step> product = scaling.isEmpty() ? Optional.of(last) : uses.inner(scaling.get().x, last);
@@ -336,7 +342,7 @@ final class Fusion {
             before.add(product.get());
         }
         double scale = scaling.map(Scaled::factor).orElse(1.0);
-        int axis = softmax.node().attribute("axis", -1);
+        int axis = ends.get(0).node().attribute("axis", -1);
         int[] qk = product.get().inputs();
         replace(mixed, before, in -> new NDList(attention(in, scale, axis)), qk[0], qk[1], mixed.inputs()[1], mask);
     }
@@ -354,6 +360,7 @@ final class Fusion {
         boolean known = q.getShape().dimension() == 4
                 && in.get(1).getShape().dimension() == 4
                 && in.get(2).getShape().dimension() == 4
+                && in.get(2).getDataType() == q.getDataType()
                 && (axis == -1 || axis == 3)
                 && mask.map(m -> m.getDataType() == q.getDataType()
                                 && m.getShape().dimension() == 4
@@ -367,6 +374,10 @@ final class Fusion {
         }
         String scores = "torch.mul(torch.matmul(" + query + ", " + keys + "), " + factor + ")";
         String biased = mask.isPresent() ? "torch.add(" + scores + ", " + bias + ")" : scores;
-        return in.product("torch.matmul(torch.softmax(" + biased + ", " + axis + "), " + values + ")", args.all());
+        String weights = "torch.softmax(" + biased + ", " + axis + ")";
+        if (in.get(2).getDataType() != q.getDataType()) {
+            weights = "torch.to(" + weights + ", " + Types.code(in.get(2).getDataType()) + ")";
+        }
+        return in.product("torch.matmul(" + weights + ", " + values + ")", args.all());
     }
 }

@@ -24,12 +24,12 @@ record FeatureSets(Features train, Features val, CacheUse use) implements AutoCl
         Features val = frozen.features(data.val());
         FeatureFolder cache = FeatureFolder.usual();
         if (frozen.isEmpty()) {
-            return Optional.of(new FeatureSets(train, val, new CacheUse(0, 0, 0)));
+            return Optional.of(computed(train, val));
         }
         Optional<Map<String, long[]>> shapes = CachedFeatures.shapesPerExample(val, fixedBatch);
         if (shapes.isEmpty()) {
             progress.note("What crosses the frontier is not one value per example, so it is computed every epoch.");
-            return Optional.of(new FeatureSets(train, val, new CacheUse(0, 0, 0)));
+            return Optional.of(computed(train, val));
         }
         long start = System.nanoTime();
         boolean augmented = !plan.augment().isNone();
@@ -48,19 +48,19 @@ record FeatureSets(Features train, Features val, CacheUse use) implements AutoCl
         if (bytes > cache.mostBytes()) {
             progress.note("Keeping the features would take " + (bytes >> 20) + " MiB, more than the "
                     + (cache.mostBytes() >> 20) + " MiB that GRAFT_CACHE_MIB allows; they are computed every epoch.");
-            return Optional.of(new FeatureSets(train, val, new CacheUse(0, 0, 0)));
+            return Optional.of(computed(train, val));
         }
         List<Path> ours = List.of(cache.file(trainTable), cache.file(valTable));
         if (bytes - cache.taken(ours) > cache.room() / 2) {
             progress.note("Keeping the features would take " + (bytes >> 20)
                     + " MiB of the disk, more than half of what is free; they are computed every epoch.");
-            return Optional.of(new FeatureSets(train, val, new CacheUse(0, 0, 0)));
+            return Optional.of(computed(train, val));
         }
         // Opened first: what is mapped can still be read when it had to be deleted.
         List<FeatureFile> forTrain = cache.filesOf(trainTable.how());
         List<FeatureFile> forVal = cache.filesOf(valTable.how());
         cache.makeRoom(bytes, ours);
-        Features keptTrain = train;
+        Features keptTrain = new Prefetch(train);
         if (views > 0) {
             Optional<CachedFeatures> filled = fill(trainTable, train, forTrain, frozen, fixedBatch, cache, progress);
             if (filled.isEmpty()) {
@@ -75,6 +75,10 @@ record FeatureSets(Features train, Features val, CacheUse use) implements AutoCl
         }
         CacheUse use = new CacheUse(views, bytes, (System.nanoTime() - start) / 1e9);
         return Optional.of(new FeatureSets(keptTrain, keptVal.get(), use));
+    }
+
+    private static FeatureSets computed(Features train, Features val) {
+        return new FeatureSets(new Prefetch(train), new Prefetch(val), new CacheUse(0, 0, 0));
     }
 
     /** Empty if cancelled. */

@@ -15,6 +15,11 @@ interface Features extends AutoCloseable {
      */
     Map<String, Values> of(int[] examples, long view);
 
+    /** Says for what {@link #of} will be called next, so that it may be made meanwhile. */
+    default void expect(int[] examples, long view) {
+        // where there is nothing to be gained
+    }
+
     /** Whether {@link #of} can answer for an example in a view. */
     default boolean has(int example, long view) {
         return true;

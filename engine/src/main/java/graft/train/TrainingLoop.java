@@ -12,6 +12,7 @@ import graft.ops.TorchEngine;
 import graft.progress.Progress;
 import graft.train.FineTuningResult.Epoch;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -219,11 +220,31 @@ final class TrainingLoop {
 
     private void step(int epoch, int steps, int[] order) {
         long start = System.nanoTime();
-        int from = position.step() * plan.stepSize();
-        int[] batch = Arrays.copyOfRange(order, from, Math.min(from + plan.stepSize(), order.length));
+        int[] batch = batch(order, position.step());
+        List<Pass> passes = new ArrayList<>(passes(batch, plan.batch()));
+        passes.addAll(passes(batch(order, position.step() + 1), plan.batch()));
         TorchEngine.seed(mix(plan.seed(), epoch, position.step()));
-        Outcome outcome = learn(batch, view(epoch), learningRate(position.optimizerSteps(), steps));
+        Outcome outcome = learn(batch, passes, view(epoch), learningRate(position.optimizerSteps(), steps));
         done(epoch, steps, outcome.loss, outcome.correct, batch.length, secondsSince(start));
+    }
+
+    /** The examples of a step; none after the last one. */
+    private int[] batch(int[] order, int step) {
+        int from = Math.min(step * plan.stepSize(), order.length);
+        return Arrays.copyOfRange(order, from, Math.min(from + plan.stepSize(), order.length));
+    }
+
+    private List<Pass> passes(int[] examples, int size) {
+        return Pass.of(examples, fixedBatch > 0 ? fixedBatch : size, fixedBatch > 0);
+    }
+
+    /** Of one pass; those of the next are made while this one is computed. */
+    private static Map<String, Values> features(LabelledFeatures from, List<Pass> passes, int pass, long view) {
+        Map<String, Values> features = from.features().of(passes.get(pass).examples(), view);
+        if (pass + 1 < passes.size()) {
+            from.features().expect(passes.get(pass + 1).examples(), view);
+        }
+        return features;
     }
 
     private void done(int epoch, int steps, double loss, int correct, int examples, double took) {
@@ -238,18 +259,23 @@ final class TrainingLoop {
 
     private record Outcome(double loss, int correct) {}
 
-    /** One step: the mean loss over the batch, its gradients added up over as many passes as the network asks for. */
-    private Outcome learn(int[] batch, long view, double learningRate) {
+    /**
+     * One step: the mean loss over the batch, its gradients added up over as many passes as the network asks for.
+     *
+     * @param passes of the batch, and then of the next one
+     */
+    private Outcome learn(int[] batch, List<Pass> passes, long view, double learningRate) {
         double norm = Targets.of(labels(batch, batch.length), classWeights, plan.labelSmoothing())
                 .norm();
         double loss = 0;
         int correct = 0;
         try (NDManager step = manager.newSubManager()) {
-            int size = fixedBatch > 0 ? fixedBatch : plan.batch();
-            for (Pass pass : Pass.of(batch, size, fixedBatch > 0)) {
+            int count = passes(batch, plan.batch()).size();
+            for (int i = 0; i < count; i++) {
+                Pass pass = passes.get(i);
                 int[] labels = labels(pass.examples(), pass.real());
                 Targets targets = Targets.of(labels, classWeights, plan.labelSmoothing());
-                Map<String, Values> features = train.features().of(pass.examples(), view);
+                Map<String, Values> features = features(train, passes, i, view);
                 TorchEngine.recordGradients(true);
                 try (NDManager once = step.newSubManager()) {
                     TrainablePart.Answer answer =
@@ -326,13 +352,13 @@ final class TrainingLoop {
             }
         }
         int at = 0;
-        int size = fixedBatch > 0 ? fixedBatch : VALIDATION_BATCH;
-        int[] all = IntStream.range(0, val.size()).toArray();
-        for (Pass pass : Pass.of(all, size, fixedBatch > 0)) {
+        List<Pass> passes = passes(IntStream.range(0, val.size()).toArray(), VALIDATION_BATCH);
+        for (int i = 0; i < passes.size(); i++) {
             try (NDManager step = manager.newSubManager()) {
-                NDArray logits = part.logits(step, val.features().of(pass.examples(), 0), Mode.INFERENCE);
-                floats(logits).get(out, at, pass.real() * count);
-                at += pass.real() * count;
+                NDArray logits = part.logits(step, features(val, passes, i, 0), Mode.INFERENCE);
+                int real = passes.get(i).real() * count;
+                floats(logits).get(out, at, real);
+                at += real;
             }
         }
         return out;

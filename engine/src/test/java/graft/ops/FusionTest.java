@@ -44,6 +44,9 @@ class FusionTest {
             Map.entry("attention", SCORES + "a=Softmax s; y=MatMul a x"),
             Map.entry("scaled attention", SCORES + "d=Div s root; a=Softmax d; y=MatMul a z"),
             Map.entry("masked attention", SCORES + "d=Mul s half; b=Add d mask; a=Softmax b; y=MatMul a z"),
+            Map.entry(
+                    "masked attention by cast weights",
+                    SCORES + "d=Mul s half; b=Add d mask; a=Softmax b; c=Cast a; y=MatMul c z"),
             Map.entry("masked attention that is not scaled", SCORES + "b=Add mask s; a=Softmax b; y=MatMul a z"));
 
     private static Model model(String pattern, String... alsoOutput) {
@@ -82,13 +85,13 @@ class FusionTest {
             String[] words = line.split("[= ]");
             Node node = Node.of(words[1], words[0], List.of(words).subList(2, words.length), List.of(words[0]));
             nodes.add(
-                    words[1].equals("Transpose")
-                            ? node.with("perm", 0L, 1L, 3L, 2L)
-                            : words[1].equals("Softmax")
-                                    ? node.with("axis", -1L)
-                                    : words[1].equals("ReduceMean") && words.length == 3
-                                            ? node.with("axes", new long[] {-1})
-                                            : node);
+                    switch (words[1]) {
+                        case "Transpose" -> node.with("perm", 0L, 1L, 3L, 2L);
+                        case "Softmax" -> node.with("axis", -1L);
+                        case "Cast" -> node.with("to", 1L);
+                        case "ReduceMean" -> words.length == 3 ? node.with("axes", new long[] {-1}) : node;
+                        default -> node;
+                    });
         }
         editor.nodes().addAll(nodes);
         List<ValueInfo> outputs = new ArrayList<>(List.of(ValueInfo.ofName("y")));
@@ -150,6 +153,7 @@ class FusionTest {
                 "scaled attention | w",
                 "masked attention | w",
                 "masked attention | w,mask",
+                "masked attention by cast weights | w",
                 "masked attention that is not scaled | w"
             })
     void atOnceEqualsNodeByNodeInOutputsAndGradients(String pattern, String names) {

@@ -1,5 +1,7 @@
 package graft.app.jobs;
 
+import graft.progress.Pace;
+import graft.progress.Stage;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyDoubleProperty;
@@ -13,6 +15,7 @@ public final class Job {
     public static final double INDETERMINATE = -1;
 
     private final String title;
+    private final Pace pace = new Pace();
     private final ReadOnlyStringWrapper stage = new ReadOnlyStringWrapper("");
     private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(INDETERMINATE);
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper(true);
@@ -56,7 +59,7 @@ public final class Job {
 
     /** @param total 0 where that is not known */
     void show(String what, long done, long total) {
-        stage.set(total > 0 ? what + " " + done + " of " + total : what);
+        stage.set(pace.line(new Stage(what, done, total), System.nanoTime()));
         progress.set(total > 0 ? (double) done / total : INDETERMINATE);
     }
 }

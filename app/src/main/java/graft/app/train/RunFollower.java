@@ -3,6 +3,8 @@ package graft.app.train;
 import com.fasterxml.jackson.databind.JsonNode;
 import graft.app.jobs.ChildProcess;
 import graft.files.Json;
+import graft.progress.Pace;
+import graft.progress.Stage;
 import graft.train.FineTuningPlan;
 import graft.train.FineTuningResult;
 import java.nio.file.Files;
@@ -29,6 +31,7 @@ public final class RunFollower {
     private final LongSupplier clock;
     private final Curves curves = new Curves();
     private final TimeLeft timeLeft = new TimeLeft();
+    private final Pace pace = new Pace();
     private final ObservableList<String> log = FXCollections.observableArrayList();
     private final ObservableList<String> logSeen = FXCollections.unmodifiableObservableList(log);
     private final Deque<String> unstructured = new ArrayDeque<>();
@@ -242,7 +245,7 @@ public final class RunFollower {
         String what = event.path("what").asText();
         long total = event.path("total").asLong();
         long done = event.path("done").asLong();
-        String words = total > 0 ? TrainViewModel.text("status.of", what, done, total) : what;
+        String words = pace.line(new Stage(what, done, total), clock.getAsLong());
         if (what.equals("paused")) {
             timeLeft.restart();
             become(RunState.PAUSED, TrainViewModel.text("status.paused", epoch, epochsPlanned));
