@@ -143,6 +143,11 @@ final class Call {
         return program.isFixed(node.input(index));
     }
 
+    /** Whether the input at {@code index} is one of the graph's initializers; {@link Program} lays out kernels among them. */
+    boolean isInitializer(int index) {
+        return program.tensors().containsKey(node.input(index));
+    }
+
     /** Whether dropout acts. */
     boolean dropout() {
         return mode.dropout();

@@ -78,14 +78,22 @@ record ConvolutionForm(int axes, boolean detour) {
         }
     }
 
+    /** Whether a convolution is wrong as it stands: not where its kernel, an initializer, has its channels last already. */
+    boolean isNeeded(Call in, Window window) {
+        return detour && !(axes == 2 && in.isInitializer(1) && !isPoint(window));
+    }
+
+    private static boolean isPoint(Window window) {
+        return Arrays.stream(window.kernel()).allMatch(extent -> extent == 1);
+    }
+
     /** A convolution of arrays as PyTorch's function takes them; {@code args} holds them. */
     NDArray conv(Call in, NDArray x, NDArray weight, Optional<NDArray> bias, Window window, long group) {
         Arguments args = new Arguments();
         String input = args.add(x);
         String kernel = args.add(weight);
         String added = args.add(bias);
-        boolean point = Arrays.stream(window.kernel()).allMatch(extent -> extent == 1)
-                && Arrays.stream(window.evenPads()).allMatch(pad -> pad == 0);
+        boolean point = isPoint(window) && Arrays.stream(window.evenPads()).allMatch(pad -> pad == 0);
         if (detour && point && group == 1) {
             return in.product(result(linear(input, kernel, added, weight.getShape(), window)), args.all());
         }

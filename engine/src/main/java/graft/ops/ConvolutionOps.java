@@ -23,7 +23,7 @@ final class ConvolutionOps {
         NDArray x = window.padUneven(in, in.get(0), 0);
         long group = in.node().attribute("group", 1);
         ConvolutionForm form = ConvolutionForm.of(in, weight);
-        if (form.detour() || in.rounds()) {
+        if (form.isNeeded(in, window) || in.rounds()) {
             return form.conv(in, x, weight, in.optional(2), window, group);
         }
         return JniUtils.convolution(
