@@ -41,22 +41,22 @@ public final class OrtSession implements AutoCloseable {
 
     /** Opens a model held in memory. The caller closes it. */
     public static OrtSession open(Model model, int threads) {
-        byte[] bytes = OnnxFile.toBytes(model);
-        return open("the network", threads, OptLevel.ALL_OPT, options -> RuntimeStart.environment()
-                .createSession(bytes, options));
+        return open(model, threads, OptLevel.ALL_OPT);
     }
 
     /** Opens a model without graph optimisations: for running it once. The caller closes it. */
     public static OrtSession openPlain(Model model) {
-        byte[] bytes = OnnxFile.toBytes(model);
-        return open("the network", 0, OptLevel.NO_OPT, options -> RuntimeStart.environment()
-                .createSession(bytes, options));
+        return open(model, 0, OptLevel.NO_OPT);
     }
 
     /** Opens a model with its constants computed: what it then says of its outputs' shapes is all it can. The caller closes it. */
     static OrtSession openFolded(Model model) {
+        return open(model, 0, OptLevel.BASIC_OPT);
+    }
+
+    private static OrtSession open(Model model, int threads, OptLevel level) {
         byte[] bytes = OnnxFile.toBytes(model);
-        return open("the network", 0, OptLevel.BASIC_OPT, options -> RuntimeStart.environment()
+        return open("the network", threads, level, options -> RuntimeStart.environment()
                 .createSession(bytes, options));
     }
 

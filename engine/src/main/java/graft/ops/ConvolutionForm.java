@@ -12,32 +12,35 @@ import java.util.Optional;
  * PyTorch 2.7's own kernels compute wrong numbers where channels do not fill the blocks they are copied into, and wrong
  * gradients too; so they are tried out once. Where they are wrong, kernels of one pixel become the linear layer over
  * channels that they equal, and all others keep their channels last, which needs no copy: over one axis as over two.
- * Convolutions over three axes have no such form.
+ * Depthwise convolutions with several results per channel are wrong with channels last, whatever the trial says.
  *
  * @param axes spatial axes of the node
- * @param detour whether PyTorch's own kernels are wrong here
+ * @param detour whether PyTorch's own kernels are not to be used as they are
+ * @param first whether the channels come first on the detour
  */
-record ConvolutionForm(int axes, boolean detour) {
+record ConvolutionForm(int axes, boolean detour, boolean first) {
     /** Numbers of results that were seen to be wrong; 64 and its neighbours were not. */
     private static final int[] TRIED = {80, 100, 112, 176, 1000, 1280};
 
     private static final int CHANNELS = 64;
     private static final double ROUNDING = 1e-3;
-    private static final String LAST = ", memory_format=2)";
 
     /** Empty until it was tried; set by the tests, which want either way. */
     static Optional<Boolean> right = Optional.empty();
 
     /**
      * @param weight {@code [out, in / group, …]}, or for a transposed convolution {@code [in, out / group, …]}
+     * @param multiplied whether the convolution is depthwise, with several results per channel
      */
-    static ConvolutionForm of(Call in, NDArray weight) {
-        int axes = weight.getShape().dimension() - 2;
-        boolean detour = axes < 3
-                && weight.getDataType() == DataType.FLOAT32
-                && !weight.getDevice().isGpu()
-                && !isRight(in);
-        return new ConvolutionForm(axes, detour);
+    static ConvolutionForm of(Call in, NDArray weight, boolean multiplied) {
+        boolean known =
+                weight.getDataType() == DataType.FLOAT32 && !weight.getDevice().isGpu();
+        boolean detour = known && (multiplied || !isRight(in));
+        return new ConvolutionForm(weight.getShape().dimension() - 2, detour, multiplied || isPoint(weight.getShape()));
+    }
+
+    private static boolean isPoint(Shape weight) {
+        return weight.slice(2).size() == 1;
     }
 
     private static synchronized boolean isRight(Call in) {
@@ -79,32 +82,25 @@ record ConvolutionForm(int axes, boolean detour) {
     }
 
     /** Whether a convolution is wrong as it stands: not where its kernel, an initializer, has its channels last already. */
-    boolean isNeeded(Call in, Window window) {
-        return detour && !(axes == 2 && in.isInitializer(1) && !isPoint(window));
+    boolean isNeeded(Call in) {
+        return detour && (first || axes != 2 || !in.isInitializer(1));
     }
 
-    private static boolean isPoint(Window window) {
-        return Arrays.stream(window.kernel()).allMatch(extent -> extent == 1);
-    }
-
-    /** A convolution of arrays as PyTorch's function takes them; {@code args} holds them. */
+    /** A convolution of arrays as PyTorch's function takes them. */
     NDArray conv(Call in, NDArray x, NDArray weight, Optional<NDArray> bias, Window window, long group) {
         Arguments args = new Arguments();
         String input = args.add(x);
         String kernel = args.add(weight);
         String added = args.add(bias);
-        boolean point = isPoint(window) && Arrays.stream(window.evenPads()).allMatch(pad -> pad == 0);
-        if (detour && point && group == 1) {
-            return in.product(result(linear(input, kernel, added, weight.getShape(), window)), args.all());
-        }
-        // In groups kernels of one pixel are wrong with channels last, and right with channels first.
-        boolean first = detour && point;
-        String call = "torch.conv" + torchAxes() + "d("
-                + (first ? "torch.contiguous(" + planar(input) + ")" : array(input))
-                + ", " + (first ? "torch.contiguous(" + planar(kernel) + ")" : array(kernel)) + ", " + added + ", "
-                + list(window.strides(), 1) + ", " + list(window.evenPads(), 0) + ", " + list(window.dilations(), 1)
-                + ", "
-                + group + ")";
+        boolean layer = isPoint(weight.getShape())
+                && axes < 3
+                && group == 1
+                && Arrays.stream(window.evenPads()).allMatch(pad -> pad == 0);
+        String call = detour && layer
+                ? linear(input, kernel, added, weight.getShape(), window)
+                : "torch.conv" + torchAxes() + "d(" + array(input) + ", " + array(kernel) + ", " + added + ", "
+                        + list(window.strides(), 1) + ", " + list(window.evenPads(), 0) + ", "
+                        + list(window.dilations(), 1) + ", " + group + ")";
         return in.product(result(call), args.all());
     }
 
@@ -117,7 +113,7 @@ record ConvolutionForm(int axes, boolean detour) {
                 seen = "torch.slice(" + seen + ", " + axis + ", 0, None, " + strides[i] + ")";
             }
         }
-        return "torch.permute(torch.linear(torch.permute(torch.contiguous(" + seen + LAST
+        return "torch.permute(torch.linear(torch.permute(torch.contiguous(" + seen + ", memory_format=2)"
                 + ", [0, 2, 3, 1]), torch.reshape(" + kernel + ", [" + weight.get(0) + ", " + weight.get(1) + "]), "
                 + bias + "), [0, 3, 1, 2])";
     }
@@ -129,7 +125,10 @@ record ConvolutionForm(int axes, boolean detour) {
 
     /** An input or weight as PyTorch's function gets it. */
     String array(String name) {
-        return detour ? "torch.contiguous(" + planar(name) + LAST : name;
+        if (!detour) {
+            return name;
+        }
+        return "torch.contiguous(" + planar(name) + (first ? ")" : ", memory_format=" + torchAxes() + ")");
     }
 
     /** One number per spatial axis; {@code first} for the axis that the detour adds. */

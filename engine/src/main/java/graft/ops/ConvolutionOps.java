@@ -22,8 +22,10 @@ final class ConvolutionOps {
         Window window = Window.of(in.node(), in.get(0).getShape(), spatial(weight.getShape()));
         NDArray x = window.padUneven(in, in.get(0), 0);
         long group = in.node().attribute("group", 1);
-        ConvolutionForm form = ConvolutionForm.of(in, weight);
-        if (form.isNeeded(in, window) || in.rounds()) {
+        boolean multiplied =
+                group > 1 && weight.getShape().get(1) == 1 && weight.getShape().get(0) > group;
+        ConvolutionForm form = ConvolutionForm.of(in, weight, multiplied);
+        if (form.isNeeded(in) || in.rounds()) {
             return form.conv(in, x, weight, in.optional(2), window, group);
         }
         return JniUtils.convolution(
@@ -55,7 +57,7 @@ final class ConvolutionOps {
         }
         int axes = kernel.length;
         String group = String.valueOf(in.node().attribute("group", 1));
-        ConvolutionForm form = ConvolutionForm.of(in, weight);
+        ConvolutionForm form = ConvolutionForm.of(in, weight, false);
         Arguments args = new Arguments();
         String call = "torch.conv_transpose" + form.torchAxes() + "d(" + form.array(args.add(x)) + ", "
                 + form.array(args.add(weight)) + ", ";

@@ -12,7 +12,6 @@ import graft.ops.TorchEngine;
 import graft.progress.Progress;
 import graft.train.FineTuningResult.Epoch;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -221,10 +220,9 @@ final class TrainingLoop {
     private void step(int epoch, int steps, int[] order) {
         long start = System.nanoTime();
         int[] batch = batch(order, position.step());
-        List<Pass> passes = new ArrayList<>(passes(batch, plan.batch()));
-        passes.addAll(passes(batch(order, position.step() + 1), plan.batch()));
         TorchEngine.seed(mix(plan.seed(), epoch, position.step()));
-        Outcome outcome = learn(batch, passes, view(epoch), learningRate(position.optimizerSteps(), steps));
+        double rate = learningRate(position.optimizerSteps(), steps);
+        Outcome outcome = learn(batch, batch(order, position.step() + 1), view(epoch), rate);
         done(epoch, steps, outcome.loss, outcome.correct, batch.length, secondsSince(start));
     }
 
@@ -259,18 +257,16 @@ final class TrainingLoop {
 
     private record Outcome(double loss, int correct) {}
 
-    /**
-     * One step: the mean loss over the batch, its gradients added up over as many passes as the network asks for.
-     *
-     * @param passes of the batch, and then of the next one
-     */
-    private Outcome learn(int[] batch, List<Pass> passes, long view, double learningRate) {
+    /** One step: the mean loss over the batch, its gradients added up over as many passes as the network asks for. */
+    private Outcome learn(int[] batch, int[] next, long view, double learningRate) {
         double norm = Targets.of(labels(batch, batch.length), classWeights, plan.labelSmoothing())
                 .norm();
         double loss = 0;
         int correct = 0;
         try (NDManager step = manager.newSubManager()) {
-            int count = passes(batch, plan.batch()).size();
+            List<Pass> passes = passes(batch, plan.batch());
+            int count = passes.size();
+            passes.addAll(passes(next, plan.batch()));
             for (int i = 0; i < count; i++) {
                 Pass pass = passes.get(i);
                 int[] labels = labels(pass.examples(), pass.real());

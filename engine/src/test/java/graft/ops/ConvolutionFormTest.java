@@ -123,7 +123,10 @@ class ConvolutionFormTest {
         "100, 3, 1, 1, false",
         "100, 3, 1, 1, true",
         "20, 4, 2, 1, true",
-        "24, 2, 1, 3, true"
+        "24, 2, 1, 3, true",
+        "96, 3, 1, 48, false",
+        "96, 3, 2, 48, true",
+        "48, 3, 1, 48, true"
     })
     void pictures(int results, int kernel, int stride, int group, boolean detour) {
         long[] input = {BATCH, 48, 9, 7};
@@ -138,12 +141,21 @@ class ConvolutionFormTest {
         "24, 3, 2, 2, 1, true",
         "10, 1, 1, 1, 1, true",
         "10, 1, 2, 1, 1, true",
-        "20, 3, 1, 1, 2, true"
+        "20, 3, 1, 1, 2, true",
+        "40, 3, 1, 1, 20, true"
     })
     void rows(int results, int kernel, int stride, int dilation, int group, boolean detour) {
         long[] input = {BATCH, 20, 13};
         long[] weight = {results, 20 / group, kernel};
         check(new Convolution("Conv", input, weight, stride, kernel / 2, dilation, group), detour);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"24, 3, 1, true", "10, 1, 1, true", "40, 3, 2, true"})
+    void volumes(int results, int kernel, int stride, boolean detour) {
+        long[] input = {BATCH, 20, 5, 4, 6};
+        long[] weight = {results, 20, kernel, kernel, kernel};
+        check(new Convolution("Conv", input, weight, stride, kernel / 2, 1, 1), detour);
     }
 
     @ParameterizedTest
@@ -153,5 +165,9 @@ class ConvolutionFormTest {
                 new Convolution("ConvTranspose", new long[] {BATCH, 20, 5, 6}, new long[] {20, 10, 3, 3}, 2, 1, 1, 1),
                 detour);
         check(new Convolution("ConvTranspose", new long[] {BATCH, 20, 7}, new long[] {20, 12, 4}, 2, 1, 1, 1), detour);
+        long[] point = {20, 10, 1, 1};
+        check(new Convolution("ConvTranspose", new long[] {BATCH, 20, 5, 6}, point, 1, 0, 1, 1), detour);
+        long[] volume = {8, 10, 2, 2, 2};
+        check(new Convolution("ConvTranspose", new long[] {BATCH, 8, 4, 3, 5}, volume, 2, 0, 1, 1), detour);
     }
 }
