@@ -4,17 +4,33 @@ import graft.Refusal;
 import graft.data.Channels;
 import graft.data.Layout;
 import graft.data.PictureInput;
+import graft.data.PictureSize;
 import graft.data.Preprocessing;
+import graft.data.Resizing;
 import graft.onnx.Model;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** How pictures are prepared for a network whose file does not say so. What is given here wins over the file. */
 final class PreprocessingOptions {
-    @Option(names = "--size", paramLabel = "PIXELS", description = "Height and width of the network's input.")
-    private Integer size;
+    @Option(
+            names = "--size",
+            paramLabel = "PIXELS",
+            converter = SizeConverter.class,
+            description = "Height and width of the network's input: 224, or 224x320 (height x width).")
+    private PictureSize size;
+
+    @Option(
+            names = "--resize",
+            paramLabel = "HOW",
+            converter = ResizingConverter.class,
+            description = "cover:256 (the shorter side becomes 256, then the middle is cut out), cover:256x366, or"
+                    + " stretch, which does not keep proportions (default: cover, by 256/224 larger than --size).")
+    private Resizing resizing;
 
     @Option(names = "--mean", paramLabel = "M[,M,M]", description = "Subtracted per channel (default: 0).")
     private String mean;
@@ -46,13 +62,23 @@ final class PreprocessingOptions {
         Layout axes = layout != null ? layout : noted.map(Preprocessing::layout).orElse(input.layout());
         Channels colours =
                 channels != null ? channels : noted.map(Preprocessing::channels).orElse(input.channels(axes));
-        int pixels = size != null ? size : noted.map(Preprocessing::size).orElse(input.size(axes));
-        if (pixels <= 0) {
+        Optional<PictureSize> pixels = size != null
+                ? Optional.of(size)
+                : noted.map(how -> new PictureSize(how.height(), how.width())).or(() -> input.size(axes));
+        if (pixels.isEmpty()) {
             return Optional.empty();
         }
-        input.check(pixels, axes);
+        int height = pixels.get().height();
+        int width = pixels.get().width();
+        input.check(pixels.get(), axes);
         return Optional.of(new Preprocessing(
-                pixels,
+                height,
+                width,
+                resizing != null
+                        ? resizing
+                        : noted.filter(how -> how.height() == height && how.width() == width)
+                                .map(Preprocessing::resizing)
+                                .orElse(Resizing.usual(height, width)),
                 scale != null ? scale : noted.map(Preprocessing::scale).orElse(1f),
                 mean != null
                         ? numbers("--mean", mean)
@@ -73,6 +99,29 @@ final class PreprocessingOptions {
                             + " takes one number, or one per channel separated by commas, such as 0.485,0.456,0.406; it was "
                             + text + ".",
                     e);
+        }
+    }
+
+    private static final class SizeConverter implements ITypeConverter<PictureSize> {
+        @Override
+        public PictureSize convert(String text) {
+            try {
+                return PictureSize.parse(text);
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException("'" + text + "' is no size such as 224 or 224x320 (height x width)");
+            }
+        }
+    }
+
+    private static final class ResizingConverter implements ITypeConverter<Resizing> {
+        @Override
+        public Resizing convert(String text) {
+            try {
+                return Resizing.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(
+                        "'" + text + "' is none of cover:256, cover:256x320 (height x width) and stretch");
+            }
         }
     }
 }

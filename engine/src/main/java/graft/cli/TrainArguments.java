@@ -49,7 +49,7 @@ public final class TrainArguments {
     }
 
     private void preprocessing(Preprocessing how) {
-        how.toMetadata().forEach((key, value) -> option("--" + key.substring("graft.".length()), value));
+        how.settings().forEach((key, value) -> option("--" + key.substring("graft.".length()), value));
     }
 
     private void option(String name, Object value) {

@@ -11,12 +11,14 @@ final class Augmenter {
 
     private final Augmentation augmentation;
     private final long seed;
-    private final int size;
+    private final int height;
+    private final int width;
 
-    Augmenter(Augmentation augmentation, long seed, int size) {
+    Augmenter(Augmentation augmentation, long seed, int height, int width) {
         this.augmentation = augmentation;
         this.seed = seed;
-        this.size = size;
+        this.height = height;
+        this.width = width;
     }
 
     /**
@@ -36,7 +38,9 @@ final class Augmenter {
         double saturation = random.between(1 - COLOR, 1 + COLOR);
 
         Picture out = augmentation.rotate() > 0 ? rotate(picture, degrees) : picture;
-        out = augmentation.crop() ? Resampler.resize(out, part, size, size) : PictureExamples.middle(out, size);
+        out = augmentation.crop()
+                ? Resampler.resize(out, part, width, height)
+                : PictureExamples.middle(out, height, width);
         if (augmentation.flip() && mirror) {
             out = mirror(out);
         }
@@ -46,10 +50,12 @@ final class Augmenter {
     private Box randomPart(Picture picture, ViewRandom random) {
         int width = picture.width();
         int height = picture.height();
+        double proportions = (double) this.width / this.height;
         Box part = null;
         for (int attempt = 0; attempt < CROP_ATTEMPTS; attempt++) {
             double area = random.between(LEAST_AREA, 1) * width * height;
-            double ratio = Math.exp(random.between(-Math.log(WIDEST), Math.log(WIDEST)));
+            // Around the input's own proportions, so that what is seen is stretched as little as in a square one.
+            double ratio = Math.exp(random.between(-Math.log(WIDEST), Math.log(WIDEST))) * proportions;
             int w = Math.max(1, (int) Math.round(Math.sqrt(area * ratio)));
             int h = Math.max(1, (int) Math.round(Math.sqrt(area / ratio)));
             int left = random.below(Math.max(1, width - w + 1));
@@ -59,11 +65,13 @@ final class Augmenter {
             }
         }
         if (part == null) {
-            // A very long picture: the largest square in its middle.
-            int side = Math.min(width, height);
-            int left = (width - side) / 2;
-            int top = (height - side) / 2;
-            part = new Box(left, top, left + side, top + side);
+            // A very long picture: the largest part in its middle that has the proportions of the input.
+            double factor = Math.min((double) width / this.width, (double) height / this.height);
+            int w = Math.max(1, (int) Math.round(this.width * factor));
+            int h = Math.max(1, (int) Math.round(this.height * factor));
+            int left = (width - w) / 2;
+            int top = (height - h) / 2;
+            part = new Box(left, top, left + w, top + h);
         }
         return part;
     }

@@ -46,7 +46,9 @@ final class PictureExamples implements Examples {
 
     @Override
     public Examples augmented(Augmentation augmentation, long seed) {
-        Augmenter next = augmentation.isNone() ? null : new Augmenter(augmentation, seed, preprocessing.size());
+        Augmenter next = augmentation.isNone()
+                ? null
+                : new Augmenter(augmentation, seed, preprocessing.height(), preprocessing.width());
         return new PictureExamples(store, preprocessing, entries, next);
     }
 
@@ -84,7 +86,7 @@ final class PictureExamples implements Examples {
     public void read(int i, long view, ByteBuffer into) {
         Picture whole = store.picture(entries.get(i).index());
         Picture picture = view == PLAIN || augmenter == null
-                ? middle(whole, preprocessing.size())
+                ? middle(whole, preprocessing.height(), preprocessing.width())
                 : augmenter.view(whole, ViewRandom.hash(0, key(i)), view);
         float[] numbers = preprocessing.layout() == Layout.NCHW ? channelsFirst(picture) : channelsLast(picture);
         ByteBuffer rest = into.slice().order(ByteOrder.LITTLE_ENDIAN);
@@ -123,16 +125,16 @@ final class PictureExamples implements Examples {
         return preprocessing.channels() == Channels.BGR ? 2 - channel : channel;
     }
 
-    /** The middle square of {@code size} pixels. */
-    static Picture middle(Picture picture, int size) {
-        int left = (picture.width() - size) / 2;
-        int top = (picture.height() - size) / 2;
+    /** The middle {@code height} × {@code width} pixels. */
+    static Picture middle(Picture picture, int height, int width) {
+        int left = (picture.width() - width) / 2;
+        int top = (picture.height() - height) / 2;
         int bands = picture.bands();
-        byte[] out = new byte[size * size * bands];
-        for (int y = 0; y < size; y++) {
+        byte[] out = new byte[height * width * bands];
+        for (int y = 0; y < height; y++) {
             int from = ((top + y) * picture.width() + left) * bands;
-            System.arraycopy(picture.pixels(), from, out, y * size * bands, size * bands);
+            System.arraycopy(picture.pixels(), from, out, y * width * bands, width * bands);
         }
-        return new Picture(size, size, bands, out);
+        return new Picture(width, height, bands, out);
     }
 }

@@ -27,11 +27,13 @@ public record PictureInput(long[] shape) {
      */
     public Optional<Preprocessing> preprocessing(Map<String, String> notes) {
         Optional<Preprocessing> noted = Preprocessing.fromMetadata(notes);
-        if (noted.isPresent() || size(layout()) <= 0) {
+        Optional<PictureSize> size = size(layout());
+        if (noted.isPresent() || size.isEmpty()) {
             return noted;
         }
         float[] none = {0};
-        return Optional.of(new Preprocessing(size(layout()), 1, none, new float[] {1}, channels(layout()), layout()));
+        return Optional.of(new Preprocessing(1, 1, none, new float[] {1}, channels(layout()), layout())
+                .ofSize(size.get().height(), size.get().width()));
     }
 
     /** Channels last where only the last axis can be colours. */
@@ -43,25 +45,33 @@ public record PictureInput(long[] shape) {
         return shape.length == 4 && shape[layout == Layout.NCHW ? 1 : 3] == 1 ? Channels.GRAY : Channels.RGB;
     }
 
-    /** Height in pixels; -1 where the shape leaves it open. */
-    public int size(Layout layout) {
-        return shape.length == 4 ? (int) shape[heightAxis(layout)] : -1;
+    /** Empty where the shape leaves it open. */
+    public Optional<PictureSize> size(Layout layout) {
+        if (shape.length != 4) {
+            return Optional.empty();
+        }
+        int height = (int) shape[heightAxis(layout)];
+        int width = (int) shape[heightAxis(layout) + 1];
+        return height > 0 && width > 0 ? Optional.of(new PictureSize(height, width)) : Optional.empty();
     }
 
     /** Refuses a size that the network cannot take: said before thousands of pictures are read, not after. */
-    public void check(int pixels, Layout layout) {
+    public void check(PictureSize wanted, Layout layout) {
         if (shape.length != 4) {
             return;
         }
         int first = heightAxis(layout);
-        for (int axis = first; axis < first + 2; axis++) {
-            if (shape[axis] > 0 && shape[axis] != pixels) {
-                throw new Refusal("The network takes pictures of " + shape[first] + " × " + shape[first + 1]
-                        + " pixels (height × width), so they cannot be prepared at " + pixels + " × " + pixels
-                        + ". Leave --size out to take the network's own size; a network whose input is not square"
-                        + " cannot be given pictures yet.");
-            }
+        boolean fits = (shape[first] <= 0 || shape[first] == wanted.height())
+                && (shape[first + 1] <= 0 || shape[first + 1] == wanted.width());
+        if (!fits) {
+            throw new Refusal("The network takes pictures of " + side(shape[first]) + " × " + side(shape[first + 1])
+                    + " pixels (height × width), so they cannot be prepared at " + wanted.height() + " × "
+                    + wanted.width() + ". Leave --size out to take the network's own size.");
         }
+    }
+
+    private static String side(long pixels) {
+        return pixels > 0 ? Long.toString(pixels) : "any";
     }
 
     private static int heightAxis(Layout layout) {

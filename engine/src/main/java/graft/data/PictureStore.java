@@ -125,22 +125,20 @@ final class PictureStore {
 
     private Picture prepare(Picture decoded) {
         Picture picture = preprocessing.channels() == Channels.GRAY ? decoded.toLuma() : toRgb(decoded);
-        int size = preprocessing.size();
-        double factor = preprocessing.shorterSide() / Math.min(picture.width(), picture.height());
-        // Python's round: halves go to the even neighbour.
-        int width = Math.max(size, (int) Math.rint(picture.width() * factor));
-        int height = Math.max(size, (int) Math.rint(picture.height() * factor));
-        int keptWidth = middle(width);
-        int keptHeight = middle(height);
-        int left = (width - keptWidth) / 2;
-        int top = (height - keptHeight) / 2;
+        int inputHeight = preprocessing.height();
+        int inputWidth = preprocessing.width();
+        PictureSize size = preprocessing.resizing().of(picture, inputHeight, inputWidth);
+        int most = LONGEST * Math.max(inputHeight, inputWidth);
+        int keptWidth = middle(size.width(), most);
+        int keptHeight = middle(size.height(), most);
+        int left = (size.width() - keptWidth) / 2;
+        int top = (size.height() - keptHeight) / 2;
         Box window = new Box(left, top, left + keptWidth, top + keptHeight);
-        return Resampler.resize(picture, Box.all(picture), width, height, window);
+        return Resampler.resize(picture, Box.all(picture), size.width(), size.height(), window);
     }
 
     /** Keeps odd lengths odd, so that the middle stays the middle. */
-    private int middle(int length) {
-        int most = LONGEST * preprocessing.size();
+    private static int middle(int length, int most) {
         return length <= most ? length : most + (length - most) % 2;
     }
 

@@ -1,5 +1,7 @@
 package graft.data;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import graft.Refusal;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -9,16 +11,26 @@ import java.util.Optional;
 import java.util.StringJoiner;
 
 /**
- * How a picture becomes a network's input: the shorter side is resized to size·256/224 (up to size 64: to size), bilinear
- * with antialias, the middle is cut out, and x = (pixel/255 · scale − mean) / std.
+ * How a picture becomes a network's input: it is resized ({@link Resizing}; bilinear with antialias), the middle is cut out,
+ * and x = (pixel/255 · scale − mean) / std.
  *
- * @param size height and width of the input, in pixels
+ * @param height of the input, in pixels
+ * @param width of the input, in pixels
  * @param scale 1 for inputs around 0…1, 255 for networks that take 0…255
  * @param mean one number per channel, in the channel order of the network; one number stands for all channels
  * @param std as {@code mean}
  */
-public record Preprocessing(int size, float scale, float[] mean, float[] std, Channels channels, Layout layout) {
+public record Preprocessing(
+        int height,
+        int width,
+        Resizing resizing,
+        float scale,
+        float[] mean,
+        float[] std,
+        Channels channels,
+        Layout layout) {
     public static final String SIZE = "graft.size";
+    public static final String RESIZE = "graft.resize";
     public static final String SCALE = "graft.scale";
     public static final String MEAN = "graft.mean";
     public static final String STD = "graft.std";
@@ -28,12 +40,14 @@ public record Preprocessing(int size, float scale, float[] mean, float[] std, Ch
     private static final int LARGEST_SIZE = 8192;
 
     public Preprocessing {
-        if (size < 1 || size > LARGEST_SIZE) {
-            throw new Refusal("The input size must be 1 to " + LARGEST_SIZE + " pixels, not " + size + ".");
+        if (Math.min(height, width) < 1 || Math.max(height, width) > LARGEST_SIZE) {
+            throw new Refusal("The input size must be 1 to " + LARGEST_SIZE + " pixels, not "
+                    + (height == width ? height : height + " × " + width) + ".");
         }
         if (!Float.isFinite(scale)) {
             throw new Refusal("The scale must be a finite number, not " + scale + ".");
         }
+        resizing.check(height, width);
         mean = perChannel("mean", mean, channels);
         std = perChannel("std", std, channels);
         for (float value : std) {
@@ -42,6 +56,36 @@ public record Preprocessing(int size, float scale, float[] mean, float[] std, Ch
                         "A std of 0 would divide by zero. Give the standard deviation of each channel, or 1.");
             }
         }
+    }
+
+    /** A square input, resized as {@link Resizing#usual}. */
+    public Preprocessing(int size, float scale, float[] mean, float[] std, Channels channels, Layout layout) {
+        this(size, size, Resizing.usual(size, size), scale, mean, std, channels, layout);
+    }
+
+    /** Plans of 0.1.0 hold one {@code size}. */
+    @JsonCreator
+    static Preprocessing ofPlan(
+            @JsonProperty("size") Integer size,
+            @JsonProperty("height") Integer height,
+            @JsonProperty("width") Integer width,
+            @JsonProperty("resizing") Resizing resizing,
+            @JsonProperty("scale") float scale,
+            @JsonProperty("mean") float[] mean,
+            @JsonProperty("std") float[] std,
+            @JsonProperty("channels") Channels channels,
+            @JsonProperty("layout") Layout layout) {
+        int high = size != null ? size : height;
+        int wide = size != null ? size : width;
+        return new Preprocessing(
+                high,
+                wide,
+                resizing != null ? resizing : Resizing.usual(high, wide),
+                scale,
+                mean,
+                std,
+                channels,
+                layout);
     }
 
     /** RGB, NCHW, x = pixel/255. */
@@ -68,22 +112,23 @@ public record Preprocessing(int size, float scale, float[] mean, float[] std, Ch
         return out;
     }
 
-    /** Shape of one example: [channels, size, size] or [size, size, channels]. */
+    /** Shape of one example: [channels, height, width] or [height, width, channels]. */
     public long[] shape() {
         int count = channels.count();
-        return layout == Layout.NCHW ? new long[] {count, size, size} : new long[] {size, size, count};
+        return layout == Layout.NCHW ? new long[] {count, height, width} : new long[] {height, width, count};
     }
 
-    /** Length of a picture's shorter side before the middle is cut out; not rounded. */
-    double shorterSide() {
-        // Tiny pictures (digits, CIFAR) are used whole: a margin of 2 pixels would cut the object.
-        return size <= 64 ? size : size * 256 / 224.0;
+    /** The same for a network that takes another size. */
+    public Preprocessing ofSize(int newHeight, int newWidth) {
+        return new Preprocessing(
+                newHeight, newWidth, Resizing.usual(newHeight, newWidth), scale, mean, std, channels, layout);
     }
 
-    /** As notes of an ONNX file. */
-    public Map<String, String> toMetadata() {
+    /** What the options of the command line set, each under its note's key. */
+    public Map<String, String> settings() {
         Map<String, String> notes = new LinkedHashMap<>();
-        notes.put(SIZE, Integer.toString(size));
+        notes.put(SIZE, height == width ? Integer.toString(height) : height + "x" + width);
+        notes.put(RESIZE, resizing.toString());
         notes.put(SCALE, number(scale));
         notes.put(MEAN, join(mean));
         notes.put(STD, join(std));
@@ -92,14 +137,29 @@ public record Preprocessing(int size, float scale, float[] mean, float[] std, Ch
         return notes;
     }
 
-    /** Empty where the file has no note on the size; what else is missing is scale 1, mean 0, std 1, rgb, nchw. */
+    /** As notes of an ONNX file: {@link #settings}, and in words all that they leave open. */
+    public Map<String, String> toMetadata() {
+        Map<String, String> notes = settings();
+        notes.put("graft.preparation", Preparation.inWords(this));
+        return notes;
+    }
+
+    /**
+     * Empty where the file has no note on the size; what else is missing is resized as {@link Resizing#usual}, scale 1, mean
+     * 0, std 1, rgb, nchw.
+     */
     public static Optional<Preprocessing> fromMetadata(Map<String, String> notes) {
         if (!notes.containsKey(SIZE)) {
             return Optional.empty();
         }
         try {
+            PictureSize size = PictureSize.parse(notes.get(SIZE));
             return Optional.of(new Preprocessing(
-                    Integer.parseInt(notes.get(SIZE).strip()),
+                    size.height(),
+                    size.width(),
+                    notes.containsKey(RESIZE)
+                            ? Resizing.parse(notes.get(RESIZE))
+                            : Resizing.usual(size.height(), size.width()),
                     Float.parseFloat(notes.getOrDefault(SCALE, "1")),
                     numbers(notes.getOrDefault(MEAN, "0")),
                     numbers(notes.getOrDefault(STD, "1")),
@@ -123,7 +183,7 @@ public record Preprocessing(int size, float scale, float[] mean, float[] std, Ch
         return out;
     }
 
-    private static String join(float[] values) {
+    static String join(float[] values) {
         StringJoiner joiner = new StringJoiner(",");
         for (float value : values) {
             joiner.add(number(value));
@@ -131,7 +191,7 @@ public record Preprocessing(int size, float scale, float[] mean, float[] std, Ch
         return joiner.toString();
     }
 
-    private static String number(float value) {
+    static String number(float value) {
         return value == (int) value ? Integer.toString((int) value) : Float.toString(value);
     }
 
@@ -141,18 +201,18 @@ public record Preprocessing(int size, float scale, float[] mean, float[] std, Ch
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Preprocessing that && toMetadata().equals(that.toMetadata());
+        return other instanceof Preprocessing that && settings().equals(that.settings());
     }
 
     @Override
     public int hashCode() {
-        return toMetadata().hashCode();
+        return settings().hashCode();
     }
 
     /** For people: what is done, in one line. */
     @Override
     public String toString() {
-        return size + "×" + size + " " + word(channels) + " " + word(layout) + ", scale " + number(scale) + ", mean "
-                + join(mean) + ", std " + join(std);
+        return height + "×" + width + " (" + resizing + ") " + word(channels) + " " + word(layout) + ", scale "
+                + number(scale) + ", mean " + join(mean) + ", std " + join(std);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import graft.Refusal;
+import graft.files.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,6 +84,29 @@ class DataPropertiesTest {
                         () -> new Preprocessing(32, 1, new float[] {0, 0}, new float[] {1}, Channels.RGB, Layout.NCHW))
                 .hasMessageContaining("2 numbers")
                 .hasMessageContaining("3 input channels");
+    }
+
+    @Example
+    void heightAndWidthAndTheWayToResizeTravelToo() {
+        Preprocessing how = Preprocessing.ofSize(8).ofSize(224, 320);
+        assertThat(how.shape()).containsExactly(3, 224, 320);
+        assertThat(how.toMetadata())
+                .containsEntry("graft.size", "224x320")
+                .containsEntry("graft.resize", "cover:256x365.7142857142857")
+                .containsKey("graft.preparation");
+        assertThat(Preprocessing.fromMetadata(how.toMetadata())).contains(how);
+        assertThat(Json.read(Json.write(how), Preprocessing.class)).isEqualTo(how);
+        // As 0.1.0 wrote its plans.
+        assertThat(Json.read(
+                        "{\"size\":32,\"scale\":1.0,\"mean\":[0.0],\"std\":[1.0],\"channels\":\"RGB\",\"layout\":\"NCHW\"}",
+                        Preprocessing.class))
+                .isEqualTo(Preprocessing.ofSize(32));
+        assertThat(Preprocessing.fromMetadata(Map.of("graft.size", "32x8", "graft.resize", "stretch"))
+                        .map(Preprocessing::resizing))
+                .contains(Resizing.STRETCH);
+        assertThatThrownBy(() -> Preprocessing.fromMetadata(Map.of("graft.size", "32", "graft.resize", "cover:16")))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("--resize");
     }
 
     @Example

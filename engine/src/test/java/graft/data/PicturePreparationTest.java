@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.CRC32;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,6 +69,32 @@ class PicturePreparationTest {
             out[i] = (byte) Math.round(numbers[i]);
         }
         return out;
+    }
+
+    /** Expected: CRC-32 of the bytes that Pillow gives, as the last lines of {@code make_fixtures.py} print them. */
+    @ParameterizedTest
+    @CsvSource({
+        "20, 12, cover:20x12, 644ac2b3",
+        "12, 20, cover:24x30, c4353633",
+        "70, 90, , a5a7631c",
+        "20, 12, stretch, 279729e1",
+        "20, 20, cover:33, 78790ba3"
+    })
+    void inputsThatAreNotSquareAreFilledAsPillowFillsThem(int height, int width, String resize, String crc)
+            throws IOException {
+        Resizing resizing = resize == null ? Resizing.usual(height, width) : Resizing.parse(resize);
+        CRC32 sum = new CRC32();
+        for (String name : List.of("rgb.png", "tall.png", "wide.png")) {
+            float[] numbers = read(
+                    name,
+                    new Preprocessing(
+                            height, width, resizing, 255, new float[] {0}, new float[] {1}, Channels.RGB, Layout.NHWC));
+            assertThat(numbers).hasSize(height * width * 3);
+            for (float number : numbers) {
+                sum.update(Math.round(number));
+            }
+        }
+        assertThat(Long.toHexString(sum.getValue())).isEqualTo(crc);
     }
 
     private static float[] read(String name, Preprocessing how) {
@@ -136,7 +163,7 @@ class PicturePreparationTest {
                 new PictureStore(List.of(PICTURES.resolve("rgb.png"), PICTURES.resolve("rgb.jpg")), how, bytesOfMemory);
         store.readAll(Progress.NONE);
         for (int i = 0; i < 2; i++) {
-            Picture cut = PictureExamples.middle(store.picture(i), 20);
+            Picture cut = PictureExamples.middle(store.picture(i), 20, 20);
             assertThat(cut.pixels())
                     .isEqualTo(Files.readAllBytes(PICTURES.resolve(i == 0 ? "rgb.png.20.rgb" : "rgb.jpg.20.rgb")));
         }

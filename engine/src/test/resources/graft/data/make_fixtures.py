@@ -112,3 +112,19 @@ def arrays(folder):
 
 pictures(os.path.join(HERE, 'pictures'))
 arrays(os.path.join(HERE, 'arrays'))
+
+# Inputs that are not square: checksums over three pictures, for PicturePreparationTest.
+import zlib
+for h, w, rh, rw, stretched in [(20, 12, 20, 12, 0), (12, 20, 24, 30, 0), (70, 90, 70 * 256 / 224, 90 * 256 / 224, 0), (20, 12, 0, 0, 1), (20, 20, 33, 33, 0)]:
+    crc = 0
+    for name in ("rgb.png", "tall.png", "wide.png"):
+        im = Image.open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "pictures", name)).convert("RGB")
+        if stretched:
+            im = im.resize((w, h), Image.BILINEAR)
+        else:
+            f = max(rh / im.height, rw / im.width)
+            im = im.resize((max(w, round(im.width * f)), max(h, round(im.height * f))), Image.BILINEAR)
+            l, t = (im.width - w) // 2, (im.height - h) // 2
+            im = im.crop((l, t, l + w, t + h))
+        crc = zlib.crc32(im.tobytes(), crc)
+    print("%d x %d: %x" % (h, w, crc))

@@ -23,6 +23,9 @@ final class PreprocessingController {
     private TextField size;
 
     @FXML
+    private TextField resize;
+
+    @FXML
     private TextField scale;
 
     @FXML
@@ -52,7 +55,7 @@ final class PreprocessingController {
         preset.getItems().setAll(Preset.values());
         channels.getItems().setAll(Channels.values());
         layout.getItems().setAll(Layout.values());
-        for (TextField field : List.of(size, scale, mean, std)) {
+        for (TextField field : List.of(size, resize, scale, mean, std)) {
             field.setOnAction(event -> commit());
             field.focusedProperty().addListener((observable, before, focused) -> {
                 if (!focused) {
@@ -87,6 +90,7 @@ final class PreprocessingController {
     private void fill(PreprocessingDraft draft) {
         filling = true;
         size.setText(draft.size());
+        resize.setText(draft.resize());
         scale.setText(draft.scale());
         mean.setText(draft.mean());
         std.setText(draft.std());
@@ -107,7 +111,13 @@ final class PreprocessingController {
 
     private PreprocessingDraft draft() {
         return new PreprocessingDraft(
-                size.getText(), scale.getText(), mean.getText(), std.getText(), channels.getValue(), layout.getValue());
+                size.getText(),
+                resize.getText(),
+                scale.getText(),
+                mean.getText(),
+                std.getText(),
+                channels.getValue(),
+                layout.getValue());
     }
 
     private void commit() {

@@ -4,17 +4,23 @@ import graft.Refusal;
 import graft.data.Channels;
 import graft.data.Layout;
 import graft.data.PictureInput;
+import graft.data.PictureSize;
 import graft.data.Preprocessing;
+import graft.data.Resizing;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.StringJoiner;
 
 /** Preprocessing as it is being typed. */
-record PreprocessingDraft(String size, String scale, String mean, String std, Channels channels, Layout layout) {
+record PreprocessingDraft(
+        String size, String resize, String scale, String mean, String std, Channels channels, Layout layout) {
 
     static PreprocessingDraft of(Preprocessing known) {
         return new PreprocessingDraft(
-                Integer.toString(known.size()),
+                new PictureSize(known.height(), known.width()).toString(),
+                known.resizing().equals(Resizing.usual(known.height(), known.width()))
+                        ? ""
+                        : known.resizing().toString(),
                 number(known.scale()),
                 list(known.mean()),
                 list(known.std()),
@@ -24,7 +30,7 @@ record PreprocessingDraft(String size, String scale, String mean, String std, Ch
 
     /** For a network of which nothing is known. */
     static PreprocessingDraft blank() {
-        return new PreprocessingDraft("", "1", "0", "1", Channels.RGB, Layout.NCHW);
+        return new PreprocessingDraft("", "", "1", "0", "1", Channels.RGB, Layout.NCHW);
     }
 
     /**
@@ -33,15 +39,37 @@ record PreprocessingDraft(String size, String scale, String mean, String std, Ch
      * @throws Refusal with what to change
      */
     Preprocessing parse(Optional<PictureInput> input) {
+        PictureSize pixels = pixels();
         Preprocessing out = new Preprocessing(
-                (int) one("network.preprocessing.size", size),
+                pixels.height(),
+                pixels.width(),
+                resizing(pixels),
                 one("network.preprocessing.scale", scale),
                 many("network.preprocessing.mean", mean),
                 many("network.preprocessing.std", std),
                 channels,
                 layout);
-        input.ifPresent(known -> known.check(out.size(), layout));
+        input.ifPresent(known -> known.check(pixels, layout));
         return out;
+    }
+
+    private PictureSize pixels() {
+        try {
+            return PictureSize.parse(size);
+        } catch (NumberFormatException notASize) {
+            throw new Refusal(Texts.of("network.preprocessing.pixels", size.strip()), notASize);
+        }
+    }
+
+    private Resizing resizing(PictureSize pixels) {
+        if (resize.isBlank()) {
+            return Resizing.usual(pixels.height(), pixels.width());
+        }
+        try {
+            return Resizing.parse(resize);
+        } catch (IllegalArgumentException unknown) {
+            throw new Refusal(Texts.of("network.preprocessing.resizing", resize.strip()), unknown);
+        }
     }
 
     private static float one(String field, String text) {
@@ -102,7 +130,7 @@ record PreprocessingDraft(String size, String scale, String mean, String std, Ch
 
         PreprocessingDraft on(PreprocessingDraft draft) {
             Channels kept = draft.channels == Channels.GRAY ? Channels.GRAY : channels;
-            return new PreprocessingDraft(draft.size, scale, mean, std, kept, draft.layout);
+            return new PreprocessingDraft(draft.size, draft.resize, scale, mean, std, kept, draft.layout);
         }
 
         /** The preset that has these numbers. */
