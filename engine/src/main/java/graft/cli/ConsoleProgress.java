@@ -17,19 +17,28 @@ import sun.misc.Signal;
 final class ConsoleProgress implements Progress, AutoCloseable {
     private static final long NANOS_BETWEEN_LINES = 1_000_000_000L;
 
+    private static final long NANOS_OF_ONE_KEY_STROKE = 300_000_000L;
+
     private final PrintWriter err;
     private final boolean jsonLines;
     private final AtomicBoolean cancelled = new AtomicBoolean();
     private final Pace pace = new Pace();
     private String lastStage = "";
     private long lastPrinted;
+    private volatile long firstInterrupt;
 
     ConsoleProgress(PrintWriter err, boolean jsonLines) {
         this.err = err;
         this.jsonLines = jsonLines;
         Signal.handle(new Signal("INT"), signal -> {
+            long now = System.nanoTime();
             if (cancelled.getAndSet(true)) {
-                Runtime.getRuntime().halt(130);
+                // A terminal interrupts the start script too, which passes it on: that is the same key stroke.
+                if (now - firstInterrupt > NANOS_OF_ONE_KEY_STROKE) {
+                    Runtime.getRuntime().halt(130);
+                }
+            } else {
+                firstInterrupt = now;
             }
         });
     }

@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
  * @param <R> what the engine call returns; its record components become the JSON keys
  */
 abstract class GraftCommand<R> implements Callable<Integer> {
+    private static final int USUAL_BATCH = 16;
+
     @Mixin
     private OutputOptions output;
 
@@ -29,7 +31,10 @@ abstract class GraftCommand<R> implements Callable<Integer> {
     @Override
     public Integer call() {
         R result;
-        try (ConsoleProgress progress = output.progress(spec.commandLine().getErr())) {
+        PrintWriter err = spec.commandLine().getErr();
+        try (ConsoleProgress console = output.progress(err);
+                GuardedProgress progress =
+                        GuardedProgress.over(Failure.subjects(spec), Math.max(1, examplesAtOnce()), console, err)) {
             result = run(progress);
         }
         PrintWriter out = spec.commandLine().getOut();
@@ -40,6 +45,11 @@ abstract class GraftCommand<R> implements Callable<Integer> {
         }
         out.flush();
         return exitCode(result);
+    }
+
+    /** Examples that are worked on together: what is fair to need grows with them. */
+    protected int examplesAtOnce() {
+        return USUAL_BATCH;
     }
 
     /** 0 = done; a run that was interrupted says 130. */

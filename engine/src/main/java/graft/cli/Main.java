@@ -1,9 +1,8 @@
 package graft.cli;
 
-import graft.Refusal;
 import graft.files.NativeLibraries;
+import graft.guard.PlainText;
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,6 +34,7 @@ public final class Main {
     private static final int DONE = 0;
     private static final int FAILED = 1;
     private static final int INTERRUPTED = 130;
+    private static final long STACK_BYTES = 256L << 20;
 
     static final class Version implements IVersionProvider {
         @Override
@@ -48,11 +48,20 @@ public final class Main {
 
     public static void main(String[] args) {
         NativeLibraries.announce();
-        System.exit(run(new PrintWriter(System.out), new PrintWriter(System.err), args));
+        // Native libraries follow nested graphs by recursion: on the usual stack of 1 MiB a few hundred levels end the
+        // process. Only pages that are touched cost memory.
+        Thread command = new Thread(
+                null,
+                () -> System.exit(run(new PrintWriter(System.out), new PrintWriter(System.err), args)),
+                "command",
+                STACK_BYTES);
+        command.start();
     }
 
     /** 0 = done, 1 = refused or failed, 2 = bad usage, 130 = interrupted. */
-    static int run(PrintWriter out, PrintWriter err, String... args) {
+    static int run(PrintWriter standardOut, PrintWriter standardErr, String... args) {
+        PrintWriter out = new PrintWriter(new PlainText(standardOut));
+        PrintWriter err = new PrintWriter(new PlainText(standardErr), true);
         if (args.length == 1 && args[0].equals("--version")) {
             // Asked by scripts and installers: no command needs to be looked at for it.
             out.println(new Version().getVersion()[0]);
@@ -64,7 +73,13 @@ public final class Main {
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Main::explain);
-        int code = args.length == 0 ? usage(line) : line.execute(args);
+        int code;
+        try {
+            code = args.length == 0 ? usage(line) : line.execute(args);
+        } catch (Error e) {
+            // picocli hands exceptions to its handler, errors it lets through.
+            code = explain(e, chosen(line), line.getParseResult());
+        }
         out.flush();
         err.flush();
         return code;
@@ -75,19 +90,23 @@ public final class Main {
         return DONE;
     }
 
-    private static int explain(Exception error, CommandLine line, ParseResult parsed) {
+    /** The innermost command that was typed. */
+    private static CommandLine chosen(CommandLine line) {
+        ParseResult parsed = line.getParseResult();
+        while (parsed.hasSubcommand()) {
+            parsed = parsed.subcommand();
+        }
+        return parsed.commandSpec().commandLine();
+    }
+
+    private static int explain(Throwable error, CommandLine line, ParseResult parsed) {
         PrintWriter err = line.getErr();
         if (error instanceof CancellationException) {
             err.println("graft: interrupted (" + error.getMessage() + "); nothing was written.");
             return INTERRUPTED;
         }
-        if (error instanceof Refusal) {
-            err.println("graft: " + error.getMessage());
-        } else {
-            err.println("graft: something went wrong inside Graft: " + error
-                    + ". Run the command again with --verbose and report what it prints.");
-        }
-        if (Arrays.asList("--verbose").stream().anyMatch(parsed.originalArgs()::contains)) {
+        err.println("graft: " + Failure.words(error, Failure.subjects(line.getCommandSpec())));
+        if (parsed.originalArgs().contains("--verbose")) {
             error.printStackTrace(err);
         }
         return FAILED;

@@ -14,6 +14,12 @@ final class ResumeCommand extends RunCommand {
     @Parameters(paramLabel = "RUN_DIR", description = "The folder given to train --out.")
     private Path folder;
 
+    /** The plan is read later. */
+    @Override
+    protected int examplesAtOnce() {
+        return 256;
+    }
+
     @Override
     protected FineTuningPlan plan() {
         return FineTuner.plan(folder.toAbsolutePath().normalize());

@@ -127,6 +127,11 @@ final class TrainCommand extends RunCommand {
     }
 
     @Override
+    protected int examplesAtOnce() {
+        return batch;
+    }
+
+    @Override
     protected FineTuningPlan plan() {
         requirePositive("--epochs", epochs);
         requirePositive("--batch", batch);

@@ -1,12 +1,14 @@
 package graft.data;
 
 import graft.Refusal;
+import graft.guard.Guard;
 import graft.progress.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
  * Labelled examples, in a part to learn from and a part to judge by.
@@ -27,6 +29,14 @@ public record DataSet(
      * @throws java.util.concurrent.CancellationException when {@code progress} was cancelled
      */
     public static DataSet open(
+            Path source, Optional<Preprocessing> preprocessing, DataOptions options, Progress progress) {
+        DataSet data = read(source, preprocessing, options, progress);
+        Guard.examples(
+                LongStream.of(data.train().shape()).reduce(data.train().type().bytes(), (a, b) -> a * b));
+        return data;
+    }
+
+    private static DataSet read(
             Path source, Optional<Preprocessing> preprocessing, DataOptions options, Progress progress) {
         if (Files.isDirectory(source)) {
             Preprocessing how = preprocessing.orElseThrow(

@@ -5,6 +5,7 @@ import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.UnsafeByteOperations;
 import graft.Refusal;
 import graft.files.AtomicFile;
+import graft.guard.Guard;
 import graft.onnx.proto.OnnxProto.ModelProto;
 import graft.onnx.proto.OnnxProto.TensorProto;
 import java.io.IOException;
@@ -43,7 +44,12 @@ public final class OnnxFile {
         }
         Path folder = file.toAbsolutePath().getParent();
         try {
-            return GraphCheck.inOrder(new Model(proto, folder));
+            Model model = GraphCheck.inOrder(new Model(proto, folder));
+            Guard.network(model.graph().initializers().values().stream()
+                    .mapToLong(
+                            tensor -> tensor.size() * Math.max(1, tensor.type().bytes()))
+                    .sum());
+            return model;
         } catch (Refusal e) {
             throw new Refusal(file + ": " + e.getMessage(), e);
         }

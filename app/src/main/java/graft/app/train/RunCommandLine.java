@@ -23,6 +23,8 @@ final class RunCommandLine {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-Xmn32m", // as the start script has it
+                "-XX:+SuppressFatalErrorMessage", // a crash is told by the window
+                "-XX:-CreateCoredumpOnCrash",
                 "-Djava.awt.headless=true",
                 "-Dai.djl.offline=true",
                 "-cp",
