@@ -20,6 +20,7 @@ class GuardTest {
             Path file = Path.of(args[0]);
             Guard guard = Guard.watch(List.of(file), 1, System.err::println);
             guard.alive("trying it out");
+            Guard.examples(1_000);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> System.err.println("cleaned up")));
             switch (args[1]) {
                 case "loops" -> {
