@@ -52,9 +52,9 @@ final class ActivationOps {
     }
 
     private static NDArray clipByAttributes(Call in) {
-        double min = in.node().attribute("min", -Float.MAX_VALUE);
-        double max = in.node().attribute("max", Float.MAX_VALUE);
-        return in.get(0).clip(min, max);
+        String min = ShapeOps.literal(in.node().attribute("min", -Float.MAX_VALUE));
+        String max = ShapeOps.literal(in.node().attribute("max", Float.MAX_VALUE));
+        return in.torch("torch.clamp(a, " + min + ", " + max + ")", in.get(0));
     }
 
     private static NDArray clip(Call in) {

@@ -27,7 +27,7 @@ final class ArithmeticOps {
         ops.add("Floor", 1, unary(NDArray::floor));
         ops.add("Log", 1, unary(NDArray::log));
         ops.add("Max", 1, in -> fold(in, NDArray::maximum));
-        ops.add("Mean", 1, in -> fold(in, NDArray::add).div(in.size()));
+        ops.add("Mean", 1, in -> fold(in, NDArray::add).div(in.scalar((long) in.size())));
         ops.add("Min", 1, in -> fold(in, NDArray::minimum));
         ops.add("Mod", 10, ArithmeticOps::mod);
         binary(ops, "Mul", NDArray::mul);

@@ -48,6 +48,17 @@ public final class ArrayTensors {
         return toArray(manager, data, new Shape(rows, columns), DataType.FLOAT32);
     }
 
+    /**
+     * A number as an array without axes; belongs to {@code manager}.
+     *
+     * <p>To be used where gradients are recorded: for {@code array.mul(number)} DJL puts the number into memory of Java and lets
+     * go of it at once, though PyTorch reads it again on the way back.
+     */
+    public static NDArray number(NDManager manager, float value) {
+        ByteBuffer data = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN);
+        return toArray(manager, data.putFloat(0, value), new Shape(), DataType.FLOAT32);
+    }
+
     /** Copies of the values of arrays, by name. */
     public static Map<String, Tensor> toTensors(Map<String, NDArray> arrays) {
         Map<String, Tensor> out = new LinkedHashMap<>();

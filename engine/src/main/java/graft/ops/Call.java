@@ -127,6 +127,10 @@ final class Call {
         return create(new long[] {value}, new Shape());
     }
 
+    NDArray scalar(float value) {
+        return create(new float[] {value}, new Shape());
+    }
+
     NDArray scalar(boolean value) {
         return own(manager.create(value));
     }

@@ -54,14 +54,14 @@ final class LinearOps {
                     .singletonOrThrow();
         }
         NDArray y = x.matMul(transB ? weight.transpose() : weight);
-        y = scaled(y, alpha);
-        return bias.isEmpty() ? y : y.add(scaled(bias.get(), beta));
+        y = scaled(in, y, alpha);
+        return bias.isEmpty() ? y : y.add(scaled(in, bias.get(), beta));
     }
 
-    private static NDArray scaled(NDArray array, float factor) {
+    private static NDArray scaled(Call in, NDArray array, float factor) {
         if (factor == 1) {
             return array;
         }
-        return array.getDataType().isFloating() ? array.mul(factor) : array.mul((long) factor);
+        return array.mul(array.getDataType().isFloating() ? in.scalar(factor) : in.scalar((long) factor));
     }
 }

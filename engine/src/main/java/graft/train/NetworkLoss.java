@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import graft.inference.Values;
 import graft.onnx.ElementType;
 import graft.onnx.Model;
@@ -12,6 +13,8 @@ import graft.ops.ArrayTensors;
 import graft.ops.Executor;
 import graft.ops.Mode;
 import graft.ops.TorchEngine;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -93,7 +96,7 @@ final class NetworkLoss implements Loss, AutoCloseable {
         TorchEngine.recordGradients(true);
         try (NDManager step = manager.newSubManager()) {
             // PyTorch refuses to go back from what depends on nothing that learns.
-            NDArray anchor = step.create(0.0);
+            NDArray anchor = step.zeros(new Shape(), DataType.FLOAT64);
             anchor.setRequiresGradient(true);
             TorchEngine.backward(sum(step).add(anchor));
             for (String name : weights) {
@@ -126,7 +129,8 @@ final class NetworkLoss implements Loss, AutoCloseable {
     public void set(String tensor, int entry, double value) {
         NDArray array = executor.tensor(tensor);
         if (array.getShape().dimension() == 0) {
-            array.set(new double[] {value});
+            ByteBuffer data = ByteBuffer.allocate(Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            executor.set(tensor, Tensor.ofBytes(tensor, ElementType.DOUBLE, new long[0], data.putDouble(0, value)));
         } else {
             array.set(index(array, entry), value);
         }

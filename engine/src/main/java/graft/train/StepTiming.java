@@ -61,6 +61,7 @@ public final class StepTiming {
             for (int i = 0; i < rows; i++) {
                 targets[i * CLASSES + i % CLASSES] = 1;
             }
+            Targets wanted = new Targets(targets, rows);
             Mode mode = Mode.INFERENCE.with(computing.precision());
             for (int i = 0; i < steps && !progress.isCancelled(); i++) {
                 long start = System.nanoTime();
@@ -75,11 +76,7 @@ public final class StepTiming {
                     Map<String, NDArray> outputs =
                             sparing.map(Recomputation::outputs).orElseGet(() -> timed.executor.run(step, feed, mode));
                     NDArray logits = outputs.get(timed.output).reshape(rows, -1).get(new NDIndex(":, :" + CLASSES));
-                    NDArray loss = logits.logSoftmax(1)
-                            .mul(ArrayTensors.toArray(step, targets, rows, CLASSES))
-                            .sum()
-                            .mul(-1f / rows);
-                    TorchEngine.backward(loss);
+                    TorchEngine.backward(wanted.loss(logits, rows));
                     sparing.ifPresent(Recomputation::backward);
                     TorchEngine.recordGradients(false);
                     optimizer.step(step, name -> timed.executor.gradient(step, name), 1e-3);

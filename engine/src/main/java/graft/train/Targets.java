@@ -1,5 +1,8 @@
 package graft.train;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import graft.ops.ArrayTensors;
 import java.util.Arrays;
 
 /**
@@ -31,6 +34,19 @@ record Targets(float[] values, double norm) {
             }
         }
         return new Targets(values, norm);
+    }
+
+    /**
+     * The loss of these examples, to go back from.
+     *
+     * @param logits {@code [batch, classes]}
+     * @param norm of all examples of the step
+     */
+    NDArray loss(NDArray logits, double norm) {
+        NDManager step = logits.getManager();
+        int classes = Math.toIntExact(logits.getShape().get(1));
+        NDArray target = ArrayTensors.toArray(step, values, values.length / classes, classes);
+        return logits.logSoftmax(1).mul(target).sum().mul(ArrayTensors.number(step, (float) (-1 / norm)));
     }
 
     /** All classes alike. */

@@ -277,8 +277,7 @@ final class TrainingLoop {
                     TrainablePart.Answer answer =
                             part.answer(once, features, mode, plan.computing().checkpointActivations());
                     NDArray logits = answer.logits();
-                    NDArray target = ArrayTensors.toArray(once, targets.values(), labels.length, classes.size());
-                    NDArray share = logits.logSoftmax(1).mul(target).sum().mul((float) (-1 / norm));
+                    NDArray share = targets.loss(logits, norm);
                     TorchEngine.backward(share);
                     answer.backward();
                     loss += share.getFloat();

@@ -3,9 +3,17 @@ package graft.architecture;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.MethodCallTarget;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.nio.Buffer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -48,6 +56,39 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("ai.djl..")
                 .check(CLASSES);
+    }
+
+    /** DJL keeps such numbers in memory of Java, which may be freed before PyTorch reads them on the way back. */
+    @Test
+    void numbersGoIntoArraysThatOwnTheirMemory() {
+        DescribedPredicate<JavaMethodCall> sharing = DescribedPredicate.describe(
+                "share memory of Java with PyTorch", call -> sharesMemory(call.getTarget()));
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("ArrayTensors") // copies what is small, and says where it shares
+                .and()
+                .doNotHaveSimpleName("Call") // copies
+                .and()
+                .doNotHaveSimpleName("CachedFeatures") // holds the mapping as long as the arrays live
+                .should()
+                .callMethodWhere(sharing)
+                .check(CLASSES);
+    }
+
+    private static boolean sharesMemory(MethodCallTarget target) {
+        List<JavaClass> given = target.getRawParameterTypes();
+        if (given.isEmpty()) {
+            return false;
+        }
+        boolean ofJava = given.get(0).isAssignableTo(Number.class)
+                || given.get(0).isAssignableTo(Buffer.class)
+                || given.get(0).isPrimitive()
+                || given.get(0).isArray() && given.get(0).getBaseComponentType().isPrimitive();
+        boolean takesNumbers = target.getOwner().isAssignableTo(NDManager.class)
+                        && target.getName().equals("create")
+                || target.getOwner().isAssignableTo(NDArray.class)
+                        && (target.getName().equals("set") || given.get(0).isAssignableTo(Number.class));
+        return ofJava && takesNumbers;
     }
 
     @Test
