@@ -1,18 +1,17 @@
 package graft.cli;
 
-import graft.Refusal;
 import graft.data.DataSet;
 import graft.evaluate.ClassScore;
 import graft.evaluate.Evaluation;
 import graft.evaluate.Evaluator;
 import graft.evaluate.Pictures;
-import graft.files.AtomicFile;
+import graft.files.OutputFolder;
+import graft.files.OutputPlace;
 import graft.onnx.OnnxFile;
 import graft.progress.Progress;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -22,6 +21,9 @@ import picocli.CommandLine.Option;
 /** {@code graft evaluate}. */
 @Command(name = "evaluate", description = "Judges a network's file through ONNX Runtime.", sortOptions = false)
 final class EvaluateCommand extends GraftCommand<Evaluation> {
+    private static final String TABLE = "confusion.csv";
+    private static final String PICTURE = "confusion.png";
+
     @Option(names = "--network", required = true, paramLabel = "NET", description = "The .onnx file.")
     private Path network;
 
@@ -36,6 +38,8 @@ final class EvaluateCommand extends GraftCommand<Evaluation> {
 
     @Override
     protected Evaluation run(Progress progress) {
+        out.ifPresent(folder ->
+                OutputPlace.checkFolder(folder, List.of(TABLE, PICTURE), Pictures::isOurs, data.source(), network));
         DataSet examples = data.open(OnnxFile.read(network), progress);
         Evaluation evaluation;
         try (Evaluator evaluator = Evaluator.open(network, threads)) {
@@ -46,13 +50,10 @@ final class EvaluateCommand extends GraftCommand<Evaluation> {
     }
 
     private static void write(Evaluation evaluation, Path folder) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new Refusal("Cannot make the folder " + folder + ": " + AtomicFile.reason(e) + ".", e);
+        try (OutputFolder made = OutputFolder.make(folder)) {
+            Pictures.confusionCsv(evaluation, folder.resolve(TABLE));
+            Pictures.confusion(evaluation, folder.resolve(PICTURE));
         }
-        Pictures.confusionCsv(evaluation, folder.resolve("confusion.csv"));
-        Pictures.confusion(evaluation, folder.resolve("confusion.png"));
     }
 
     @Override

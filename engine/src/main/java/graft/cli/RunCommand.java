@@ -62,6 +62,7 @@ abstract class RunCommand extends GraftCommand<FineTuningResult> {
             out.println("Interrupted after " + result.epochs().size() + " epochs. `graft resume DIR` goes on.");
             return;
         }
+        result.remarks().forEach(out::println);
         out.printf(
                 Locale.ROOT,
                 "Validation accuracy %.4f (epoch %d of %d) in %.1f s.%n",

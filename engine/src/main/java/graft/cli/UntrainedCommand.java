@@ -1,6 +1,8 @@
 package graft.cli;
 
 import graft.catalog.ResidualNetwork;
+import graft.files.OutputPlace;
+import graft.onnx.MadeByGraft;
 import graft.onnx.OnnxFile;
 import graft.progress.Progress;
 import java.io.PrintWriter;
@@ -24,7 +26,8 @@ final class UntrainedCommand extends GraftCommand<UntrainedCommand.Written> {
 
     @Override
     protected Written run(Progress progress) {
-        OnnxFile.write(ResidualNetwork.untrained(seed), out);
+        OutputPlace.checkFile(out, MadeByGraft::isOn);
+        OnnxFile.write(MadeByGraft.note(ResidualNetwork.untrained(seed)), out);
         return new Written(out, seed);
     }
 

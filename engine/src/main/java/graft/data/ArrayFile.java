@@ -2,11 +2,12 @@ package graft.data;
 
 import graft.Refusal;
 import graft.onnx.ElementType;
-import graft.onnx.HalfFloats;
+import graft.progress.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,8 +34,34 @@ final class ArrayFile {
         this.arrays = arrays;
     }
 
-    static DataSet open(Path file) {
-        return new ArrayFile(file, read(file)).dataSet();
+    /** Says by {@code progress} what is taken for granted. */
+    static DataSet open(Path file, Progress progress) {
+        ArrayFile opened = new ArrayFile(file, read(file));
+        DataSet data = opened.dataSet();
+        opened.remarks(data).forEach(progress::note);
+        return data;
+    }
+
+    private List<String> remarks(DataSet data) {
+        List<String> out = new ArrayList<>();
+        if (arrays.get("x_train").kind() == 'u') {
+            out.add(file
+                    + ": x_train is uint8; its numbers are fed as they are, 0 to 255. For a network that takes 0 to 1 save"
+                    + " x.astype('float32') / 255.");
+        }
+        boolean[] shown = new boolean[data.classes().size()];
+        IntStream.range(0, data.train().size()).forEach(i -> shown[data.train().label(i)] = true);
+        List<String> without = IntStream.range(0, shown.length)
+                .filter(c -> !shown[c])
+                .mapToObj(data.classes()::get)
+                .toList();
+        if (!without.isEmpty()) {
+            out.add(file + ": y_train has no example of " + without.size() + " of the " + shown.length + " classes ("
+                    + String.join(", ", without.subList(0, Math.min(10, without.size())))
+                    + (without.size() > 10 ? ", …" : "")
+                    + "). If that is not meant, number the classes from 0 without gaps.");
+        }
+        return out;
     }
 
     private static Map<String, Npy> read(Path file) {
@@ -102,6 +129,9 @@ final class ArrayFile {
     private int[] labels(String name) {
         Npy array = arrays.get(name);
         boolean flat = array.shape().length == 1 || array.shape().length == 2 && array.shape()[1] == 1;
+        if (flat && array.kind() == 'f' && array.width() <= 8) {
+            refuseFractions(name, array);
+        }
         if (!array.isInteger() || !flat) {
             throw new Refusal(file + ": " + name + " is " + array + ", but must be one whole number per example: the"
                     + " number of its class, counted from 0. " + hint(array));
@@ -113,12 +143,25 @@ final class ArrayFile {
         for (int i = 0; i < labels.length; i++) {
             long label = array.integer(i);
             if (label < 0 || label >= MOST_CLASSES) {
-                throw new Refusal(file + ": label " + label + " of " + name + "[" + i
-                        + "] is out of range. Number the classes from 0.");
+                throw new Refusal(
+                        file + ": label " + label + " of " + name + "[" + i + "] is out of range. Number the classes"
+                                + " from 0" + (label < 0 ? "." : "; up to " + MOST_CLASSES + " are possible."));
             }
             labels[i] = (int) label;
         }
         return labels;
+    }
+
+    /** Labels that are no classes at all are another mistake than classes saved as floats. */
+    private void refuseFractions(String name, Npy array) {
+        for (int i = 0; i < array.size(); i++) {
+            double label = array.number(i);
+            if (label != Math.rint(label) || Double.isInfinite(label)) {
+                throw new Refusal(
+                        file + ": " + name + "[" + i + "] is " + label + ", which is the number of no class. Labels"
+                                + " are whole numbers from 0; Graft learns classes, not quantities.");
+            }
+        }
     }
 
     private static String hint(Npy labels) {
@@ -187,6 +230,7 @@ final class ArrayFile {
         ByteBuffer from = array.data();
         int width = type.bytes();
         if (array.width() == width && array.kind() != 'u') {
+            requireFinite(name, array, from, type);
             return from;
         }
         long bytes = (long) array.size() * width;
@@ -198,15 +242,42 @@ final class ArrayFile {
         for (int i = 0; i < array.size(); i++) {
             if (type == ElementType.INT64) {
                 to.putLong(array.integer(i));
-            } else if (array.kind() == 'u') {
-                to.putFloat(from.get(i) & 0xff);
-            } else if (array.width() == 8) {
-                to.putFloat((float) from.getDouble(8 * i));
             } else {
-                to.putFloat(HalfFloats.halfToFloat(from.getShort(2 * i)));
+                to.putFloat(array.kind() == 'u' ? from.get(i) & 0xff : (float) array.number(i));
             }
         }
-        return to.flip();
+        to.flip();
+        requireFinite(name, array, to, type);
+        return to;
+    }
+
+    /** Found here, it has a name; later it would be a loss that became NaN. */
+    private void requireFinite(String name, Npy array, ByteBuffer data, ElementType type) {
+        if (type != ElementType.FLOAT) {
+            return;
+        }
+        FloatBuffer numbers = data.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        int perExample = numbers.remaining() / Math.toIntExact(array.shape()[0]);
+        int first = -1;
+        int examples = 0;
+        for (int i = 0; i < numbers.limit(); i++) {
+            if (!Float.isFinite(numbers.get(i))) {
+                first = first < 0 ? i : first;
+                examples++;
+                i += perExample - 1 - i % perExample; // on to the next example
+            }
+        }
+        if (first >= 0) {
+            String what = Float.isNaN(numbers.get(first)) ? "NaN (not a number)" : "infinite";
+            String beyond = array.width() == 8 && Double.isFinite(array.number(first))
+                    ? " as float32 (it is " + array.number(first) + ")"
+                    : "";
+            throw new Refusal(file + ": " + name + "[" + first / perExample + "] has a number that is " + what + beyond
+                    + (examples > 1
+                            ? ", and " + (examples - 1) + " more examples of " + name + " have such numbers"
+                            : "")
+                    + ". Remove these examples, or replace the numbers (numpy.nan_to_num).");
+        }
     }
 
     /** Examples that lie one after another in memory; every view is the plain one. */

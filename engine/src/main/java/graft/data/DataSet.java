@@ -51,7 +51,7 @@ public record DataSet(
         }
         String name = source.getFileName().toString().toLowerCase(Locale.ROOT);
         if (name.endsWith(".npz")) {
-            return ArrayFile.open(source);
+            return ArrayFile.open(source, progress);
         }
         if (name.endsWith(".zip") || name.endsWith(".tar.gz") || name.endsWith(".tgz") || name.endsWith(".tar")) {
             throw new Refusal(source + " is an archive. Unpack it and give the folder.");

@@ -1,6 +1,7 @@
 package graft.data;
 
 import graft.Refusal;
+import graft.onnx.HalfFloats;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -157,6 +158,15 @@ record Npy(char kind, int width, long[] shape, ByteBuffer data) {
             case 2 -> kind == 'u' ? data.getShort(2 * i) & 0xffff : data.getShort(2 * i);
             case 4 -> kind == 'u' ? data.getInt(4 * i) & 0xffffffffL : data.getInt(4 * i);
             default -> data.getLong(8 * i);
+        };
+    }
+
+    /** An element of an array of float16, float32 or float64. */
+    double number(int i) {
+        return switch (width) {
+            case 2 -> HalfFloats.halfToFloat(data.getShort(2 * i));
+            case 4 -> data.getFloat(4 * i);
+            default -> data.getDouble(8 * i);
         };
     }
 

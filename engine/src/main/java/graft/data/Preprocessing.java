@@ -56,6 +56,12 @@ public record Preprocessing(
                         "A std of 0 would divide by zero. Give the standard deviation of each channel, or 1.");
             }
         }
+        for (int c = 0; c < mean.length; c++) {
+            if (!Float.isFinite((scale - mean[c]) / std[c]) || !Float.isFinite(-mean[c] / std[c])) {
+                throw new Refusal("With scale " + number(scale) + ", mean " + join(mean) + " and std " + join(std)
+                        + " black or white would become an infinite number. Give a larger std.");
+            }
+        }
     }
 
     /** A square input, resized as {@link Resizing#usual}. */

@@ -43,11 +43,15 @@ record DemoFolder(Path path) {
     }
 
     private void clear() throws IOException {
-        for (String name : WRITTEN) {
-            if (!Files.exists(file(name))) {
-                continue;
-            }
-            try (Stream<Path> all = Files.walk(file(name))) {
+        List<Path> old;
+        try (Stream<Path> entries = Files.list(path)) {
+            // Also what a demo left that was killed while it drew the sample.
+            old = entries.filter(entry -> WRITTEN.contains(entry.getFileName().toString())
+                            || entry.getFileName().toString().startsWith("sample.part"))
+                    .toList();
+        }
+        for (Path entry : old) {
+            try (Stream<Path> all = Files.walk(entry)) {
                 for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(each);
                 }

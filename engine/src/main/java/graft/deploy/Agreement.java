@@ -1,23 +1,33 @@
 package graft.deploy;
 
+import graft.evaluate.Spread;
 import graft.inference.OrtSession;
 import graft.inference.Values;
 import graft.onnx.ElementType;
 import graft.progress.Progress;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 
-/** How often two files give the same answer: the place of the largest number of the first output. */
-final class Agreement {
-    private Agreement() {}
+/**
+ * How alike two files answer; the answer is the place of the largest number of the first output.
+ *
+ * @param share of the examples on which both give the same answer, 0…1
+ * @param spread {@link Spread} of the outputs
+ * @param always the second file's only answer, where the first has several
+ */
+record Agreement(double share, Optional<Double> spread, Optional<Integer> always) {
 
-    /** Share of examples, 0…1; empty without examples, or where the first output has no row of numbers per example. */
-    static Optional<Double> of(Path first, Path second, Iterable<Map<String, Values>> examples, Progress progress) {
+    /** Empty without examples, or where the first output has no row of numbers per example. */
+    static Optional<Agreement> of(Path first, Path second, Iterable<Map<String, Values>> examples, Progress progress) {
         int same = 0;
         int n = 0;
+        Spread spread = new Spread();
+        Set<Integer> answersOfFirst = new HashSet<>();
+        Set<Integer> answersOfSecond = new HashSet<>();
         try (OrtSession a = OrtSession.open(first, 0);
                 OrtSession b = OrtSession.open(second, 0)) {
             String output = a.outputNames().get(0);
@@ -32,19 +42,32 @@ final class Agreement {
                     return Optional.empty();
                 }
                 int width = Math.toIntExact(x.floats().remaining() / size);
+                float[] was = new float[width];
+                float[] is = new float[width];
                 for (int i = 0; i < size; i++) {
-                    same += largest(x.floats(), i * width, width) == largest(y.floats(), i * width, width) ? 1 : 0;
+                    x.floats().get(i * width, was);
+                    y.floats().get(i * width, is);
+                    same += largest(was) == largest(is) ? 1 : 0;
+                    answersOfFirst.add(largest(was));
+                    answersOfSecond.add(largest(is));
+                    spread.add(was, is);
                 }
                 n += (int) size;
             }
         }
-        return n == 0 ? Optional.empty() : Optional.of((double) same / n);
+        if (n == 0) {
+            return Optional.empty();
+        }
+        Optional<Integer> always = answersOfSecond.size() == 1 && answersOfFirst.size() > 1
+                ? Optional.of(answersOfSecond.iterator().next())
+                : Optional.empty();
+        return Optional.of(new Agreement((double) same / n, spread.value(), always));
     }
 
-    private static int largest(FloatBuffer numbers, int from, int width) {
+    private static int largest(float[] numbers) {
         int best = 0;
-        for (int i = 1; i < width; i++) {
-            if (numbers.get(from + i) > numbers.get(from + best)) {
+        for (int i = 1; i < numbers.length; i++) {
+            if (numbers[i] > numbers[best]) {
                 best = i;
             }
         }

@@ -7,21 +7,26 @@ import graft.deploy.Deployment.Variant;
 import graft.evaluate.Evaluation;
 import graft.evaluate.Evaluator;
 import graft.evaluate.Predictions;
-import graft.files.AtomicFile;
+import graft.files.AsideFile;
+import graft.files.AsideFiles;
+import graft.files.CannotWrite;
+import graft.files.OutputFolder;
+import graft.files.OutputPlace;
 import graft.inference.Batches;
 import graft.inference.OrtSession;
 import graft.inference.Values;
+import graft.onnx.MadeByGraft;
 import graft.onnx.Model;
 import graft.onnx.OnnxFile;
 import graft.progress.Progress;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Writes every form of a network and judges each file as it will be shipped: through ONNX Runtime, on the same examples. */
 public final class Deployer {
@@ -29,6 +34,9 @@ public final class Deployer {
     private static final int BATCH = 16;
     private static final int WARM_UP = 10;
     private static final int TIMED = 60;
+    private static final Map<String, QuantizationPlan> INT8 = int8();
+    private static final List<String> NAMES =
+            Stream.concat(Stream.of("fp32", "fp16"), INT8.keySet().stream()).toList();
 
     private final Path network;
     private final DataSet data;
@@ -42,7 +50,17 @@ public final class Deployer {
         this.progress = progress;
     }
 
+    private static Map<String, QuantizationPlan> int8() {
+        Map<String, QuantizationPlan> out = new LinkedHashMap<>();
+        out.put("int8-dynamic", QuantizationPlan.dynamic());
+        out.put("int8-static", QuantizationPlan.staticPerTensor());
+        out.put("int8-static-per-channel", QuantizationPlan.staticPerChannel());
+        return out;
+    }
+
     /**
+     * The files get their names together, when all is measured: a deployment that is refused or cancelled leaves none.
+     *
      * @param out folder for the files
      * @param maxLoss points of accuracy (percentage points) that the recommended form may lose
      */
@@ -51,31 +69,43 @@ public final class Deployer {
     }
 
     private Deployment run(Path out) {
-        Path fp32 = out.resolve("network.fp32.onnx");
+        OutputPlace.checkFolder(
+                out, NAMES.stream().map(Deployer::fileName).toList(), MadeByGraft::isOn, data.source(), network);
         Model model = OnnxFile.read(network);
-        try {
-            Files.createDirectories(out);
-        } catch (IOException e) {
-            throw new Refusal(
-                    "Cannot make the folder " + out + ": " + AtomicFile.reason(e)
-                            + ". Name a folder that you may write to with --out.",
-                    e);
+        try (OutputFolder folder = OutputFolder.make(out);
+                AsideFiles files = new AsideFiles()) {
+            AsideFile fp32 = files.add(out.resolve(fileName("fp32")));
+            OnnxFile.write(MadeByGraft.note(model), fp32);
+            Predictions truth = truth(fp32);
+            List<Variant> variants = new ArrayList<>();
+            variants.add(judged("fp32", fp32, truth, truth));
+            variants.add(form("fp16", files.add(out.resolve(fileName("fp16"))), truth, file -> {
+                Map<String, Values> example = calibration(model).iterator().next();
+                HalfPrecision.write(fp32.path(), file, example);
+            }));
+            for (Map.Entry<String, QuantizationPlan> int8 : INT8.entrySet()) {
+                AsideFile file = files.add(out.resolve(fileName(int8.getKey())));
+                variants.add(quantized(int8.getKey(), int8.getValue(), file, model, truth));
+            }
+            files.take();
+            return Deployment.of(variants, maxLoss);
         }
-        OnnxFile.write(model, fp32);
-        Predictions truth = predictions(fp32);
-        List<Variant> variants = new ArrayList<>();
-        variants.add(judged("fp32", fp32, truth, truth));
-        variants.add(form("fp16", out, truth, file -> {
-            Map<String, Values> example = calibration(model).iterator().next();
-            HalfPrecision.write(fp32, file, example);
-        }));
-        variants.add(quantized("int8-dynamic", QuantizationPlan.dynamic(), out, model, truth));
-        variants.add(quantized("int8-static", QuantizationPlan.staticPerTensor(), out, model, truth));
-        variants.add(quantized("int8-static-per-channel", QuantizationPlan.staticPerChannel(), out, model, truth));
-        return Deployment.of(variants, maxLoss);
     }
 
-    private Variant quantized(String name, QuantizationPlan plan, Path out, Model model, Predictions truth) {
+    /** What the network itself answers; what is wrong with its copy is wrong with it. */
+    private Predictions truth(AsideFile fp32) {
+        try {
+            return predictions(fp32.path());
+        } catch (Refusal e) {
+            throw new Refusal(e.getMessage().replace(fp32.path().toString(), network.toString()), e);
+        }
+    }
+
+    private static String fileName(String form) {
+        return "network." + form + ".onnx";
+    }
+
+    private Variant quantized(String name, QuantizationPlan plan, AsideFile out, Model model, Predictions truth) {
         return form(name, out, truth, file -> {
             Iterable<Map<String, Values>> examples = calibration(model);
             Quantizer.write(Quantizer.quantize(model, plan, examples, progress), file, model, examples);
@@ -86,14 +116,18 @@ public final class Deployer {
         return Batches.spread(data.train(), model, CALIBRATION_EXAMPLES, BATCH);
     }
 
-    private Variant form(String name, Path out, Predictions truth, Consumer<Path> writer) {
-        Path file = out.resolve("network." + name + ".onnx");
+    private Variant form(String name, AsideFile file, Predictions truth, Consumer<AsideFile> writer) {
         try {
             writer.accept(file);
-            return judged(name, file, predictions(file), truth);
+            return judged(name, file, predictions(file.path()), truth);
+        } catch (CannotWrite e) {
+            throw e; // no verdict on the form: there is no room, or no permission
         } catch (Refusal e) {
-            // One form that cannot be made or run must not hide the others.
-            return new Variant(name, null, 0, null, null, null, null, "broken: " + e.getMessage());
+            // One form that cannot be made or run must not hide the others. It does not get its name.
+            file.close();
+            String why =
+                    e.getMessage().replace(file.path().toString(), file.file().toString());
+            return new Variant(name, null, 0, null, null, null, null, null, null, "broken: " + why);
         }
     }
 
@@ -103,14 +137,16 @@ public final class Deployer {
         }
     }
 
-    private Variant judged(String name, Path file, Predictions predictions, Predictions truth) {
-        double[] times = times(file);
+    private Variant judged(String name, AsideFile file, Predictions predictions, Predictions truth) {
+        double[] times = times(file.path());
         return new Variant(
                 name,
-                file.toString(),
-                ProvenFile.size(file),
+                file.file().toString(),
+                ProvenFile.size(file.path()),
                 Evaluation.of(predictions).accuracy(),
                 predictions.agreement(truth),
+                predictions.spread(truth).orElse(null),
+                predictions.always().orElse(null),
                 times[times.length / 2],
                 times[(int) Math.ceil(times.length * 0.95) - 1],
                 "");

@@ -7,15 +7,24 @@ import java.util.Locale;
 /**
  * The forms in which a network can be shipped, judged side by side.
  *
- * @param recommended name of the smallest variant that loses no more accuracy than allowed
+ * @param recommended name of the smallest variant that loses no more accuracy than allowed and answers as fp32 does
  * @param maxLoss points of accuracy (percentage points) that may be lost
  */
 public record Deployment(List<Variant> variants, String recommended, double maxLoss) {
     /** Points of accuracy; a form that loses more is no choice but a failure of the method on this network. */
     private static final double BROKEN_LOSS = 10;
+    /** Percentage points of the answers that may be others than fp32's, besides those that are allowed to be lost. */
+    private static final double CHANGED = 5;
+    /** Where that many answers are others, accuracy may be the same by chance only. */
+    private static final double BROKEN_CHANGED = 2 * BROKEN_LOSS;
+    /** Of what tells examples apart: with half of it error, another choice of examples can turn the answers. */
+    private static final double SPREAD = 0.5;
+    /** As much error as there is to tell examples apart by. */
+    private static final double BROKEN_SPREAD = 1;
 
     /**
-     * The verdict on measured forms.
+     * The verdict on measured forms. Accuracy alone would take a form that is wrong about other examples, or that answers
+     * always the same, for one that loses nothing; so it must also answer as fp32 does, and with much the same outputs.
      *
      * @param measured fp32 first
      * @param maxLoss points of accuracy (percentage points) that the recommended form may lose
@@ -23,7 +32,7 @@ public record Deployment(List<Variant> variants, String recommended, double maxL
     static Deployment of(List<Variant> measured, double maxLoss) {
         Variant fp32 = measured.get(0);
         Variant best = measured.stream()
-                .filter(v -> v.accuracy() != null && loss(fp32, v) <= maxLoss + 1e-9)
+                .filter(v -> v.accuracy() != null && keeps(fp32, v, maxLoss))
                 .min(Comparator.comparingLong(Variant::bytes))
                 .orElse(fp32);
         List<Variant> said = measured.stream()
@@ -41,20 +50,78 @@ public record Deployment(List<Variant> variants, String recommended, double maxL
         return (fp32.accuracy() - v.accuracy()) * 100;
     }
 
+    /** Percentage points of the examples with another answer than fp32's. */
+    private static double changed(Variant v) {
+        return (1 - v.agreement()) * 100;
+    }
+
+    private static boolean collapsed(Variant fp32, Variant v) {
+        return v.always() != null && fp32.always() == null;
+    }
+
+    private static boolean keeps(Variant fp32, Variant v, double maxLoss) {
+        return loss(fp32, v) <= maxLoss + 1e-9
+                && changed(v) <= maxLoss + CHANGED + 1e-9
+                && (v.spread() == null || v.spread() <= SPREAD)
+                && !collapsed(fp32, v);
+    }
+
+    private static boolean isBroken(Variant fp32, Variant v, double maxLoss) {
+        return loss(fp32, v) > Math.max(maxLoss, BROKEN_LOSS)
+                || changed(v) > Math.max(maxLoss + CHANGED, BROKEN_CHANGED)
+                || v.spread() != null && v.spread() >= BROKEN_SPREAD
+                || collapsed(fp32, v);
+    }
+
     private static String words(Variant fp32, Variant v, boolean recommended, double maxLoss) {
         if (v == fp32) {
-            return recommended ? "recommended: no smaller form keeps its accuracy" : "the network as it was trained";
+            String always = v.always() == null
+                    ? ""
+                    : "; it answers " + v.always() + " for every example, so that accuracy says little of any form";
+            return (recommended
+                            ? "recommended: no smaller form keeps its accuracy and its answers"
+                            : "the network as it was trained")
+                    + always;
         }
-        double loss = loss(fp32, v);
         String speed = v.p50Ms() > fp32.p50Ms()
                 ? String.format(Locale.ROOT, "%.1f times slower than fp32 on this machine", v.p50Ms() / fp32.p50Ms())
                 : String.format(Locale.ROOT, "%.1f times faster than fp32 on this machine", fp32.p50Ms() / v.p50Ms());
-        String accuracy = loss > maxLoss
-                ? String.format(Locale.ROOT, "loses %.1f points, more than the %.1f allowed", loss, maxLoss)
-                : loss > 0 ? String.format(Locale.ROOT, "loses %.1f points", loss) : "loses nothing";
         String size = String.format(Locale.ROOT, "%.0f %% of the size", 100.0 * v.bytes() / fp32.bytes());
-        String verdict = recommended ? "recommended: " : loss > Math.max(maxLoss, BROKEN_LOSS) ? "broken: " : "";
-        return verdict + accuracy + ", " + size + ", " + speed;
+        String verdict = recommended ? "recommended: " : isBroken(fp32, v, maxLoss) ? "broken: " : "";
+        return verdict + accuracy(loss(fp32, v), changed(v), maxLoss) + answers(fp32, v, maxLoss) + ", " + size + ", "
+                + speed;
+    }
+
+    private static String accuracy(double loss, double changed, double maxLoss) {
+        if (loss > maxLoss + 1e-9) {
+            return String.format(Locale.ROOT, "loses %.1f points, more than the %.1f allowed", loss, maxLoss);
+        }
+        if (loss > 0) {
+            return String.format(Locale.ROOT, "loses %.1f points", loss);
+        }
+        return loss < 0
+                ? String.format(Locale.ROOT, "gains %.1f points", -loss)
+                : changed > 0 ? "as accurate" : "loses nothing";
+    }
+
+    private static String answers(Variant fp32, Variant v, double maxLoss) {
+        StringBuilder out = new StringBuilder();
+        if (collapsed(fp32, v)) {
+            out.append(", answers ").append(v.always()).append(" for every example");
+        } else if (changed(v) > 0) {
+            out.append(String.format(Locale.ROOT, ", answers %.1f %% of the examples otherwise than fp32", changed(v)));
+            if (changed(v) > maxLoss + CHANGED + 1e-9) {
+                out.append(String.format(Locale.ROOT, " (more than the %.1f trusted)", maxLoss + CHANGED));
+            }
+        }
+        if (v.spread() != null && v.spread() > SPREAD) {
+            out.append(String.format(
+                    Locale.ROOT,
+                    ", its outputs are off by %.2f of what tells examples apart (%.1f at most is trusted)",
+                    v.spread(),
+                    SPREAD));
+        }
+        return out.toString();
     }
 
     /**
@@ -64,6 +131,9 @@ public record Deployment(List<Variant> variants, String recommended, double maxL
      * @param file the written file; null where it could not be made
      * @param accuracy on the validation examples, 0…1
      * @param agreement share of examples on which it answers as fp32 does
+     * @param spread difference of its outputs from those of fp32, by what the latter differ from example to example
+     *     ({@link graft.evaluate.Spread}); null where they do not differ
+     * @param always the class it answers for every example; null where it answers several
      * @param p50Ms median milliseconds for one example on this machine
      * @param verdict in words; begins with {@code recommended} or {@code broken} where it is that
      */
@@ -73,12 +143,14 @@ public record Deployment(List<Variant> variants, String recommended, double maxL
             long bytes,
             Double accuracy,
             Double agreement,
+            Double spread,
+            String always,
             Double p50Ms,
             Double p95Ms,
             String verdict) {
 
         Variant saying(String words) {
-            return new Variant(name, file, bytes, accuracy, agreement, p50Ms, p95Ms, words);
+            return new Variant(name, file, bytes, accuracy, agreement, spread, always, p50Ms, p95Ms, words);
         }
     }
 }

@@ -68,6 +68,8 @@ final class DynamicQuantizer {
                         0,
                         0,
                         Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
                         List.of()));
     }
 

@@ -1,7 +1,10 @@
 package graft.deploy;
 
 import graft.deploy.QuantizationReport.Left;
+import graft.files.AsideFile;
+import graft.files.OutputPlace;
 import graft.inference.Values;
+import graft.onnx.MadeByGraft;
 import graft.onnx.Model;
 import graft.onnx.OnnxFile;
 import java.nio.file.Path;
@@ -25,10 +28,20 @@ public record HalfPrecision(
      * @throws graft.Refusal where the network cannot be fp16, or its numbers leave the range of fp16
      */
     public static HalfPrecision write(Path network, Path out, Map<String, Values> example) {
+        OutputPlace.checkFile(out, MadeByGraft::isOn, network);
+        try (AsideFile aside = AsideFile.of(out)) {
+            HalfPrecision written = write(network, aside, example);
+            aside.take();
+            return written;
+        }
+    }
+
+    /** As the other, to a file that gets its name later. */
+    static HalfPrecision write(Path network, AsideFile out, Map<String, Values> example) {
         Model model = OnnxFile.read(network);
         Fp16.Half half = Fp16.convert(model, example);
         double difference = ProvenFile.write(half.model(), out, model, example);
         return new HalfPrecision(
-                ProvenFile.size(network), ProvenFile.size(out), half.halved(), half.left(), difference);
+                ProvenFile.size(network), ProvenFile.size(out.path()), half.halved(), half.left(), difference);
     }
 }

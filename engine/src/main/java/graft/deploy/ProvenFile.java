@@ -1,16 +1,17 @@
 package graft.deploy;
 
 import graft.Refusal;
+import graft.files.AsideFile;
 import graft.inference.OrtSession;
 import graft.inference.Values;
 import graft.onnx.ElementType;
+import graft.onnx.MadeByGraft;
 import graft.onnx.Model;
 import graft.onnx.OnnxFile;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -28,23 +29,22 @@ final class ProvenFile {
      *     original's are; no file of that name is then written or changed
      */
     static double write(Model changed, Path file, Model original, Map<String, Values> example) {
-        Path trial = file.resolveSibling(file.getFileName() + ".trial.onnx");
-        try {
-            OnnxFile.write(changed, trial);
-            Map<String, Values> expected;
-            try (OrtSession session = OrtSession.open(original, 0)) {
-                expected = session.run(example);
-            }
-            double difference;
-            try (OrtSession session = OrtSession.open(trial, 0)) {
-                difference = difference(file, expected, session.run(example));
-            }
-            Files.move(trial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try (AsideFile aside = AsideFile.of(file)) {
+            double difference = write(changed, aside, original, example);
+            aside.take();
             return difference;
-        } catch (IOException e) {
-            throw new Refusal("Cannot write " + file + ": " + e + ". Check that the folder may be written to.", e);
-        } finally {
-            remove(trial);
+        }
+    }
+
+    /** As the other, to a file that gets its name later. */
+    static double write(Model changed, AsideFile file, Model original, Map<String, Values> example) {
+        OnnxFile.write(MadeByGraft.note(changed), file);
+        Map<String, Values> expected;
+        try (OrtSession session = OrtSession.open(original, 0)) {
+            expected = session.run(example);
+        }
+        try (OrtSession session = OrtSession.open(file.path(), 0)) {
+            return difference(file.file(), expected, session.run(example));
         }
     }
 
@@ -69,6 +69,12 @@ final class ProvenFile {
         for (int i = 0; i < expected.remaining(); i++) {
             float was = expected.get(i);
             float is = actual.get(i);
+            if (Float.isNaN(was) || was == Float.POSITIVE_INFINITY) {
+                throw new Refusal("The network itself gives " + was + " in its output " + output
+                        + ", before anything was"
+                        + " changed: its weights or its arithmetic are broken. Take an earlier version of it; " + file
+                        + " was not written.");
+            }
             if (Float.isFinite(was) && !Float.isFinite(is)) {
                 throw new Refusal("The changed network gives " + is + " in its output " + output + " where the original"
                         + " gives " + was + ": its numbers left the range of their type. " + file
@@ -79,14 +85,6 @@ final class ProvenFile {
             }
         }
         return largest;
-    }
-
-    private static void remove(Path trial) {
-        try {
-            Files.deleteIfExists(trial);
-        } catch (IOException e) {
-            throw new Refusal("Cannot remove " + trial + ": " + e + ". Delete it by hand.", e);
-        }
     }
 
     static long size(Path file) {

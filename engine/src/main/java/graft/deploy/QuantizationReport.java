@@ -18,6 +18,9 @@ import java.util.Optional;
  * @param maxAbsDifference largest difference of any output number on the first example
  * @param agreement share of the calibration examples on which the largest output is the same as in float, 0…1; empty
  *     without examples, or where the first output has no row per example
+ * @param spread difference of the outputs on the calibration examples, by what the float network's differ from example to
+ *     example ({@link graft.evaluate.Spread}); empty as {@code agreement}, and where they do not differ
+ * @param always place of the output that is the largest for every calibration example, where in float several are
  * @param notes what was done otherwise than asked, and why
  */
 public record QuantizationReport(
@@ -32,6 +35,8 @@ public record QuantizationReport(
         int calibrationBatches,
         double maxAbsDifference,
         Optional<Double> agreement,
+        Optional<Double> spread,
+        Optional<Integer> always,
         List<String> notes) {
 
     /** A layer that stays float. */
@@ -50,6 +55,8 @@ public record QuantizationReport(
                 calibrationBatches,
                 difference,
                 agreement,
+                spread,
+                always,
                 notes);
     }
 
@@ -66,10 +73,12 @@ public record QuantizationReport(
                 calibrationBatches,
                 maxAbsDifference,
                 agreement,
+                spread,
+                always,
                 List.copyOf(remarks));
     }
 
-    QuantizationReport agreeing(Optional<Double> share) {
+    QuantizationReport agreeing(double share, Optional<Double> apart, Optional<Integer> same) {
         return new QuantizationReport(
                 bytesBefore,
                 bytesAfter,
@@ -81,7 +90,9 @@ public record QuantizationReport(
                 opset,
                 calibrationBatches,
                 maxAbsDifference,
-                share,
+                Optional.of(share),
+                apart,
+                same,
                 notes);
     }
 }

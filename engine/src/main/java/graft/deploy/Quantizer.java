@@ -4,8 +4,11 @@ import graft.Refusal;
 import graft.deploy.QuantizationPlan.Granularity;
 import graft.deploy.QuantizationPlan.Method;
 import graft.deploy.QuantizationReport.Left;
+import graft.files.AsideFile;
+import graft.files.OutputPlace;
 import graft.inference.ExampleInputs;
 import graft.inference.Values;
+import graft.onnx.MadeByGraft;
 import graft.onnx.Model;
 import graft.onnx.Node;
 import graft.onnx.OnnxFile;
@@ -25,6 +28,8 @@ public final class Quantizer {
     private static final long FIRST_WITH_INT8 = 10;
     /** A share of equal answers below this is said aloud. */
     private static final double FEW = 0.9;
+    /** So is an error of the outputs above this, by what tells examples apart. */
+    private static final double FAR = 0.5;
 
     private static final Set<String> INTEGER_OPERATORS = Set.of(
             "QuantizeLinear",
@@ -47,26 +52,49 @@ public final class Quantizer {
      */
     public static QuantizationReport quantizeFile(
             Path network, Path out, QuantizationPlan plan, Iterable<Map<String, Values>> examples, Progress progress) {
+        OutputPlace.checkFile(out, MadeByGraft::isOn, network);
         Model model = OnnxFile.read(network);
-        Quantized quantized = quantize(model, plan, examples, progress);
-        double difference = write(quantized, out, model, examples);
-        QuantizationReport report =
-                quantized.report().written(ProvenFile.size(network), ProvenFile.size(out), difference);
-        Optional<Double> agreement = Agreement.of(network, out, examples, progress);
-        agreement
-                .filter(share -> share < FEW)
-                .ifPresent(share -> progress.note(String.format(
+        try (AsideFile aside = AsideFile.of(out)) {
+            Quantized quantized = quantize(model, plan, examples, progress);
+            double difference = write(quantized, aside, model, examples);
+            QuantizationReport report =
+                    quantized.report().written(ProvenFile.size(network), ProvenFile.size(aside.path()), difference);
+            Optional<Agreement> agreement = Agreement.of(network, aside.path(), examples, progress);
+            agreement.ifPresent(found -> remark(found, report, progress));
+            aside.take();
+            return agreement
+                    .map(found -> report.agreeing(found.share(), found.spread(), found.always()))
+                    .orElse(report);
+        }
+    }
+
+    private static void remark(Agreement found, QuantizationReport report, Progress progress) {
+        String wayOut = report.perChannel()
+                ? "Calibrate with more examples, or with another --calibration."
+                : "Try a scale for each channel (--per-channel).";
+        if (found.always().isPresent()) {
+            progress.note("The int8 network gives the same answer (output "
+                    + found.always().get() + ") for every calibration example, which the float one does not. "
+                    + wayOut);
+        } else if (found.share() < FEW) {
+            progress.note(String.format(
+                    Locale.ROOT,
+                    "The int8 network answers as the float one on only %.1f %% of the calibration examples. %s",
+                    100 * found.share(),
+                    wayOut));
+        }
+        found.spread()
+                .filter(spread -> spread > FAR)
+                .ifPresent(spread -> progress.note(String.format(
                         Locale.ROOT,
-                        "The int8 network answers as the float one on only %.1f %% of the calibration examples. %s",
-                        100 * share,
-                        report.perChannel()
-                                ? "Calibrate with more examples, or with another --calibration."
-                                : "Give each channel its own scale (--per-channel).")));
-        return report.agreeing(agreement);
+                        "The outputs of the int8 network are off by %.2f of what tells the calibration examples apart%s. %s",
+                        spread,
+                        spread >= 1 ? ": nothing of it is left" : "",
+                        wayOut)));
     }
 
     /** Writes and runs the file; answers the largest difference on the first example. */
-    static double write(Quantized quantized, Path out, Model model, Iterable<Map<String, Values>> examples) {
+    static double write(Quantized quantized, AsideFile out, Model model, Iterable<Map<String, Values>> examples) {
         Iterator<Map<String, Values>> first = examples.iterator();
         Map<String, Values> example = first.hasNext() ? first.next() : ExampleInputs.random(model.graph(), 1, 1);
         return ProvenFile.write(quantized.model(), out, model, example);

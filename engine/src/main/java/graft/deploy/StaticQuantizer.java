@@ -82,6 +82,8 @@ final class StaticQuantizer {
                         batches,
                         0,
                         Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
                         List.of()));
     }
 

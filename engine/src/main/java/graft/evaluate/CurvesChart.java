@@ -35,17 +35,12 @@ final class CurvesChart {
     private final List<EpochScores> epochs;
     private final EpochScores best;
 
-    CurvesChart(List<EpochScores> epochs) {
-        if (epochs.isEmpty()) {
-            throw new IllegalArgumentException("there are no epochs to draw");
-        }
+    CurvesChart(List<EpochScores> epochs, int best) {
         this.epochs = epochs;
-        // The earliest on a tie, as the run chooses its network.
-        EpochScores winner = epochs.get(0);
-        for (EpochScores epoch : epochs) {
-            winner = epoch.valAccuracy() > winner.valAccuracy() ? epoch : winner;
-        }
-        this.best = winner;
+        this.best = epochs.stream()
+                .filter(epoch -> epoch.epoch() == best)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no epoch " + best + " among those to draw"));
     }
 
     BufferedImage draw() {
@@ -114,7 +109,9 @@ final class CurvesChart {
     private XYSeries series(String name, ToDoubleFunction<EpochScores> value, double factor) {
         XYSeries series = new XYSeries(name);
         for (EpochScores epoch : epochs) {
-            series.add(epoch.epoch(), value.applyAsDouble(epoch) * factor);
+            double at = value.applyAsDouble(epoch) * factor;
+            // The axis of a number that is not finite has no length.
+            series.add(epoch.epoch(), Double.isFinite(at) ? (Number) at : null);
         }
         return series;
     }

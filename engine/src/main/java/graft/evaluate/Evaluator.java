@@ -9,6 +9,7 @@ import graft.inference.Values;
 import graft.onnx.ElementType;
 import graft.onnx.HalfFloats;
 import graft.onnx.Model;
+import graft.onnx.NonFinite;
 import graft.onnx.OnnxFile;
 import graft.onnx.ValueInfo;
 import graft.progress.Progress;
@@ -74,6 +75,7 @@ public final class Evaluator implements AutoCloseable {
         int n = examples.size();
         int[] predicted = new int[n];
         float[][] probabilities = new float[n][];
+        float[][] answers = new float[n][];
         for (int from = 0; from < n; from += batch) {
             if (progress.isCancelled()) {
                 throw new CancellationException("judging " + file + " was cancelled");
@@ -87,6 +89,7 @@ public final class Evaluator implements AutoCloseable {
                 checkNumbers(outputs[i], examples.name(from + i));
                 predicted[from + i] = largest(outputs[i]);
                 probabilities[from + i] = probabilities(outputs[i]);
+                answers[from + i] = outputs[i];
             }
             progress.stage(JUDGING, from + used, n);
         }
@@ -101,7 +104,7 @@ public final class Evaluator implements AutoCloseable {
             truth[i] = names.isPresent() ? places.get(classes.get(examples.label(i))) : examples.label(i);
             exampleNames.add(examples.name(i));
         }
-        return new Predictions(known, exampleNames, truth, predicted, probabilities);
+        return new Predictions(known, exampleNames, truth, predicted, probabilities, answers);
     }
 
     private void checkShape(Examples examples) {
@@ -204,10 +207,18 @@ public final class Evaluator implements AutoCloseable {
 
     private void checkNumbers(float[] outputs, String example) {
         for (float value : outputs) {
-            if (Float.isNaN(value)) {
-                throw new Refusal(file + " answers NaN (not a number) for " + example
-                        + ". Its weights or its arithmetic are broken: take an earlier version of the file, or a higher"
-                        + " precision.");
+            // Minus infinity is the logarithm of a probability of 0: a number as good as any.
+            if (Float.isNaN(value) || value == Float.POSITIVE_INFINITY) {
+                throw new Refusal(
+                        file + " answers " + (Float.isNaN(value) ? "NaN (not a number)" : "Infinity") + " for "
+                                + example + ". "
+                                + NonFinite.inWeights(OnnxFile.read(file).graph())
+                                        .map(where -> "Its weights are broken: " + where
+                                                + ". Take an earlier version of the file.")
+                                        .orElse(
+                                                "Its weights are finite, so its arithmetic leaves the range of its numbers: prepare the"
+                                                        + " examples as the network was trained (--mean, --std, --scale), or take a higher"
+                                                        + " precision."));
             }
         }
     }

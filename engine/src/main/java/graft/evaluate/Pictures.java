@@ -1,31 +1,45 @@
 package graft.evaluate;
 
 import graft.Refusal;
+import graft.files.AtomicFile;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.BufferedWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.stream.ImageOutputStream;
 
 /** Draws the results of a run as PNG files, and writes the confusion matrix as a table. */
 public final class Pictures {
     private static final int MOST_CLASSES_IN_A_MATRIX = 20;
+    private static final String CORNER = "true \\ predicted";
+    private static final String SOFTWARE = "Graft";
+    private static final int BEGINNING = 1024;
 
     private Pictures() {}
 
     /**
      * Loss and accuracy over the epochs, training and validation, best epoch marked.
      *
+     * @param best number of the epoch that is kept
      * @throws Refusal where the machine has no fonts, or the file cannot be written
      */
-    public static void curves(List<EpochScores> epochs, Path file) {
+    public static void curves(List<EpochScores> epochs, int best, Path file) {
         checkFonts();
-        write(new CurvesChart(epochs).draw(), file);
+        write(new CurvesChart(epochs, best).draw(), file);
     }
 
     /**
@@ -41,21 +55,27 @@ public final class Pictures {
 
     /** The confusion matrix as comma-separated values: a row per true class, a column per predicted class. */
     public static void confusionCsv(Evaluation evaluation, Path file) {
-        try (BufferedWriter out = Files.newBufferedWriter(file)) {
-            out.write("true \\ predicted");
-            for (String name : evaluation.classes()) {
-                out.write("," + quoted(name));
+        StringBuilder out = new StringBuilder(CORNER);
+        evaluation.classes().forEach(name -> out.append(',').append(quoted(name)));
+        out.append('\n');
+        for (int c = 0; c < evaluation.confusion().length; c++) {
+            out.append(quoted(evaluation.classes().get(c)));
+            for (int count : evaluation.confusion()[c]) {
+                out.append(',').append(count);
             }
-            out.write("\n");
-            for (int c = 0; c < evaluation.confusion().length; c++) {
-                out.write(quoted(evaluation.classes().get(c)));
-                for (int count : evaluation.confusion()[c]) {
-                    out.write("," + count);
-                }
-                out.write("\n");
-            }
+            out.append('\n');
+        }
+        AtomicFile.write(file, to -> to.write(out.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Whether a file is one that this class wrote, so that it may be written again. */
+    public static boolean isOurs(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] beginning = in.readNBytes(BEGINNING);
+            String text = new String(beginning, StandardCharsets.ISO_8859_1);
+            return text.startsWith(CORNER) || text.startsWith("\u0089PNG") && text.contains("Software\0" + SOFTWARE);
         } catch (IOException e) {
-            throw notWritten(file, e);
+            throw new Refusal("Cannot read " + file + ": " + AtomicFile.reason(e) + ".", e);
         }
     }
 
@@ -65,20 +85,30 @@ public final class Pictures {
     }
 
     private static void write(BufferedImage image, Path file) {
-        try {
-            if (!ImageIO.write(image, "png", file.toFile())) {
-                throw new IllegalStateException("every Java platform writes PNG");
-            }
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(png)) {
+            IIOMetadata notes = writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(image), null);
+            notes.mergeTree("javax_imageio_png_1.0", software());
+            writer.setOutput(out);
+            writer.write(new IIOImage(image, null, notes));
         } catch (IOException e) {
-            throw notWritten(file, e);
+            throw new UncheckedIOException("a picture is drawn into memory", e);
+        } finally {
+            writer.dispose();
         }
+        AtomicFile.write(file, to -> png.writeTo(to));
     }
 
-    private static Refusal notWritten(Path file, IOException e) {
-        return new Refusal(
-                file + " cannot be written (" + e.getMessage()
-                        + "). Check that its folder exists, may be written to and has room.",
-                e);
+    private static IIOMetadataNode software() {
+        IIOMetadataNode entry = new IIOMetadataNode("tEXtEntry");
+        entry.setAttribute("keyword", "Software");
+        entry.setAttribute("value", SOFTWARE);
+        IIOMetadataNode text = new IIOMetadataNode("tEXt");
+        text.appendChild(entry);
+        IIOMetadataNode root = new IIOMetadataNode("javax_imageio_png_1.0");
+        root.appendChild(text);
+        return root;
     }
 
     private static void checkFonts() {

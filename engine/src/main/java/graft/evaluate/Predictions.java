@@ -1,6 +1,8 @@
 package graft.evaluate;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a network said of each example.
@@ -10,9 +12,20 @@ import java.util.List;
  * @param truth index into {@code classes}, per example
  * @param predicted index into {@code classes}, per example: the first of the largest outputs
  * @param probabilities [examples][classes]; softmax of the outputs, or the outputs where they are probabilities already
+ * @param outputs [examples][classes]; as the network gives them
  */
 public record Predictions(
-        List<String> classes, List<String> names, int[] truth, int[] predicted, float[][] probabilities) {
+        List<String> classes,
+        List<String> names,
+        int[] truth,
+        int[] predicted,
+        float[][] probabilities,
+        float[][] outputs) {
+
+    public Predictions(
+            List<String> classes, List<String> names, int[] truth, int[] predicted, float[][] probabilities) {
+        this(classes, names, truth, predicted, probabilities, probabilities);
+    }
 
     /** Share of examples for which both networks say the same, 0…1. */
     public double agreement(Predictions other) {
@@ -23,5 +36,21 @@ public record Predictions(
             }
         }
         return (double) same / predicted.length;
+    }
+
+    /** How far the outputs are from those of {@code original}, as {@link Spread}; empty where the latter do not vary. */
+    public Optional<Double> spread(Predictions original) {
+        Spread spread = new Spread();
+        for (int i = 0; i < outputs.length; i++) {
+            spread.add(original.outputs[i], outputs[i]);
+        }
+        return spread.value();
+    }
+
+    /** The class that was answered for every example; empty where there are several, or just one example. */
+    public Optional<String> always() {
+        boolean one =
+                predicted.length > 1 && Arrays.stream(predicted).distinct().count() == 1;
+        return one ? Optional.of(classes.get(predicted[0])) : Optional.empty();
     }
 }

@@ -1,14 +1,8 @@
 package graft.files;
 
-import graft.Refusal;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /** Writes a file aside, flushes it to the disk and gives it its name only then. */
 public final class AtomicFile {
@@ -21,27 +15,13 @@ public final class AtomicFile {
     }
 
     /**
-     * @throws Refusal naming the file if it cannot be written; an older file of the name is then untouched
+     * @throws CannotWrite naming the file if it cannot be written; an older file of the name is then untouched
+     * @throws graft.Refusal where {@code file} is a folder, a device, a pipe, or write-protected
      */
     public static void write(Path file, Content content) {
-        Path aside = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            try (FileChannel channel = FileChannel.open(
-                            aside,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE,
-                            StandardOpenOption.TRUNCATE_EXISTING);
-                    OutputStream out = Channels.newOutputStream(channel)) {
-                content.writeTo(out);
-                out.flush();
-                channel.force(true);
-            }
-            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new Refusal(
-                    "Cannot write " + file + ": " + reason(e)
-                            + ". Check that the folder exists, may be written to and has room.",
-                    e);
+        try (AsideFile aside = AsideFile.of(file)) {
+            aside.write(content);
+            aside.take();
         }
     }
 

@@ -17,11 +17,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Records as JSON: components in snake_case, paths as text. Keys that are not known are passed over. */
+/**
+ * Records as JSON: components in snake_case, paths as text, numbers that are not finite as null. Keys that are not known
+ * are passed over.
+ */
 public final class Json {
     private static final ObjectMapper MAPPER = new ObjectMapper()
             .registerModule(new Jdk8Module())
             .registerModule(pathsAsText())
+            .registerModule(JsonNumbers.MODULE)
             .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS);
@@ -67,6 +71,9 @@ public final class Json {
         try {
             return MAPPER.readValue(Files.readString(file), type);
         } catch (JsonProcessingException e) {
+            if (e.getCause() instanceof Refusal refused) {
+                throw new Refusal(file + ": " + refused.getMessage(), e);
+            }
             throw new Refusal(file + " is damaged or from another version of Graft: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new Refusal("Cannot read " + file + ": " + AtomicFile.reason(e) + ".", e);

@@ -1,10 +1,12 @@
 package graft.network;
 
 import graft.Refusal;
+import graft.files.OutputPlace;
 import graft.inference.ExampleInputs;
 import graft.inference.OrtSession;
 import graft.inference.Values;
 import graft.onnx.ElementType;
+import graft.onnx.MadeByGraft;
 import graft.onnx.Model;
 import graft.onnx.OnnxFile;
 import graft.onnx.ValueInfo;
@@ -44,12 +46,7 @@ public final class Fp32Converter {
      * @throws Refusal where the network is fp32 already, or holds something that cannot be converted
      */
     public static Result run(Plan plan) {
-        if (plan.out()
-                .toAbsolutePath()
-                .normalize()
-                .equals(plan.network().toAbsolutePath().normalize())) {
-            throw new Refusal("--out names the network itself. Name another file: the original is kept.");
-        }
+        OutputPlace.checkFile(plan.out(), MadeByGraft::isOn, plan.network());
         Model model = OnnxFile.read(plan.network());
         if (NumberFormat.hindrance(model.graph()).isEmpty()) {
             throw new Refusal(plan.network() + " is fp32 already: it can be trained as it is.");
@@ -73,7 +70,7 @@ public final class Fp32Converter {
         }
         Model named = ConstantWeights.name(plain.model(), new ArrayList<>());
         double[] difference = difference(model, named);
-        OnnxFile.write(named, plan.out());
+        OnnxFile.write(MadeByGraft.note(named), plan.out());
         return new Result(plan.out(), halves, plain.removed(), difference[0], difference[1], notes);
     }
 

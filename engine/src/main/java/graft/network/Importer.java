@@ -3,6 +3,7 @@ package graft.network;
 import graft.onnx.Graph;
 import graft.onnx.Model;
 import graft.onnx.Node;
+import graft.onnx.NonFinite;
 import graft.onnx.OnnxFile;
 import graft.ops.MissingOperator;
 import graft.ops.OpTable;
@@ -42,6 +43,9 @@ public final class Importer {
                 .ifPresent(
                         how -> lines.add("The network " + how + ". It is shown, and can be trained once `graft convert "
                                 + file + " --out FILE` made it fp32."));
+        NonFinite.inWeights(model.graph())
+                .ifPresent(where -> lines.add("Weights that are no finite numbers: " + where
+                        + ". What is computed from them is of no use: take an earlier version of the file."));
         List<MissingOperator> missing = OpTable.ALL.missing(model);
         if (!missing.isEmpty()) {
             lines.add("Operators that cannot be trained through: " + MissingOperator.list(missing)

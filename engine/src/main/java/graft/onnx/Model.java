@@ -94,6 +94,18 @@ public final class Model {
         return new Model(builder.build(), folder);
     }
 
+    /** The same without a note. */
+    public Model withoutMetadata(String key) {
+        if (!metadata().containsKey(key)) {
+            return this;
+        }
+        ModelProto.Builder builder = proto.toBuilder().clearMetadataProps();
+        proto.getMetadataPropsList().stream()
+                .filter(entry -> !entry.getKey().equals(key))
+                .forEach(builder::addMetadataProps);
+        return new Model(builder.build(), folder);
+    }
+
     /** Raises the file format version to at least {@code version}: what an edit needs may not exist in an older one. */
     public Model withIrVersionAtLeast(long version) {
         return irVersion() >= version

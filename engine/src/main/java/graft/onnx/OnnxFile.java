@@ -4,6 +4,7 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.UnsafeByteOperations;
 import graft.Refusal;
+import graft.files.AsideFile;
 import graft.files.AtomicFile;
 import graft.guard.Guard;
 import graft.onnx.proto.OnnxProto.ModelProto;
@@ -92,11 +93,7 @@ public final class OnnxFile {
 
     /** Writes a file that holds a single tensor ({@code .pb}). */
     public static void writeTensor(Tensor tensor, Path file) {
-        try {
-            Files.write(file, tensor.selfContained().toByteArray());
-        } catch (IOException e) {
-            throw new Refusal("Cannot write " + file + ": " + e + ". Check that the folder may be written to.", e);
-        }
+        AtomicFile.write(file, out -> out.write(tensor.selfContained().toByteArray()));
     }
 
     /** A model as the bytes of a file that needs no other: external data is brought in. */
@@ -109,12 +106,21 @@ public final class OnnxFile {
      * is brought into the file.
      */
     public static void write(Model model, Path file) {
+        AtomicFile.write(file, content(model));
+    }
+
+    /** Writes a model, as {@link #write(Model, Path)}, to a file that gets its name later. */
+    public static void write(Model model, AsideFile file) {
+        file.write(content(model));
+    }
+
+    private static AtomicFile.Content content(Model model) {
         ModelProto proto = selfContained(model);
-        AtomicFile.write(file, out -> {
+        return out -> {
             CodedOutputStream coded = CodedOutputStream.newInstance(out, 1 << 20);
             proto.writeTo(coded);
             coded.flush();
-        });
+        };
     }
 
     private static byte[] bytes(Path file) {

@@ -74,6 +74,7 @@ public final class ProjectFolder implements AutoCloseable {
                         + "). Open the project with that version.");
             }
             if (version == 0) {
+                refuseForeign(statement, file);
                 statement.execute("""
                         CREATE TABLE IF NOT EXISTS runs (
                             id INTEGER PRIMARY KEY, folder TEXT NOT NULL UNIQUE, created TEXT NOT NULL,
@@ -85,6 +86,17 @@ public final class ProjectFolder implements AutoCloseable {
                             step INTEGER NOT NULL, name TEXT NOT NULL, value REAL,
                             PRIMARY KEY (run, epoch, step, name)) WITHOUT ROWID""");
                 statement.execute("PRAGMA user_version = " + VERSION);
+            }
+        }
+    }
+
+    /** A database of another program, which happens to be called as ours. */
+    private static void refuseForeign(Statement statement, Path file) throws SQLException {
+        try (ResultSet found = statement.executeQuery(
+                "SELECT name FROM sqlite_master WHERE name NOT IN ('runs', 'metrics') AND name NOT LIKE 'sqlite_%'")) {
+            if (found.next()) {
+                throw new Refusal(file + " is the database of another program: it holds " + found.getString(1)
+                        + ". Name another folder with --project.");
             }
         }
     }

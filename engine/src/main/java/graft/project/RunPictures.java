@@ -4,6 +4,7 @@ import graft.Refusal;
 import graft.evaluate.EpochScores;
 import graft.evaluate.Evaluation;
 import graft.evaluate.Pictures;
+import graft.files.CannotWrite;
 import graft.progress.Progress;
 import graft.train.FineTuningResult;
 import java.nio.file.Path;
@@ -24,7 +25,10 @@ public final class RunPictures {
                             .map(e -> new EpochScores(
                                     e.epoch(), e.trainLoss(), e.trainAccuracy(), e.valLoss(), e.valAccuracy()))
                             .toList(),
+                    result.bestEpoch(),
                     folder.resolve("curves.png"));
+        } catch (CannotWrite e) {
+            throw e;
         } catch (Refusal e) {
             progress.note(e.getMessage());
         }

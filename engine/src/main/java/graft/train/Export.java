@@ -6,7 +6,7 @@ import graft.data.DataOptions;
 import graft.data.DataSet;
 import graft.data.Examples;
 import graft.data.Preprocessing;
-import graft.files.AtomicFile;
+import graft.files.AsideFile;
 import graft.files.Json;
 import graft.inference.Batches;
 import graft.inference.OrtSession;
@@ -14,14 +14,12 @@ import graft.network.Head;
 import graft.network.Importer;
 import graft.network.Network;
 import graft.onnx.GraphEditor;
+import graft.onnx.MadeByGraft;
 import graft.onnx.Model;
 import graft.onnx.OnnxFile;
 import graft.onnx.Tensor;
-import java.io.IOException;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -61,14 +59,11 @@ final class Export {
      * @throws Refusal if the file's answers differ from {@code logits} by more than 1e-4 (of the largest, above 1)
      */
     Proof write(Path file, Map<String, Tensor> learnt, float[] logits) {
-        Path unproved = file.resolveSibling(file.getFileName() + ".unproved");
-        try {
+        try (AsideFile unproved = AsideFile.of(file)) {
             OnnxFile.write(model(learnt), unproved);
-            Proof proof = prove(unproved, learnt.keySet(), logits);
-            Files.move(unproved, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Proof proof = prove(unproved.path(), learnt.keySet(), logits);
+            unproved.take();
             return proof;
-        } catch (IOException e) {
-            throw new Refusal("Cannot write " + file + ": " + AtomicFile.reason(e) + ".", e);
         }
     }
 
@@ -82,7 +77,7 @@ final class Export {
         notes.put(DataOptions.SEED, Long.toString(plan.seed()));
         notes.put("graft.trained", plan.trainable());
         notes.put("graft.provenance", Json.write(provenance));
-        return network.model().withGraph(editor.build()).withMetadata(notes);
+        return MadeByGraft.forget(network.model().withGraph(editor.build()).withMetadata(notes));
     }
 
     private Proof prove(Path file, Set<String> learnt, float[] logits) {
@@ -104,7 +99,7 @@ final class Export {
                 float[] row = new float[classes];
                 for (int i = 0; i < pass.real(); i++, at++) {
                     answers.get(row);
-                    int predicted = TrainingLoop.argMax(row);
+                    int predicted = Judged.argMax(row);
                     confusion[val.label(at)][predicted]++;
                     correct += predicted == val.label(at) ? 1 : 0;
                     for (int c = 0; c < classes; c++) {
@@ -115,10 +110,13 @@ final class Export {
                 }
             }
         }
-        if (difference > PARITY * largest) {
-            throw new Refusal("The exported file answers differently from what was trained: by up to " + difference
-                    + ", allowed is " + PARITY * largest + ". The file was left as " + file
-                    + " for inspection and must not be used; report the network.");
+        // Written so that a number that is not finite is no proof either.
+        if (!(difference <= PARITY * largest) || !Double.isFinite(largest)) {
+            throw new Refusal(
+                    "What was trained from " + plan.network() + " was not exported: the file answers differently"
+                            + " from what was trained, by " + difference + " where " + PARITY * largest
+                            + " is allowed. Use a smaller --lr (it was " + plan.learningRate()
+                            + "); if that does not help, report the network.");
         }
         Map<String, Tensor> before =
                 Importer.open(plan.network()).model().graph().initializers();

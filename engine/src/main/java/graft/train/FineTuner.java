@@ -16,6 +16,7 @@ import graft.network.TrainableSpec;
 import graft.onnx.ElementType;
 import graft.onnx.Model;
 import graft.onnx.Node;
+import graft.onnx.NonFinite;
 import graft.onnx.SubGraph;
 import graft.onnx.ValueInfo;
 import graft.ops.MissingOperator;
@@ -24,6 +25,8 @@ import graft.ops.TorchEngine;
 import graft.progress.Progress;
 import graft.train.FineTuningResult.CacheUse;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +35,15 @@ import java.util.Set;
 /** Fine-tunes a network by a plan: a plan goes in, a result comes out, and the run folder holds both. */
 public final class FineTuner {
     private FineTuner() {}
+
+    /** A run of which nothing is of use: gone on with, it would end in the same way. */
+    private static final class Diverged extends Refusal {
+        private static final long serialVersionUID = 1L;
+
+        Diverged(String message) {
+            super(message);
+        }
+    }
 
     /**
      * Starts a run.
@@ -42,6 +54,9 @@ public final class FineTuner {
         try (RunFolder folder = RunFolder.create(plan)) {
             try {
                 return run(plan, folder, Optional.empty(), progress);
+            } catch (Diverged e) {
+                folder.abandon();
+                throw e;
             } catch (Refusal e) {
                 folder.abandonIfNothingWasLearnt();
                 throw e;
@@ -57,7 +72,12 @@ public final class FineTuner {
                 progress.note("The run in " + runFolder + " is finished; this is its result.");
                 return finished.get();
             }
-            return run(folder.plan(), folder, Checkpoint.read(folder.file(Checkpoint.FILE)), progress);
+            try {
+                return run(folder.plan(), folder, Checkpoint.read(folder.file(Checkpoint.FILE)), progress);
+            } catch (Diverged e) {
+                folder.abandon();
+                throw e;
+            }
         }
     }
 
@@ -83,6 +103,7 @@ public final class FineTuner {
         Map<String, String> provenance = Provenance.of(plan, data);
         from.ifPresent(checkpoint -> Provenance.requireSame(checkpoint.provenance(), provenance, plan));
         Network network = prepared(opened, plan, data);
+        refuseBrokenWeights(network, plan);
         Frontier frontier = Frontier.of(network);
         refuseMissingAbove(frontier, network);
         progress.report(new TrainingEvents.Started(
@@ -99,7 +120,7 @@ public final class FineTuner {
                         TorchEngine.start(plan.threads(), plan.computing().device());
                 TrainablePart part = new TrainablePart(frontier, network.trainable(), manager);
                 FrozenPart frozen = FrozenPart.open(frontier, network, plan.threads())) {
-            new TrustCheck(network, plan.threads()).run(part, frozen, data.train(), manager);
+            new TrustCheck(plan.network(), network, plan.threads()).run(part, frozen, data.train(), manager);
             Optional<FeatureSets> features =
                     FeatureSets.prepare(plan, frozen, (int) network.report().fixedBatch(), data, progress);
             if (features.isEmpty()) {
@@ -122,6 +143,8 @@ public final class FineTuner {
                 if (!finished) {
                     return interrupted(network, loop.position(), provenance);
                 }
+                List<String> remarks = remarks(loop, plan, data);
+                remarks.forEach(progress::note);
                 progress.stage("exporting", 0, 0);
                 part.set(loop.best());
                 Export.Proof proof = new Export(plan, network, data, provenance)
@@ -141,11 +164,42 @@ public final class FineTuner {
                         sets.use(),
                         (System.nanoTime() - start) / 1e9,
                         Memory.peakMib(),
-                        provenance);
+                        provenance,
+                        remarks);
                 folder.finish(result);
                 return result;
             }
         }
+    }
+
+    /** What is to be said of a run that was not cancelled; refuses one that diverged before any epoch was of use. */
+    private static List<String> remarks(TrainingLoop loop, FineTuningPlan plan, DataSet data) {
+        List<String> out = new ArrayList<>();
+        int best = loop.position().bestEpoch();
+        loop.divergence().ifPresent(divergence -> {
+            String what = divergence.words(plan, data);
+            if (best == 0) {
+                throw new Diverged(what + " Nothing was written.");
+            }
+            out.add(what + " The network is that of epoch " + best + ", before that happened.");
+        });
+        if (best > 0) {
+            Divergence.remark(
+                            loop.position().epochs().get(best - 1),
+                            plan,
+                            data.classes().size())
+                    .ifPresent(out::add);
+        }
+        return out;
+    }
+
+    private static void refuseBrokenWeights(Network network, FineTuningPlan plan) {
+        Set<String> used = new HashSet<>(network.weights());
+        used.addAll(network.state());
+        NonFinite.in(network.model().graph(), used::contains).ifPresent(where -> {
+            throw new Refusal(plan.network() + " cannot be trained: weights are no finite numbers: " + where
+                    + ". Take an earlier version of the file, or choose a tensor below them with --features.");
+        });
     }
 
     private static FineTuningResult interrupted(Network network, Position position, Map<String, String> provenance) {
@@ -164,7 +218,8 @@ public final class FineTuner {
                 new CacheUse(0, 0, 0),
                 position.seconds(),
                 Memory.peakMib(),
-                provenance);
+                provenance,
+                List.of());
     }
 
     private static void refuseIfNotFp32(Network network, FineTuningPlan plan) {

@@ -21,6 +21,8 @@ import java.util.Map;
  * @param frozenUnchanged whether they are the same, byte for byte, in both files as read again from disk
  * @param peakMib largest resident memory of the process
  * @param provenance what the result came from: hashes and versions
+ * @param remarks what the user should know before using the network: that training diverged and was ended, or that its loss is
+ *     far above that of guessing
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FineTuningResult(
@@ -38,7 +40,13 @@ public record FineTuningResult(
         CacheUse featureCache,
         double seconds,
         long peakMib,
-        Map<String, String> provenance) {
+        Map<String, String> provenance,
+        List<String> remarks) {
+
+    public FineTuningResult {
+        // Results of earlier versions have none.
+        remarks = remarks == null ? List.of() : remarks;
+    }
 
     /**
      * One pass over the training examples. Training figures are those of the steps themselves, weights changing.

@@ -52,6 +52,12 @@ final class GradientCheck {
                             + " say nothing of its gradients.");
         }
         gradients = loss.gradients();
+        gradients.forEach((name, gradient) -> {
+            if (!Arrays.stream(gradient).allMatch(Double::isFinite)) {
+                throw new Refusal("The gradient of " + name
+                        + " on random input is no finite number. Check the network with" + " real data.");
+            }
+        });
         double largest = gradients.values().stream()
                 .flatMapToDouble(Arrays::stream)
                 .map(Math::abs)

@@ -7,6 +7,7 @@ import graft.inference.Values;
 import graft.network.Importer;
 import graft.network.Network;
 import graft.onnx.Model;
+import graft.onnx.NonFinite;
 import graft.ops.MissingOperator;
 import graft.ops.TorchEngine;
 import graft.progress.Progress;
@@ -48,6 +49,10 @@ public final class GradientChecker {
         if (weights.isEmpty()) {
             throw new Refusal(file + " has no weights that could learn.");
         }
+        NonFinite.in(model.graph(), weights::contains).ifPresent(where -> {
+            throw new Refusal(file + " has weights that are no finite numbers: " + where
+                    + ". There are no gradients of them; take an earlier version of the file.");
+        });
         Map<String, Values> inputs = ExampleInputs.random(model.graph(), batch, seed);
         List<TensorGradient> found;
         Map<String, double[]> exact;

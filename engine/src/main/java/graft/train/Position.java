@@ -50,7 +50,13 @@ record Position(
                 List.copyOf(all), 0, 0, 0, 0, best ? epoch.epoch() : bestEpoch, optimizerSteps, 0, seconds + took);
     }
 
-    double bestAccuracy() {
-        return bestEpoch == 0 ? -1 : epochs.get(bestEpoch - 1).valAccuracy();
+    /** Whether an epoch is better than the best so far: more right, or as much with a lower loss; else the earlier stays. */
+    boolean isBetter(Epoch epoch) {
+        if (bestEpoch == 0) {
+            return true;
+        }
+        Epoch best = epochs.get(bestEpoch - 1);
+        return epoch.valAccuracy() > best.valAccuracy()
+                || epoch.valAccuracy() == best.valAccuracy() && epoch.valLoss() < best.valLoss();
     }
 }

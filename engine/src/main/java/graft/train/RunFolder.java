@@ -3,6 +3,7 @@ package graft.train;
 import graft.Refusal;
 import graft.files.AtomicFile;
 import graft.files.Json;
+import graft.files.OutputPlace;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -10,11 +11,15 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The folder of one run: plan, checkpoint, result and exported files. Held by one process at a time. */
 final class RunFolder implements AutoCloseable {
+    private static final List<String> WRITTEN =
+            List.of("network.onnx", "result.json", Checkpoint.FILE, "curves.png", "confusion.csv", "confusion.png");
+
     private final Path path;
     private final FileChannel channel;
     private final FileLock lock;
@@ -32,6 +37,8 @@ final class RunFolder implements AutoCloseable {
             throw new Refusal(path + " already holds a run. Go on with it by `graft resume " + path
                     + "`, or name another folder with --out.");
         }
+        // Nothing is there yet that a run could have written.
+        OutputPlace.checkFolder(path, WRITTEN, file -> false, plan.data(), plan.network());
         try {
             Files.createDirectories(path);
         } catch (IOException e) {
@@ -104,10 +111,15 @@ final class RunFolder implements AutoCloseable {
 
     /** A run that was refused before it learnt anything leaves no trace, so that it can be started again, corrected. */
     void abandonIfNothingWasLearnt() {
+        if (!Files.exists(file(Checkpoint.FILE))) {
+            abandon();
+        }
+    }
+
+    /** Leaves no trace of the run. */
+    void abandon() {
         try {
-            if (Files.exists(file(Checkpoint.FILE))) {
-                return;
-            }
+            Files.deleteIfExists(file(Checkpoint.FILE));
             Files.deleteIfExists(file("plan.json"));
         } catch (IOException e) {
             throw new Refusal("Cannot clear " + path + ": " + AtomicFile.reason(e) + ". Delete it by hand.", e);

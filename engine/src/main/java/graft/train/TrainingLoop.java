@@ -2,9 +2,9 @@ package graft.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import graft.Refusal;
 import graft.inference.Values;
 import graft.network.Network;
+import graft.onnx.ElementType;
 import graft.onnx.Tensor;
 import graft.ops.ArrayTensors;
 import graft.ops.Mode;
@@ -44,6 +44,7 @@ final class TrainingLoop {
 
     private Position position = Position.START;
     private Map<String, Tensor> best = Map.of();
+    private Divergence divergence;
 
     /**
      * @param manager owns what the loop keeps
@@ -108,7 +109,10 @@ final class TrainingLoop {
         optimizer.resumeAfter(position.optimizerSteps());
     }
 
-    /** Trains until the plan is done, or early stopping or the user says so; false if it ended because it was cancelled. */
+    /**
+     * Trains until the plan is done, early stopping or the user says so, or training {@link #divergence diverges}; false if it
+     * ended because it was cancelled.
+     */
     boolean run() {
         int steps = (train.size() + plan.stepSize() - 1) / plan.stepSize();
         while (position.epochs().size() < plan.epochs() && !stopsEarly() && !hasEnough()) {
@@ -121,11 +125,19 @@ final class TrainingLoop {
                     return false;
                 }
                 advance(epoch, steps, order);
+                if (divergence != null) {
+                    return true;
+                }
                 checkpoints.writeIfDue(this::checkpoint);
             }
             // An epoch cut short still counts where it is the only one: something was learnt, and is kept.
             if (position.step() == steps || position.bestEpoch() == 0) {
                 finishEpoch(epoch);
+            }
+            // A checkpoint of it would be of no use: a resumed run goes on from the one before, and ends in the same
+            // way.
+            if (divergence != null) {
+                return true;
             }
             checkpoints.writeIfDue(this::checkpoint);
         }
@@ -140,6 +152,11 @@ final class TrainingLoop {
 
     Position position() {
         return position;
+    }
+
+    /** Where training left what can be computed; empty where it did not. */
+    Optional<Divergence> divergence() {
+        return Optional.ofNullable(divergence);
     }
 
     /** What was learnt by the end of the best epoch. */
@@ -209,7 +226,10 @@ final class TrainingLoop {
         for (HeadSteps.Outcome outcome : outcomes) {
             int from = position.step() * plan.stepSize();
             int examples = Math.min(from + plan.stepSize(), order.length) - from;
-            done(epoch, steps, outcome.loss(), outcome.correct(), examples, took);
+            if (!done(epoch, steps, outcome.loss(), outcome.correct(), examples, took)) {
+                divergence = diverged(epoch, Arrays.copyOfRange(order, from, from + examples), outcome.loss());
+                return;
+            }
         }
     }
 
@@ -223,7 +243,9 @@ final class TrainingLoop {
         TorchEngine.seed(mix(plan.seed(), epoch, position.step()));
         double rate = learningRate(position.optimizerSteps(), steps);
         Outcome outcome = learn(batch, batch(order, position.step() + 1), view(epoch), rate);
-        done(epoch, steps, outcome.loss, outcome.correct, batch.length, secondsSince(start));
+        if (!done(epoch, steps, outcome.loss, outcome.correct, batch.length, secondsSince(start))) {
+            divergence = diverged(epoch, batch, outcome.loss);
+        }
     }
 
     /** The examples of a step; none after the last one. */
@@ -245,14 +267,40 @@ final class TrainingLoop {
         return features;
     }
 
-    private void done(int epoch, int steps, double loss, int correct, int examples, double took) {
+    /** Counts a step; false where its loss is no finite number. */
+    private boolean done(int epoch, int steps, double loss, int correct, int examples, double took) {
         if (!Double.isFinite(loss)) {
-            throw new Refusal("The loss became " + loss + " in epoch " + (epoch + 1) + ", step "
-                    + (position.step() + 1) + ": training diverged. Use a smaller --lr (it was " + plan.learningRate()
-                    + "); a tenth of it is a good next try.");
+            return false;
         }
         position = position.afterStep(loss, correct, examples, took);
         progress.report(new TrainingEvents.Step(epoch + 1, position.step(), steps, loss));
+        return true;
+    }
+
+    private Divergence diverged(int epoch, int[] batch, double loss) {
+        return new Divergence(epoch + 1, position.step() + 1, loss, firstNotFinite(train, batch, view(epoch)));
+    }
+
+    /** The first of some examples whose features are no finite numbers. */
+    private Optional<Integer> firstNotFinite(LabelledFeatures from, int[] examples, long view) {
+        for (int example : examples) {
+            int[] pass = passes(new int[] {example}, 1).get(0).examples();
+            for (Values values : from.features().of(pass, view).values()) {
+                if (values.type() == ElementType.FLOAT && !areFinite(values.floats())) {
+                    return Optional.of(example);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean areFinite(FloatBuffer numbers) {
+        while (numbers.hasRemaining()) {
+            if (!Float.isFinite(numbers.get())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private record Outcome(double loss, int correct) {}
@@ -303,34 +351,27 @@ final class TrainingLoop {
 
     private void finishEpoch(int epoch) {
         long start = System.nanoTime();
-        float[] logits = validationLogits();
-        int count = classes.size();
-        int[][] confusion = new int[count][count];
-        double loss = 0;
-        int correct = 0;
-        for (int i = 0; i < val.size(); i++) {
-            float[] row = Arrays.copyOfRange(logits, i * count, (i + 1) * count);
-            int label = val.labels()[i];
-            int predicted = argMax(row);
-            confusion[label][predicted]++;
-            correct += predicted == label ? 1 : 0;
-            loss += crossEntropy(row, label);
+        Judged judged = Judged.of(validationLogits(), val.labels(), classes.size());
+        if (judged.firstNotFinite() >= 0 || Divergence.isAbsurd(judged.loss(), classes.size())) {
+            int[] suspect = judged.firstNotFinite() < 0 ? new int[0] : new int[] {judged.firstNotFinite()};
+            divergence = new Divergence(epoch + 1, 0, judged.loss(), firstNotFinite(val, suspect, 0));
+            return;
         }
         double took = secondsSince(start);
         Epoch result = new Epoch(
                 epoch + 1,
                 position.lossSum() / position.seen(),
                 (double) position.correct() / position.seen(),
-                loss / val.size(),
-                (double) correct / val.size(),
+                judged.loss(),
+                judged.accuracy(),
                 position.epochSeconds() + took);
-        boolean better = result.valAccuracy() > position.bestAccuracy();
+        boolean better = position.isBetter(result);
         if (better) {
             best = part.values(learnt);
         }
         position = position.afterEpoch(result, better, took);
         progress.report(result);
-        progress.report(new TrainingEvents.Confusion(epoch + 1, classes, confusion));
+        progress.report(new TrainingEvents.Confusion(epoch + 1, classes, judged.confusion()));
     }
 
     /** The engine's answers on all validation examples, row by row. */
@@ -368,28 +409,9 @@ final class TrainingLoop {
         float[] row = new float[classes.size()];
         for (int label : labels) {
             logits.get(row);
-            right += label >= 0 && argMax(row) == label ? 1 : 0;
+            right += label >= 0 && Judged.argMax(row) == label ? 1 : 0;
         }
         return right;
-    }
-
-    static int argMax(float[] row) {
-        int best = 0;
-        for (int i = 1; i < row.length; i++) {
-            if (row[i] > row[best]) {
-                best = i;
-            }
-        }
-        return best;
-    }
-
-    private static double crossEntropy(float[] logits, int label) {
-        double largest = logits[argMax(logits)];
-        double sum = 0;
-        for (float logit : logits) {
-            sum += Math.exp(logit - largest);
-        }
-        return largest + Math.log(sum) - logits[label];
     }
 
     private static double secondsSince(long start) {

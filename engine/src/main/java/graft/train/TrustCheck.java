@@ -8,9 +8,11 @@ import graft.inference.Batches;
 import graft.inference.OrtSession;
 import graft.network.Head;
 import graft.network.Network;
+import graft.onnx.NonFinite;
 import graft.ops.ArrayTensors;
 import graft.ops.Mode;
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -19,10 +21,13 @@ final class TrustCheck {
     private static final int EXAMPLES = 4;
     private static final double TOLERANCE = 1e-3;
 
+    private final Path file;
     private final Network network;
     private final int threads;
 
-    TrustCheck(Network network, int threads) {
+    /** {@code file} is where the network came from, for messages. */
+    TrustCheck(Path file, Network network, int threads) {
+        this.file = file;
         this.network = network;
         this.threads = threads;
     }
@@ -42,6 +47,7 @@ final class TrustCheck {
                     .get(Head.LOGITS)
                     .floats();
         }
+        requireFinite(expected, examples, indices);
         try (NDManager step = manager.newSubManager();
                 Features features = frozen.features(examples)) {
             NDArray logits = part.logits(step, features.of(indices, Examples.PLAIN), Mode.INFERENCE);
@@ -55,9 +61,27 @@ final class TrustCheck {
             }
             if (difference > TOLERANCE * largest) {
                 throw new Refusal(
-                        "Graft's engine and ONNX Runtime do not agree on this network: answers differ by up to "
+                        "Graft's engine and ONNX Runtime do not agree on " + file + ": answers differ by up to "
                                 + difference + " (the largest answer is " + largest
                                 + "), so training it would train something else. Try --trainable head, and report the network.");
+            }
+        }
+    }
+
+    /** What is no number before anything learnt stays none; no learning rate is to blame. */
+    private void requireFinite(FloatBuffer answers, Examples examples, int[] indices) {
+        int classes = answers.remaining() / indices.length;
+        for (int i = 0; i < answers.remaining(); i++) {
+            if (!Float.isFinite(answers.get(i))) {
+                throw new Refusal(file + " gives " + answers.get(i) + " for " + examples.name(indices[i / classes])
+                        + " before anything is learnt: "
+                        + NonFinite.inWeights(network.model().graph())
+                                .map(where -> "weights are no finite numbers: " + where
+                                        + ". Take an earlier version of the file.")
+                                .orElse(
+                                        "its arithmetic leaves the range of its numbers. Prepare the examples as the network"
+                                                + " was trained (--mean, --std, --scale), or choose a tensor further down with"
+                                                + " --features."));
             }
         }
     }

@@ -104,22 +104,27 @@ class ResumeTest {
                 .isEqualTo(Files.readAllBytes(whole.resolve("network.onnx")));
     }
 
+    /** Whether there is a checkpoint that is not complete yet. */
+    private static boolean isBeingWritten(Path run) {
+        String[] names = run.toFile().list((folder, name) -> name.matches("checkpoint\\.safetensors\\..+\\.part"));
+        return names != null && names.length > 0;
+    }
+
     @Test
     void aRunKilledWhileItWritesACheckpointGoesOnFromTheOneBefore() throws Exception {
         Path whole = folder.resolve("whole");
         assertThat(waitFor(train(whole, "sgd"))).as(Files.readString(log)).isZero();
 
         Path killed = folder.resolve("killed");
-        Path part = killed.resolve("checkpoint.safetensors.part");
         Process process = train(killed, "sgd");
         boolean insideTheWriting = false;
         for (int attempt = 0; attempt < 20 && !insideTheWriting; attempt++) {
             while (process.isAlive()
-                    && !(Files.exists(part) && Files.exists(killed.resolve("checkpoint.safetensors")))) {
+                    && !(isBeingWritten(killed) && Files.exists(killed.resolve("checkpoint.safetensors")))) {
                 Thread.onSpinWait();
             }
             process.destroyForcibly().waitFor();
-            insideTheWriting = Files.exists(part);
+            insideTheWriting = isBeingWritten(killed);
             process = Graft.start(log, "resume", killed.toString());
         }
         assertThat(insideTheWriting)

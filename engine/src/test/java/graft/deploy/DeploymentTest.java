@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 
 class DeploymentTest {
     private static final List<Variant> FORMS = List.of(
-            new Variant("fp32", "a", 1000, 0.900, 1.0, 2.0, 3.0, ""),
-            new Variant("fp16", "b", 500, 0.900, 1.0, 4.0, 5.0, ""),
-            new Variant("int8-dynamic", "c", 300, 0.885, 0.97, 1.0, 1.5, ""),
-            new Variant("int8-static", "d", 260, 0.100, 0.10, 1.0, 1.5, ""),
-            new Variant("int8-static-per-channel", null, 0, null, null, null, null, "broken: no Conv"));
+            new Variant("fp32", "a", 1000, 0.900, 1.0, 0.0, null, 2.0, 3.0, ""),
+            new Variant("fp16", "b", 500, 0.900, 1.0, 0.001, null, 4.0, 5.0, ""),
+            new Variant("int8-dynamic", "c", 300, 0.885, 0.97, 0.1, null, 1.0, 1.5, ""),
+            new Variant("int8-static", "d", 260, 0.100, 0.10, null, null, 1.0, 1.5, ""),
+            new Variant("int8-static-per-channel", null, 0, null, null, null, null, null, null, "broken: no Conv"));
 
     @Test
     void theSmallestFormWithinTheLossIsRecommended() {
@@ -32,5 +32,49 @@ class DeploymentTest {
                 .startsWith("broken: loses 80.0 points, more than the 1.0 allowed");
         assertThat(deployment.variants().get(4).verdict()).isEqualTo("broken: no Conv");
         assertThat(deployment.withMaxLoss(0).variants().get(4).verdict()).isEqualTo("broken: no Conv");
+    }
+
+    private static Variant form(String name, double accuracy, double agreement, Double spread, String always) {
+        return new Variant(
+                name, name, name.equals("fp32") ? 1000 : 250, accuracy, agreement, spread, always, 2.0, 2.0, "");
+    }
+
+    private static Deployment against(Variant form) {
+        return Deployment.of(List.of(form("fp32", 0.5, 1, 0.0, null), form), 1);
+    }
+
+    @Test
+    void theSameAccuracyWithOtherAnswersIsNotNothingLost() {
+        Deployment half = against(form("int8-static", 0.5, 0.5, 0.3, null));
+        assertThat(half.recommended()).isEqualTo("fp32");
+        assertThat(half.variants().get(1).verdict())
+                .startsWith(
+                        "broken: as accurate, answers 50.0 % of the examples otherwise than fp32 (more than the 6.0 trusted)");
+        Deployment few = against(form("int8-static", 0.5, 0.97, 0.3, null));
+        assertThat(few.recommended()).isEqualTo("int8-static");
+        assertThat(few.variants().get(1).verdict())
+                .startsWith("recommended: as accurate, answers 3.0 % of the examples otherwise than fp32, 25 %");
+        Deployment some = against(form("int8-static", 0.5, 0.9, 0.3, null));
+        assertThat(some.recommended()).isEqualTo("fp32");
+        assertThat(some.variants().get(1).verdict()).startsWith("as accurate, answers 10.0 %");
+    }
+
+    @Test
+    void oneAnswerForEverythingIsBrokenWhateverItsAccuracy() {
+        Deployment one = against(form("int8-static", 0.5, 0.96, 0.4, "bee"));
+        assertThat(one.recommended()).isEqualTo("fp32");
+        assertThat(one.variants().get(1).verdict()).startsWith("broken: as accurate, answers bee for every example");
+    }
+
+    @Test
+    void errorAsLargeAsWhatTellsExamplesApartIsBrokenWhereAgreementSaysNothing() {
+        Deployment both =
+                Deployment.of(List.of(form("fp32", 0.5, 1, 0.0, "ant"), form("int8-static", 0.5, 1, 1.2, "ant")), 1);
+        assertThat(both.recommended()).isEqualTo("fp32");
+        assertThat(both.variants().get(0).verdict()).contains("answers ant for every example");
+        assertThat(both.variants().get(1).verdict())
+                .startsWith("broken: loses nothing, its outputs are off by 1.20 of what tells examples apart");
+        assertThat(against(form("int8-static", 0.5, 1, 0.6, null)).recommended())
+                .isEqualTo("fp32");
     }
 }

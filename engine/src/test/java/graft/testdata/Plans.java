@@ -21,6 +21,7 @@ public final class Plans {
     private int accumulate = 1;
     private OptimizerKind optimizer = OptimizerKind.SGD;
     private double learningRate = 0.01;
+    private double weightDecay;
     private int earlyStop;
     private Augmentation augment = Augmentation.NONE;
     private int views;
@@ -67,6 +68,11 @@ public final class Plans {
 
     public Plans learningRate(double rate) {
         learningRate = rate;
+        return this;
+    }
+
+    public Plans weightDecay(double decay) {
+        weightDecay = decay;
         return this;
     }
 
@@ -118,7 +124,7 @@ public final class Plans {
                 optimizer,
                 learningRate,
                 0.9,
-                0,
+                weightDecay,
                 Schedule.CONSTANT,
                 augment,
                 earlyStop,

@@ -64,12 +64,18 @@ public final class Curves {
         return confusionsSeen;
     }
 
-    /** The epoch of the best validation accuracy, the earliest on a tie; 0 = none yet. */
+    /** The epoch of the best validation accuracy, on a tie the one with the lower loss, then the earlier; 0 = none yet. */
     public int bestEpoch() {
         return best().map(EpochPoint::epoch).orElse(0);
     }
 
     java.util.Optional<EpochPoint> best() {
-        return List.copyOf(epochs).stream().reduce((a, b) -> b.valAccuracy() > a.valAccuracy() ? b : a);
+        return List.copyOf(epochs).stream().reduce((a, b) -> isBetter(b, a) ? b : a);
+    }
+
+    /** As the run chooses the epoch that it keeps. */
+    private static boolean isBetter(EpochPoint later, EpochPoint earlier) {
+        return later.valAccuracy() > earlier.valAccuracy()
+                || later.valAccuracy() == earlier.valAccuracy() && later.valLoss() < earlier.valLoss();
     }
 }

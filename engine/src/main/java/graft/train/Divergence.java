@@ -1,0 +1,63 @@
+package graft.train;
+
+import graft.data.DataSet;
+import graft.data.Examples;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Where a run left what can be computed, or what still means something.
+ *
+ * @param epoch from 1
+ * @param step from 1 within the epoch; 0 = when the epoch was judged on the validation examples
+ * @param loss what it had become
+ * @param example with an input to the learning part that is no finite number, of the examples of the step, or of the
+ *     validation examples; empty where all are finite, so that learning itself is to blame
+ */
+record Divergence(int epoch, int step, double loss, Optional<Integer> example) {
+    /** Times the loss of guessing: what is surer than that of wrong answers learns nothing any more. */
+    private static final double ABSURD = 1e6;
+    /** Times the loss of guessing: worth a remark. */
+    private static final double POOR = 10;
+
+    static boolean isAbsurd(double loss, int classes) {
+        return !(loss <= ABSURD * Math.log(classes));
+    }
+
+    /** What happened and why, for the user. */
+    String words(FineTuningPlan plan, DataSet data) {
+        Examples examples = step == 0 ? data.val() : data.train();
+        String where = "in epoch " + epoch + (step == 0 ? ", on the validation examples" : ", step " + step);
+        String what = "The loss became " + number(loss) + " " + where + ": ";
+        if (example.isPresent()) {
+            return what + "what " + plan.network() + " makes of " + examples.name(example.get())
+                    + " is no finite number, before anything learns from it. Remove that example, or prepare the examples as the"
+                    + " network was trained (--mean, --std, --scale).";
+        }
+        if (plan.weightDecay() * plan.learningRate() >= 2) {
+            return what + "the weight decay is too high. Use a smaller --weight-decay (it was " + plan.weightDecay()
+                    + "): with --lr " + plan.learningRate() + " it turns every weight round at each step.";
+        }
+        return what + "training diverged, most likely since the learning rate is too high. Use a smaller --lr (it was "
+                + plan.learningRate() + "); a tenth of it is a good next try.";
+    }
+
+    /** A remark on the epoch that is kept, where its probabilities mean nothing; empty otherwise. */
+    static Optional<String> remark(FineTuningResult.Epoch kept, FineTuningPlan plan, int classes) {
+        double guessing = Math.log(classes);
+        return kept.valLoss() <= POOR * guessing
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "The validation loss of the epoch that is kept (%d) is %s, where guessing has %.2f: the network is sure of"
+                                + " wrong answers. Use a smaller --lr (it was %s).",
+                        kept.epoch(),
+                        number(kept.valLoss()),
+                        guessing,
+                        plan.learningRate()));
+    }
+
+    private static String number(double loss) {
+        return Double.isFinite(loss) ? String.format(Locale.ROOT, "%.4g", loss) : Double.toString(loss);
+    }
+}
