@@ -7,6 +7,7 @@ import graft.progress.Progress;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -74,7 +75,7 @@ final class FeatureBuilder {
                     return whole.map(CachedFeatures::new);
                 }
                 try (FileChannel channel = open(part);
-                        FileLock lock = channel.tryLock()) {
+                        FileLock lock = tryLock(channel)) {
                     // Another run may be computing the same, or have renamed the file before it was locked here.
                     if (lock == null || !Files.exists(part)) {
                         progress.stage("waiting for a run that computes the same features", 0, 0);
@@ -87,7 +88,7 @@ final class FeatureBuilder {
                         Files.delete(part);
                         continue;
                     }
-                    if (!compute(begun.get())) {
+                    if (!compute(begun.get(), file.getParent())) {
                         return Optional.empty();
                     }
                     rename(part, file);
@@ -110,6 +111,14 @@ final class FeatureBuilder {
         return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
+    private static FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException filledByThisProcess) {
+            return null;
+        }
+    }
+
     private static void rename(Path part, Path file) throws IOException {
         try {
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -120,7 +129,7 @@ final class FeatureBuilder {
     }
 
     /** False if cancelled. */
-    private boolean compute(FeatureFile to) {
+    private boolean compute(FeatureFile to, Path folder) throws IOException {
         for (FeatureFile other : kept) {
             if (other.table().frozen().equals(table.frozen())) {
                 takeOver(other, to);
@@ -129,6 +138,7 @@ final class FeatureBuilder {
         for (long view = table.firstView(); view < table.firstView() + table.views(); view++) {
             done += table.count() - missing(to, view).length;
         }
+        sayWhatIsDamaged(to, folder);
         for (FeatureFile other : kept) {
             if (done < records && !other.table().frozen().equals(table.frozen())) {
                 Optional<? extends Features> raised = raise.apply(other);
@@ -144,7 +154,17 @@ final class FeatureBuilder {
         return compute(computed, to);
     }
 
-    private void takeOver(FeatureFile from, FeatureFile to) {
+    private void sayWhatIsDamaged(FeatureFile to, Path folder) {
+        int damaged =
+                to.damaged() + kept.stream().mapToInt(FeatureFile::damaged).sum();
+        if (damaged > 0) {
+            progress.note(
+                    damaged + " of the features kept in " + folder
+                            + " are not as they were written: the disk or another program changed them. They are computed again.");
+        }
+    }
+
+    private void takeOver(FeatureFile from, FeatureFile to) throws IOException {
         for (long view = table.firstView(); view < table.firstView() + table.views(); view++) {
             for (int example : missing(to, view)) {
                 Optional<Integer> position = from.position(table.keys().get(example));
@@ -156,7 +176,7 @@ final class FeatureBuilder {
         to.mark();
     }
 
-    private boolean compute(Features source, FeatureFile to) {
+    private boolean compute(Features source, FeatureFile to) throws IOException {
         long marked = System.nanoTime();
         for (long v = table.firstView(); v < table.firstView() + table.views(); v++) {
             long view = v;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import graft.inference.Values;
 import graft.progress.Event;
+import graft.progress.Note;
 import graft.progress.Progress;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -159,6 +160,63 @@ class FeatureCacheTest {
             assertThat(computed).hasValue(100);
             Files.delete(whole);
         }
+    }
+
+    @Test
+    void whereverAFileIsDamagedTheFeaturesAreRight() throws IOException {
+        List<String> keys = List.of("1", "2");
+        fill(keys, 2);
+        Path whole = cache().file(table(keys, 2));
+        byte[] bytes = Files.readAllBytes(whole);
+        for (int at = 0; at < bytes.length; at += 7) {
+            byte[] damaged = bytes.clone();
+            damaged[at] ^= 0x40;
+            Files.delete(whole);
+            Files.write(at % 2 == 0 ? whole : FeatureFolder.part(whole), damaged);
+            assertRight(fill(keys, 2), keys, 2);
+            computed.set(0);
+            assertRight(fill(keys, 2), keys, 2);
+            assertThat(computed).as("byte %d", at).hasValue(0);
+        }
+    }
+
+    @Test
+    void onlyTheDamagedRecordIsComputedAgainAndThatIsSaid() throws IOException {
+        fill(FIFTY, 2);
+        Path whole = cache().file(table(FIFTY, 2));
+        try (RandomAccessFile file = new RandomAccessFile(whole.toFile(), "rw")) {
+            file.seek(file.length() - 12 * 30); // the 30th example from the end of the second view
+            file.writeInt(0);
+        }
+        List<String> said = new ArrayList<>();
+        Progress listening = event -> {
+            if (event instanceof Note note) {
+                said.add(note.message());
+            }
+        };
+        computed.set(0);
+        assertRight(fill(FIFTY, 2, listening).orElseThrow(), FIFTY, 2);
+        assertThat(computed).hasValue(1);
+        assertThat(said)
+                .containsExactly(
+                        "1 of the features kept in " + folder
+                                + " are not as they were written: the disk or another program changed them. They are computed again.");
+        assertRight(fill(FIFTY, 2), FIFTY, 2);
+        assertThat(computed).hasValue(1);
+    }
+
+    @Test
+    void recordsThatChangedPlacesAreNoticed() throws IOException {
+        fill(FIFTY, 1);
+        Path whole = cache().file(table(FIFTY, 1));
+        byte[] bytes = Files.readAllBytes(whole);
+        byte[] swapped = bytes.clone();
+        System.arraycopy(bytes, bytes.length - 12, swapped, bytes.length - 24, 12);
+        System.arraycopy(bytes, bytes.length - 24, swapped, bytes.length - 12, 12);
+        Files.write(whole, swapped);
+        computed.set(0);
+        assertRight(fill(FIFTY, 1), FIFTY, 1);
+        assertThat(computed).hasValue(2);
     }
 
     @Test
