@@ -1,30 +1,40 @@
 package graft.data;
 
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /**
  * What a JPEG says of itself before its picture data: size, components, and which colours these are by the rules of
- * libjpeg; and how they become red, green and blue. Java's readers also apply embedded colour profiles and guesses of their
- * own; a network was trained on what libjpeg gives.
+ * libjpeg; how they become red, green and blue; orientation and profile. Java's readers make guesses of their own.
  */
 final class JpegHeader {
     private static final int ADOBE = 0xEE;
     private static final int JFIF = 0xE0;
+    private static final int EXIF = 0xE1;
+    private static final int PROFILE = 0xE2;
+    private static final int PROGRESSIVE = 0xC2;
+    private static final int PROGRESSIVE_ARITHMETIC = 0xCA;
+    private static final int START_OF_SCAN = 0xDA;
     private static final int ABSENT = -1;
+    private static final String PROFILE_WORD = "ICC_PROFILE\0";
 
-    private final boolean jfif;
-    private final int adobeTransform;
-    private final int width;
-    private final int height;
-    private final int components;
-    private final int ids;
+    private boolean jfif;
+    private int adobeTransform = ABSENT;
+    private int width;
+    private int height;
+    private int components;
+    private int ids = ABSENT;
+    private boolean progressive;
+    private int orientation = Exif.UPRIGHT;
+    private boolean exif;
+    private int scan = ABSENT;
+    private final SortedMap<Integer, byte[]> profile = new TreeMap<>();
 
-    private JpegHeader(boolean jfif, int adobeTransform, int width, int height, int components, int ids) {
-        this.jfif = jfif;
-        this.adobeTransform = adobeTransform;
-        this.width = width;
-        this.height = height;
-        this.components = components;
-        this.ids = ids;
-    }
+    private JpegHeader() {}
 
     /** Pixels; 0 where the file does not say so. */
     int longerSide() {
@@ -46,8 +56,7 @@ final class JpegHeader {
 
     /** Reads the markers before the picture data. */
     static JpegHeader of(byte[] file) {
-        boolean jfif = false;
-        int transform = ABSENT;
+        JpegHeader header = new JpegHeader();
         int at = 2;
         while (at + 4 <= file.length && (file[at] & 0xff) == 0xff) {
             int marker = file[at + 1] & 0xff;
@@ -55,21 +64,63 @@ final class JpegHeader {
                 at++;
                 continue;
             }
-            int length = (file[at + 2] & 0xff) << 8 | file[at + 3] & 0xff;
-            int body = at + 4;
-            if (marker == JFIF && startsWith(file, body, "JFIF\0")) {
-                jfif = true;
-            } else if (marker == ADOBE && startsWith(file, body, "Adobe") && body + 11 < file.length) {
-                transform = file[body + 11] & 0xff;
-            } else if (isFrame(marker) && body + 12 < file.length) {
-                int ids = (file[body + 6] & 0xff) << 16 | (file[body + 9] & 0xff) << 8 | file[body + 12] & 0xff;
-                int height = (file[body + 1] & 0xff) << 8 | file[body + 2] & 0xff;
-                int width = (file[body + 3] & 0xff) << 8 | file[body + 4] & 0xff;
-                return new JpegHeader(jfif, transform, width, height, file[body + 5] & 0xff, ids);
+            if (marker == START_OF_SCAN) {
+                header.scan = at;
+                break;
             }
+            int length = Bytes.big16(file, at + 2);
+            header.take(file, marker, at + 4, length - 2);
             at += 2 + length;
         }
-        return new JpegHeader(jfif, transform, 0, 0, 0, ABSENT);
+        return header;
+    }
+
+    private void take(byte[] file, int marker, int body, int length) {
+        if (marker == JFIF && startsWith(file, body, "JFIF\0")) {
+            jfif = true;
+        } else if (marker == ADOBE && startsWith(file, body, "Adobe") && body + 11 < file.length) {
+            adobeTransform = file[body + 11] & 0xff;
+        } else if (marker == EXIF && !exif && startsWith(file, body, "Exif\0")) {
+            exif = true;
+            orientation = Exif.of(file, body, length).orientation();
+        } else if (marker == PROFILE && startsWith(file, body, PROFILE_WORD) && length > PROFILE_WORD.length() + 2) {
+            int from = body + PROFILE_WORD.length();
+            int to = Math.min(file.length, body + length);
+            profile.putIfAbsent(file[from] & 0xff, Arrays.copyOfRange(file, Math.min(from + 2, to), to));
+        } else if (isFrame(marker) && components == 0 && body + 12 < file.length) {
+            ids = (file[body + 6] & 0xff) << 16 | (file[body + 9] & 0xff) << 8 | file[body + 12] & 0xff;
+            height = Bytes.big16(file, body + 1);
+            width = Bytes.big16(file, body + 3);
+            components = file[body + 5] & 0xff;
+            progressive = marker == PROGRESSIVE || marker == PROGRESSIVE_ARITHMETIC;
+        }
+    }
+
+    Tags tags() {
+        return new Tags(orientation, profile(), Set.of());
+    }
+
+    private Optional<byte[]> profile() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        profile.values().forEach(out::writeBytes);
+        return out.size() == 0 ? Optional.empty() : Optional.of(out.toByteArray());
+    }
+
+    /** Where the first scan's marker is; -1 where there is none. */
+    int scan() {
+        return scan;
+    }
+
+    boolean isProgressive() {
+        return progressive;
+    }
+
+    int width() {
+        return width;
+    }
+
+    int height() {
+        return height;
     }
 
     private static boolean isFrame(int marker) {
@@ -101,29 +152,22 @@ final class JpegHeader {
         return adobeTransform == ABSENT ? ids != ('R' << 16 | 'G' << 8 | 'B') : adobeTransform != 0;
     }
 
-    /** Turns four raw components (CMYK, inverted as Adobe writes them, or YCCK) into red, green and blue. */
-    byte[] fourToRgb(byte[] pixels) {
+    /** Turns four raw components (CMYK, inverted as Adobe writes them, or YCCK) into inks, 255 = full. */
+    byte[] fourToInks(byte[] pixels) {
         boolean ycck = adobeTransform != ABSENT && adobeTransform != 0;
-        byte[] out = new byte[pixels.length / 4 * 3];
-        for (int from = 0, to = 0; to < out.length; from += 4, to += 3) {
+        byte[] out = new byte[pixels.length];
+        for (int at = 0; at + 3 < pixels.length; at += 4) {
             if (ycck) {
-                yccToRgb(pixels, from);
+                yccToRgb(pixels, at);
             }
-            int notBlack = pixels[from + 3] & 0xff;
             for (int c = 0; c < 3; c++) {
-                int stored = pixels[from + c] & 0xff;
+                int stored = pixels[at + c] & 0xff;
                 // libjpeg hands out 255 - RGB for YCCK, and what is stored for CMYK; Pillow then inverts both.
-                int ink = ycck ? stored : 255 - stored;
-                out[to + c] = (byte) Math.max(notBlack - times(ink, notBlack), 0);
+                out[at + c] = (byte) (ycck ? stored : 255 - stored);
             }
+            out[at + 3] = (byte) (255 - (pixels[at + 3] & 0xff));
         }
         return out;
-    }
-
-    /** a·b/255, rounded, in integers. */
-    static int times(int a, int b) {
-        int product = a * b + 128;
-        return (product >> 8) + product >> 8;
     }
 
     /** libjpeg's fixed-point conversion (jdcolor.c). */

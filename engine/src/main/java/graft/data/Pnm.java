@@ -1,6 +1,7 @@
 package graft.data;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /** Reads the binary forms of Netpbm: P5 (.pgm, grey) and P6 (.ppm, colour). ImageIO has no reader for them. */
 final class Pnm {
@@ -12,14 +13,17 @@ final class Pnm {
     }
 
     static boolean isPnm(byte[] file) {
-        return file.length > 8 && file[0] == 'P' && (file[1] == '5' || file[1] == '6');
+        return file.length > 8
+                && file[0] == 'P'
+                && (file[1] == '5' || file[1] == '6')
+                && Character.isWhitespace(file[2]);
     }
 
-    static Picture read(byte[] file) throws IOException {
+    static Reading read(byte[] file) throws IOException {
         return new Pnm(file).read();
     }
 
-    private Picture read() throws IOException {
+    private Reading read() throws IOException {
         int bands = file[1] == '6' ? 3 : 1;
         int width = number();
         int height = number();
@@ -30,18 +34,21 @@ final class Pnm {
             throw new IOException("its header is damaged");
         }
         int bytes = most > 255 ? 2 : 1;
-        byte[] pixels = new byte[width * height * bands];
-        if (file.length - at < (long) pixels.length * bytes) {
+        if (file.length - at < (long) width * height * bands * bytes) {
             throw new IOException(PictureReader.ENDS_EARLY);
         }
+        byte[] pixels = new byte[width * height * bands];
+        int highest = 0;
         for (int i = 0; i < pixels.length; i++) {
             int value = file[at++] & 0xff;
             if (bytes == 2) {
                 value = value << 8 | file[at++] & 0xff;
             }
+            highest = Math.max(highest, value);
             pixels[i] = (byte) (most == 255 ? value : Math.min(255, (int) Math.rint(value * 255.0 / most)));
         }
-        return new Picture(width, height, bands, pixels);
+        return new Decoded(width, height, bands, pixels, Optional.empty(), false, most == 65535 ? highest : 0)
+                .shown(Tags.NONE);
     }
 
     private int number() throws IOException {

@@ -2,7 +2,6 @@ package graft.data;
 
 import graft.Refusal;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Small copies of pictures, to look at. */
@@ -16,7 +15,8 @@ public final class Thumbnail {
      */
     public static Picture of(Path file, int size) {
         try {
-            Picture whole = PictureReader.read(Files.readAllBytes(file), 2 * size);
+            Picture whole =
+                    PictureReader.read(PictureContent.of(file), 2 * size).picture();
             double factor = Math.min(1, (double) size / Math.max(whole.width(), whole.height()));
             int width = Math.max(1, (int) Math.round(whole.width() * factor));
             int height = Math.max(1, (int) Math.round(whole.height() * factor));

@@ -1,26 +1,14 @@
 package graft.data;
 
-import com.sun.jna.Native;
-import com.sun.jna.NativeLibrary;
-import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
-import graft.files.NativeLibraries;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * JPEG by libjpeg-turbo, as Leptonica brings it: the pixels of the JDK's reader in less time. It takes only what it reads
  * without a warning, and leaves everything else, what is wrong with a file too, to the JDK's reader.
  */
 final class TurboJpeg {
-    private static final int SILENT = 6;
-    private static final Logger LOG = LoggerFactory.getLogger(TurboJpeg.class);
-
     private TurboJpeg() {}
 
     /**
@@ -74,60 +62,5 @@ final class TurboJpeg {
             }
         }
         return new Picture(width, height, bands, pixels);
-    }
-
-    /** The functions of its C interface. */
-    private static final class Leptonica {
-        private static final boolean LOADED = load();
-
-        private static boolean load() {
-            try {
-                Optional<Path> library = library();
-                library.ifPresent(file -> {
-                    Native.register(Leptonica.class, NativeLibrary.getInstance(file.toString()));
-                    setMsgSeverity(SILENT);
-                });
-                return library.isPresent();
-            } catch (IOException | UnsatisfiedLinkError e) {
-                LOG.warn(
-                        "Pictures are read by the JDK's slower reader: Leptonica cannot be loaded ({})",
-                        e.getMessage());
-                return false;
-            }
-        }
-
-        /** None for systems that the build brings no Leptonica for. */
-        private static Optional<Path> library() throws IOException {
-            String name = Platform.isMac() ? "libleptonica.6.dylib" : "libleptonica.so.6";
-            Optional<Path> unpacked =
-                    NativeLibraries.folder().map(folder -> folder.resolve(name)).filter(Files::exists);
-            if (unpacked.isPresent()) {
-                return unpacked;
-            }
-            String system = (Platform.isMac() ? "macosx-" : "linux-") + (Platform.isARM() ? "arm64" : "x86_64");
-            String resource = "/org/bytedeco/leptonica/" + system + "/" + name;
-            boolean there = TurboJpeg.class.getResource(resource) != null;
-            return there
-                    ? Optional.of(Native.extractFromResourcePath(resource, TurboJpeg.class.getClassLoader())
-                            .toPath())
-                    : Optional.empty();
-        }
-
-        static native int setMsgSeverity(int severity);
-
-        static native Pointer pixReadMemJpeg(
-                byte[] data, long size, int colormap, int reduction, int[] warnings, int hint);
-
-        static native int pixGetWidth(Pointer pix);
-
-        static native int pixGetHeight(Pointer pix);
-
-        static native int pixGetDepth(Pointer pix);
-
-        static native int pixGetWpl(Pointer pix);
-
-        static native Pointer pixGetData(Pointer pix);
-
-        static native void pixDestroy(PointerByReference pix);
     }
 }

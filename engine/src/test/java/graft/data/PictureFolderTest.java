@@ -184,7 +184,7 @@ class PictureFolderTest {
         drawEach("ant/%d.png", 2);
         drawEach("bee/%d.png", 2);
         Files.writeString(folder.resolve("bee/9.jpg"), "this is no picture");
-        assertThatThrownBy(this::open).hasMessageContaining("9.jpg (it is no picture of a kind Graft reads");
+        assertThatThrownBy(this::open).hasMessageContaining("9.jpg (it is no picture but a text)");
     }
 
     @Test

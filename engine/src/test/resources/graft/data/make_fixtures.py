@@ -5,7 +5,7 @@
     python3 make_fixtures.py
 
 pictures/NAME            a picture
-pictures/NAME.SIZE.rgb   its bytes after convert('RGB'), resize, centre crop: SIZE x SIZE x 3, row by row
+pictures/NAME.SIZE.rgb   its bytes on white, after convert('RGB'), resize, centre crop: SIZE x SIZE x 3, row by row
 pictures/NAME.SIZE.gray  the same after convert('L'): SIZE x SIZE
 arrays/*.npy, *.npz      what their names say
 """
@@ -31,6 +31,10 @@ def drawn(width, height, seed):
 
 def prepared(image, mode, size):
     """The lines of the peer program that decide sizes and rounding."""
+    if 'A' in image.mode:
+        white = Image.new('RGB', image.size, 'white')
+        white.paste(image.convert('RGBA'), mask=image.getchannel('A'))
+        image = white
     image = image.convert(mode)
     w, h = image.size
     s = size * 256 / 224 / min(w, h) if size > 64 else size / min(w, h)
