@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -108,10 +109,10 @@ public record PictureFiles(Path source, List<String> classes, List<Found> files,
         private void scanClasses(Path folder, String part) {
             for (Path entry : list(folder)) {
                 String name = entry.getFileName().toString();
-                if (isHidden(name)) {
-                    continue;
-                }
-                if (Files.isDirectory(entry)) {
+                Optional<String> clutter = Files.isDirectory(entry) ? Clutter.folder(name) : Clutter.file(name);
+                if (clutter.isPresent()) {
+                    skipped.add(new Skipped(entry, clutter.get()));
+                } else if (Files.isDirectory(entry)) {
                     scanClass(entry, part, name);
                 } else if (!part.isEmpty() || PictureReader.ENDINGS.contains(PictureReader.ending(name))) {
                     skipped.add(new Skipped(entry, "it lies in no class folder"));
@@ -125,8 +126,8 @@ public record PictureFiles(Path source, List<String> classes, List<Found> files,
                 String name = file.getFileName().toString();
                 if (Files.isDirectory(file)) {
                     skipped.add(new Skipped(file, "folders inside class folders are not read"));
-                } else if (isHidden(name)) {
-                    skipped.add(new Skipped(file, "it is a hidden file"));
+                } else if (Clutter.file(name).isPresent()) {
+                    skipped.add(new Skipped(file, Clutter.file(name).get()));
                 } else if (!PictureReader.ENDINGS.contains(PictureReader.ending(name))) {
                     skipped.add(
                             new Skipped(file, "only " + String.join(", ", PictureReader.ENDINGS) + " files are read"));
@@ -137,10 +138,6 @@ public record PictureFiles(Path source, List<String> classes, List<Found> files,
             if (found.size() == before) {
                 skipped.add(new Skipped(folder, "it holds no pictures"));
             }
-        }
-
-        private static boolean isHidden(String name) {
-            return name.startsWith(".") || name.equals("__MACOSX");
         }
 
         private static List<Path> list(Path folder) {
