@@ -10,7 +10,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code graft bench}. */
-@Command(name = "bench", description = "Measures this machine.", subcommands = BenchCommand.Step.class)
+@Command(
+        name = "bench",
+        description = "Measures this machine.",
+        mixinStandardHelpOptions = true,
+        subcommands = BenchCommand.Step.class)
 final class BenchCommand implements Runnable {
     @picocli.CommandLine.Spec
     private picocli.CommandLine.Model.CommandSpec spec;
@@ -40,8 +44,6 @@ final class BenchCommand implements Runnable {
 
         @Override
         protected StepTiming.Result run(Progress progress) {
-            RunCommand.requirePositive("--batch", batch);
-            RunCommand.requirePositive("--steps", steps);
             return StepTiming.measure(network, batch, steps, threads, computing.computing(), progress);
         }
 

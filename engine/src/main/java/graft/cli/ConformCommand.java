@@ -15,8 +15,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "conform",
-        description = "Runs operator cases whose answers are known: folders with model.onnx and test_data_set_0.",
-        mixinStandardHelpOptions = true)
+        description = "Runs operator cases whose answers are known: folders with model.onnx and test_data_set_0.")
 final class ConformCommand extends GraftCommand<Conformance> {
     @Parameters(paramLabel = "CASES_DIR", description = "A folder of cases, also nested, or one case.")
     private Path cases;

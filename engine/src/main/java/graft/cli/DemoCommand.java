@@ -38,7 +38,6 @@ final class DemoCommand extends GraftCommand<DemoResult> {
 
     @Override
     protected DemoResult run(Progress progress) {
-        RunCommand.requirePositive("--epochs", epochs);
         return Demo.run(
                 new DemoPlan(out.orElseGet(() -> Home.folder().resolve("demo")), epochs, seed, threads), progress);
     }

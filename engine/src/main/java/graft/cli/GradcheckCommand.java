@@ -34,8 +34,6 @@ final class GradcheckCommand extends GraftCommand<GradientReport> {
 
     @Override
     protected GradientReport run(Progress progress) {
-        RunCommand.requirePositive("--samples", samples);
-        RunCommand.requirePositive("--batch", batch);
         return GradientChecker.check(network, samples, batch, seed, threads, progress);
     }
 

@@ -73,6 +73,7 @@ public final class Main {
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Main::explain);
+        BadUsage.refusedBy(line);
         int code;
         try {
             code = args.length == 0 ? usage(line) : line.execute(args);
@@ -81,6 +82,10 @@ public final class Main {
             code = explain(e, chosen(line), line.getParseResult());
         }
         out.flush();
+        if (code == DONE && standardOut.checkError()) {
+            err.println("graft: the result cannot be written to standard output: it is closed, or its disk is full.");
+            code = FAILED;
+        }
         err.flush();
         return code;
     }

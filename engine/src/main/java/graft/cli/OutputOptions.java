@@ -14,6 +14,12 @@ final class OutputOptions {
     @Option(names = "--verbose", description = "Print the stack trace of an error.")
     private boolean verbose;
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    private boolean help;
+
     boolean json() {
         return json;
     }

@@ -70,7 +70,6 @@ final class QuantizeCommand extends GraftCommand<QuantizationReport> {
 
     @Override
     protected QuantizationReport run(Progress progress) {
-        RunCommand.requirePositive("--calibration-examples", calibrationExamples);
         // Weights that are only stored as int8 cost nothing more per channel, and depthwise ones are lost without it.
         Granularity granularity =
                 perChannel || method == Method.DYNAMIC ? Granularity.PER_CHANNEL : Granularity.PER_TENSOR;

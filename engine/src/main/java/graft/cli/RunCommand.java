@@ -1,6 +1,5 @@
 package graft.cli;
 
-import graft.Refusal;
 import graft.progress.Progress;
 import graft.project.ProjectFolder;
 import graft.project.RunPictures;
@@ -78,17 +77,5 @@ abstract class RunCommand extends GraftCommand<FineTuningResult> {
     @Override
     protected int exitCode(FineTuningResult result) {
         return result.network() == null ? INTERRUPTED : 0;
-    }
-
-    static void requirePositive(String option, double value) {
-        if (!(value > 0)) {
-            throw new Refusal(option + " must be above 0; it was " + value + ".");
-        }
-    }
-
-    static void requireShare(String option, double value) {
-        if (!(value >= 0 && value < 1)) {
-            throw new Refusal(option + " must be at least 0 and below 1; it was " + value + ".");
-        }
     }
 }

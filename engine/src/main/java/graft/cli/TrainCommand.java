@@ -133,12 +133,6 @@ final class TrainCommand extends RunCommand {
 
     @Override
     protected FineTuningPlan plan() {
-        requirePositive("--epochs", epochs);
-        requirePositive("--batch", batch);
-        requirePositive("--accumulate", accumulate);
-        requirePositive("--lr", learningRate);
-        requireShare("--momentum", momentum);
-        requireShare("--label-smoothing", labelSmoothing);
         return new FineTuningPlan(
                 network.toAbsolutePath().normalize(),
                 data.source().toAbsolutePath().normalize(),

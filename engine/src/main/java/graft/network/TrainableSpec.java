@@ -31,6 +31,20 @@ public final class TrainableSpec {
         return network.withTrainable(names);
     }
 
+    /** @throws Refusal where {@code spec} can name nothing, whatever the network: it is empty, or no number follows last: */
+    public static void checkForm(String spec) {
+        String words = spec.strip();
+        if (words.startsWith("last:")) {
+            count(words);
+        }
+        if (words.isEmpty()
+                || words.equals("from:")
+                || !words.startsWith("from:")
+                        && List.of(words.split(",", -1)).stream().anyMatch(String::isBlank)) {
+            throw new Refusal("\"" + spec + "\" names no layer. Write head, all, last:N, from:LAYER, or layer names.");
+        }
+    }
+
     private static List<Layer> select(Network network, String spec) {
         List<Layer> body = network.body();
         if (spec.equals("head")) {

@@ -1,8 +1,11 @@
 package graft.train;
 
+import graft.Limits;
+import graft.Refusal;
 import graft.data.Augmentation;
 import graft.data.Preprocessing;
 import graft.network.Head;
+import graft.network.TrainableSpec;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -60,8 +63,34 @@ public record FineTuningPlan(
 
     public FineTuningPlan {
         // The plans of runs that began before there was this choice have nothing of the kind.
-        accumulate = Math.max(1, accumulate);
+        accumulate = accumulate == 0 ? 1 : accumulate;
         computing = computing == null ? Computing.USUAL : computing;
+        Limits.check("epochs", epochs);
+        Limits.check("batch", batch);
+        Limits.check("accumulate", accumulate);
+        Limits.check("lr", learningRate);
+        Limits.check("momentum", momentum);
+        Limits.check("weight-decay", weightDecay);
+        Limits.check("early-stop", earlyStop);
+        Limits.check("label-smoothing", labelSmoothing);
+        Limits.check("views", views);
+        Limits.check("threads", threads);
+        Limits.check("checkpoint-seconds", checkpointSeconds);
+        TrainableSpec.checkForm(required("trainable", trainable));
+        required("network", network);
+        required("data", data);
+        required("out", out);
+        required("optimizer", optimizer);
+        required("schedule", schedule);
+        required("augment", augment);
+        required("head_init", headInit);
+    }
+
+    private static <T> T required(String name, T value) {
+        if (value == null) {
+            throw new Refusal("the plan does not say its " + name + ".");
+        }
+        return value;
     }
 
     /** Examples per step. */

@@ -123,14 +123,14 @@ class EvaluateCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--mean, abc, '--mean takes one number, or one per channel'",
-        "--std, '1,0,1', divide by zero",
-        "--mean, '1,2', 2 numbers",
-        "--size, 64, takes pictures of 8 × 8 pixels"
+        "--mean, abc, 2, neither one number nor three",
+        "--std, '1,0,1', 2, each number must be a number above 0",
+        "--mean, '1,2', 2, neither one number nor three",
+        "--size, 64, 1, takes pictures of 8 × 8 pixels"
     })
-    void preprocessingThatCannotBeIsRefused(String option, String value, String part) {
+    void preprocessingThatCannotBeIsRefused(String option, String value, int code, String part) {
         Graft.Answer answer = evaluate(squareNetwork(), option, value);
-        assertThat(answer.exitCode()).isEqualTo(1);
+        assertThat(answer.exitCode()).isEqualTo(code);
         assertThat(answer.err()).contains(part).doesNotContain("went wrong").doesNotContain("reading pictures");
     }
 
