@@ -7,6 +7,7 @@ import graft.Refusal;
 import graft.files.AsideFile;
 import graft.files.AtomicFile;
 import graft.guard.Guard;
+import graft.onnx.check.SpecificationCheck;
 import graft.onnx.proto.OnnxProto.ModelProto;
 import graft.onnx.proto.OnnxProto.TensorProto;
 import java.io.IOException;
@@ -46,6 +47,7 @@ public final class OnnxFile {
         Path folder = file.toAbsolutePath().getParent();
         try {
             Model model = GraphCheck.inOrder(new Model(proto, folder));
+            SpecificationCheck.run(model);
             Guard.network(model.graph().initializers().values().stream()
                     .mapToLong(
                             tensor -> tensor.size() * Math.max(1, tensor.type().bytes()))
