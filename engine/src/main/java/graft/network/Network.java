@@ -78,6 +78,14 @@ public final class Network {
         return BlockFinder.find(model.graph(), shown);
     }
 
+    /**
+     * The nodes that work on what is fed and what is learnt, in graph order; the others compute sizes and constants. Found
+     * anew at each call.
+     */
+    public List<Node> dataPath() {
+        return DataPath.of(model.graph(), shown);
+    }
+
     /** The layers below the head. */
     public List<Layer> body() {
         return head.isEmpty() ? layers : layers.subList(0, layers.size() - 1);

@@ -1,6 +1,7 @@
 package graft.app.jobs;
 
 import graft.progress.Progress;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -16,6 +17,8 @@ public final class DirectJobRunner implements JobRunner {
         T result;
         try {
             result = work.run(Progress.NONE);
+        } catch (CancellationException e) {
+            return job;
         } catch (Exception e) {
             failed.accept(Failures.words(e));
             return job;

@@ -15,8 +15,11 @@ import javafx.collections.ObservableList;
 /** Does work on daemon threads and brings results to the FX thread. */
 public final class FxJobRunner implements JobRunner {
     private final ObservableList<Job> jobs = FXCollections.observableArrayList();
+    /** Walks over deep graphs are deep. Memory is taken only as far as it is used. */
+    private static final long STACK = 64L << 20;
+
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
-        Thread thread = new Thread(work, "job");
+        Thread thread = new Thread(null, work, "job", STACK);
         thread.setDaemon(true);
         thread.setPriority(Thread.MIN_PRIORITY);
         return thread;
@@ -33,7 +36,7 @@ public final class FxJobRunner implements JobRunner {
                 end = () -> done.accept(result);
             } catch (CancellationException e) {
                 end = () -> {};
-            } catch (Exception | LinkageError | OutOfMemoryError e) {
+            } catch (Throwable e) { // a job that ends in any other way would stand in the strip for ever
                 String words = Failures.words(e);
                 end = () -> failed.accept(words);
             }

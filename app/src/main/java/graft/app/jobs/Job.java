@@ -49,6 +49,15 @@ public final class Job {
         cancelled = true;
     }
 
+    /** Does something on the FX thread once the work has ended without result because it was cancelled. */
+    public void whenCancelled(Runnable then) {
+        running.addListener((observable, before, now) -> {
+            if (!now && cancelled) {
+                then.run();
+            }
+        });
+    }
+
     public boolean isCancelled() {
         return cancelled;
     }

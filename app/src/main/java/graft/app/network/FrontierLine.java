@@ -2,18 +2,29 @@ package graft.app.network;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import javafx.geometry.Point2D;
 import javafx.geometry.Rectangle2D;
 
-/** The line between what no gradient reaches and what is trained, as drawn across the graph. */
-final class FrontierLine {
+/**
+ * The line between what no gradient reaches and what is trained, as drawn across the graph.
+ *
+ * @param points from left to right; empty where everything learns, or nothing does
+ */
+record FrontierLine(GraphLayout layout, Marks marks, List<Point2D> points) {
     private static final double OVERHANG = 60;
 
-    private FrontierLine() {}
+    static FrontierLine of(GraphLayout layout, Marks marks) {
+        return new FrontierLine(layout, marks, line(layout, marks));
+    }
 
-    /** From left to right; empty where everything learns, or nothing does. */
-    static List<Point2D> of(GraphLayout layout, Marks marks) {
+    boolean isOf(GraphLayout other, Marks otherMarks) {
+        return layout == other && marks == otherMarks;
+    }
+
+    private static List<Point2D> line(GraphLayout layout, Marks marks) {
         if (!marks.hasFrontier()) {
             return List.of();
         }
@@ -36,13 +47,14 @@ final class FrontierLine {
 
     /** Branches side by side are at different depths: the line goes over the first box of each. */
     private static List<Point2D> stepped(GraphLayout layout, Marks marks) {
-        List<Rectangle2D> entries = new ArrayList<>();
+        Set<Rectangle2D> found = new LinkedHashSet<>();
         for (Outline.Arrow arrow : layout.outline().arrows()) {
             Rectangle2D box = layout.boxes().get(arrow.to());
-            if (marks.above().get(arrow.to()) && !marks.above().get(arrow.from()) && !entries.contains(box)) {
-                entries.add(box);
+            if (marks.above().get(arrow.to()) && !marks.above().get(arrow.from())) {
+                found.add(box);
             }
         }
+        List<Rectangle2D> entries = new ArrayList<>(found);
         entries.sort(Comparator.comparingDouble(Rectangle2D::getMinX));
         List<Point2D> out = new ArrayList<>();
         double x = -OVERHANG;

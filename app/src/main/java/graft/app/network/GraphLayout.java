@@ -1,29 +1,25 @@
 package graft.app.network;
 
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import javafx.geometry.Point2D;
 import javafx.geometry.Rectangle2D;
-import org.eclipse.elk.alg.layered.options.LayeredOptions;
-import org.eclipse.elk.alg.layered.options.NodePlacementStrategy;
-import org.eclipse.elk.core.RecursiveGraphLayoutEngine;
-import org.eclipse.elk.core.options.CoreOptions;
-import org.eclipse.elk.core.options.Direction;
-import org.eclipse.elk.core.options.EdgeRouting;
-import org.eclipse.elk.core.util.BasicProgressMonitor;
-import org.eclipse.elk.graph.ElkBendPoint;
-import org.eclipse.elk.graph.ElkEdge;
-import org.eclipse.elk.graph.ElkEdgeSection;
-import org.eclipse.elk.graph.ElkNode;
-import org.eclipse.elk.graph.util.ElkGraphUtil;
 
 /**
  * Where the boxes and arrows of an outline are drawn: the input on top, everything flows down.
  *
  * @param boxes in the order of the outline
  * @param arrows in the order of the outline, from the first point to the last
+ * @param simple whether it was too large to look for few crossings and short arrows
  */
-record GraphLayout(Outline outline, List<Rectangle2D> boxes, List<List<Point2D>> arrows, double width, double height) {
+record GraphLayout(
+        Outline outline,
+        List<Rectangle2D> boxes,
+        List<List<Point2D>> arrows,
+        double width,
+        double height,
+        boolean simple) {
     private static final double LARGE_WIDTH = 250;
     private static final double LARGE_HEIGHT = 46;
     private static final double SMALL_WIDTH = 180;
@@ -31,45 +27,58 @@ record GraphLayout(Outline outline, List<Rectangle2D> boxes, List<List<Point2D>>
     /** Between rows; leaves room for the frontier. */
     static final double GAP = 26;
 
-    /** Takes a while (0.1 to 1 s for 1 000 boxes): not for the FX thread. One at a time, as ELK wishes. */
-    static synchronized GraphLayout of(Outline outline) {
-        ElkNode root = ElkGraphUtil.createGraph();
-        root.setProperty(CoreOptions.ALGORITHM, LayeredOptions.ALGORITHM_ID);
-        root.setProperty(CoreOptions.DIRECTION, Direction.DOWN);
-        root.setProperty(CoreOptions.EDGE_ROUTING, EdgeRouting.ORTHOGONAL);
-        root.setProperty(LayeredOptions.SPACING_NODE_NODE_BETWEEN_LAYERS, GAP);
-        // ELK's default walks off diagonally on long networks with skip connections.
-        root.setProperty(LayeredOptions.NODE_PLACEMENT_STRATEGY, NodePlacementStrategy.NETWORK_SIMPLEX);
-        List<ElkNode> nodes = new ArrayList<>();
-        for (Outline.Box box : outline.boxes()) {
-            ElkNode node = ElkGraphUtil.createNode(root);
-            node.setDimensions(box.isLarge() ? LARGE_WIDTH : SMALL_WIDTH, box.isLarge() ? LARGE_HEIGHT : SMALL_HEIGHT);
-            nodes.add(node);
+    /** After this the user gets a simple placement rather than none; a busy machine needs it to load ELK at all. */
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+    /**
+     * Takes up to {@link #PATIENCE}: not for the FX thread.
+     *
+     * @throws java.util.concurrent.CancellationException once {@code cancelled} says so
+     */
+    static GraphLayout of(Outline outline, BooleanSupplier cancelled) {
+        Ranks ranks = Ranks.of(outline);
+        if (outline.boxes().size() + ranks.crossed() > ElkPlacement.LARGEST) {
+            return SimplePlacement.of(outline, ranks);
         }
-        List<ElkEdge> edges = new ArrayList<>();
-        for (Outline.Arrow arrow : outline.arrows()) {
-            edges.add(ElkGraphUtil.createSimpleEdge(nodes.get(arrow.from()), nodes.get(arrow.to())));
-        }
-        new RecursiveGraphLayoutEngine().layout(root, new BasicProgressMonitor());
-        return new GraphLayout(
-                outline,
-                nodes.stream()
-                        .map(node -> new Rectangle2D(node.getX(), node.getY(), node.getWidth(), node.getHeight()))
-                        .toList(),
-                edges.stream().map(GraphLayout::points).toList(),
-                root.getWidth(),
-                root.getHeight());
+        return ElkPlacement.of(outline, cancelled, PATIENCE).orElseGet(() -> SimplePlacement.of(outline, ranks));
     }
 
-    private static List<Point2D> points(ElkEdge edge) {
-        List<Point2D> out = new ArrayList<>();
-        for (ElkEdgeSection section : edge.getSections()) {
-            out.add(new Point2D(section.getStartX(), section.getStartY()));
-            for (ElkBendPoint bend : section.getBendPoints()) {
-                out.add(new Point2D(bend.getX(), bend.getY()));
+    static double widthOf(Outline.Box box) {
+        return box.isLarge() ? LARGE_WIDTH : SMALL_WIDTH;
+    }
+
+    static double heightOf(Outline.Box box) {
+        return box.isLarge() ? LARGE_HEIGHT : SMALL_HEIGHT;
+    }
+
+    /** Number of the box at a point, or −1. */
+    int boxAt(Point2D point) {
+        for (int i = 0; i < boxes.size(); i++) {
+            if (boxes.get(i).contains(point)) {
+                return i;
             }
-            out.add(new Point2D(section.getEndX(), section.getEndY()));
         }
-        return out;
+        return -1;
+    }
+
+    /**
+     * Number of the nearest box beside another, or −1.
+     *
+     * @param direction 1 = to the right, −1 = to the left
+     */
+    int beside(int box, int direction) {
+        Rectangle2D here = boxes.get(box);
+        int best = -1;
+        double nearest = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < boxes.size(); i++) {
+            Rectangle2D there = boxes.get(i);
+            double dx = (there.getMinX() - here.getMinX()) * direction;
+            double dy = Math.abs(there.getMinY() - here.getMinY());
+            if (i != box && dx > 1 && dy <= dx && dx + 2 * dy < nearest) {
+                nearest = dx + 2 * dy;
+                best = i;
+            }
+        }
+        return best;
     }
 }

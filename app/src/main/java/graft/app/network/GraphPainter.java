@@ -5,6 +5,7 @@ import graft.app.network.Marks.Lock;
 import graft.app.network.Outline.Box;
 import graft.app.network.Outline.Role;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +26,15 @@ final class GraphPainter {
 
     private static final double BAND = 14;
     private static final double ARC = 8;
-    private static final double READABLE = 0.38;
+    /** From this scale on words are drawn. */
+    static final double READABLE = 0.38;
+    /** Below this scale a small box is lower than three pixels. */
+    private static final double FAR = 0.12;
+
+    private static final double DOT = 2;
+    /** Height of words on the frontier. */
+    private static final double LABEL = 18;
+
     private static final Font TITLE = Font.font("System", FontWeight.BOLD, 12);
     private static final Font DETAIL = Font.font("System", 11);
 
@@ -33,15 +42,12 @@ final class GraphPainter {
     private final GraphPalette palette;
     private final Map<String, String> shortened = new HashMap<>();
     private final Map<String, Double> letters = new HashMap<>();
+    private ArrowReach reaches;
+    private FrontierLine frontier;
 
     GraphPainter(GraphicsContext g, GraphPalette palette) {
         this.g = g;
         this.palette = palette;
-    }
-
-    /** Forgets what was measured of an earlier graph. */
-    void forget() {
-        shortened.clear();
     }
 
     void paint(double width, double height, Viewport view, GraphLayout layout, Marks marks, Set<Integer> selected) {
@@ -51,11 +57,18 @@ final class GraphPainter {
         if (layout == null) {
             return;
         }
+        if (reaches == null || !reaches.isOf(layout)) {
+            reaches = new ArrowReach(layout);
+            shortened.clear();
+        }
         g.setTransform(view.scale(), 0, 0, view.scale(), view.x(), view.y());
         Rectangle2D seen = view.seen(width, height);
         arrows(layout, seen, view);
         boolean readable = view.scale() >= READABLE;
-        for (int i = 0; i < layout.boxes().size(); i++) {
+        if (view.scale() < FAR) {
+            dots(layout, marks, seen, view);
+        }
+        for (int i = 0; view.scale() >= FAR && i < layout.boxes().size(); i++) {
             if (seen.intersects(layout.boxes().get(i))) {
                 box(layout.outline().boxes().get(i), layout.boxes().get(i), marks, i, readable, selected.contains(i));
             }
@@ -67,8 +80,10 @@ final class GraphPainter {
         g.setStroke(palette.of(Colour.ARROW));
         g.setFill(palette.of(Colour.ARROW));
         g.setLineWidth(Math.max(1.2, 0.8 / view.scale()));
-        for (List<Point2D> points : layout.arrows()) {
-            if (points.size() < 2 || !crosses(points, seen)) {
+        boolean tips = view.scale() >= FAR;
+        for (int i = 0; i < layout.arrows().size(); i++) {
+            List<Point2D> points = layout.arrows().get(i);
+            if (points.size() < 2 || !reaches.crosses(i, seen)) {
                 continue;
             }
             g.beginPath();
@@ -77,6 +92,9 @@ final class GraphPainter {
                 g.lineTo(point.getX(), point.getY());
             }
             g.stroke();
+            if (!tips) {
+                continue;
+            }
             Point2D tip = points.get(points.size() - 1);
             g.fillPolygon(
                     new double[] {tip.getX(), tip.getX() - 4, tip.getX() + 4},
@@ -85,19 +103,22 @@ final class GraphPainter {
         }
     }
 
-    /** Arrows go down, so that their ends and bends bound them. */
-    private static boolean crosses(List<Point2D> points, Rectangle2D seen) {
-        double left = Double.POSITIVE_INFINITY;
-        double right = Double.NEGATIVE_INFINITY;
-        double top = Double.POSITIVE_INFINITY;
-        double bottom = Double.NEGATIVE_INFINITY;
-        for (Point2D point : points) {
-            left = Math.min(left, point.getX());
-            right = Math.max(right, point.getX());
-            top = Math.min(top, point.getY());
-            bottom = Math.max(bottom, point.getY());
+    /** Far away, boxes are dots: one that falls on another adds nothing but time. */
+    private void dots(GraphLayout layout, Marks marks, Rectangle2D seen, Viewport view) {
+        Set<Long> taken = new HashSet<>();
+        double least = 1 / view.scale();
+        for (int i = 0; i < layout.boxes().size(); i++) {
+            Rectangle2D at = layout.boxes().get(i);
+            long cell = (long) (at.getMinX() * view.scale() / DOT) << 32 | (long) (at.getMinY() * view.scale() / DOT);
+            if (seen.intersects(at) && taken.add(cell)) {
+                Lock lock = marks.locks().get(i);
+                g.setFill(palette.of(
+                        lock == Lock.NONE
+                                ? Colour.EDGE
+                                : lock == Lock.FROZEN ? Colour.FROZEN_EDGE : Colour.LEARNING_EDGE));
+                g.fillRect(at.getMinX(), at.getMinY(), Math.max(least, at.getWidth()), Math.max(least, at.getHeight()));
+            }
         }
-        return left <= seen.getMaxX() && right >= seen.getMinX() && top <= seen.getMaxY() && bottom >= seen.getMinY();
     }
 
     private void box(Box box, Rectangle2D at, Marks marks, int number, boolean readable, boolean selected) {
@@ -262,7 +283,10 @@ final class GraphPainter {
     }
 
     private void frontier(GraphLayout layout, Marks marks, Viewport view, double width) {
-        List<Point2D> line = FrontierLine.of(layout, marks);
+        if (frontier == null || !frontier.isOf(layout, marks)) {
+            frontier = FrontierLine.of(layout, marks);
+        }
+        List<Point2D> line = frontier.points();
         if (line.isEmpty()) {
             return;
         }
@@ -281,25 +305,50 @@ final class GraphPainter {
         g.lineTo(width, last.getY());
         g.stroke();
         g.setLineDashes();
+        frontierWords(layout, marks, view, width, first.getY(), last.getY());
+    }
+
+    /** Beside the boxes, else between them; where neither has room the line below the graph says it alone. */
+    private void frontierWords(
+            GraphLayout layout, Marks marks, Viewport view, double width, double leftY, double rightY) {
         g.setTextBaseline(VPos.CENTER);
         g.setTextAlign(TextAlignment.LEFT);
         g.setFont(DETAIL);
-        String below = Texts.of("network.frontier.below", Texts.exact(marks.crossing()));
-        String above = Texts.of("network.frontier.above", Texts.exact(marks.learning()));
-        double wide = Math.max(widthOf(below, DETAIL), widthOf(above, DETAIL)) + 20;
-        // On the side where it covers no boxes.
-        boolean right = view.toPane(0, 0).getX() < wide
-                && view.toPane(layout.width(), 0).getX() < width - wide;
-        double x = right ? width - wide : 10;
-        double y = right ? last.getY() : first.getY();
-        label(below, x, y - 13);
-        label(above, x, y + 13);
+        double wide = Math.max(widthOf(marks.below(), DETAIL), widthOf(marks.learns(), DETAIL)) + 20;
+        double[] near = nearby(layout, view, leftY, rightY);
+        if (near[0] > wide || width - near[1] > wide) {
+            boolean right = near[0] <= wide;
+            double x = right ? width - wide : 10;
+            double y = right ? rightY : leftY;
+            label(marks.below(), x, y - 13);
+            label(marks.learns(), x, y + 13);
+        } else if (leftY == rightY && GraphLayout.GAP * view.scale() >= LABEL) {
+            String words = marks.below() + "   " + marks.learns();
+            if (widthOf(words, DETAIL) + 20 < width) {
+                label(words, 10, leftY);
+            }
+        }
+    }
+
+    /** From where to where boxes lie at the height of the words, in pixels of the pane. */
+    private static double[] nearby(GraphLayout layout, Viewport view, double leftY, double rightY) {
+        double top = view.toDrawing(0, Math.min(leftY, rightY) - 2 * LABEL).getY();
+        double bottom = view.toDrawing(0, Math.max(leftY, rightY) + 2 * LABEL).getY();
+        double left = Double.POSITIVE_INFINITY;
+        double right = Double.NEGATIVE_INFINITY;
+        for (Rectangle2D box : layout.boxes()) {
+            if (box.getMaxY() >= top && box.getMinY() <= bottom) {
+                left = Math.min(left, box.getMinX());
+                right = Math.max(right, box.getMaxX());
+            }
+        }
+        return new double[] {view.toPane(left, 0).getX(), view.toPane(right, 0).getX()};
     }
 
     /** Text on a ground of its own, for it may lie over arrows. */
     private void label(String words, double x, double y) {
         g.setFill(palette.of(Colour.GROUND));
-        g.fillRoundRect(x - 4, y - 9, widthOf(words, DETAIL) + 8, 18, 6, 6);
+        g.fillRoundRect(x - 4, y - LABEL / 2, widthOf(words, DETAIL) + 8, LABEL, 6, 6);
         g.setFill(palette.of(Colour.FRONTIER));
         g.fillText(words, x, y);
     }

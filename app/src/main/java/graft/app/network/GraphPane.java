@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -45,6 +46,9 @@ public final class GraphPane extends Region {
     private Marks marks;
     private Viewport view = new Viewport(1, 0, 0);
     private boolean placed;
+    /** What the view follows as the pane's size changes; null once the user moved it. */
+    private Supplier<Viewport> fitted;
+
     private int anchor = -1;
     private double pressedX;
     private double pressedY;
@@ -127,14 +131,24 @@ public final class GraphPane extends Region {
     private void put(GraphLayout next, Marks nextMarks, Set<Integer> selected) {
         layout = next;
         marks = nextMarks;
-        painter.forget();
         selection.set(selected);
         anchor = selected.isEmpty() ? -1 : selected.iterator().next();
         requestLayout();
     }
 
+    /** Shows nothing, and selects nothing. */
+    void clear() {
+        layout = null;
+        selection.set(Set.of());
+        anchor = -1;
+        requestLayout();
+    }
+
     /** The boxes of another graph that hold what is selected now. */
     private Set<Integer> again(GraphLayout next) {
+        if (layout == null) {
+            return Set.of();
+        }
         Set<String> keys = new HashSet<>();
         Set<String> layers = new HashSet<>();
         for (int box : selection.get()) {
@@ -163,11 +177,31 @@ public final class GraphPane extends Region {
         return view.scale();
     }
 
-    /** Shows all of it. */
+    /** Shows as much as can be read, from the output on; all of it where that is shown already. */
     void fit() {
         if (layout != null) {
-            look(Viewport.fitting(getWidth(), getHeight(), layout.width(), layout.height(), MARGIN));
+            Viewport readable = readable();
+            fitted = readable.equals(view) ? this::whole : this::readable;
+            view = fitted.get();
+            requestLayout();
         }
+    }
+
+    private Viewport whole() {
+        return Viewport.fitting(getWidth(), getHeight(), layout.width(), layout.height(), MARGIN);
+    }
+
+    /** All of it where that can be read, else its lower end, where the head and the frontier are. */
+    private Viewport readable() {
+        Viewport whole = whole();
+        if (whole.scale() >= READING / 2) {
+            return whole;
+        }
+        double across = (getWidth() - 2 * MARGIN) / layout.width();
+        double scale = Math.max(READING / 2, Math.min(1, across));
+        double x = across >= READING / 2 ? layout.width() / 2 : middleOfLast();
+        double y = layout.height() - (getHeight() / 2 - MARGIN) / scale;
+        return Viewport.centredOn(new Point2D(x, y), scale, getWidth(), getHeight());
     }
 
     void zoomIn() {
@@ -180,17 +214,8 @@ public final class GraphPane extends Region {
 
     private void look(Viewport next) {
         view = next;
+        fitted = null;
         requestLayout();
-    }
-
-    /** A first look: all of it where that can be read, else the upper end, where the head and the frontier are. */
-    private void place() {
-        placed = true;
-        fit();
-        if (view.scale() < READING / 2) {
-            double bottom = layout.height() - (getHeight() / 2 - MARGIN) / READING;
-            view = Viewport.centredOn(new Point2D(middleOfLast(), bottom), READING, getWidth(), getHeight());
-        }
     }
 
     private double middleOfLast() {
@@ -203,11 +228,20 @@ public final class GraphPane extends Region {
         if (!shown.get()) {
             return;
         }
+        double wider = getWidth() - canvas.getWidth();
+        double higher = getHeight() - canvas.getHeight();
         canvas.setWidth(getWidth());
         canvas.setHeight(getHeight());
-        if (layout != null && !placed && getWidth() > 0 && getHeight() > 0) {
-            place();
-            selection.get().stream().findFirst().ifPresent(this::bringIntoView);
+        if (layout != null && getWidth() > 0 && getHeight() > 0) {
+            if (!placed) {
+                placed = true;
+                fitted = this::readable;
+                view = readable();
+                selection.get().stream().findFirst().ifPresent(this::bringIntoView);
+            } else if (wider != 0 || higher != 0) {
+                // What is in the middle stays there.
+                view = fitted == null ? view.moved(wider / 2, higher / 2) : fitted.get();
+            }
         }
         painter.paint(getWidth(), getHeight(), view, layout, marks, selection.get());
     }
@@ -236,13 +270,7 @@ public final class GraphPane extends Region {
 
     /** Number of the box at a point of this pane, or −1. */
     private int boxAt(double x, double y) {
-        Point2D at = view.toDrawing(x, y);
-        for (int i = 0; layout != null && i < layout.boxes().size(); i++) {
-            if (layout.boxes().get(i).contains(at)) {
-                return i;
-            }
-        }
-        return -1;
+        return layout == null ? -1 : layout.boxAt(view.toDrawing(x, y));
     }
 
     private boolean isOnPadlock(int box, double x, double y) {
@@ -381,18 +409,7 @@ public final class GraphPane extends Region {
         if (from < 0) {
             return;
         }
-        Rectangle2D here = layout.boxes().get(from);
-        int best = -1;
-        double nearest = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < layout.boxes().size(); i++) {
-            Rectangle2D there = layout.boxes().get(i);
-            double dx = (there.getMinX() - here.getMinX()) * direction;
-            double dy = Math.abs(there.getMinY() - here.getMinY());
-            if (i != from && dx > 1 && dy <= dx && dx + 2 * dy < nearest) {
-                nearest = dx + 2 * dy;
-                best = i;
-            }
-        }
+        int best = layout.beside(from, direction);
         if (best >= 0) {
             reveal(best);
         }

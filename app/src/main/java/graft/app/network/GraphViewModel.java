@@ -1,5 +1,6 @@
 package graft.app.network;
 
+import graft.app.jobs.Job;
 import graft.network.Network;
 import graft.onnx.Model;
 import java.nio.file.Path;
@@ -7,8 +8,6 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Function;
 import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
@@ -18,6 +17,17 @@ final class GraphViewModel {
     /** A graph ready to be drawn. */
     record Drawing(Path file, GraphLevel level, GraphLayout layout, Marks marks) {}
 
+    /** How the drawing stands to what is to be seen. */
+    enum State {
+        /** It is another network's, or another grade's of detail, or there is none. */
+        DRAWING,
+        /** Parts of it change. */
+        REFINING,
+        DRAWN,
+        /** The user ended the drawing, or it failed. */
+        CANCELLED
+    }
+
     /** From this many layers on, a network is first shown as blocks. */
     private static final int MANY_LAYERS = 60;
 
@@ -25,34 +35,51 @@ final class GraphViewModel {
     private final ObjectProperty<GraphLevel> level = new SimpleObjectProperty<>(GraphLevel.LAYERS);
     private final ReadOnlyObjectWrapper<Drawing> drawing = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Marks> marks = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyBooleanWrapper drawn = new ReadOnlyBooleanWrapper(true);
+    private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.DRAWN);
     private final Set<String> openedBlocks = new HashSet<>();
     private Model laidOut;
-    private Path file;
+    private OpenedNetwork present;
     private int layouts;
+    private Job job;
+    private boolean changingNetwork;
     private LayerBlocks blocks;
 
     GraphViewModel(NetworkViewModel networks) {
         this.networks = networks;
         networks.networkProperty().addListener((observable, before, now) -> networkChanged(now));
-        level.addListener((observable, before, now) -> layOut());
+        level.addListener((observable, before, now) -> {
+            if (!changingNetwork) {
+                layOut();
+            }
+        });
         if (networks.networkProperty().get() != null) {
             networkChanged(networks.networkProperty().get());
         }
     }
 
     private void networkChanged(Network network) {
-        Path now = networks.fileProperty().get();
-        if (!now.equals(file)) {
-            file = now;
+        if (networks.opened() != present) {
+            present = networks.opened();
             openedBlocks.clear();
             laidOut = null;
+            drawing.set(null); // it is of another network
+            changingNetwork = true;
             level.set(isLong(network) ? GraphLevel.ARCHITECTURE : GraphLevel.LAYERS);
+            changingNetwork = false;
         }
         if (network.model() != laidOut) {
             layOut();
         } else if (drawing.get() != null) {
             marks.set(Marks.of(drawing.get().layout.outline(), network, shapes()));
+        }
+    }
+
+    /** Draws another grade of detail; the present one too, where its drawing was cancelled. */
+    void choose(GraphLevel wanted) {
+        if (level.get() != wanted) {
+            level.set(wanted);
+        } else if (state.get() == State.CANCELLED) {
+            layOut();
         }
     }
 
@@ -81,20 +108,23 @@ final class GraphViewModel {
     /** What a layout is made of, away from the FX thread. */
     private record Found(LayerBlocks blocks, GraphLayout layout) {}
 
+    /** Starts a layout; the one before is not wanted any more. */
     private void layOut() {
         Network network = networks.networkProperty().get();
         if (network == null) {
             return;
         }
         int mine = ++layouts;
-        Model model = network.model();
-        laidOut = model;
-        Path of = file;
+        laidOut = network.model();
         GraphLevel detail = level.get();
         Set<String> open = Set.copyOf(openedBlocks);
-        OpenedNetwork opened = networks.opened();
-        drawn.set(false);
-        networks.jobs()
+        OpenedNetwork opened = present;
+        Drawing before = drawing.get();
+        if (job != null) {
+            job.cancel();
+        }
+        state.set(before != null && before.level == detail ? State.REFINING : State.DRAWING);
+        job = networks.jobs()
                 .start(
                         Texts.of("network.laying"),
                         progress -> {
@@ -102,19 +132,27 @@ final class GraphViewModel {
                                 opened.probeAll();
                             }
                             LayerBlocks found = LayerBlocks.of(network);
-                            return new Found(found, GraphLayout.of(Outline.of(network, shapes(), detail, open, found)));
+                            Outline outline = Outline.of(network, shapes(), detail, open, found);
+                            return new Found(found, GraphLayout.of(outline, progress::isCancelled));
                         },
                         found -> {
                             if (mine == layouts) {
-                                drawn.set(true);
                                 blocks = found.blocks;
-                                show(of, detail, found.layout);
+                                show(opened.file(), detail, found.layout);
+                                state.set(State.DRAWN);
                             }
                         },
                         words -> {
-                            drawn.set(true);
-                            networks.refuse(words);
+                            if (mine == layouts) {
+                                state.set(State.CANCELLED);
+                                networks.refuse(words);
+                            }
                         });
+        job.whenCancelled(() -> {
+            if (mine == layouts) {
+                state.set(State.CANCELLED);
+            }
+        });
     }
 
     private void show(Path of, GraphLevel detail, GraphLayout layout) {
@@ -138,8 +176,7 @@ final class GraphViewModel {
         return marks.getReadOnlyProperty();
     }
 
-    /** False while a layout is being made. */
-    ReadOnlyBooleanProperty drawnProperty() {
-        return drawn.getReadOnlyProperty();
+    ReadOnlyObjectProperty<State> stateProperty() {
+        return state.getReadOnlyProperty();
     }
 }

@@ -16,6 +16,25 @@ final class LayerBlocks {
     /** Ends of blocks that hold no weights. */
     private static final Set<String> ENDS = Set.of("Add", "Sum", "Concat", "Mul", "Relu", "Clip", "LeakyRelu");
 
+    /** What only moves numbers belongs to the block that it prepares them for. */
+    private static final Set<String> MOVES = Set.of(
+            "Pad",
+            "Slice",
+            "Split",
+            "Concat",
+            "Gather",
+            "Reshape",
+            "Transpose",
+            "Squeeze",
+            "Unsqueeze",
+            "Flatten",
+            "Expand",
+            "Identity",
+            "Cast",
+            "SpaceToDepth");
+
+    private static final String OUTSIDE = "";
+
     private final Map<String, String> ofLayer = new HashMap<>();
     private final Map<Node, String> ofNode = new IdentityHashMap<>();
 
@@ -60,7 +79,8 @@ final class LayerBlocks {
     private void gatherNodes(Network network) {
         Set<Node> inLayers = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
         network.layers().forEach(layer -> inLayers.addAll(layer.nodes()));
-        List<Node> nodes = network.model().graph().nodes();
+        // Where a size was computed says nothing of where its reader belongs.
+        List<Node> nodes = network.dataPath();
         Map<String, Set<String>> readInto = new HashMap<>();
         for (int i = nodes.size() - 1; i >= 0; i--) {
             Node node = nodes.get(i);
@@ -88,6 +108,23 @@ final class LayerBlocks {
             }
             int number = i;
             node.outputs().forEach(name -> madeAt.put(name, number));
+        }
+        gatherMoves(nodes, inLayers);
+    }
+
+    private void gatherMoves(List<Node> nodes, Set<Node> inLayers) {
+        Map<String, Set<String>> readers = new HashMap<>();
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            Node node = nodes.get(i);
+            Set<String> by = new HashSet<>();
+            node.outputs().forEach(output -> by.addAll(readers.getOrDefault(output, Set.of())));
+            boolean free = !inLayers.contains(node) && !ofNode.containsKey(node);
+            if (free && MOVES.contains(node.opType()) && by.size() == 1 && !by.contains(OUTSIDE)) {
+                ofNode.put(node, by.iterator().next());
+            }
+            String block = ofNode.getOrDefault(node, OUTSIDE);
+            node.needs().forEach(name -> readers.computeIfAbsent(name, n -> new HashSet<>(2))
+                    .add(block));
         }
     }
 

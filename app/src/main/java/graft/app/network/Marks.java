@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -15,10 +16,10 @@ import java.util.function.Function;
  *
  * @param locks per box
  * @param above per box, whether a gradient may pass it: whether it lies above the frontier
- * @param crossing values per example that are handed over the frontier; 0 where that is not known
+ * @param crossing values per example that are handed over the frontier; empty where that is not known
  * @param learning parameters that learn
  */
-record Marks(List<Lock> locks, List<Boolean> above, long crossing, long learning) {
+record Marks(List<Lock> locks, List<Boolean> above, OptionalLong crossing, long learning) {
 
     enum Lock {
         /** Nothing to lock: no weights. */
@@ -53,7 +54,7 @@ record Marks(List<Lock> locks, List<Boolean> above, long crossing, long learning
         return weights == 0 ? Lock.NONE : learn == 0 ? Lock.FROZEN : learn == weights ? Lock.LEARNING : Lock.PARTLY;
     }
 
-    private static long crossing(
+    private static OptionalLong crossing(
             Network network, List<Node> part, Set<String> madeAbove, Function<String, long[]> shapes) {
         Set<String> made = new HashSet<>();
         network.model().graph().nodes().forEach(node -> made.addAll(node.outputs()));
@@ -67,15 +68,30 @@ record Marks(List<Lock> locks, List<Boolean> above, long crossing, long learning
         for (String tensor : handed) {
             long[] shape = shapes.apply(tensor);
             if (shape == null) {
-                return 0;
+                return OptionalLong.empty();
             }
             long size = 1;
             for (int axis = 1; axis < shape.length; axis++) {
+                if (shape[axis] <= 0) {
+                    return OptionalLong.empty();
+                }
                 size *= shape[axis];
             }
             values += size;
         }
-        return values;
+        return OptionalLong.of(values);
+    }
+
+    /** What the frontier means for all below it. */
+    String below() {
+        return crossing.isPresent()
+                ? Texts.of("network.frontier.below", Texts.exact(crossing.getAsLong()))
+                : Texts.of("network.frontier.unknown");
+    }
+
+    /** What it means for all above it. */
+    String learns() {
+        return Texts.of("network.frontier.above", Texts.exact(learning));
     }
 
     /** Whether there is both something below the frontier and something above. */

@@ -1,10 +1,10 @@
 package graft.app.network;
 
+import graft.app.network.GraphViewModel.State;
 import graft.network.Layer;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.StringBinding;
 import javafx.fxml.FXML;
 import javafx.fxml.FXMLLoader;
 import javafx.scene.Node;
@@ -19,7 +21,6 @@ import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
@@ -32,12 +33,9 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.VBox;
-import javafx.scene.text.Text;
 
 /** Connects the Network screen. */
 public final class NetworkController {
-    private static final double CARD_TEXT_WIDTH = 220;
-
     private static final KeyCombination FIND = new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN);
     private static final KeyCombination UNDO = new KeyCodeCombination(KeyCode.Z, KeyCombination.SHORTCUT_DOWN);
     private static final KeyCombination REDO =
@@ -48,6 +46,7 @@ public final class NetworkController {
     private final GraphViewModel drawings;
     private final NetworkChooser chooser;
     private final List<NetworkCard> cards;
+    private LayerSearch layerSearch;
 
     @FXML
     private Pane networkScreen;
@@ -113,6 +112,21 @@ public final class NetworkController {
     private Node working;
 
     @FXML
+    private Node awaitedPane;
+
+    @FXML
+    private Label awaited;
+
+    @FXML
+    private Node statusRow;
+
+    @FXML
+    private Label frontier;
+
+    @FXML
+    private Label placementNote;
+
+    @FXML
     private Node dropHint;
 
     @FXML
@@ -155,16 +169,11 @@ public final class NetworkController {
 
     @FXML
     private void initialize() {
-        cards.forEach(this::addCard);
-        networksMenu.setVisible(!cards.isEmpty());
-        networksMenu.managedProperty().bind(networksMenu.visibleProperty());
-        whenOpen(graph, graphTools, inspector, counts);
+        NetworkCards.show(cards, networksMenu, cardsPane, networks::open);
+        whenOpen(graphTools, inspector, statusRow);
         convert.visibleProperty().bind(networks.convertibleProperty());
         convert.managedProperty().bind(convert.visibleProperty());
-        startPane.visibleProperty().bind(networks.networkProperty().isNull());
-        startPane.managedProperty().bind(startPane.visibleProperty());
-        working.visibleProperty()
-                .bind(networks.openingProperty().or(drawings.drawnProperty().not()));
+        showProgress();
         problem.textProperty().bind(networks.problemProperty());
         problemBar.visibleProperty().bind(networks.problemProperty().isNotEmpty());
         problemBar.managedProperty().bind(problemBar.visibleProperty());
@@ -172,8 +181,8 @@ public final class NetworkController {
         redo.disableProperty().bind(networks.redoableProperty().not());
         networks.fileProperty().addListener((observable, before, now) -> showReport());
         networks.networkProperty().addListener((observable, before, now) -> showSelection());
+        layerSearch = new LayerSearch(search, searchHits, graph);
         connectGraph();
-        search.textProperty().addListener((observable, before, now) -> find(0));
         networkScreen.addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
         networkScreen.setOnDragOver(this::dragOver);
         networkScreen.setOnDragExited(event -> dropHint.setVisible(false));
@@ -191,6 +200,43 @@ public final class NetworkController {
         }
     }
 
+    /** An old drawing never stands under another network's name: meanwhile a few words do. */
+    private void showProgress() {
+        StringBinding words = Bindings.createStringBinding(
+                this::whatIsAwaited,
+                networks.openingProperty(),
+                networks.networkProperty(),
+                networks.fileProperty(),
+                drawings.stateProperty());
+        awaited.textProperty().bind(words);
+        awaitedPane.visibleProperty().bind(words.isNotEmpty());
+        awaitedPane.managedProperty().bind(awaitedPane.visibleProperty());
+        working.visibleProperty()
+                .bind(drawings.stateProperty()
+                        .isNotEqualTo(State.CANCELLED)
+                        .or(networks.openingProperty().isNotEmpty()));
+        working.managedProperty().bind(working.visibleProperty());
+        graph.visibleProperty().bind(networks.networkProperty().isNotNull().and(words.isEmpty()));
+        startPane.visibleProperty().bind(networks.networkProperty().isNull().and(words.isEmpty()));
+        startPane.managedProperty().bind(startPane.visibleProperty());
+        inspector.disableProperty().bind(networks.openingProperty().isNotEmpty());
+    }
+
+    private String whatIsAwaited() {
+        if (!networks.openingProperty().get().isEmpty()) {
+            return Texts.of("network.opening", networks.openingProperty().get());
+        }
+        if (networks.networkProperty().get() == null) {
+            return "";
+        }
+        String name = networks.fileProperty().get().getFileName().toString();
+        return switch (drawings.stateProperty().get()) {
+            case DRAWING -> Texts.of("network.drawing", name);
+            case CANCELLED -> Texts.of("network.undrawn", name);
+            case DRAWN, REFINING -> "";
+        };
+    }
+
     private void connectGraph() {
         graph.shownProperty().bind(networkScreen.visibleProperty());
         Map<GraphLevel, ToggleButton> buttons = Map.of(
@@ -199,12 +245,12 @@ public final class NetworkController {
                 GraphLevel.OPERATORS, operatorsLevel);
         buttons.forEach((level, button) -> button.setOnAction(event -> {
             button.setSelected(true); // one of them always is
-            drawings.levelProperty().set(level);
+            drawings.choose(level);
         }));
         drawings.levelProperty().addListener((observable, before, now) -> levels.selectToggle(buttons.get(now)));
         levels.selectToggle(buttons.get(drawings.levelProperty().get()));
         drawings.drawingProperty().addListener((observable, before, now) -> show(before, now));
-        drawings.marksProperty().addListener((observable, before, now) -> graph.mark(now));
+        drawings.marksProperty().addListener((observable, before, now) -> mark(now));
         graph.selectionProperty().addListener((observable, before, now) -> showSelection());
         graph.onPadlock(box -> networks.toggle(boxes().get(box).layers()));
         graph.onOpen(box -> drawings.toggleBlock(boxes().get(box)));
@@ -214,36 +260,42 @@ public final class NetworkController {
     }
 
     private void show(GraphViewModel.Drawing before, GraphViewModel.Drawing now) {
+        if (now == null) {
+            graph.clear();
+            frontier.setText("");
+            placementNote.setText("");
+            return;
+        }
         if (before == null || !before.file().equals(now.file())) {
             graph.open(now.layout(), now.marks());
-            graph.requestFocus();
+            focusGraph();
         } else if (before.level() != now.level()) {
             graph.regroup(now.layout(), now.marks());
         } else {
             graph.refine(now.layout(), now.marks());
         }
+        layerSearch.again();
+        placementNote.setText(
+                now.layout().simple()
+                        ? Texts.of(
+                                "network.simple",
+                                Texts.exact(now.layout().boxes().size()))
+                        : "");
     }
 
-    private void addCard(NetworkCard card) {
-        MenuItem item = new MenuItem(card.name());
-        item.setOnAction(event -> networks.open(card));
-        networksMenu.getItems().add(item);
-        Label name = new Label(card.name());
-        name.getStyleClass().add("card-name");
-        // A wrapped label in a button asks for the height of one word a line.
-        Text description = new Text(card.description());
-        description.setWrappingWidth(CARD_TEXT_WIDTH);
-        description.getStyleClass().add("card-description");
-        Button button = new Button();
-        button.setGraphic(new VBox(4, name, description));
-        button.setAccessibleText(card.name() + ". " + card.description());
-        button.getStyleClass().add("network-card");
-        button.setId("card-" + card.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"));
-        button.setOnAction(event -> networks.open(card));
-        cardsPane.getChildren().add(button);
+    private void focusGraph() {
+        if (networkScreen.getScene() != null
+                && !(networkScreen.getScene().getFocusOwner() instanceof TextInputControl)) {
+            graph.requestFocus();
+        }
     }
 
     // --- what is shown
+
+    private void mark(Marks marks) {
+        graph.mark(marks);
+        frontier.setText(marks.hasFrontier() ? marks.below() + "   " + marks.learns() : "");
+    }
 
     private void showReport() {
         reportLines.getChildren().clear();
@@ -304,36 +356,12 @@ public final class NetworkController {
         return String.join(", ", box.title(), box.kind(), box.shape(), lock);
     }
 
-    // --- search
-
-    /** Reveals a box whose name or kind contains what was typed. */
-    private void find(int skip) {
-        String wanted = search.getText().strip().toLowerCase(Locale.ROOT);
-        List<Integer> hits = new ArrayList<>();
-        for (int i = 0; i < boxes().size() && !wanted.isEmpty(); i++) {
-            String words = boxes().get(i).title() + " " + boxes().get(i).kind();
-            if (words.toLowerCase(Locale.ROOT).contains(wanted)) {
-                hits.add(i);
-            }
-        }
-        if (hits.isEmpty()) {
-            searchHits.setText(wanted.isEmpty() ? "" : Texts.of("network.search.none"));
-            return;
-        }
-        int present = graph.selectionProperty().get().size() == 1
-                ? hits.indexOf(graph.selectionProperty().get().iterator().next())
-                : -1;
-        int next = skip == 0 ? Math.max(0, present) : Math.floorMod(present + skip, hits.size());
-        graph.reveal(hits.get(next));
-        searchHits.setText(Texts.of("network.search.hits", next + 1, hits.size()));
-    }
+    // --- actions
 
     @FXML
     private void findNext() {
-        find(1);
+        layerSearch.next();
     }
-
-    // --- actions
 
     @FXML
     private void open() {

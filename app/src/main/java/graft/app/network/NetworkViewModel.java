@@ -52,11 +52,13 @@ public final class NetworkViewModel implements ChosenNetwork {
     private final ReadOnlyStringWrapper headline = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper convertible = new ReadOnlyBooleanWrapper();
-    private final ReadOnlyBooleanWrapper opening = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyStringWrapper opening = new ReadOnlyStringWrapper("");
     private final ObservableList<String> report = FXCollections.observableArrayList();
     private final History<Choice> history = new History<>();
 
     private OpenedNetwork opened;
+    /** Opened, but its head is still being made. */
+    private OpenedNetwork arriving;
     /** With the head for the classes of the data, or for one class; the opened network where no head fits. */
     private Network fitted;
 
@@ -113,26 +115,32 @@ public final class NetworkViewModel implements ChosenNetwork {
 
     private void open(String title, Callable<OpenedNetwork> read) {
         int mine = ++openings;
-        opening.set(true);
+        opening.set(title);
+        arriving = null;
         jobs.start(
-                Texts.of("network.opening", title),
-                progress -> read.call(),
-                result -> {
+                        Texts.of("network.opening", title),
+                        progress -> read.call(),
+                        result -> {
+                            if (mine == openings) {
+                                show(result);
+                            }
+                        },
+                        words -> {
+                            if (mine == openings) {
+                                opening.set("");
+                                problem.set(words);
+                            }
+                        })
+                .whenCancelled(() -> {
                     if (mine == openings) {
-                        opening.set(false);
-                        show(result);
-                    }
-                },
-                words -> {
-                    if (mine == openings) {
-                        opening.set(false);
-                        problem.set(words);
+                        opening.set("");
                     }
                 });
     }
 
     private void show(OpenedNetwork result) {
         opened = result;
+        arriving = result;
         fitted = result.network();
         problem.set("");
         history.start(new Choice(
@@ -172,23 +180,42 @@ public final class NetworkViewModel implements ChosenNetwork {
         OpenedNetwork of = opened;
         List<String> names = List.copyOf(classNames());
         jobs.start(
-                Texts.of("network.fitting"),
-                progress -> of.withHead(features, names.isEmpty() ? SOME_CLASS : names),
-                result -> {
+                        Texts.of("network.fitting"),
+                        progress -> of.withHead(features, names.isEmpty() ? SOME_CLASS : names),
+                        result -> {
+                            if (mine == fittings && of == opened) {
+                                fitted = result;
+                                then.run();
+                                refresh();
+                                arrived(of);
+                            }
+                        },
+                        words -> {
+                            if (mine == fittings && of == opened) {
+                                showUnfitted();
+                                problem.set(words);
+                            }
+                        })
+                .whenCancelled(() -> {
                     if (mine == fittings && of == opened) {
-                        fitted = result;
-                        then.run();
-                        refresh();
-                    }
-                },
-                words -> {
-                    if (mine == fittings && of == opened) {
-                        if (fitted == of.network()) {
-                            refresh();
-                        }
-                        problem.set(words);
+                        showUnfitted();
                     }
                 });
+    }
+
+    private void showUnfitted() {
+        if (fitted == opened.network()) {
+            refresh();
+        }
+        arrived(opened);
+    }
+
+    /** What was opened is seen now; another file may be on its way already. */
+    private void arrived(OpenedNetwork network) {
+        if (network == arriving) {
+            arriving = null;
+            opening.set("");
+        }
     }
 
     /** The user's choice of the tensor that the head stands on; empty = the input of the old classifier. */
@@ -435,7 +462,8 @@ public final class NetworkViewModel implements ChosenNetwork {
         return convertible.getReadOnlyProperty();
     }
 
-    public ReadOnlyBooleanProperty openingProperty() {
+    /** Name of the file that is being opened; empty where none is. */
+    public ReadOnlyStringProperty openingProperty() {
         return opening.getReadOnlyProperty();
     }
 

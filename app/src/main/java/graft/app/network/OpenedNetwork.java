@@ -9,7 +9,6 @@ import graft.network.Head;
 import graft.network.Importer;
 import graft.network.Layer;
 import graft.network.Network;
-import graft.onnx.Graph;
 import graft.onnx.Node;
 import graft.onnx.ValueInfo;
 import java.nio.file.Path;
@@ -66,16 +65,8 @@ record OpenedNetwork(
 
     /** What nodes that belong to no layer compute from the input: sums, pooled maps. */
     private static Set<String> betweenLayers(Network network) {
-        Graph graph = network.model().graph();
-        Set<String> fed = new LinkedHashSet<>();
-        graph.inputs().forEach(input -> fed.add(input.name()));
         Set<String> out = new LinkedHashSet<>();
-        for (Node node : graph.nodes()) {
-            if (node.needs().stream().anyMatch(fed::contains)) {
-                fed.addAll(node.outputs());
-                out.add(node.output(0));
-            }
-        }
+        network.dataPath().forEach(node -> out.add(node.output(0)));
         network.layers().forEach(layer -> layer.nodes().forEach(node -> out.remove(node.output(0))));
         out.remove("");
         return out;

@@ -87,7 +87,7 @@ record Outline(List<Box> boxes, List<Arrow> arrows) {
         Map<Node, Layer> layerOf = new IdentityHashMap<>();
         network.layers().forEach(layer -> layer.nodes().forEach(node -> layerOf.put(node, layer)));
         Map<String, Draft> drafts = new LinkedHashMap<>();
-        for (Node node : shown(graph, level)) {
+        for (Node node : level == GraphLevel.OPERATORS ? graph.nodes() : network.dataPath()) {
             Layer layer = holdsWeights(node, layerOf.get(node), level) ? layerOf.get(node) : null;
             String block = level == GraphLevel.ARCHITECTURE ? blocks.of(node) : null;
             boolean closed = block != null && !opened.contains(block);
@@ -153,23 +153,6 @@ record Outline(List<Box> boxes, List<Arrow> arrows) {
                 || layer == null
                 || node == layer.nodes().get(0)
                 || node.needs().stream().anyMatch(layer.weights()::contains);
-    }
-
-    /** Above the operators' level, what depends on no input (a shape, a constant) is left out. */
-    private static List<Node> shown(Graph graph, GraphLevel level) {
-        if (level == GraphLevel.OPERATORS) {
-            return graph.nodes();
-        }
-        Set<String> fed = new HashSet<>();
-        graph.inputs().forEach(input -> fed.add(input.name()));
-        List<Node> out = new ArrayList<>();
-        for (Node node : graph.nodes()) {
-            if (node.needs().stream().anyMatch(fed::contains)) {
-                fed.addAll(node.outputs());
-                out.add(node);
-            }
-        }
-        return out;
     }
 
     private static Box box(

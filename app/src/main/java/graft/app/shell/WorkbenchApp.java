@@ -7,13 +7,19 @@ import graft.app.jobs.ProcessService;
 import graft.project.ProjectFolder;
 import java.util.ResourceBundle;
 import javafx.application.Application;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 
 /** The window. */
 public final class WorkbenchApp extends Application {
     private static final double WIDTH = 1280;
     private static final double HEIGHT = 800;
+    /** Below these the screens have no room for what they must show. */
+    private static final double MIN_WIDTH = 960;
+
+    private static final double MIN_HEIGHT = 620;
 
     @Override
     public void start(Stage stage) {
@@ -30,7 +36,15 @@ public final class WorkbenchApp extends Application {
         ResourceBundle texts = ResourceBundle.getBundle("graft.app.workbench");
         WorkbenchController controller = new WorkbenchController(workbench);
         stage.setScene(new Scene(Screens.load("workbench", controller), WIDTH, HEIGHT));
-        stage.setOnShown(event -> controller.buildRest(whenComplete));
+        stage.setOnShown(event -> {
+            stage.setMinWidth(MIN_WIDTH);
+            stage.setMinHeight(MIN_HEIGHT);
+            controller.buildRest(whenComplete);
+        });
+        // Some window managers open a window as small as it may be.
+        Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+        stage.setMinWidth(Math.min(WIDTH, screen.getWidth()));
+        stage.setMinHeight(Math.min(HEIGHT, screen.getHeight()));
         stage.setTitle(texts.getString("title"));
         stage.setOnHidden(event -> workbench.train().run().leave());
         stage.show();

@@ -36,4 +36,27 @@ class FxJobRunnerTest {
         assertThat(said).isEmpty();
         assertThat(jobs.jobs()).isEmpty();
     }
+
+    private static int deeper(int depth) {
+        return 1 + deeper(depth + 1);
+    }
+
+    @Test
+    void whateverEndsAJobEndsItsRowWithWords() throws Exception {
+        List<Job> started = WaitForAsyncUtils.asyncFx(() -> List.of(
+                        jobs.start("deep", progress -> deeper(0), result -> {}, said::add),
+                        jobs.start(
+                                "broken",
+                                progress -> {
+                                    throw new AssertionError("half a proof");
+                                },
+                                result -> {},
+                                said::add)))
+                .get();
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> started.stream()
+                .noneMatch(job -> job.runningProperty().get()));
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(jobs.jobs()).isEmpty();
+        assertThat(said).hasSize(2).anyMatch(words -> words.contains("StackOverflowError"));
+    }
 }

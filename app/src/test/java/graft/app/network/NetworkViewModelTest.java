@@ -221,7 +221,7 @@ class NetworkViewModelTest {
         assertThat(networks.problemProperty().get()).contains("broken.onnx").doesNotContain("Exception");
         assertThat(networks.fileProperty().get()).hasFileName("small.onnx");
         assertThat(network().body()).hasSize(2);
-        assertThat(networks.openingProperty().get()).isFalse();
+        assertThat(networks.openingProperty().get()).isEmpty();
         openChain(2);
         assertThat(networks.problemProperty().get()).isEmpty();
     }

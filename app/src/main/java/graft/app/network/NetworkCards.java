@@ -1,0 +1,46 @@
+package graft.app.network;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
+
+/** The networks that are here already, as a menu and as cards of the empty screen. */
+final class NetworkCards {
+    private static final double TEXT_WIDTH = 220;
+
+    private NetworkCards() {}
+
+    static void show(List<NetworkCard> cards, MenuButton menu, Pane pane, Consumer<NetworkCard> open) {
+        for (NetworkCard card : cards) {
+            MenuItem item = new MenuItem(card.name());
+            item.setOnAction(event -> open.accept(card));
+            menu.getItems().add(item);
+            pane.getChildren().add(button(card, open));
+        }
+        menu.setVisible(!cards.isEmpty());
+        menu.managedProperty().bind(menu.visibleProperty());
+    }
+
+    private static Button button(NetworkCard card, Consumer<NetworkCard> open) {
+        Label name = new Label(card.name());
+        name.getStyleClass().add("card-name");
+        // A wrapped label in a button asks for the height of one word a line.
+        Text description = new Text(card.description());
+        description.setWrappingWidth(TEXT_WIDTH);
+        description.getStyleClass().add("card-description");
+        Button button = new Button();
+        button.setGraphic(new VBox(4, name, description));
+        button.setAccessibleText(card.name() + ". " + card.description());
+        button.getStyleClass().add("network-card");
+        button.setId("card-" + card.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"));
+        button.setOnAction(event -> open.accept(card));
+        return button;
+    }
+}
