@@ -3,7 +3,9 @@ package graft.cli;
 import graft.data.DataOptions;
 import graft.data.DataSet;
 import graft.data.Preprocessing;
+import graft.meaning.Reading;
 import graft.onnx.Model;
+import graft.onnx.OnnxFile;
 import graft.progress.Progress;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -30,12 +32,13 @@ final class DataArguments {
     @Mixin
     private PreprocessingOptions preprocessing;
 
-    DataSet open(Model network, Progress progress) {
-        return DataSet.open(source, preprocessing(network), options(network), progress);
+    DataSet open(Path network, Reading reading, Progress progress) {
+        return DataSet.open(
+                source, preprocessing(network, reading, progress), options(OnnxFile.read(network)), progress);
     }
 
-    Optional<Preprocessing> preprocessing(Model network) {
-        return preprocessing.forData(source, network);
+    Optional<Preprocessing> preprocessing(Path network, Reading reading, Progress progress) {
+        return preprocessing.forData(source, network, reading, progress);
     }
 
     Path source() {

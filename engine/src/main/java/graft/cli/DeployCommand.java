@@ -4,7 +4,7 @@ import graft.data.DataSet;
 import graft.deploy.Deployer;
 import graft.deploy.Deployment;
 import graft.deploy.Deployment.Variant;
-import graft.onnx.OnnxFile;
+import graft.meaning.Reading;
 import graft.progress.Progress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -18,6 +18,12 @@ import picocli.CommandLine.Option;
 final class DeployCommand extends GraftCommand<Deployment> {
     @Option(names = "--network", required = true, paramLabel = "NET", description = "The .onnx file.")
     private Path network;
+
+    @Mixin
+    private NetworkOptions options;
+
+    @Mixin
+    private ClassOptions classes;
 
     @Mixin
     private DataArguments data;
@@ -34,8 +40,9 @@ final class DeployCommand extends GraftCommand<Deployment> {
 
     @Override
     protected Deployment run(Progress progress) {
-        DataSet examples = data.open(OnnxFile.read(network), progress);
-        return Deployer.deploy(network, examples, out, maxLoss, progress);
+        Reading reading = classes.of(options.reading());
+        DataSet examples = data.open(network, reading, progress);
+        return Deployer.deploy(network, reading, examples, out, maxLoss, progress);
     }
 
     @Override

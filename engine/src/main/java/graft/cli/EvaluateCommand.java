@@ -7,7 +7,7 @@ import graft.evaluate.Evaluator;
 import graft.evaluate.Pictures;
 import graft.files.OutputFolder;
 import graft.files.OutputPlace;
-import graft.onnx.OnnxFile;
+import graft.meaning.Reading;
 import graft.progress.Progress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -28,6 +28,12 @@ final class EvaluateCommand extends GraftCommand<Evaluation> {
     private Path network;
 
     @Mixin
+    private NetworkOptions options;
+
+    @Mixin
+    private ClassOptions classes;
+
+    @Mixin
     private DataArguments data;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Write confusion.csv and confusion.png there.")
@@ -40,9 +46,10 @@ final class EvaluateCommand extends GraftCommand<Evaluation> {
     protected Evaluation run(Progress progress) {
         out.ifPresent(folder ->
                 OutputPlace.checkFolder(folder, List.of(TABLE, PICTURE), Pictures::isOurs, data.source(), network));
-        DataSet examples = data.open(OnnxFile.read(network), progress);
+        Reading reading = classes.of(options.reading());
+        DataSet examples = data.open(network, reading, progress);
         Evaluation evaluation;
-        try (Evaluator evaluator = Evaluator.open(network, threads)) {
+        try (Evaluator evaluator = Evaluator.open(network, reading, threads)) {
             evaluation = evaluator.evaluate(examples, progress);
         }
         out.ifPresent(folder -> write(evaluation, folder));
@@ -59,6 +66,7 @@ final class EvaluateCommand extends GraftCommand<Evaluation> {
     @Override
     protected void print(Evaluation result, PrintWriter out) {
         out.println(result.headline());
+        result.remarks().forEach(out::println);
         int width = result.classes().stream().mapToInt(String::length).max().orElse(1);
         out.printf("%-" + width + "s  precision  recall  f1     examples%n", "");
         for (ClassScore score : result.perClass()) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code graft layers}. */
@@ -23,6 +24,9 @@ import picocli.CommandLine.Parameters;
 final class LayersCommand extends GraftCommand<LayersCommand.Layers> {
     @Parameters(paramLabel = "NET", description = "The .onnx file.")
     private Path network;
+
+    @Mixin
+    private NetworkOptions options;
 
     /**
      * @param outputShape for one example; null where neither the file nor ONNX Runtime can tell
@@ -68,11 +72,12 @@ final class LayersCommand extends GraftCommand<LayersCommand.Layers> {
             boolean batchNormFolded,
             List<String> inputs,
             List<String> outputs,
+            String answer,
             List<String> report) {}
 
     @Override
     protected Layers run(Progress progress) {
-        Network opened = Importer.open(network);
+        Network opened = Importer.open(network, options.reading());
         Map<String, long[]> shapes = ShapeProbe.shapes(
                 opened.model(), opened.shownLayers().stream().map(Layer::output).toList());
         List<Block> blocks = opened.blocks();
@@ -99,6 +104,7 @@ final class LayersCommand extends GraftCommand<LayersCommand.Layers> {
                                 + input.shape().map(Object::toString).orElse("?"))
                         .toList(),
                 opened.model().graph().outputNames(),
+                opened.answer().output(),
                 opened.report().lines());
     }
 

@@ -7,8 +7,14 @@ import graft.data.PictureInput;
 import graft.data.PictureSize;
 import graft.data.Preprocessing;
 import graft.data.Resizing;
+import graft.meaning.FixedInputs;
+import graft.meaning.Reading;
 import graft.onnx.Model;
+import graft.onnx.OnnxFile;
+import graft.onnx.ValueInfo;
+import graft.progress.Progress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
@@ -48,16 +54,21 @@ final class PreprocessingOptions {
     private Layout layout;
 
     /** Empty for arrays, which are fed as they are, and where nothing says how large pictures must be. */
-    Optional<Preprocessing> forData(Path source, Model network) {
+    Optional<Preprocessing> forData(Path source, Path file, Reading reading, Progress progress) {
+        Model network = OnnxFile.read(file);
         if (source.toString().endsWith(".npz")) {
             return Optional.empty();
         }
-        return resolve(
-                network.metadata(), PictureInput.of(network.graph().inputs().get(0)));
+        ValueInfo input = FixedInputs.only(
+                file,
+                FixedInputs.apply(file, network, reading.inputs(), new ArrayList<>())
+                        .graph());
+        return resolve(file, network.metadata(), PictureInput.of(input));
     }
 
     /** Empty where neither the notes of the file nor its input say how large pictures are. */
-    private Optional<Preprocessing> resolve(Map<String, String> metadata, PictureInput input) {
+    private Optional<Preprocessing> resolve(Path file, Map<String, String> metadata, PictureInput input) {
+        input.requirePictures(file);
         Optional<Preprocessing> noted = Preprocessing.fromMetadata(metadata);
         Layout axes = layout != null ? layout : noted.map(Preprocessing::layout).orElse(input.layout());
         Channels colours =
@@ -66,7 +77,10 @@ final class PreprocessingOptions {
                 ? Optional.of(size)
                 : noted.map(how -> new PictureSize(how.height(), how.width())).or(() -> input.size(axes));
         if (pixels.isEmpty()) {
-            return Optional.empty();
+            throw new Refusal(
+                    file + " does not say how pictures are to be prepared for it. Give at least --size (the height"
+                            + " and width of its input: 224, or 224x320), and --mean, --std, --scale, --channels and --layout where"
+                            + " they differ from 0, 1, 1, rgb and nchw.");
         }
         int height = pixels.get().height();
         int width = pixels.get().width();
@@ -79,7 +93,7 @@ final class PreprocessingOptions {
                         : noted.filter(how -> how.height() == height && how.width() == width)
                                 .map(Preprocessing::resizing)
                                 .orElse(Resizing.usual(height, width)),
-                scale != null ? scale : noted.map(Preprocessing::scale).orElse(1f),
+                scale != null ? scale : noted.map(Preprocessing::scale).orElse(input.scale()),
                 mean != null
                         ? numbers("--mean", mean)
                         : noted.map(Preprocessing::mean).orElse(new float[] {0}),

@@ -3,6 +3,7 @@ package graft.cli;
 import graft.Refusal;
 import graft.data.DataOptions;
 import graft.data.DataSet;
+import graft.data.Examples;
 import graft.data.Preprocessing;
 import graft.deploy.CalibrationMethod;
 import graft.deploy.QuantizationPlan;
@@ -12,8 +13,9 @@ import graft.deploy.QuantizationReport;
 import graft.deploy.Quantizer;
 import graft.inference.Batches;
 import graft.inference.Values;
+import graft.meaning.Classifier;
+import graft.onnx.ElementType;
 import graft.onnx.Model;
-import graft.onnx.OnnxFile;
 import graft.progress.Progress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -66,6 +68,9 @@ final class QuantizeCommand extends GraftCommand<QuantizationReport> {
     private boolean skipUnreadable;
 
     @Mixin
+    private NetworkOptions options;
+
+    @Mixin
     private PreprocessingOptions preprocessing;
 
     @Override
@@ -74,7 +79,7 @@ final class QuantizeCommand extends GraftCommand<QuantizationReport> {
         Granularity granularity =
                 perChannel || method == Method.DYNAMIC ? Granularity.PER_CHANNEL : Granularity.PER_TENSOR;
         QuantizationPlan plan = new QuantizationPlan(method, granularity, calibration);
-        return Quantizer.quantizeFile(network, out, plan, examples(progress), progress);
+        return Quantizer.quantizeFile(network, options.reading(), out, plan, examples(progress), progress);
     }
 
     private Iterable<Map<String, Values>> examples(Progress progress) {
@@ -84,11 +89,14 @@ final class QuantizeCommand extends GraftCommand<QuantizationReport> {
         Path source =
                 calibrate.orElseThrow(() -> new Refusal("The static method takes the ranges of the network's numbers"
                         + " from examples. Name a folder or an .npz file with --calibrate, or use --method dynamic."));
-        Model model = OnnxFile.read(network);
-        Optional<Preprocessing> prepared = preprocessing.forData(source, model);
+        Classifier classifier = Classifier.read(network, options.reading());
+        Model model = classifier.model();
+        Optional<Preprocessing> prepared = preprocessing.forData(source, network, options.reading(), progress);
         DataSet data =
                 DataSet.open(source, prepared, DataOptions.forJudging(model.metadata(), skipUnreadable), progress);
-        return Batches.spread(data.train(), model, calibrationExamples, BATCH);
+        Examples examples =
+                data.as(classifier.input().type().orElse(ElementType.FLOAT)).train();
+        return Batches.spread(examples, model, calibrationExamples, classifier.batch(examples, BATCH, progress::note));
     }
 
     @Override

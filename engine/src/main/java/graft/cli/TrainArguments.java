@@ -45,6 +45,8 @@ public final class TrainArguments {
         out.option("--device", word(plan.computing().device()));
         out.option("--precision", word(plan.computing().precision()));
         out.flag("--checkpoint-activations", plan.computing().checkpointActivations());
+        plan.reading().output().ifPresent(name -> out.option("--output", name));
+        plan.reading().inputs().forEach((name, value) -> out.option("--input", name + "=" + value));
         return List.copyOf(out.words);
     }
 

@@ -2,7 +2,6 @@ package graft.cli;
 
 import graft.data.Augmentation;
 import graft.network.Head;
-import graft.onnx.OnnxFile;
 import graft.progress.Progress;
 import graft.train.FineTuner;
 import graft.train.FineTuningPlan;
@@ -20,6 +19,9 @@ import picocli.CommandLine.Option;
 final class TrainCommand extends RunCommand {
     @Option(names = "--network", required = true, paramLabel = "NET", description = "The .onnx file to start from.")
     private Path network;
+
+    @Mixin
+    private NetworkOptions options;
 
     @Mixin
     private DataArguments data;
@@ -157,10 +159,11 @@ final class TrainCommand extends RunCommand {
                 !noShuffle,
                 headInit,
                 features,
-                data.preprocessing(OnnxFile.read(network)),
+                data.preprocessing(network, options.reading(), Progress.NONE),
                 data.skipUnreadable(),
                 threads,
                 checkpointSeconds,
-                computing.computing());
+                computing.computing(),
+                options.reading());
     }
 }

@@ -2,6 +2,7 @@ package graft.data;
 
 import graft.Refusal;
 import graft.guard.Guard;
+import graft.onnx.ElementType;
 import graft.progress.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,5 +60,10 @@ public record DataSet(
         throw new Refusal(source + " is neither a folder of pictures nor a .npz file. Give a folder with train/<class>/"
                 + " and val/<class>/, a folder with one sub-folder per class, or a .npz file with x_train, y_train,"
                 + " x_val and y_val.");
+    }
+
+    /** The same data in the element type of a network's input. */
+    public DataSet as(ElementType type) {
+        return new DataSet(source, classes, train.as(type), val.as(type), skipped, fingerprint);
     }
 }

@@ -50,4 +50,16 @@ public interface Examples {
         throw new Refusal("Augmentation (" + augmentation + ") works on pictures only; arrays of a .npz file are fed as"
                 + " they are. Choose no augmentation, or give a folder of pictures.");
     }
+
+    /** The same examples in the element type of a network's input. Refused where there is no way from one to the other. */
+    default Examples as(ElementType wanted) {
+        if (wanted == type()) {
+            return this;
+        }
+        if (!TypedExamples.isPossible(type(), wanted)) {
+            throw new Refusal("The network takes " + wanted + ", but the examples are " + type()
+                    + ". Save the data in the type the network takes.");
+        }
+        return new TypedExamples(this, wanted);
+    }
 }

@@ -2,21 +2,50 @@ package graft.data;
 
 import graft.Refusal;
 import graft.onnx.ValueInfo;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /**
  * What the shape of a network's input says about the pictures it takes.
  *
- * @param shape batch axis first; -1 for free axes
+ * @param name of the input
+ * @param shape batch axis first; -1 for free axes; empty where the file does not say
+ * @param whole whether it takes whole numbers, which then are the pixels themselves, 0…255
  */
-public record PictureInput(long[] shape) {
+public record PictureInput(String name, long[] shape, boolean whole) {
 
     public static PictureInput of(ValueInfo input) {
-        return new PictureInput(input.shape().orElse(List.of()).stream()
-                .mapToLong(ValueInfo.Dim::size)
-                .toArray());
+        return new PictureInput(
+                input.name(),
+                input.shape().orElse(List.of()).stream()
+                        .mapToLong(dim -> dim.isFixed() ? dim.size() : -1)
+                        .toArray(),
+                input.type().filter(type -> !type.isFloat()).isPresent());
+    }
+
+    /** Refuses an input that no picture can go into, in its own words. */
+    public void requirePictures(Path file) {
+        if (shape.length > 0 && shape.length != 4) {
+            throw new Refusal(file + " takes " + inWords() + ", not pictures. Give it an .npz file with arrays of that"
+                    + " shape: x_train, y_train, x_val and y_val.");
+        }
+    }
+
+    /** "[N, 4]". */
+    private String inWords() {
+        StringJoiner words = new StringJoiner(", ", "[", "]");
+        for (int axis = 0; axis < shape.length; axis++) {
+            words.add(shape[axis] >= 0 ? Long.toString(shape[axis]) : axis == 0 ? "N" : "any");
+        }
+        return words.toString();
+    }
+
+    /** What a pixel of full brightness is, as far as the input tells. */
+    public float scale() {
+        return whole ? 255 : 1;
     }
 
     /**
@@ -32,7 +61,7 @@ public record PictureInput(long[] shape) {
             return noted;
         }
         float[] none = {0};
-        return Optional.of(new Preprocessing(1, 1, none, new float[] {1}, channels(layout()), layout())
+        return Optional.of(new Preprocessing(1, scale(), none, new float[] {1}, channels(layout()), layout())
                 .ofSize(size.get().height(), size.get().width()));
     }
 

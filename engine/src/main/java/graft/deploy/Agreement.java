@@ -3,9 +3,9 @@ package graft.deploy;
 import graft.evaluate.Spread;
 import graft.inference.OrtSession;
 import graft.inference.Values;
+import graft.meaning.Classifier;
 import graft.onnx.ElementType;
 import graft.progress.Progress;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 /**
- * How alike two files answer; the answer is the place of the largest number of the first output.
+ * How alike two files answer; the answer is the place of the largest number of the output that counts.
  *
  * @param share of the examples on which both give the same answer, 0…1
  * @param spread {@link Spread} of the outputs
@@ -21,23 +21,23 @@ import java.util.concurrent.CancellationException;
  */
 record Agreement(double share, Optional<Double> spread, Optional<Integer> always) {
 
-    /** Empty without examples, or where the first output has no row of numbers per example. */
-    static Optional<Agreement> of(Path first, Path second, Iterable<Map<String, Values>> examples, Progress progress) {
+    /** Empty without examples, or where the output has no row of numbers per example. */
+    static Optional<Agreement> of(
+            Classifier first, Classifier second, Iterable<Map<String, Values>> examples, Progress progress) {
         int same = 0;
         int n = 0;
         Spread spread = new Spread();
         Set<Integer> answersOfFirst = new HashSet<>();
         Set<Integer> answersOfSecond = new HashSet<>();
-        try (OrtSession a = OrtSession.open(first, 0);
-                OrtSession b = OrtSession.open(second, 0)) {
-            String output = a.outputNames().get(0);
+        try (OrtSession a = first.open(0);
+                OrtSession b = second.open(0)) {
             for (Map<String, Values> batch : examples) {
                 if (progress.isCancelled()) {
                     throw new CancellationException("comparing with the float network was cancelled");
                 }
                 long size = batch.values().iterator().next().shape()[0];
-                Values x = a.run(batch).get(output);
-                Values y = b.run(batch).get(output);
+                Values x = a.run(batch).get(first.answer().scores());
+                Values y = b.run(batch).get(second.answer().scores());
                 if (x.type() != ElementType.FLOAT || x.shape().length < 2 || x.shape()[0] != size) {
                     return Optional.empty();
                 }

@@ -1,6 +1,7 @@
 package graft.deploy;
 
 import graft.Refusal;
+import graft.data.ClassNames;
 import graft.data.DataSet;
 import graft.data.Examples;
 import graft.deploy.Deployment.Variant;
@@ -15,6 +16,11 @@ import graft.files.OutputPlace;
 import graft.inference.Batches;
 import graft.inference.OrtSession;
 import graft.inference.Values;
+import graft.meaning.ClassOrder;
+import graft.meaning.Classifier;
+import graft.meaning.NamedClasses;
+import graft.meaning.Reading;
+import graft.onnx.ElementType;
 import graft.onnx.MadeByGraft;
 import graft.onnx.Model;
 import graft.onnx.OnnxFile;
@@ -25,6 +31,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -38,14 +45,18 @@ public final class Deployer {
     private static final List<String> NAMES =
             Stream.concat(Stream.of("fp32", "fp16"), INT8.keySet().stream()).toList();
 
-    private final Path network;
+    private final Classifier network;
+    private final Reading reading;
     private final DataSet data;
+    private final int batch;
     private final double maxLoss;
     private final Progress progress;
 
-    private Deployer(Path network, DataSet data, double maxLoss, Progress progress) {
+    private Deployer(Classifier network, Reading reading, DataSet data, double maxLoss, Progress progress) {
         this.network = network;
-        this.data = data;
+        this.reading = reading;
+        this.data = data.as(network.input().type().orElse(ElementType.FLOAT));
+        this.batch = network.batch(this.data.train(), BATCH, progress::note);
         this.maxLoss = maxLoss;
         this.progress = progress;
     }
@@ -65,18 +76,27 @@ public final class Deployer {
      * @param maxLoss points of accuracy (percentage points) that the recommended form may lose
      */
     public static Deployment deploy(Path network, DataSet data, Path out, double maxLoss, Progress progress) {
-        return new Deployer(network, data, maxLoss, progress).run(out);
+        return deploy(network, Reading.USUAL, data, out, maxLoss, progress);
+    }
+
+    /** The same, with what the user says of the file. */
+    public static Deployment deploy(
+            Path network, Reading reading, DataSet data, Path out, double maxLoss, Progress progress) {
+        Classifier classifier = Classifier.read(network, reading);
+        Reading ofForms = new Reading(classifier.reading().output(), Map.of(), reading.classes(), reading.order());
+        return new Deployer(classifier, ofForms, data, maxLoss, progress).run(out);
     }
 
     private Deployment run(Path out) {
         OutputPlace.checkFolder(
-                out, NAMES.stream().map(Deployer::fileName).toList(), MadeByGraft::isOn, data.source(), network);
-        Model model = OnnxFile.read(network);
+                out, NAMES.stream().map(Deployer::fileName).toList(), MadeByGraft::isOn, data.source(), network.file());
+        Model model = named();
         try (OutputFolder folder = OutputFolder.make(out);
                 AsideFiles files = new AsideFiles()) {
             AsideFile fp32 = files.add(out.resolve(fileName("fp32")));
             OnnxFile.write(MadeByGraft.note(model), fp32);
             Predictions truth = truth(fp32);
+            truth.remarks().forEach(progress::note);
             List<Variant> variants = new ArrayList<>();
             variants.add(judged("fp32", fp32, truth, truth));
             variants.add(form("fp16", files.add(out.resolve(fileName("fp16"))), truth, file -> {
@@ -92,12 +112,30 @@ public final class Deployer {
         }
     }
 
+    /** What only a file beside the network or the user says of its classes becomes a note of its own: files are shipped alone. */
+    private Model named() {
+        Model model = network.model();
+        int outputs = network.outputs(data.val());
+        Optional<List<String>> names = reading.order().isPresent()
+                ? Optional.of(ClassOrder.of(network.file(), model, network.answer(), outputs, data.classes(), reading)
+                        .names())
+                : reading.classes()
+                        .map(NamedClasses::read)
+                        .or(() -> NamedClasses.find(network.file(), model, network.answer(), outputs))
+                        .map(NamedClasses::names);
+        return names.map(known -> model.withMetadata(Map.of(ClassNames.KEY, ClassNames.toMetadata(known))))
+                .orElse(model);
+    }
+
     /** What the network itself answers; what is wrong with its copy is wrong with it. */
     private Predictions truth(AsideFile fp32) {
         try {
             return predictions(fp32.path());
         } catch (Refusal e) {
-            throw new Refusal(e.getMessage().replace(fp32.path().toString(), network.toString()), e);
+            throw new Refusal(
+                    e.getMessage()
+                            .replace(fp32.path().toString(), network.file().toString()),
+                    e);
         }
     }
 
@@ -113,7 +151,7 @@ public final class Deployer {
     }
 
     private Iterable<Map<String, Values>> calibration(Model model) {
-        return Batches.spread(data.train(), model, CALIBRATION_EXAMPLES, BATCH);
+        return Batches.spread(data.train(), model, CALIBRATION_EXAMPLES, batch);
     }
 
     private Variant form(String name, AsideFile file, Predictions truth, Consumer<AsideFile> writer) {
@@ -132,7 +170,7 @@ public final class Deployer {
     }
 
     private Predictions predictions(Path file) {
-        try (Evaluator evaluator = Evaluator.open(file, 0)) {
+        try (Evaluator evaluator = Evaluator.open(file, reading, 0)) {
             return evaluator.predict(data.classes(), data.val(), progress);
         }
     }

@@ -8,10 +8,11 @@ import graft.files.AsideFile;
 import graft.files.OutputPlace;
 import graft.inference.ExampleInputs;
 import graft.inference.Values;
+import graft.meaning.Classifier;
+import graft.meaning.Reading;
 import graft.onnx.MadeByGraft;
 import graft.onnx.Model;
 import graft.onnx.Node;
-import graft.onnx.OnnxFile;
 import graft.progress.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,14 +53,28 @@ public final class Quantizer {
      */
     public static QuantizationReport quantizeFile(
             Path network, Path out, QuantizationPlan plan, Iterable<Map<String, Values>> examples, Progress progress) {
+        return quantizeFile(network, Reading.USUAL, out, plan, examples, progress);
+    }
+
+    /** The same, with what the user says of the file's inputs and outputs. */
+    public static QuantizationReport quantizeFile(
+            Path network,
+            Reading reading,
+            Path out,
+            QuantizationPlan plan,
+            Iterable<Map<String, Values>> examples,
+            Progress progress) {
         OutputPlace.checkFile(out, MadeByGraft::isOn, network);
-        Model model = OnnxFile.read(network);
+        Classifier classifier = Classifier.read(network, reading);
+        classifier.lines().forEach(progress::note);
+        Model model = classifier.model();
         try (AsideFile aside = AsideFile.of(out)) {
             Quantized quantized = quantize(model, plan, examples, progress);
             double difference = write(quantized, aside, model, examples);
             QuantizationReport report =
                     quantized.report().written(ProvenFile.size(network), ProvenFile.size(aside.path()), difference);
-            Optional<Agreement> agreement = Agreement.of(network, aside.path(), examples, progress);
+            Optional<Agreement> agreement =
+                    Agreement.of(classifier, Classifier.read(aside.path(), classifier.reading()), examples, progress);
             agreement.ifPresent(found -> remark(found, report, progress));
             aside.take();
             return agreement

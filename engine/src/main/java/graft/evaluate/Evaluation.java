@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
  * @param perClass in the order of {@code classes}
  * @param wrong the most confident mistakes first, at most 50; empty where the examples have no names
  * @param n number of examples
+ * @param remarks for the user: what was assumed, and what looks wrong
  */
 public record Evaluation(
         double accuracy,
@@ -27,7 +28,8 @@ public record Evaluation(
         int[][] confusion,
         List<ClassScore> perClass,
         List<Wrong> wrong,
-        int n) {
+        int n,
+        List<String> remarks) {
 
     private static final double Z_95 = 1.959963984540054;
     private static final int MOST_WRONG = 50;
@@ -81,7 +83,8 @@ public record Evaluation(
                 confusion,
                 scores,
                 wrong(predictions),
-                n);
+                n,
+                predictions.remarks());
     }
 
     /** The Wilson score interval [low, high] at 95 % for {@code right} of {@code n}. */

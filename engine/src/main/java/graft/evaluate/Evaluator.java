@@ -1,28 +1,23 @@
 package graft.evaluate;
 
 import graft.Refusal;
-import graft.data.ClassNames;
 import graft.data.DataSet;
 import graft.data.Examples;
+import graft.inference.Batches;
 import graft.inference.OrtSession;
 import graft.inference.Values;
+import graft.meaning.ClassOrder;
+import graft.meaning.Classifier;
+import graft.meaning.Reading;
 import graft.onnx.ElementType;
-import graft.onnx.HalfFloats;
-import graft.onnx.Model;
-import graft.onnx.NonFinite;
-import graft.onnx.OnnxFile;
-import graft.onnx.ValueInfo;
 import graft.progress.Progress;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 
 /** Judges a network's file as it would run after shipping: through ONNX Runtime. Closed by whoever opened it. */
 public final class Evaluator implements AutoCloseable {
@@ -30,32 +25,29 @@ public final class Evaluator implements AutoCloseable {
     private static final String JUDGING = "judging examples";
 
     private final Path file;
+    private final Reading reading;
+    private final Classifier classifier;
     private final OrtSession session;
-    private final ValueInfo input;
-    private final ElementType inputType;
-    private final String output;
+    private final String input;
     private final long[] inputShape;
-    private final Optional<List<String>> names;
 
-    private Evaluator(Path file, Model model, int threads) {
+    private Evaluator(Path file, Reading reading, int threads) {
         this.file = file;
-        List<ValueInfo> inputs = model.graph().inputs();
-        if (inputs.size() != 1) {
-            throw new Refusal(file + " has " + inputs.size() + " inputs ("
-                    + inputs.stream().map(ValueInfo::name).toList()
-                    + "); Graft judges networks with one. Export it with one input.");
-        }
-        this.input = inputs.get(0);
-        this.inputType = input.type().orElse(ElementType.FLOAT);
-        this.output = model.graph().outputNames().get(0);
-        this.names = ClassNames.fromMetadata(model.metadata());
-        this.session = OrtSession.open(file, threads);
-        this.inputShape = session.inputShape(input.name());
+        this.reading = reading;
+        this.classifier = Classifier.read(file, reading);
+        this.input = classifier.input().name();
+        this.session = classifier.open(threads);
+        this.inputShape = session.inputShape(input);
     }
 
     /** Opens a network's file. {@code threads} 0 = one per core. The caller closes the evaluator. */
     public static Evaluator open(Path file, int threads) {
-        return new Evaluator(file, OnnxFile.read(file), threads);
+        return open(file, Reading.USUAL, threads);
+    }
+
+    /** The same, with what the user says of the file. */
+    public static Evaluator open(Path file, Reading reading, int threads) {
+        return new Evaluator(file, reading, threads);
     }
 
     /** Judges by the validation part of {@code data}. */
@@ -66,45 +58,49 @@ public final class Evaluator implements AutoCloseable {
     /**
      * Runs every example once, without augmentation.
      *
-     * @param classes names of the labels of {@code examples}; matched by name to the classes the file names, by position
-     *     where it names none
+     * @param classes names of the labels of {@code examples}; {@link ClassOrder} says which output is which
      */
-    public Predictions predict(List<String> classes, Examples examples, Progress progress) {
-        checkShape(examples);
-        int batch = inputShape.length > 0 && inputShape[0] > 0 ? Math.toIntExact(inputShape[0]) : USUAL_BATCH;
+    public Predictions predict(List<String> classes, Examples given, Progress progress) {
+        checkShape(given);
+        Examples examples = given.as(classifier.input().type().orElse(ElementType.FLOAT));
+        List<String> remarks = new ArrayList<>(classifier.lines());
+        int batch = classifier.batch(session, examples, USUAL_BATCH, remarks::add);
+        boolean full = classifier.fixedBatch().isPresent();
         int n = examples.size();
+        Rows rows = null;
+        ClassOrder order = null;
         int[] predicted = new int[n];
         float[][] probabilities = new float[n][];
-        float[][] answers = new float[n][];
+        float[][] outputs = new float[n][];
         for (int from = 0; from < n; from += batch) {
             if (progress.isCancelled()) {
                 throw new CancellationException("judging " + file + " was cancelled");
             }
             int used = Math.min(batch, n - from);
-            float[][] outputs = run(examples, from, used, inputShape.length > 0 && inputShape[0] > 0 ? batch : used);
-            if (from == 0) {
-                checkOutputs(outputs[0].length, classes);
+            Values answers = run(examples, from, used, full ? batch : used);
+            if (rows == null) {
+                rows = Rows.of(classifier, answers, full ? batch : used, classes.size());
+                order = ClassOrder.of(file, classifier.model(), classifier.answer(), rows.classes(), classes, reading);
+                rows.remark(order.names()).ifPresent(remarks::add);
+                order.remark().ifPresent(remarks::add);
             }
             for (int i = 0; i < used; i++) {
-                checkNumbers(outputs[i], examples.name(from + i));
-                predicted[from + i] = largest(outputs[i]);
-                probabilities[from + i] = probabilities(outputs[i]);
-                answers[from + i] = outputs[i];
+                float[] row = rows.row(answers, i, examples.name(from + i));
+                predicted[from + i] = Rows.largest(row);
+                probabilities[from + i] = rows.probabilities(row);
+                outputs[from + i] = row;
             }
             progress.stage(JUDGING, from + used, n);
         }
-        List<String> known = names.orElse(classes);
-        Map<String, Integer> places = new HashMap<>();
-        for (int i = 0; i < known.size(); i++) {
-            places.putIfAbsent(known.get(i), i);
-        }
-        int[] truth = new int[n];
-        List<String> exampleNames = new ArrayList<>(n);
-        for (int i = 0; i < n; i++) {
-            truth[i] = names.isPresent() ? places.get(classes.get(examples.label(i))) : examples.label(i);
-            exampleNames.add(examples.name(i));
-        }
-        return new Predictions(known, exampleNames, truth, predicted, probabilities, answers);
+        int[] outputOf = order.outputOf();
+        return new Predictions(
+                order.names(),
+                IntStream.range(0, n).mapToObj(examples::name).toList(),
+                IntStream.range(0, n).map(i -> outputOf[examples.label(i)]).toArray(),
+                predicted,
+                probabilities,
+                outputs,
+                List.copyOf(remarks));
     }
 
     private void checkShape(Examples examples) {
@@ -121,140 +117,12 @@ public final class Evaluator implements AutoCloseable {
         }
     }
 
-    private float[][] run(Examples examples, int from, int used, int batch) {
-        ByteBuffer data = ByteBuffer.allocateDirect(batch * examples.bytes()).order(ByteOrder.LITTLE_ENDIAN);
-        for (int i = 0; i < batch; i++) {
-            // A file with a fixed batch size gets its last batch filled up with the last example.
-            examples.read(from + Math.min(i, used - 1), Examples.PLAIN, data);
-        }
-        long[] shape = new long[examples.shape().length + 1];
-        shape[0] = batch;
-        System.arraycopy(examples.shape(), 0, shape, 1, shape.length - 1);
-        Values fed = converted(new Values(examples.type(), shape, data.flip()));
-        Values out = session.run(Map.of(input.name(), fed)).get(output);
-        if (!out.type().isFloat()) {
-            throw new Refusal("The first output of " + file + " (" + output + ") holds " + out.type()
-                    + ", not a score per class. Export the network with its scores as first output.");
-        }
-        float[] numbers = out.toTensor(output).toFloats();
-        if (numbers.length == 0 || numbers.length % batch != 0) {
-            throw new Refusal("The first output of " + file + " (" + output + ") has the shape "
-                    + Arrays.toString(out.shape()) + " for " + batch
-                    + " examples, which is not one row per example. Choose a network that classifies.");
-        }
-        int width = numbers.length / batch;
-        float[][] rows = new float[batch][];
-        for (int i = 0; i < batch; i++) {
-            rows[i] = Arrays.copyOfRange(numbers, i * width, (i + 1) * width);
-        }
-        return rows;
-    }
-
-    /** As the network's input wants it: a network in fp16 takes its pictures in fp16. */
-    private Values converted(Values from) {
-        if (from.type() == inputType) {
-            return from;
-        }
-        int n = from.data().remaining() / from.type().bytes();
-        ByteBuffer to = ByteBuffer.allocateDirect(n * inputType.bytes()).order(ByteOrder.LITTLE_ENDIAN);
-        ByteBuffer data = from.data().order(ByteOrder.LITTLE_ENDIAN);
-        if (from.type() == ElementType.FLOAT && inputType == ElementType.FLOAT16) {
-            for (int i = 0; i < n; i++) {
-                to.putShort(HalfFloats.floatToHalf(data.getFloat(4 * i)));
-            }
-        } else if (from.type() == ElementType.FLOAT && inputType == ElementType.DOUBLE) {
-            for (int i = 0; i < n; i++) {
-                to.putDouble(data.getFloat(4 * i));
-            }
-        } else if (from.type() == ElementType.INT64 && inputType == ElementType.INT32) {
-            for (int i = 0; i < n; i++) {
-                to.putInt((int) data.getLong(8 * i));
-            }
-        } else {
-            throw new Refusal("The input " + input.name() + " of " + file + " takes " + inputType
-                    + ", but the examples are " + from.type() + ". Save the data in the type the network takes.");
-        }
-        return new Values(inputType, from.shape(), to.flip());
-    }
-
-    private void checkOutputs(int outputs, List<String> classes) {
-        List<String> known = names.orElse(classes);
-        if (names.isPresent()) {
-            for (String name : classes) {
-                if (!known.contains(name)) {
-                    throw new Refusal("The data have a class " + name + ", which " + file + " does not know; it knows "
-                            + String.join(", ", known.subList(0, Math.min(20, known.size())))
-                            + (known.size() > 20 ? ", …" : "")
-                            + ". Rename or remove the class, or fine-tune the network on it first.");
-                }
-            }
-        }
-        if (outputs < known.size()) {
-            throw new Refusal(file + " has " + outputs + " outputs but there are " + known.size() + " classes ("
-                    + String.join(", ", known.subList(0, Math.min(20, known.size()))) + (known.size() > 20 ? ", …" : "")
-                    + "). Judge a network with one output per class.");
-        }
-        if (outputs > known.size()) {
-            throw new Refusal(file + " has " + outputs + " outputs and "
-                    + (names.isPresent()
-                            ? "names only " + known.size() + " of them"
-                            : "does not name them, and the data have " + classes.size()
-                                    + " classes: which output stands for which class is not known")
-                    + ". Fine-tune the network on these data, or write the names of all its classes into the note "
-                    + ClassNames.KEY + ".");
-        }
-    }
-
-    private void checkNumbers(float[] outputs, String example) {
-        for (float value : outputs) {
-            // Minus infinity is the logarithm of a probability of 0: a number as good as any.
-            if (Float.isNaN(value) || value == Float.POSITIVE_INFINITY) {
-                throw new Refusal(
-                        file + " answers " + (Float.isNaN(value) ? "NaN (not a number)" : "Infinity") + " for "
-                                + example + ". "
-                                + NonFinite.inWeights(OnnxFile.read(file).graph())
-                                        .map(where -> "Its weights are broken: " + where
-                                                + ". Take an earlier version of the file.")
-                                        .orElse(
-                                                "Its weights are finite, so its arithmetic leaves the range of its numbers: prepare the"
-                                                        + " examples as the network was trained (--mean, --std, --scale), or take a higher"
-                                                        + " precision."));
-            }
-        }
-    }
-
-    private static int largest(float[] values) {
-        int best = 0;
-        for (int i = 1; i < values.length; i++) {
-            if (values[i] > values[best]) {
-                best = i;
-            }
-        }
-        return best;
-    }
-
-    private static float[] probabilities(float[] outputs) {
-        double sum = 0;
-        boolean between0And1 = true;
-        for (float value : outputs) {
-            sum += value;
-            between0And1 &= value >= 0 && value <= 1;
-        }
-        // A network that ends in a Softmax; fp16 rounds its sum by up to a few thousandths.
-        if (between0And1 && Math.abs(sum - 1) < 0.01) {
-            return outputs;
-        }
-        float most = outputs[largest(outputs)];
-        float[] out = new float[outputs.length];
-        double total = 0;
-        for (int i = 0; i < out.length; i++) {
-            out[i] = most == outputs[i] ? 1 : (float) Math.exp(outputs[i] - most);
-            total += out[i];
-        }
-        for (int i = 0; i < out.length; i++) {
-            out[i] /= (float) total;
-        }
-        return out;
+    /** A file with a fixed batch size gets its last batch filled up with the last example. */
+    private Values run(Examples examples, int from, int used, int batch) {
+        int[] indices =
+                IntStream.range(0, batch).map(i -> from + Math.min(i, used - 1)).toArray();
+        Values fed = Batches.of(examples, indices, Examples.PLAIN);
+        return session.run(Map.of(input, fed)).get(classifier.answer().scores());
     }
 
     @Override

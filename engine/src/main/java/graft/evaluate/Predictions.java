@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param predicted index into {@code classes}, per example: the first of the largest outputs
  * @param probabilities [examples][classes]; softmax of the outputs, or the outputs where they are probabilities already
  * @param outputs [examples][classes]; as the network gives them
+ * @param remarks for the user: what was assumed, and what looks wrong
  */
 public record Predictions(
         List<String> classes,
@@ -20,11 +21,12 @@ public record Predictions(
         int[] truth,
         int[] predicted,
         float[][] probabilities,
-        float[][] outputs) {
+        float[][] outputs,
+        List<String> remarks) {
 
     public Predictions(
             List<String> classes, List<String> names, int[] truth, int[] predicted, float[][] probabilities) {
-        this(classes, names, truth, predicted, probabilities, probabilities);
+        this(classes, names, truth, predicted, probabilities, probabilities, List.of());
     }
 
     /** Share of examples for which both networks say the same, 0…1. */

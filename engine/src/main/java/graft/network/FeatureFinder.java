@@ -1,6 +1,7 @@
 package graft.network;
 
 import graft.Refusal;
+import graft.meaning.Answer;
 import graft.onnx.Graph;
 import graft.onnx.Node;
 import graft.onnx.Tensor;
@@ -11,28 +12,19 @@ import java.util.Set;
 
 /** Finds the tensor that a new head stands on: the input of the old classifier, or the output of a network without one. */
 public final class FeatureFinder {
-    private static final Set<String> PASSING = Set.of(
-            "Softmax",
-            "LogSoftmax",
-            "Sigmoid",
-            "Identity",
-            "Flatten",
-            "Reshape",
-            "Squeeze",
-            "Unsqueeze",
-            "Dropout",
-            "Cast");
     private static final Set<String> POOLING =
             Set.of("GlobalAveragePool", "GlobalMaxPool", "AveragePool", "ReduceMean");
     /** Widths of the classifiers of ImageNet-1k (with and without background) and ImageNet-21k. */
     private static final Set<Long> IMAGENET_CLASSES = Set.of(1000L, 1001L, 21841L, 21843L);
 
     private final Graph graph;
+    private final String scores;
     private final Weights weights;
     private final Map<String, Node> producers;
 
-    private FeatureFinder(Graph graph) {
+    private FeatureFinder(Graph graph, String scores) {
         this.graph = graph;
+        this.scores = scores;
         this.weights = new Weights(graph);
         this.producers = graph.producers();
     }
@@ -43,7 +35,8 @@ public final class FeatureFinder {
      * @param wanted the user's choice, which must be a tensor of the network
      */
     public static String find(Network network, Optional<String> wanted) {
-        FeatureFinder finder = new FeatureFinder(network.model().graph());
+        FeatureFinder finder =
+                new FeatureFinder(network.model().graph(), network.answer().scores());
         if (wanted.isPresent()) {
             if (!finder.producers.containsKey(wanted.get())) {
                 throw new Refusal("The network has no inner tensor named " + wanted.get()
@@ -55,7 +48,7 @@ public final class FeatureFinder {
     }
 
     private String find() {
-        String tensor = graph.outputNames().get(0);
+        String tensor = scores;
         boolean softmax = false;
         boolean pooled = false;
         while (producers.containsKey(tensor)) {
@@ -69,14 +62,12 @@ public final class FeatureFinder {
                     && producers.containsKey(below)
                     && Set.of("MatMul", "Gemm", "Conv")
                             .contains(producers.get(below).opType());
-            if (PASSING.contains(node.opType())) {
+            if (Answer.PASSING.contains(node.opType())) {
                 softmax |= node.opType().contains("Softmax") || node.opType().equals("Sigmoid");
             } else if (node.opType().equals("Gemm") || node.opType().equals("MatMul")) {
                 return below;
             } else if (node.opType().equals("Conv")) {
-                return isClassifier(node, softmax, pooled)
-                        ? below
-                        : graph.outputNames().get(0);
+                return isClassifier(node, softmax, pooled) ? below : scores;
             } else if (POOLING.contains(node.opType())) {
                 pooled = true;
             } else if (!biasOfProduct && !node.opType().equals("Relu")) {
@@ -84,7 +75,7 @@ public final class FeatureFinder {
             }
             tensor = below;
         }
-        return graph.outputNames().get(0);
+        return scores;
     }
 
     /** A convolution classifies if it sees one value per channel, or gives one map per class that is then pooled. */

@@ -51,6 +51,11 @@ final class FreeBatch {
                 : Optional.empty();
     }
 
+    /** The model with a batch of one that stands in the constants of Reshape nodes made "as in the input"; nothing is proved. */
+    static Model freedOfOne(Model model) {
+        return model.withGraph(rewritten(model.graph(), 1));
+    }
+
     private static Graph rewritten(Graph graph, long batch) {
         GraphEditor editor = graph.edit();
         editor.forgetInnerShapes();

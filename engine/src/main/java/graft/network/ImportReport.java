@@ -1,5 +1,6 @@
 package graft.network;
 
+import graft.meaning.Answer;
 import java.util.List;
 
 /**
@@ -7,6 +8,11 @@ import java.util.List;
  *
  * @param batchNormFolded whether an exporter seems to have merged the batch norms into the convolutions
  * @param fixedBatch examples per run that the file insists on; 0 where the batch is free
+ * @param answer the output that counts, as the file has it
  * @param lines for the user, one fact each
  */
-public record ImportReport(boolean batchNormFolded, long fixedBatch, List<String> lines) {}
+public record ImportReport(boolean batchNormFolded, long fixedBatch, Answer answer, List<String> lines) {
+    ImportReport withFixedBatch(long batch) {
+        return new ImportReport(batchNormFolded, batch, answer, lines);
+    }
+}

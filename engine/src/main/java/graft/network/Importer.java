@@ -1,5 +1,9 @@
 package graft.network;
 
+import graft.meaning.Answer;
+import graft.meaning.FixedInputs;
+import graft.meaning.Reading;
+import graft.meaning.TrainingMode;
 import graft.onnx.Graph;
 import graft.onnx.Model;
 import graft.onnx.Node;
@@ -19,8 +23,15 @@ public final class Importer {
 
     /** Every weight frozen; nothing but what {@link ImportReport#lines} says differs from the file. */
     public static Network open(Path file) {
+        return open(file, Reading.USUAL);
+    }
+
+    /** The same, with what the user says of the file's inputs and outputs. */
+    public static Network open(Path file, Reading reading) {
         List<String> lines = new ArrayList<>();
-        Model model = ConstantWeights.name(OnnxFile.read(file), lines);
+        Model model = FixedInputs.apply(file, OnnxFile.read(file), reading.inputs(), lines);
+        model = TrainingMode.off(model, lines);
+        model = ConstantWeights.name(model, lines);
         model = BatchNormTies.untie(model, lines);
         long fixedBatch = FreeBatch.fixedBatch(model.graph());
         if (fixedBatch > 0) {
@@ -35,6 +46,8 @@ public final class Importer {
                         + " by " + fixedBatch + ", their gradients are added up.");
             }
         }
+        Answer answer = Answer.of(file, model, reading);
+        answer.inWords().ifPresent(lines::add);
         boolean folded = isBatchNormFolded(model.graph());
         if (folded) {
             lines.add("The exporter merged the batch norms into the convolutions: the network trains without them.");
@@ -51,7 +64,7 @@ public final class Importer {
             lines.add("Operators that cannot be trained through: " + MissingOperator.list(missing)
                     + ". What lies above them can learn if ONNX Runtime runs them.");
         }
-        return new Network(model, new ImportReport(folded, fixedBatch, lines), Optional.empty(), Set.of());
+        return new Network(model, new ImportReport(folded, fixedBatch, answer, lines), Optional.empty(), Set.of());
     }
 
     /**

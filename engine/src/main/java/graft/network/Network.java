@@ -1,6 +1,7 @@
 package graft.network;
 
 import graft.Refusal;
+import graft.meaning.Answer;
 import graft.onnx.Graph;
 import graft.onnx.Model;
 import graft.onnx.Node;
@@ -58,6 +59,21 @@ public final class Network {
     /** What was understood when the file was opened. */
     public ImportReport report() {
         return report;
+    }
+
+    /** The output of the file that counts. */
+    public Answer answer() {
+        return report.answer();
+    }
+
+    /** The same network, of which exactly {@code batch} examples go through at once. */
+    public Network withFixedBatch(long batch) {
+        return new Network(model, report.withFixedBatch(batch), head, trainable, weights, shown);
+    }
+
+    /** The same network where a batch of one that its Reshapes name follows the input instead; nothing is proved. */
+    public Network withFreeReshapes() {
+        return withModel(FreeBatch.freedOfOne(model));
     }
 
     /** All layers with weights in graph order; the new head, where there is one, is the last. */

@@ -119,7 +119,7 @@ final class Export {
                             + "); if that does not help, report the network.");
         }
         Map<String, Tensor> before =
-                Importer.open(plan.network()).model().graph().initializers();
+                Importer.open(plan.network(), plan.reading()).model().graph().initializers();
         Map<String, Tensor> after = OnnxFile.read(file).graph().initializers();
         int frozen = 0;
         boolean unchanged = true;

@@ -7,6 +7,7 @@ import graft.data.DataSet;
 import graft.data.Examples;
 import graft.inference.Batches;
 import graft.inference.OrtSession;
+import graft.meaning.FixedInputs;
 import graft.network.FeatureFinder;
 import graft.network.Head;
 import graft.network.Importer;
@@ -93,18 +94,26 @@ public final class FineTuner {
         long start = System.nanoTime();
         TorchEngine.require(plan.computing().device());
         progress.stage("opening the network", 0, 0);
-        Network opened = Importer.open(plan.network());
+        Network opened = Importer.open(plan.network(), plan.reading());
         opened.report().lines().forEach(progress::note);
         refuseIfNotFp32(opened, plan);
         refuseIfNobodyRunsIt(opened, plan);
         refuseIfUntrainable(opened, plan);
+        ElementType fed =
+                FixedInputs.only(plan.network(), opened.model().graph()).type().orElse(ElementType.FLOAT);
         DataSet data = DataSet.open(
-                plan.data(), plan.preprocessing(), new DataOptions(plan.seed(), plan.skipUnreadable()), progress);
+                        plan.data(),
+                        plan.preprocessing(),
+                        new DataOptions(plan.seed(), plan.skipUnreadable()),
+                        progress)
+                .as(fed);
         Map<String, String> provenance = Provenance.of(plan, data);
         from.ifPresent(checkpoint -> Provenance.requireSame(checkpoint.provenance(), provenance, plan));
-        Network network = prepared(opened, plan, data);
-        refuseBrokenWeights(network, plan);
-        Frontier frontier = Frontier.of(network);
+        Company company = new Company(plan.network(), data.train(), progress);
+        Network headed = prepared(opened, plan, data, company);
+        refuseBrokenWeights(headed, plan);
+        Frontier frontier = Frontier.of(headed);
+        Network network = company.decide(headed, frontier);
         refuseMissingAbove(frontier, network);
         progress.report(new TrainingEvents.Started(
                 plan.out().toString(),
@@ -268,18 +277,13 @@ public final class FineTuner {
     }
 
     /** The network with its new head, and with what the plan wants to learn. */
-    private static Network prepared(Network opened, FineTuningPlan plan, DataSet data) {
-        List<ValueInfo> inputs = opened.model().graph().inputs();
-        if (inputs.size() != 1) {
-            throw new Refusal(plan.network() + " takes " + inputs.size() + " inputs ("
-                    + String.join(", ", inputs.stream().map(ValueInfo::name).toList())
-                    + "); pictures and arrays can be given to networks with one.");
-        }
-        checkShape(inputs.get(0), data.train(), plan);
+    private static Network prepared(Network opened, FineTuningPlan plan, DataSet data, Company company) {
+        checkShape(opened.model().graph().inputs().get(0), data.train(), plan);
         String features = FeatureFinder.find(opened, plan.features());
-        long[] shape = featureShape(opened, features, data.train(), plan);
-        Head head = Head.linear(opened, features, shape, data.classes(), plan.headInit(), plan.seed());
-        return TrainableSpec.apply(opened.withHead(head), plan.trainable());
+        Network body = company.decide(opened, features);
+        long[] shape = featureShape(body, features, data.train(), plan);
+        Head head = Head.linear(body, features, shape, data.classes(), plan.headInit(), plan.seed());
+        return TrainableSpec.apply(body.withHead(head), plan.trainable());
     }
 
     private static void checkShape(ValueInfo input, Examples examples, FineTuningPlan plan) {
@@ -293,11 +297,6 @@ public final class FineTuner {
             throw new Refusal("The examples of " + plan.data() + " have the shape " + java.util.Arrays.toString(has)
                     + " but " + plan.network() + " takes " + wanted + " (first the batch). Set --size, --channels and"
                     + " --layout, or choose other data.");
-        }
-        if (input.type().isPresent() && input.type().get() != examples.type()) {
-            throw new Refusal("The examples of " + plan.data() + " are " + examples.type() + " but " + plan.network()
-                    + " takes " + input.type().get() + "."
-                    + (input.type().get() == ElementType.FLOAT16 ? " Convert the network to fp32 first." : ""));
         }
     }
 

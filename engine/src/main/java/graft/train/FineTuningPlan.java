@@ -4,6 +4,7 @@ import graft.Limits;
 import graft.Refusal;
 import graft.data.Augmentation;
 import graft.data.Preprocessing;
+import graft.meaning.Reading;
 import graft.network.Head;
 import graft.network.TrainableSpec;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import java.util.Optional;
  * @param skipUnreadable whether pictures that cannot be read are left out instead of refused
  * @param threads for computing; 0 = one per core
  * @param checkpointSeconds least time between two checkpoints; 0 = one after every step
+ * @param reading what the user says of the network's inputs and outputs
  */
 public record FineTuningPlan(
         Path network,
@@ -59,12 +61,14 @@ public record FineTuningPlan(
         boolean skipUnreadable,
         int threads,
         double checkpointSeconds,
-        Computing computing) {
+        Computing computing,
+        Reading reading) {
 
     public FineTuningPlan {
         // The plans of runs that began before there was this choice have nothing of the kind.
         accumulate = accumulate == 0 ? 1 : accumulate;
         computing = computing == null ? Computing.USUAL : computing;
+        reading = reading == null ? Reading.USUAL : reading;
         Limits.check("epochs", epochs);
         Limits.check("batch", batch);
         Limits.check("accumulate", accumulate);
@@ -91,6 +95,68 @@ public record FineTuningPlan(
             throw new Refusal("the plan does not say its " + name + ".");
         }
         return value;
+    }
+
+    /** Of a network whose file speaks for itself. */
+    public FineTuningPlan(
+            Path network,
+            Path data,
+            Path out,
+            String trainable,
+            int epochs,
+            int batch,
+            int accumulate,
+            OptimizerKind optimizer,
+            double learningRate,
+            double momentum,
+            double weightDecay,
+            Schedule schedule,
+            Augmentation augment,
+            int earlyStop,
+            boolean classWeights,
+            double labelSmoothing,
+            boolean keepStatistics,
+            boolean dropout,
+            long seed,
+            int views,
+            boolean shuffle,
+            Head.Init headInit,
+            Optional<String> features,
+            Optional<Preprocessing> preprocessing,
+            boolean skipUnreadable,
+            int threads,
+            double checkpointSeconds,
+            Computing computing) {
+        this(
+                network,
+                data,
+                out,
+                trainable,
+                epochs,
+                batch,
+                accumulate,
+                optimizer,
+                learningRate,
+                momentum,
+                weightDecay,
+                schedule,
+                augment,
+                earlyStop,
+                classWeights,
+                labelSmoothing,
+                keepStatistics,
+                dropout,
+                seed,
+                views,
+                shuffle,
+                headInit,
+                features,
+                preprocessing,
+                skipUnreadable,
+                threads,
+                checkpointSeconds,
+                computing,
+                Reading.USUAL);
     }
 
     /** Examples per step. */

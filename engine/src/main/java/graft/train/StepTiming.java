@@ -98,7 +98,7 @@ public final class StepTiming {
                 throw new Refusal(file + " cannot be trained as a whole: "
                         + MissingOperator.list(opened.missingOperators()) + " cannot be trained through.");
             }
-            String output = opened.model().graph().outputNames().get(0);
+            String output = opened.answer().output();
             Model model = SubGraph.cut(opened.model(), Set.of(), List.of(output), Map.of());
             // What only other outputs need gets no gradient.
             Set<String> learning = new LinkedHashSet<>(opened.weights());

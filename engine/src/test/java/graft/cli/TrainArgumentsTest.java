@@ -6,6 +6,7 @@ import graft.data.Augmentation;
 import graft.data.Channels;
 import graft.data.Layout;
 import graft.data.Preprocessing;
+import graft.meaning.Reading;
 import graft.network.Head;
 import graft.onnx.OnnxFile;
 import graft.ops.Precision;
@@ -16,6 +17,7 @@ import graft.train.Computing;
 import graft.train.FineTuningPlan;
 import graft.train.Schedule;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,7 +83,8 @@ class TrainArgumentsTest {
                 true,
                 2,
                 0,
-                new Computing(Hardware.CUDA, Precision.BF16, true));
+                new Computing(Hardware.CUDA, Precision.BF16, true),
+                Reading.of(Optional.of("probabilities:0"), Map.of()));
         assertThat(parsed(plan)).isEqualTo(plan);
     }
 }

@@ -1,0 +1,28 @@
+package graft.cli;
+
+import graft.meaning.ClassOrder.Order;
+import graft.meaning.Reading;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which output of a network stands for which class, where its file does not say. */
+final class ClassOptions {
+    @Option(
+            names = "--classes",
+            paramLabel = "FILE",
+            description = "Names of the network's classes in the order of its outputs, one a line.")
+    private Optional<Path> classes;
+
+    @Option(
+            names = "--class-order",
+            paramLabel = "ORDER",
+            description =
+                    "text or numeric: how the class folders were sorted when the network was trained; goes before the"
+                            + " names in its file.")
+    private Optional<Order> order;
+
+    Reading of(Reading reading) {
+        return new Reading(reading.output(), reading.inputs(), classes, order);
+    }
+}

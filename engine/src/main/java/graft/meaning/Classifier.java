@@ -1,0 +1,118 @@
+package graft.meaning;
+
+import graft.data.Examples;
+import graft.inference.BatchTrial;
+import graft.inference.Batches;
+import graft.inference.OrtSession;
+import graft.onnx.Model;
+import graft.onnx.OnnxFile;
+import graft.onnx.SubGraph;
+import graft.onnx.ValueInfo;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A network's file as one that classifies: one input for the examples, one tensor with a number per class.
+ *
+ * @param original what the file holds
+ * @param model the same in inference mode and with the inputs fixed that take no examples; {@code original} itself where
+ *     nothing had to change
+ * @param lines for the user: what was changed, and which output counts
+ */
+public record Classifier(Path file, Model original, Model model, ValueInfo input, Answer answer, List<String> lines) {
+
+    public static Classifier read(Path file, Reading reading) {
+        return of(file, OnnxFile.read(file), reading);
+    }
+
+    /** @param file for messages, and where nothing has to change, what is run */
+    public static Classifier of(Path file, Model original, Reading reading) {
+        List<String> lines = new ArrayList<>();
+        Model model = TrainingMode.off(FixedInputs.apply(file, original, reading.inputs(), lines), lines);
+        ValueInfo input = FixedInputs.only(file, model.graph());
+        Answer answer = Answer.of(file, model, reading);
+        answer.inWords().ifPresent(lines::add);
+        return new Classifier(file, original, model, input, answer, List.copyOf(lines));
+    }
+
+    /** How a file that was made from {@link #model} is to be read. */
+    public Reading reading() {
+        return Reading.ofOutput(Optional.of(answer.output()));
+    }
+
+    /** Numbers per example that the network answers with; found by asking it. */
+    public int outputs(Examples examples) {
+        int batch = fixedBatch().orElse(1);
+        try (OrtSession session = open(0)) {
+            long[] shape = session.run(Map.of(input.name(), Batches.of(examples, new int[batch], Examples.PLAIN)))
+                    .get(answer.scores())
+                    .shape();
+            long all = 1;
+            for (long axis : shape) {
+                all *= axis;
+            }
+            return Math.toIntExact(all / batch);
+        }
+    }
+
+    /** Whether {@link #model} is another than the file's. */
+    public boolean isChanged() {
+        return model != original;
+    }
+
+    /** The model whose only output is the scores. */
+    public Model scoring() {
+        return SubGraph.cut(model, Set.of(), List.of(answer.scores()), Map.of());
+    }
+
+    /** Ready to answer; the file itself where it answers with scores. The caller closes it. */
+    public OrtSession open(int threads) {
+        boolean asItIs = !isChanged() && original.graph().outputNames().contains(answer.scores());
+        return asItIs ? OrtSession.open(file, threads) : OrtSession.open(scoring(), threads);
+    }
+
+    /** The batch that the file fixes; empty where it is free. */
+    public Optional<Integer> fixedBatch() {
+        return input.shape()
+                .filter(shape -> !shape.isEmpty()
+                        && shape.get(0).isFixed()
+                        && shape.get(0).size() > 0)
+                .map(shape -> Math.toIntExact(shape.get(0).size()));
+    }
+
+    /**
+     * How many examples go through at once: the file's own number; {@code usual} where it is free and a few of the examples
+     * are answered the same together as alone; else one.
+     *
+     * @param told gets the reason, in words
+     */
+    public int batch(Examples examples, int usual, java.util.function.Consumer<String> told) {
+        if (fixedBatch().isPresent()) {
+            return fixedBatch().get();
+        }
+        try (OrtSession session = open(0)) {
+            return batch(session, examples, usual, told);
+        }
+    }
+
+    /** As above, with a session that is open already. */
+    public int batch(OrtSession session, Examples examples, int usual, java.util.function.Consumer<String> told) {
+        if (fixedBatch().isPresent()) {
+            return fixedBatch().get();
+        }
+        Optional<String> difference =
+                BatchTrial.of(session, input.name(), List.of(answer.scores()), examples, tolerance());
+        difference.ifPresent(how -> told.accept("Examples go through " + file.getFileName() + " one by one: " + how));
+        return difference.isPresent() ? 1 : usual;
+    }
+
+    private double tolerance() {
+        boolean half = model.graph().initializers().values().stream()
+                .anyMatch(tensor -> tensor.type() == graft.onnx.ElementType.FLOAT16);
+        return half ? BatchTrial.HALF_TOLERANCE : BatchTrial.TOLERANCE;
+    }
+}

@@ -1,0 +1,88 @@
+package graft.train;
+
+import graft.data.Examples;
+import graft.inference.BatchTrial;
+import graft.inference.Batches;
+import graft.inference.OrtSession;
+import graft.inference.Values;
+import graft.network.Network;
+import graft.onnx.Model;
+import graft.onnx.SubGraph;
+import graft.progress.Progress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whether examples may go through a network together; found by trying a few of them. */
+final class Company {
+    private final Path file;
+    private final Examples examples;
+    private final Progress progress;
+
+    Company(Path file, Examples examples, Progress progress) {
+        this.file = file;
+        this.examples = examples;
+        this.progress = progress;
+    }
+
+    /** The network, freed of a batch of one in its constants, or else with a batch fixed at one, where the features need it. */
+    Network decide(Network opened, String features) {
+        if (opened.report().fixedBatch() > 0) {
+            return opened;
+        }
+        Optional<String> difference = difference(opened, List.of(features));
+        if (difference.isEmpty()) {
+            return opened;
+        }
+        Network freed = opened.withFreeReshapes();
+        if (difference(freed, List.of(features)).isEmpty() && answersAlike(opened, freed, features)) {
+            progress.note("A batch of one is written into " + file.getFileName()
+                    + "; it was made free, and gives the same for examples together as for each alone.");
+            return freed;
+        }
+        return alone(opened, difference.get());
+    }
+
+    /** The network with a batch fixed at one where what crosses the frontier needs it. */
+    Network decide(Network network, Frontier frontier) {
+        if (network.report().fixedBatch() > 0 || frontier.frozen().isEmpty()) {
+            return network;
+        }
+        return difference(network, frontier.computedBelow())
+                .map(how -> alone(network, how))
+                .orElse(network);
+    }
+
+    private Network alone(Network network, String how) {
+        progress.note(
+                "Examples go through " + file.getFileName() + " one by one, their gradients are added up: " + how);
+        return network.withFixedBatch(1);
+    }
+
+    private Optional<String> difference(Network network, List<String> tensors) {
+        try (OrtSession session = OrtSession.openPlain(below(network, tensors))) {
+            return BatchTrial.of(session, input(network), tensors, examples, BatchTrial.TOLERANCE);
+        }
+    }
+
+    private boolean answersAlike(Network one, Network other, String tensor) {
+        Map<String, Values> first = Map.of(input(one), Batches.of(examples, new int[] {0}, Examples.PLAIN));
+        try (OrtSession a = OrtSession.openPlain(below(one, List.of(tensor)));
+                OrtSession b = OrtSession.openPlain(below(other, List.of(tensor)))) {
+            return a.run(first)
+                    .get(tensor)
+                    .toTensor("")
+                    .sameAs(b.run(first).get(tensor).toTensor(""));
+        }
+    }
+
+    private static String input(Network network) {
+        return network.model().graph().inputs().get(0).name();
+    }
+
+    private static Model below(Network network, List<String> tensors) {
+        return SubGraph.cut(network.model(), Set.of(), tensors, Map.of());
+    }
+}
