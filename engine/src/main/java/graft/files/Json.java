@@ -74,10 +74,20 @@ public final class Json {
             if (e.getCause() instanceof Refusal refused) {
                 throw new Refusal(file + ": " + refused.getMessage(), e);
             }
-            throw new Refusal(file + " is damaged or from another version of Graft: " + e.getOriginalMessage(), e);
+            throw new Refusal(
+                    file + " is damaged or from another version of Graft" + place(e)
+                            + ". Take a copy of it, or start anew.",
+                    e);
         } catch (IOException e) {
             throw new Refusal("Cannot read " + file + ": " + AtomicFile.reason(e) + ".", e);
         }
+    }
+
+    /** Its own words name classes and sources. */
+    private static String place(JsonProcessingException e) {
+        return e.getLocation() == null || e.getLocation().getLineNr() < 1
+                ? ""
+                : " (line " + e.getLocation().getLineNr() + ")";
     }
 
     /** A part of a document as a record, a list or an array of numbers. */

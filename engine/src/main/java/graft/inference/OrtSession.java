@@ -11,6 +11,7 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import ai.onnxruntime.TensorInfo;
 import graft.Refusal;
+import graft.guard.NativeWords;
 import graft.onnx.Model;
 import graft.onnx.OnnxFile;
 import graft.onnx.ValueInfo;
@@ -182,7 +183,7 @@ public final class OrtSession implements AutoCloseable {
     }
 
     private static String reason(OrtException e) {
-        return e.getMessage().replaceFirst("^Error code - \\w+ - message: ", "").strip();
+        return NativeWords.of(e);
     }
 
     @Override

@@ -8,7 +8,10 @@ import graft.files.AsideFile;
 import graft.files.AtomicFile;
 import graft.guard.Guard;
 import graft.onnx.check.SpecificationCheck;
+import graft.onnx.proto.OnnxProto.AttributeProto;
+import graft.onnx.proto.OnnxProto.GraphProto;
 import graft.onnx.proto.OnnxProto.ModelProto;
+import graft.onnx.proto.OnnxProto.NodeProto;
 import graft.onnx.proto.OnnxProto.TensorProto;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +24,11 @@ import java.util.Map;
 public final class OnnxFile {
     private static final long TWO_GIB = Integer.MAX_VALUE;
     private static final int PIECE = 1 << 16;
+    /** What ONNX Runtime of this version reads. */
+    private static final long NEWEST_IR = 13;
+
+    private static final long NEWEST_OPSET = 26;
+    private static final long FIRST_IR_WITH_OPSETS = 3;
 
     private OnnxFile() {}
 
@@ -32,6 +40,9 @@ public final class OnnxFile {
      */
     public static Model read(Path file) {
         byte[] bytes = bytes(file);
+        ForeignFile.describe(bytes).ifPresent(what -> {
+            throw new Refusal(file + " is " + what);
+        });
         ModelProto proto;
         try {
             // Initializers then share the array instead of being copied out of it.
@@ -39,11 +50,16 @@ public final class OnnxFile {
             in.enableAliasing(true);
             proto = ModelProto.parseFrom(in);
         } catch (IOException e) {
-            throw new Refusal(Damage.describe(file, bytes), e);
+            throw new Refusal(
+                    ForeignFile.looksLikeTensorFlow(bytes)
+                            ? file + " is " + ForeignFile.withoutGraph(bytes)
+                            : Damage.describe(file, bytes),
+                    e);
         }
         if (!proto.hasGraph() || proto.getIrVersion() <= 0 || proto.getGraph().getOutputCount() == 0) {
-            throw new Refusal(file + " is not an ONNX network: it holds no graph. Choose a file exported as .onnx.");
+            throw new Refusal(file + " is " + ForeignFile.withoutGraph(bytes));
         }
+        requireKnownVersions(proto, file);
         Path folder = file.toAbsolutePath().getParent();
         try {
             Model model = GraphCheck.inOrder(new Model(proto, folder));
@@ -56,6 +72,27 @@ public final class OnnxFile {
         } catch (Refusal e) {
             throw new Refusal(file + ": " + e.getMessage(), e);
         }
+    }
+
+    private static void requireKnownVersions(ModelProto proto, Path file) {
+        if (proto.getIrVersion() > NEWEST_IR) {
+            throw new Refusal(
+                    file + " is written in version " + proto.getIrVersion() + " of the ONNX format; Graft reads up to "
+                            + NEWEST_IR + ". Export it with an older ir_version, or use a newer Graft.");
+        }
+        if (proto.getOpsetImportCount() == 0 && proto.getIrVersion() >= FIRST_IR_WITH_OPSETS) {
+            throw new Refusal(
+                    file + " does not say in which operator set it is written (opset_import), so nobody knows what its"
+                            + " operators mean. Export it again.");
+        }
+        proto.getOpsetImportList().stream()
+                .filter(opset -> Model.canonicalDomain(opset.getDomain()).isEmpty())
+                .filter(opset -> opset.getVersion() < 1 || opset.getVersion() > NEWEST_OPSET)
+                .findFirst()
+                .ifPresent(opset -> {
+                    throw new Refusal(file + " is written in operator set " + opset.getVersion() + "; Graft knows 1 to "
+                            + NEWEST_OPSET + ". Export it with an older opset_version, or use a newer Graft.");
+                });
     }
 
     /**
@@ -130,8 +167,14 @@ public final class OnnxFile {
             if (!Files.exists(file)) {
                 throw new Refusal(file + " does not exist. Check the path.");
             }
+            if (Files.isDirectory(file)) {
+                throw new Refusal(file
+                        + (Files.exists(file.resolve("saved_model.pb"))
+                                ? " is a TensorFlow SavedModel. Convert it with tf2onnx in Python."
+                                : " is a folder. Name the .onnx file in it."));
+            }
             if (!Files.isRegularFile(file)) {
-                throw new Refusal(file + " is a folder. Name the .onnx file in it.");
+                throw new Refusal(file + " is a device or a pipe. Name a file exported as .onnx.");
             }
             long size = Files.size(file);
             if (size == 0) {
@@ -165,15 +208,52 @@ public final class OnnxFile {
 
     private static ModelProto selfContained(Model model) {
         ModelProto proto = model.proto();
-        ModelProto.Builder builder = null;
-        for (int i = 0; i < proto.getGraph().getInitializerCount(); i++) {
-            if (proto.getGraph().getInitializer(i).getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
-                builder = builder == null ? proto.toBuilder() : builder;
-                builder.getGraphBuilder()
-                        .setInitializer(
-                                i, new Tensor(proto.getGraph().getInitializer(i), model.folder()).selfContained());
+        GraphProto graph = selfContained(proto.getGraph(), model.folder());
+        return graph == proto.getGraph()
+                ? proto
+                : proto.toBuilder().setGraph(graph).build();
+    }
+
+    /** The graph itself where neither it nor a graph in it keeps anything outside. */
+    private static GraphProto selfContained(GraphProto graph, Path folder) {
+        GraphProto.Builder builder = null;
+        for (int i = 0; i < graph.getInitializerCount(); i++) {
+            if (isExternal(graph.getInitializer(i))) {
+                builder = builder == null ? graph.toBuilder() : builder;
+                builder.setInitializer(i, new Tensor(graph.getInitializer(i), folder).selfContained());
             }
         }
-        return builder == null ? proto : builder.build();
+        for (int i = 0; i < graph.getNodeCount(); i++) {
+            NodeProto node = selfContained(graph.getNode(i), folder);
+            if (node != graph.getNode(i)) {
+                builder = builder == null ? graph.toBuilder() : builder;
+                builder.setNode(i, node);
+            }
+        }
+        return builder == null ? graph : builder.build();
+    }
+
+    private static NodeProto selfContained(NodeProto node, Path folder) {
+        NodeProto.Builder builder = null;
+        for (int i = 0; i < node.getAttributeCount(); i++) {
+            AttributeProto attribute = node.getAttribute(i);
+            GraphProto body = attribute.hasG() ? selfContained(attribute.getG(), folder) : null;
+            boolean tensor = attribute.hasT() && isExternal(attribute.getT());
+            if (tensor || body != null && body != attribute.getG()) {
+                builder = builder == null ? node.toBuilder() : builder;
+                AttributeProto.Builder changed = builder.getAttributeBuilder(i);
+                if (tensor) {
+                    changed.setT(new Tensor(attribute.getT(), folder).selfContained());
+                }
+                if (body != null) {
+                    changed.setG(body);
+                }
+            }
+        }
+        return builder == null ? node : builder.build();
+    }
+
+    private static boolean isExternal(TensorProto tensor) {
+        return tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL;
     }
 }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import graft.Refusal;
+import graft.guard.NativeWords;
 import graft.onnx.Graph;
 import graft.onnx.Node;
 import java.util.ArrayList;
@@ -389,7 +390,10 @@ final class Program {
         } catch (Refusal e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new Refusal(step.node() + " failed on inputs " + shapes(inputs) + ": " + firstLine(e), e);
+            throw new Refusal(
+                    step.node() + " failed on inputs " + shapes(inputs) + ": " + NativeWords.of(e)
+                            + ". Keep this part frozen, or export the network again.",
+                    e);
         }
     }
 
@@ -413,11 +417,6 @@ final class Program {
             out.add(input == null ? "absent" : input.getDataType() + " " + input.getShape());
         }
         return String.join(", ", out);
-    }
-
-    private static String firstLine(Throwable error) {
-        String message = String.valueOf(error.getMessage());
-        return message.lines().filter(line -> !line.isBlank()).findFirst().orElse(error.toString());
     }
 
     long opset(Node node) {

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import graft.Refusal;
+import graft.guard.NativeWords;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -80,7 +81,7 @@ public final class TorchEngine {
     /** Adds the gradients of a scalar to those of everything it was computed from. */
     public static void backward(NDArray scalar) {
         try (NDArray one = scalar.getManager().ones(scalar.getShape())) {
-            JniUtils.backward((PtNDArray) scalar, (PtNDArray) one, false, false);
+            backward(scalar, one);
         }
     }
 
@@ -117,7 +118,14 @@ public final class TorchEngine {
      * {@code output} must have been computed while gradients were recorded.
      */
     public static void backward(NDArray output, NDArray seed) {
-        JniUtils.backward((PtNDArray) output, (PtNDArray) seed, false, false);
+        try {
+            JniUtils.backward((PtNDArray) output, (PtNDArray) seed, false, false);
+        } catch (EngineException e) {
+            throw new Refusal(
+                    "PyTorch cannot compute the gradients of this network: " + NativeWords.of(e)
+                            + ". Let less of it learn (--trainable head), or export it again.",
+                    e);
+        }
     }
 
     /** The gradient that a leaf has received; empty where none reached it. The result belongs to {@code step}. */

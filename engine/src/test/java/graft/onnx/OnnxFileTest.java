@@ -65,7 +65,7 @@ class OnnxFileTest {
         Path empty = Files.createFile(folder.resolve("empty.onnx"));
         assertThatThrownBy(() -> OnnxFile.read(text))
                 .isInstanceOf(Refusal.class)
-                .hasMessageContaining("notes.onnx is not an ONNX");
+                .hasMessageContaining("notes.onnx is a text file");
         assertThatThrownBy(() -> OnnxFile.read(empty))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("empty.onnx is empty");
