@@ -54,11 +54,12 @@ final class DeployCommand extends GraftCommand<Deployment> {
             }
             out.printf(
                     Locale.ROOT,
-                    "%-24s %,11d bytes  accuracy %.4f  agreement %.4f  p50 %.2f ms  p95 %.2f ms  %s%n",
+                    "%-24s %,11d bytes  accuracy %.4f  agreement %.4f  spread %s  p50 %.2f ms  p95 %.2f ms  %s%n",
                     variant.name(),
                     variant.bytes(),
                     variant.accuracy(),
                     variant.agreement(),
+                    variant.spread() == null ? "-" : String.format(Locale.ROOT, "%.3f", variant.spread()),
                     variant.p50Ms(),
                     variant.p95Ms(),
                     variant.verdict());

@@ -2,6 +2,7 @@ package graft.cli;
 
 import graft.Refusal;
 import graft.files.AtomicFile;
+import graft.files.CannotWrite;
 import graft.guard.PlainText;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -35,7 +36,8 @@ final class Failure {
     }
 
     static String words(Throwable error, List<Path> subjects) {
-        return PlainText.line(named(reason(error), subjects));
+        // What cannot be written is named already: the file that was read is not to blame.
+        return PlainText.line(error instanceof CannotWrite ? reason(error) : named(reason(error), subjects));
     }
 
     /** Many refusals tell of a layer or a tensor alone; whoever reads them in a log wants to know of which file. */
@@ -62,6 +64,11 @@ final class Failure {
         if (error instanceof UncheckedIOException e) {
             return "reading or writing failed: " + AtomicFile.reason(e.getCause())
                     + ". Check that the files are there, may be read, and that the disk has room.";
+        }
+        if (error instanceof LinkageError && error.getCause() instanceof Exception cause) {
+            // Libraries unpack into Java's folder for temporary files as they are loaded.
+            return "a library cannot be loaded: " + cause.getMessage() + ". Check that the folder for temporary files, "
+                    + System.getProperty("java.io.tmpdir") + ", has room and may be written to.";
         }
         if (error instanceof LinkageError) {
             return "a part of Graft is missing or does not fit (" + error.getMessage()

@@ -46,6 +46,7 @@ final class GradcheckCommand extends GraftCommand<GradientReport> {
         }
         double worst = result.tensors().stream()
                 .mapToDouble(TensorGradient::maxRelativeError)
+                .filter(Double::isFinite) // of the others the lines above tell
                 .max()
                 .orElse(0);
         int kinks = result.tensors().stream().mapToInt(TensorGradient::kinks).sum();

@@ -1,6 +1,5 @@
 package graft.files;
 
-import graft.Refusal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -47,7 +46,7 @@ public final class AsideFile implements AutoCloseable {
     /**
      * Nothing is written yet. The caller closes it.
      *
-     * @throws Refusal where {@code file} is no place for a file: a folder, a device, a pipe, or write-protected
+     * @throws CannotWrite where {@code file} is no place for a file: a folder, a device, a pipe, or write-protected
      */
     public static AsideFile of(Path file) {
         Path target = target(file);
@@ -70,7 +69,7 @@ public final class AsideFile implements AutoCloseable {
         try {
             for (int i = 0; Files.isSymbolicLink(target); i++) {
                 if (i == MOST_LINKS) {
-                    throw new Refusal(file + " is a link that leads in a circle. Name a file.");
+                    throw new CannotWrite(file + " is a link that leads in a circle. Name a file.");
                 }
                 target = target.resolveSibling(Files.readSymbolicLink(target));
             }
@@ -78,14 +77,14 @@ public final class AsideFile implements AutoCloseable {
             throw new CannotWrite(file, e);
         }
         if (Files.isDirectory(target)) {
-            throw new Refusal(
+            throw new CannotWrite(
                     file + " is a folder, not a file. Name a file, such as " + file.resolve("network.onnx") + ".");
         }
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(target)) {
-            throw new Refusal(file + " is a device or a pipe, which a file must not replace. Name a file.");
+            throw new CannotWrite(file + " is a device or a pipe, which a file must not replace. Name a file.");
         }
         if (Files.exists(target) && !Files.isWritable(target)) {
-            throw new Refusal(file + " is write-protected. Name another file, or allow writing to it.");
+            throw new CannotWrite(file + " is write-protected. Name another file, or allow writing to it.");
         }
         return target;
     }

@@ -16,7 +16,7 @@ public final class AtomicFile {
 
     /**
      * @throws CannotWrite naming the file if it cannot be written; an older file of the name is then untouched
-     * @throws graft.Refusal where {@code file} is a folder, a device, a pipe, or write-protected
+     * @throws CannotWrite where {@code file} is a folder, a device, a pipe, or write-protected
      */
     public static void write(Path file, Content content) {
         try (AsideFile aside = AsideFile.of(file)) {

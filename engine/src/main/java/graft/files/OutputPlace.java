@@ -1,6 +1,5 @@
 package graft.files;
 
-import graft.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,28 +19,29 @@ public final class OutputPlace {
      *
      * @param ours whether an existing file is one that may be replaced
      * @param read the files that the work reads
-     * @throws Refusal where writing to {@code out} would lose something, or is not possible
+     * @throws CannotWrite where writing to {@code out} would lose something, or is not possible
      */
     public static void checkFile(Path out, Predicate<Path> ours, Path... read) {
         Path target = AsideFile.target(out);
         for (Path input : read) {
             if (isSame(target, input)) {
-                throw new Refusal(out + " is " + (out.equals(input) ? "" : input + ", ")
+                throw new CannotWrite(out + " is " + (out.equals(input) ? "" : input + ", ")
                         + "the file that is read, and would be lost. Name another file with --out.");
             }
         }
         Path folder = target.getParent();
         if (!Files.isDirectory(folder)) {
-            throw new Refusal("Cannot write " + out + ": there is no folder " + folder
+            throw new CannotWrite("Cannot write " + out + ": there is no folder " + folder
                     + ". Make it, or name another place" + " with --out.");
         }
         if (!Files.isWritable(folder)) {
-            throw new Refusal("Cannot write " + out + ": the folder " + folder
+            throw new CannotWrite("Cannot write " + out + ": the folder " + folder
                     + " is write-protected. Name another place" + " with --out.");
         }
         if (Files.exists(target) && !ours.test(target)) {
-            throw new Refusal(out + " exists already and is no file that Graft made and could make again, so it is not"
-                    + " replaced. Name another file with --out, or remove it first.");
+            throw new CannotWrite(
+                    out + " exists already and is no file that Graft made and could make again, so it is not"
+                            + " replaced. Name another file with --out, or remove it first.");
         }
     }
 
@@ -53,19 +53,19 @@ public final class OutputPlace {
      */
     public static void checkFolder(Path out, List<String> names, Predicate<Path> ours, Path data, Path... read) {
         if (Files.exists(out) && !Files.isDirectory(out)) {
-            throw new Refusal(out + " is a file, not a folder. Name a folder with --out.");
+            throw new CannotWrite(out + " is a file, not a folder. Name a folder with --out.");
         }
         if (Files.isDirectory(data)) {
             Path place = real(out);
             Path examples = real(data);
             if (place.startsWith(examples)) {
-                throw new Refusal(
+                throw new CannotWrite(
                         out + " lies in " + data + ", among the examples, where what is written would be taken"
                                 + " for some of them. Name a folder elsewhere with --out.");
             }
             if (examples.startsWith(place)) {
-                throw new Refusal(out + " is the folder that " + data + " lies in. Name a folder of its own with --out,"
-                        + " such as " + out.resolve("result") + ".");
+                throw new CannotWrite(out + " is the folder that " + data
+                        + " lies in. Name a folder of its own with --out," + " such as " + out.resolve("result") + ".");
             }
         }
         if (!Files.isDirectory(out)) {
@@ -82,7 +82,7 @@ public final class OutputPlace {
         try {
             return real(a).equals(real(b)) || Files.exists(a) && Files.exists(b) && Files.isSameFile(a, b);
         } catch (IOException e) {
-            throw new Refusal("Cannot look at " + a + ": " + AtomicFile.reason(e) + ".", e);
+            throw new CannotWrite("Cannot look at " + a + ": " + AtomicFile.reason(e) + ".", e);
         }
     }
 
@@ -96,7 +96,7 @@ public final class OutputPlace {
                             .resolve(there.relativize(absolute))
                             .normalize();
                 } catch (IOException e) {
-                    throw new Refusal("Cannot look at " + there + ": " + AtomicFile.reason(e) + ".", e);
+                    throw new CannotWrite("Cannot look at " + there + ": " + AtomicFile.reason(e) + ".", e);
                 }
             }
         }

@@ -150,6 +150,12 @@ final class GradientCheck {
         if (best <= TOLERANCE) {
             return new Entry(false, best, "");
         }
+        if (!Double.isFinite(best)) {
+            return new Entry(
+                    false,
+                    best,
+                    String.format(Locale.ROOT, "moving entry %d a little makes the output no finite number", entry));
+        }
         double gap = Math.abs(right - left);
         boolean edge = gap > 10 * TOLERANCE * (Math.max(Math.abs(right), Math.abs(left)) + noise);
         double margin = TOLERANCE * gap;

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import graft.onnx.GraphEditor;
+import graft.onnx.MadeByGraft;
 import graft.onnx.OnnxFile;
+import graft.onnx.Tensor;
 import graft.testdata.NpzFiles;
 import graft.testdata.TinyNetworks;
 import java.io.IOException;
@@ -100,5 +103,83 @@ class DeployCommandsTest {
             }
         }
         assertThat(report.get("recommended").asText()).isEqualTo(name);
+    }
+
+    private void isRefused(String part, String... arguments) {
+        Graft.Answer answer = Graft.run(arguments);
+        assertThat(answer.exitCode()).as(answer.err()).isEqualTo(1);
+        assertThat(answer.err().lines().filter(line -> line.startsWith("graft: ")))
+                .singleElement()
+                .asString()
+                .contains(part)
+                .contains("--out");
+    }
+
+    @Test
+    void nothingOfTheUsersIsReplaced() throws IOException {
+        byte[] before = Files.readAllBytes(network);
+        String from = "--network=" + network;
+        isRefused("would be lost", "quantize", from, "--method=dynamic", "--out=" + network);
+        Path other = Files.writeString(folder.resolve("other.onnx"), "the user's");
+        isRefused("exists already", "quantize", from, "--method=dynamic", "--out=" + other);
+        isRefused("exists already", "untrained", "--out=" + other);
+        assertThat(other).hasContent("the user's");
+        Path weights = Files.writeString(folder.resolve("network.fp16.onnx"), "the user's");
+        isRefused("exists already", "deploy", from, "--data=" + data, "--out=" + folder);
+        assertThat(weights).hasContent("the user's");
+        assertThat(folder.resolve("network.fp32.onnx")).doesNotExist();
+        assertThat(Files.readAllBytes(network)).isEqualTo(before);
+    }
+
+    @Test
+    void whatGraftMadeIsMadeAgainAndATrainedNetworkIsNot() throws IOException {
+        Path out = folder.resolve("int8.onnx");
+        for (int i = 0; i < 2; i++) {
+            json(Graft.run("quantize", "--network=" + network, "--out=" + out, "--method=dynamic", "--json"));
+        }
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("net.onnx", "data.npz", "int8.onnx");
+        // A network that was made by Graft and then trained is the user's work.
+        Path made = folder.resolve("made.onnx");
+        Graft.run("untrained", "--out=" + made);
+        assertThat(MadeByGraft.isOn(made)).isTrue();
+        assertThat(MadeByGraft.isOn(network)).isFalse();
+        assertThat(MadeByGraft.isOn(data)).isFalse();
+        OnnxFile.write(MadeByGraft.forget(OnnxFile.read(made)), folder.resolve("trained.onnx"));
+        isRefused("exists already", "untrained", "--out=" + folder.resolve("trained.onnx"));
+    }
+
+    @Test
+    void aRefusedDeploymentLeavesNothing() {
+        Path broken = folder.resolve("broken.onnx");
+        GraphEditor editor = TinyNetworks.convolutional().graph().edit();
+        editor.put(Tensor.ofFloats("fc.bias", new long[] {4}, Float.NaN, 0, 0, 0));
+        OnnxFile.write(TinyNetworks.convolutional().withGraph(editor.build()), broken);
+        Path out = folder.resolve("new/shipped");
+        Graft.Answer answer = Graft.run("deploy", "--network=" + broken, "--data=" + data, "--out=" + out);
+        assertThat(answer.exitCode()).isEqualTo(1);
+        assertThat(answer.err())
+                .contains(broken + " answers NaN (not a number) for x_val[0]")
+                .contains("fc.bias (NaN, 1 of its 4 numbers)")
+                .doesNotContain(".part");
+        assertThat(folder.resolve("new")).doesNotExist();
+    }
+
+    @Test
+    void aFormWhoseNumbersLeaveFp16IsBroken() throws IOException {
+        // fp16 ends at 65504.
+        GraphEditor editor = TinyNetworks.convolutional().graph().edit();
+        editor.put(Tensor.ofFloats("fc.bias", new long[] {4}, 1e6f, 1e6f, 0, 0));
+        OnnxFile.write(TinyNetworks.convolutional().withGraph(editor.build()), network);
+        JsonNode report = json(Graft.run(
+                "deploy", "--network=" + network, "--data=" + data, "--out=" + folder.resolve("shipped"), "--json"));
+        JsonNode half = report.get("variants").get(1);
+        assertThat(half.get("name").asText()).isEqualTo("fp16");
+        if (half.get("file").isNull()) {
+            assertThat(half.get("verdict").asText()).startsWith("broken: ");
+            assertThat(folder.resolve("shipped/network.fp16.onnx")).doesNotExist();
+        } else {
+            // The operators that would overflow were kept in fp32: then the answers must be fp32's.
+            assertThat(half.get("agreement").asDouble()).isEqualTo(1);
+        }
     }
 }

@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import graft.Refusal;
 import graft.onnx.ElementType;
 import graft.progress.Progress;
+import graft.testdata.NpzFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -122,5 +125,34 @@ class ArrayFileTest {
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining(name + ".npz")
                 .hasMessageContaining(part);
+    }
+
+    private static void isRefused(Path file, String part) {
+        assertThatThrownBy(() -> DataSet.open(file, Optional.empty(), DataOptions.DEFAULT, Progress.NONE))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining(part);
+    }
+
+    @Test
+    void theExampleWithANumberThatIsNotFiniteIsNamed(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("x.npz");
+        isRefused(
+                NpzFiles.numbers(file, List.of(1f, 2f, Float.NaN, 3f, Float.NEGATIVE_INFINITY)),
+                "x_train[2] has a number that is NaN (not a number), and 1 more examples of x_train have such numbers");
+        isRefused(
+                NpzFiles.numbers(file, List.of(1f, Float.POSITIVE_INFINITY)),
+                "x_train[1] has a number that is infinite.");
+    }
+
+    @Test
+    void labelsThatAreNoClassesAreNamed(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("y.npz");
+        double[] values = {1, 2, 3};
+        isRefused(
+                NpzFiles.doubles(file, values, new double[] {0, 1, 0.5}),
+                "y_train[2] is 0.5, which is the number of no class");
+        isRefused(NpzFiles.doubles(file, values, new double[] {0, Double.NaN, 1}), "y_train[1] is NaN");
+        isRefused(NpzFiles.doubles(file, values, new double[] {0, 1, 1}), "Save it with y.astype('int64')");
     }
 }

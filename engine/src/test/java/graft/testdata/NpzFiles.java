@@ -59,6 +59,21 @@ public final class NpzFiles {
         return file;
     }
 
+    /** One number per example and its label, both float64; the same to learn from and to judge by. */
+    public static Path doubles(Path file, double[] values, double[] labels) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            for (String split : new String[] {"train", "val"}) {
+                ByteBuffer x = ByteBuffer.allocate(values.length * 8).order(ByteOrder.LITTLE_ENDIAN);
+                x.asDoubleBuffer().put(values);
+                member(zip, "x_" + split, "<f8", x, values.length, 1);
+                ByteBuffer y = ByteBuffer.allocate(labels.length * 8).order(ByteOrder.LITTLE_ENDIAN);
+                y.asDoubleBuffer().put(labels);
+                member(zip, "y_" + split, "<f8", y, labels.length);
+            }
+        }
+        return file;
+    }
+
     private static void member(ZipOutputStream zip, String name, String type, ByteBuffer data, int... shape)
             throws IOException {
         zip.putNextEntry(new ZipEntry(name + ".npy"));
