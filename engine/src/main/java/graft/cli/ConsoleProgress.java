@@ -8,39 +8,22 @@ import graft.progress.Pace;
 import graft.progress.Progress;
 import graft.progress.Stage;
 import java.io.PrintWriter;
-import java.util.concurrent.atomic.AtomicBoolean;
-import sun.misc.Signal;
 
-/**
- * Progress on standard error, for people or as JSON lines. Ctrl-C asks the call to end; a second one ends the process.
- */
-final class ConsoleProgress implements Progress, AutoCloseable {
+/** Progress on standard error, for people or as JSON lines; an interrupt asks the call to end. */
+final class ConsoleProgress implements Progress {
     private static final long NANOS_BETWEEN_LINES = 1_000_000_000L;
-
-    private static final long NANOS_OF_ONE_KEY_STROKE = 300_000_000L;
 
     private final PrintWriter err;
     private final boolean jsonLines;
-    private final AtomicBoolean cancelled = new AtomicBoolean();
+    private final Interrupts interrupts;
     private final Pace pace = new Pace();
     private String lastStage = "";
     private long lastPrinted;
-    private volatile long firstInterrupt;
 
-    ConsoleProgress(PrintWriter err, boolean jsonLines) {
+    ConsoleProgress(PrintWriter err, boolean jsonLines, Interrupts interrupts) {
         this.err = err;
+        this.interrupts = interrupts;
         this.jsonLines = jsonLines;
-        Signal.handle(new Signal("INT"), signal -> {
-            long now = System.nanoTime();
-            if (cancelled.getAndSet(true)) {
-                // A terminal interrupts the start script too, which passes it on: that is the same key stroke.
-                if (now - firstInterrupt > NANOS_OF_ONE_KEY_STROKE) {
-                    Runtime.getRuntime().halt(130);
-                }
-            } else {
-                firstInterrupt = now;
-            }
-        });
     }
 
     @Override
@@ -76,11 +59,6 @@ final class ConsoleProgress implements Progress, AutoCloseable {
 
     @Override
     public boolean isCancelled() {
-        return cancelled.get();
-    }
-
-    @Override
-    public void close() {
-        Signal.handle(new Signal("INT"), sun.misc.SignalHandler.SIG_DFL);
+        return interrupts.asked();
     }
 }

@@ -32,10 +32,13 @@ abstract class GraftCommand<R> implements Callable<Integer> {
     public Integer call() {
         R result;
         PrintWriter err = spec.commandLine().getErr();
-        try (ConsoleProgress console = output.progress(err);
-                GuardedProgress progress =
-                        GuardedProgress.over(Failure.subjects(spec), Math.max(1, examplesAtOnce()), console, err)) {
+        try (Interrupts interrupts = new Interrupts(err, this::afterInterruption);
+                GuardedProgress progress = GuardedProgress.over(
+                        Failure.subjects(spec), Math.max(1, examplesAtOnce()), output.progress(err, interrupts), err)) {
             result = run(progress);
+            if (interrupts.asked() && exitCode(result) == Interrupts.EXIT_CODE) {
+                err.println("graft: interrupted; " + afterInterruption());
+            }
         }
         PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {
@@ -50,6 +53,11 @@ abstract class GraftCommand<R> implements Callable<Integer> {
     /** Examples that are worked on together: what is fair to need grows with them. */
     protected int examplesAtOnce() {
         return USUAL_BATCH;
+    }
+
+    /** What can be done after an interruption; follows "interrupted;". */
+    protected String afterInterruption() {
+        return "nothing was finished. Start it again.";
     }
 
     /** 0 = done; a run that was interrupted says 130. */

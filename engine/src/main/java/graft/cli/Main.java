@@ -33,7 +33,6 @@ import picocli.CommandLine.ParseResult;
 public final class Main {
     private static final int DONE = 0;
     private static final int FAILED = 1;
-    private static final int INTERRUPTED = 130;
     private static final long STACK_BYTES = 256L << 20;
 
     static final class Version implements IVersionProvider {
@@ -47,6 +46,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        Interrupts.endAtOnce();
         NativeLibraries.announce();
         // Native libraries follow nested graphs by recursion: on the usual stack of 1 MiB a few hundred levels end the
         // process. Only pages that are touched cost memory.
@@ -107,8 +107,9 @@ public final class Main {
     private static int explain(Throwable error, CommandLine line, ParseResult parsed) {
         PrintWriter err = line.getErr();
         if (error instanceof CancellationException) {
-            err.println("graft: interrupted (" + error.getMessage() + "); nothing was written.");
-            return INTERRUPTED;
+            String afterwards = line.getCommand() instanceof GraftCommand<?> command ? command.afterInterruption() : "";
+            err.println("graft: interrupted (" + error.getMessage() + "); " + afterwards);
+            return Interrupts.EXIT_CODE;
         }
         err.println("graft: " + Failure.words(error, Failure.subjects(line.getCommandSpec())));
         if (parsed.originalArgs().contains("--verbose")) {

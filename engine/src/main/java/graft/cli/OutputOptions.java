@@ -28,7 +28,7 @@ final class OutputOptions {
         return verbose;
     }
 
-    ConsoleProgress progress(PrintWriter err) {
-        return new ConsoleProgress(err, events);
+    ConsoleProgress progress(PrintWriter err, Interrupts interrupts) {
+        return new ConsoleProgress(err, events, interrupts);
     }
 }

@@ -26,6 +26,11 @@ final class ResumeCommand extends RunCommand {
     }
 
     @Override
+    protected Path folder() {
+        return folder;
+    }
+
+    @Override
     protected FineTuningResult train(FineTuningPlan plan, Progress progress) {
         return FineTuner.resume(folder.toAbsolutePath().normalize(), progress);
     }

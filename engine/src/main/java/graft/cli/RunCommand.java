@@ -4,18 +4,18 @@ import graft.progress.Progress;
 import graft.project.ProjectFolder;
 import graft.project.RunPictures;
 import graft.project.RunRecorder;
+import graft.train.FineTuner;
 import graft.train.FineTuningPlan;
 import graft.train.FineTuningResult;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Option;
 
 /** What {@code train} and {@code resume} have in common: the result, the pictures of it, and how they end. */
 abstract class RunCommand extends GraftCommand<FineTuningResult> {
-    private static final int INTERRUPTED = 130;
-
     @Option(
             names = "--project",
             paramLabel = "DIR",
@@ -34,6 +34,16 @@ abstract class RunCommand extends GraftCommand<FineTuningResult> {
     /** The engine call. */
     protected abstract FineTuningResult train(FineTuningPlan plan, Progress progress);
 
+    /** The folder of the run. */
+    protected abstract Path folder();
+
+    @Override
+    protected String afterInterruption() {
+        return FineTuner.hasBegun(folder())
+                ? "`graft resume " + folder() + "` goes on where it stopped."
+                : "nothing was begun. Start it again.";
+    }
+
     @Override
     protected FineTuningResult run(Progress console) {
         Progress progress = control ? RemoteControl.listeningTo(System.in, console) : console;
@@ -43,6 +53,9 @@ abstract class RunCommand extends GraftCommand<FineTuningResult> {
             RunRecorder recorder = history.record(plan, progress);
             try {
                 result = train(plan, recorder);
+            } catch (CancellationException e) {
+                recorder.interrupted();
+                throw e;
             } catch (RuntimeException e) {
                 recorder.failed();
                 throw e;
@@ -58,7 +71,7 @@ abstract class RunCommand extends GraftCommand<FineTuningResult> {
     @Override
     protected void print(FineTuningResult result, PrintWriter out) {
         if (result.network() == null) {
-            out.println("Interrupted after " + result.epochs().size() + " epochs. `graft resume DIR` goes on.");
+            out.println("Interrupted after " + result.epochs().size() + " epochs; " + afterInterruption());
             return;
         }
         result.remarks().forEach(out::println);
@@ -76,6 +89,6 @@ abstract class RunCommand extends GraftCommand<FineTuningResult> {
 
     @Override
     protected int exitCode(FineTuningResult result) {
-        return result.network() == null ? INTERRUPTED : 0;
+        return result.network() == null ? Interrupts.EXIT_CODE : 0;
     }
 }

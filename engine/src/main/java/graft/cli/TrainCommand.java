@@ -124,6 +124,11 @@ final class TrainCommand extends RunCommand {
     private ComputingOptions computing;
 
     @Override
+    protected Path folder() {
+        return out;
+    }
+
+    @Override
     protected FineTuningResult train(FineTuningPlan plan, Progress progress) {
         return FineTuner.run(plan, progress);
     }

@@ -1,5 +1,6 @@
 package graft.project;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import graft.Refusal;
 import graft.files.AtomicFile;
 import graft.files.Home;
@@ -138,11 +139,19 @@ public final class ProjectFolder implements AutoCloseable {
                             accuracy,
                             row.getString("note"),
                             row.getString("tags"),
-                            Json.parse(row.getString("plan"))));
+                            plan(row)));
                 }
             }
             return out;
         });
+    }
+
+    private JsonNode plan(ResultSet row) throws SQLException {
+        try {
+            return Json.parse(row.getString("plan"));
+        } catch (IllegalArgumentException e) {
+            throw broken(file(), new SQLException("the plan of run " + row.getLong("id") + " is damaged", e));
+        }
     }
 
     /** Values of one metric of a run by epoch (step 0) or by step, in order: [epoch, step, value]. */

@@ -65,6 +65,14 @@ public final class RunRecorder implements Progress {
         }
     }
 
+    /** The run was stopped before it learnt; it can be resumed. */
+    public void interrupted() {
+        if (run != null) {
+            flush();
+            project.end(run, "interrupted", null, null);
+        }
+    }
+
     /** The run ended with an error. */
     public void failed() {
         if (run != null) {

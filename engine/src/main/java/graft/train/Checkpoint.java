@@ -1,8 +1,10 @@
 package graft.train;
 
 import graft.Refusal;
+import graft.files.AtomicFile;
 import graft.files.Json;
 import graft.onnx.Tensor;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -43,7 +45,20 @@ record Checkpoint(
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        SafeTensors stored = SafeTensors.read(file);
+        try {
+            return Optional.of(of(SafeTensors.read(file), file));
+        } catch (IOException | IllegalArgumentException e) {
+            String what = e instanceof IllegalArgumentException
+                    ? "its header is damaged"
+                    : AtomicFile.reason((IOException) e);
+            throw new Refusal(
+                    "Cannot go on from " + file + ": " + what
+                            + ". Delete it, and the run begins again at its first step, with the same result in the end.",
+                    e);
+        }
+    }
+
+    private static Checkpoint of(SafeTensors stored, Path file) {
         if (!FORMAT.equals(stored.notes().get("graft.checkpoint"))) {
             throw new Refusal(file + " is a checkpoint of another version of Graft (format "
                     + stored.notes().get("graft.checkpoint") + "). Resume the run with that version.");
@@ -54,12 +69,12 @@ record Checkpoint(
                 provenance.put(key.substring("provenance.".length()), value);
             }
         });
-        return Optional.of(new Checkpoint(
-                Json.read(stored.notes().get("position"), Position.class),
+        return new Checkpoint(
+                Json.read(stored.notes().getOrDefault("position", ""), Position.class),
                 group(stored, "learnt/"),
                 group(stored, "optimizer/"),
                 group(stored, "best/"),
-                provenance));
+                provenance);
     }
 
     private static Map<String, Tensor> group(SafeTensors stored, String prefix) {

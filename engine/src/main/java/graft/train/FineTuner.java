@@ -82,6 +82,11 @@ public final class FineTuner {
         }
     }
 
+    /** Whether a folder holds a run that can be resumed. */
+    public static boolean hasBegun(Path runFolder) {
+        return RunFolder.holdsRun(runFolder);
+    }
+
     /** The plan that the run in a folder follows. */
     public static FineTuningPlan plan(Path runFolder) {
         try (RunFolder folder = RunFolder.open(runFolder)) {

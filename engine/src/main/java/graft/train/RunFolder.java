@@ -5,6 +5,7 @@ import graft.files.AtomicFile;
 import graft.files.Json;
 import graft.files.OutputPlace;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -57,9 +58,13 @@ final class RunFolder implements AutoCloseable {
         return folder;
     }
 
+    static boolean holdsRun(Path path) {
+        return Files.isRegularFile(path.resolve("plan.json"));
+    }
+
     /** An existing run. The caller closes it. */
     static RunFolder open(Path path) {
-        if (!Files.isRegularFile(path.resolve("plan.json"))) {
+        if (!holdsRun(path)) {
             throw new Refusal(path + " is no run folder: it has no plan.json. Name the folder given to --out.");
         }
         return hold(path);
@@ -92,7 +97,16 @@ final class RunFolder implements AutoCloseable {
     }
 
     FineTuningPlan plan() {
-        return Json.read(file("plan.json"), FineTuningPlan.class);
+        Path file = file("plan.json");
+        String wayOut = " Without it the run cannot go on: start it again with `graft train` and another --out.";
+        FineTuningPlan plan = read(file, FineTuningPlan.class, wayOut);
+        for (RecordComponent component : FineTuningPlan.class.getRecordComponents()) {
+            if (component(plan, component) == null) {
+                throw new Refusal(
+                        file + " is damaged: it does not say the " + component.getName() + " of the run." + wayOut);
+            }
+        }
+        return plan;
     }
 
     Path file(String name) {
@@ -100,9 +114,41 @@ final class RunFolder implements AutoCloseable {
     }
 
     Optional<FineTuningResult> result() {
-        return Files.exists(file("result.json"))
-                ? Optional.of(Json.read(file("result.json"), FineTuningResult.class))
-                : Optional.empty();
+        Path file = file("result.json");
+        if (!Files.exists(file) || !Files.exists(file("network.onnx"))) {
+            return Optional.empty();
+        }
+        String wayOut = " Delete it, and `graft resume " + path + "` makes it again from the checkpoint.";
+        FineTuningResult result = read(file, FineTuningResult.class, wayOut);
+        if (result.status() == null || result.epochs() == null || result.network() == null) {
+            throw new Refusal(file + " is damaged: it does not say how the run ended." + wayOut);
+        }
+        return Optional.of(result);
+    }
+
+    private static <T> T read(Path file, Class<T> type, String wayOut) {
+        try {
+            T read = Json.read(Files.readString(file), type);
+            if (read == null) {
+                throw new Refusal(file + " is damaged: nothing is in it." + wayOut);
+            }
+            return read;
+        } catch (IOException e) {
+            throw new Refusal("Cannot read " + file + ": " + AtomicFile.reason(e) + "." + wayOut, e);
+        } catch (RuntimeException e) {
+            if (e instanceof Refusal) {
+                throw e;
+            }
+            throw new Refusal(file + " is damaged or from another version of Graft." + wayOut, e);
+        }
+    }
+
+    private static Object component(FineTuningPlan plan, RecordComponent component) {
+        try {
+            return component.getAccessor().invoke(plan);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the components of a public record can be read", e);
+        }
     }
 
     void finish(FineTuningResult result) {

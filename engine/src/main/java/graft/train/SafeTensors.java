@@ -1,5 +1,6 @@
 package graft.train;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,6 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32C;
 
 /**
  * Named tensors and notes in one file of the safetensors format: length of the header (8 bytes, little-endian), header as
@@ -27,11 +31,18 @@ import java.util.Map;
 record SafeTensors(Map<String, String> notes, Map<String, Tensor> tensors) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long LARGEST_HEADER = 100_000_000;
+    /** CRC-32C of the header, with noughts in this place, and of the elements. */
+    private static final String CHECKSUM_KEY = "graft.crc32c";
+
+    private static final int PIECE = 1 << 20;
+    private static final String NO_CHECKSUM = "00000000";
+    private static final Pattern CHECKSUM = Pattern.compile("\"" + Pattern.quote(CHECKSUM_KEY) + "\":\"(.{8})\"");
 
     void write(Path file) {
         ObjectNode header = JSON.createObjectNode();
         ObjectNode metadata = header.putObject("__metadata__");
         notes.forEach(metadata::put);
+        metadata.put(CHECKSUM_KEY, NO_CHECKSUM);
         long offset = 0;
         for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
             Tensor tensor = entry.getValue();
@@ -45,6 +56,10 @@ record SafeTensors(Map<String, String> notes, Map<String, Tensor> tensors) {
             offset += length;
         }
         byte[] text = header.toString().getBytes(StandardCharsets.UTF_8);
+        CRC32C crc = new CRC32C();
+        crc.update(text);
+        tensors.values().forEach(tensor -> crc.update(tensor.bytes()));
+        write(digits(crc), text, placeOfChecksum(text));
         AtomicFile.write(file, out -> {
             WritableByteChannel channel = Channels.newChannel(out);
             channel.write(ByteBuffer.allocate(8)
@@ -58,41 +73,88 @@ record SafeTensors(Map<String, String> notes, Map<String, Tensor> tensors) {
         });
     }
 
-    static SafeTensors read(Path file) {
+    private static String digits(CRC32C crc) {
+        return String.format("%08x", crc.getValue());
+    }
+
+    private static void write(String digits, byte[] header, int place) {
+        byte[] ascii = digits.getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(ascii, 0, header, place, ascii.length);
+    }
+
+    /** Where the eight digits stand in a header; −1 where it has none. */
+    private static int placeOfChecksum(byte[] header) {
+        // A byte each, so that places in the text are those in the bytes.
+        String text = new String(header, StandardCharsets.ISO_8859_1);
+        Matcher found = CHECKSUM.matcher(text);
+        return found.find() ? found.start(1) : -1;
+    }
+
+    /**
+     * @throws IOException saying what is wrong with the file
+     */
+    static SafeTensors read(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file)) {
             long size = channel.size();
-            ByteBuffer length = read(channel, 0, 8, size);
-            long headerLength = length.getLong();
+            long headerLength = read(channel, 0, 8, size).getLong();
             if (headerLength < 2 || headerLength > LARGEST_HEADER) {
                 throw new IOException("its header is damaged");
             }
-            ByteBuffer text = read(channel, 8, headerLength, size);
-            JsonNode header = JSON.readTree(StandardCharsets.UTF_8.decode(text).toString());
-            Map<String, String> notes = new LinkedHashMap<>();
-            Map<String, Tensor> tensors = new LinkedHashMap<>();
-            for (Map.Entry<String, JsonNode> field : header.properties()) {
-                if (field.getKey().equals("__metadata__")) {
-                    field.getValue()
-                            .properties()
-                            .forEach(e -> notes.put(e.getKey(), e.getValue().asText()));
-                    continue;
-                }
-                JsonNode offsets = field.getValue().get("data_offsets");
-                long begin = offsets.get(0).asLong();
-                ByteBuffer data =
-                        read(channel, 8 + headerLength + begin, offsets.get(1).asLong() - begin, size);
-                JsonNode dims = field.getValue().get("shape");
-                long[] shape = new long[dims.size()];
-                for (int i = 0; i < shape.length; i++) {
-                    shape[i] = dims.get(i).asLong();
-                }
-                ElementType type = type(field.getValue().get("dtype").asText());
-                tensors.put(field.getKey(), Tensor.ofBytes(field.getKey(), type, shape, data));
-            }
-            return new SafeTensors(notes, tensors);
-        } catch (IOException | NullPointerException e) {
-            throw new Refusal("Cannot read " + file + ": " + e.getMessage() + ".", e);
+            byte[] text = read(channel, 8, headerLength, size).array();
+            compare(text, channel, 8 + headerLength);
+            return parse(new String(text, StandardCharsets.UTF_8), channel, 8 + headerLength, size);
+        } catch (JsonProcessingException | IndexOutOfBoundsException | NullPointerException e) {
+            throw new IOException("its header is damaged", e);
         }
+    }
+
+    /** Files of earlier versions have no checksum. */
+    private static void compare(byte[] header, FileChannel channel, long data) throws IOException {
+        int place = placeOfChecksum(header);
+        if (place < 0) {
+            return;
+        }
+        byte[] blank = header.clone();
+        write(NO_CHECKSUM, blank, place);
+        CRC32C crc = new CRC32C();
+        crc.update(blank);
+        ByteBuffer piece = ByteBuffer.allocate(PIECE);
+        long at = data;
+        for (int got = channel.read(piece, at); got > 0; got = channel.read(piece.clear(), at)) {
+            crc.update(piece.flip());
+            at += got;
+        }
+        if (!digits(crc).equals(new String(header, place, NO_CHECKSUM.length(), StandardCharsets.ISO_8859_1))) {
+            throw new IOException("it is not as it was written");
+        }
+    }
+
+    private static SafeTensors parse(String text, FileChannel channel, long data, long size) throws IOException {
+        Map<String, String> notes = new LinkedHashMap<>();
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> field : JSON.readTree(text).properties()) {
+            if (field.getKey().equals("__metadata__")) {
+                field.getValue()
+                        .properties()
+                        .forEach(e -> notes.put(e.getKey(), e.getValue().asText()));
+                continue;
+            }
+            JsonNode offsets = field.getValue().get("data_offsets");
+            long begin = offsets.get(0).asLong();
+            ByteBuffer elements = read(channel, data + begin, offsets.get(1).asLong() - begin, size);
+            JsonNode dims = field.getValue().get("shape");
+            long[] shape = new long[dims.size()];
+            for (int i = 0; i < shape.length; i++) {
+                shape[i] = dims.get(i).asLong();
+            }
+            ElementType type = type(field.getValue().get("dtype").asText());
+            try {
+                tensors.put(field.getKey(), Tensor.ofBytes(field.getKey(), type, shape, elements));
+            } catch (Refusal e) {
+                throw new IOException("its header is damaged", e);
+            }
+        }
+        return new SafeTensors(notes, tensors);
     }
 
     private static ByteBuffer read(FileChannel channel, long from, long length, long size) throws IOException {

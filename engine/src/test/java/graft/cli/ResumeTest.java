@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real child JVMs, really killed. */
 class ResumeTest {
@@ -63,7 +65,7 @@ class ResumeTest {
     }
 
     private int waitFor(Process process) throws InterruptedException {
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
         return process.exitValue();
     }
 
@@ -135,15 +137,20 @@ class ResumeTest {
                 .isEqualTo(Files.readAllBytes(whole.resolve("network.onnx")));
     }
 
-    @Test
-    void anInterruptedRunSaysSoAndCanBeResumed() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM", "HUP"})
+    void anInterruptedRunSaysSoAndCanBeResumed(String signal) throws Exception {
         Path out = folder.resolve("run");
         Process process = train(out, "sgd");
         while (process.isAlive() && !Files.exists(out.resolve("checkpoint.safetensors"))) {
             Thread.sleep(5);
         }
-        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                .start()
+                .waitFor();
         assertThat(waitFor(process)).isEqualTo(130);
+        assertThat(Files.readString(log))
+                .contains("graft: interrupted; `graft resume " + out + "` goes on where it stopped.");
         assertThat(Files.exists(out.resolve("network.onnx"))).isFalse();
         assertThat(waitFor(Graft.start(log, "resume", out.toString())))
                 .as(Files.readString(log))
