@@ -37,16 +37,25 @@ public final class WorkbenchApp extends Application {
         WorkbenchController controller = new WorkbenchController(workbench);
         stage.setScene(new Scene(Screens.load("workbench", controller), WIDTH, HEIGHT));
         stage.setOnShown(event -> {
-            stage.setMinWidth(MIN_WIDTH);
-            stage.setMinHeight(MIN_HEIGHT);
+            enlarge(stage);
             controller.buildRest(whenComplete);
         });
-        // Some window managers open a window as small as it may be.
-        Rectangle2D screen = Screen.getPrimary().getVisualBounds();
-        stage.setMinWidth(Math.min(WIDTH, screen.getWidth()));
-        stage.setMinHeight(Math.min(HEIGHT, screen.getHeight()));
+        stage.setMinWidth(MIN_WIDTH);
+        stage.setMinHeight(MIN_HEIGHT);
         stage.setTitle(texts.getString("title"));
         stage.setOnHidden(event -> workbench.train().run().leave());
         stage.show();
+    }
+
+    /** With some window managers (Openbox is one) JavaFX shows a window as small as it may be; asked again, it obeys. */
+    private static void enlarge(Stage stage) {
+        Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+        double width = Math.min(WIDTH, screen.getWidth());
+        double height = Math.min(HEIGHT, screen.getHeight());
+        // The size that JavaFX believes the window has would change nothing.
+        stage.setWidth(width - 1);
+        stage.setHeight(height - 1);
+        stage.setWidth(width);
+        stage.setHeight(height);
     }
 }
