@@ -11,19 +11,25 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * A {@code .npz} file as a data set: {@code x_train, y_train, x_val, y_val}, and {@code classes} (text) if the classes
- * have names. Floats become float32, integers int64; bytes are taken for pixels and become float32.
+ * A {@code .npz} file as a data set: {@code x_train, y_train, x_val, y_val}, perhaps {@code x_test, y_test}, and {@code
+ * classes} (text) if the classes have names. Where there is a test part and no x_val, that is drawn from x_train. Floats become float32, integers int64; bytes are taken for pixels and become float32.
  */
 final class ArrayFile {
-    private static final List<String> NEEDED = List.of("x_train", "y_train", "x_val", "y_val");
+    private static final List<String> LEARNT = List.of("x_train", "y_train");
+    private static final List<String> JUDGED = List.of("x_val", "y_val");
+    private static final List<String> TEST = List.of("x_test", "y_test");
     private static final int MOST_CLASSES = 100_000;
 
     private final Path file;
@@ -35,10 +41,11 @@ final class ArrayFile {
     }
 
     /** Says by {@code progress} what is taken for granted. */
-    static DataSet open(Path file, Progress progress) {
+    static DataSet open(Path file, long seed, Progress progress) {
         ArrayFile opened = new ArrayFile(file, read(file));
-        DataSet data = opened.dataSet();
+        DataSet data = opened.dataSet(seed);
         opened.remarks(data).forEach(progress::note);
+        data.remarks().forEach(remark -> progress.note(remark.text()));
         return data;
     }
 
@@ -67,7 +74,12 @@ final class ArrayFile {
     private static Map<String, Npy> read(Path file) {
         Map<String, Npy> arrays = new LinkedHashMap<>();
         try (ZipFile zip = new ZipFile(file.toFile())) {
-            for (String name : NEEDED) {
+            boolean tested = TEST.stream().allMatch(name -> zip.getEntry(name + ".npy") != null);
+            boolean judged = !tested || JUDGED.stream().anyMatch(name -> zip.getEntry(name + ".npy") != null);
+            List<String> needed = new ArrayList<>(LEARNT);
+            needed.addAll(judged ? JUDGED : List.of());
+            needed.addAll(tested ? TEST : List.of());
+            for (String name : needed) {
                 ZipEntry entry = zip.getEntry(name + ".npy");
                 if (entry == null) {
                     throw new Refusal(file + " has no array " + name + "; it holds "
@@ -96,34 +108,79 @@ final class ArrayFile {
         return arrays;
     }
 
-    private DataSet dataSet() {
-        int[] trainLabels = labels("y_train");
-        int[] valLabels = labels("y_val");
-        List<String> classes = classes(trainLabels, valLabels);
-        long[] trainShape = exampleShape("x_train", trainLabels.length);
-        long[] valShape = exampleShape("x_val", valLabels.length);
-        if (!Arrays.equals(trainShape, valShape)) {
-            throw new Refusal(file + ": one example of x_train has the shape " + Arrays.toString(trainShape)
-                    + ", one of x_val " + Arrays.toString(valShape) + ". Prepare both in the same way.");
-        }
-        ElementType type = type("x_train");
-        if (type != type("x_val")) {
-            throw new Refusal(file + ": x_train is " + arrays.get("x_train") + " but x_val is " + arrays.get("x_val")
-                    + ". Save both with one type.");
-        }
+    private DataSet dataSet(long seed) {
+        List<String> judged = Stream.of("val", "test")
+                .filter(part -> arrays.containsKey("x_" + part))
+                .toList();
+        int[] labels = labels("y_train");
+        Map<String, int[]> others = new LinkedHashMap<>();
+        judged.forEach(part -> others.put(part, labels("y_" + part)));
+        List<String> classes = classes(labels, others);
         Fingerprint fingerprint = new Fingerprint();
         fingerprint.add(classes);
-        for (String name : NEEDED) {
+        for (String name :
+                arrays.keySet().stream().filter(n -> !n.equals("classes")).toList()) {
             fingerprint.add(name + " " + arrays.get(name));
             fingerprint.add(arrays.get(name).data());
         }
+        Examples train = examples("train", labels);
+        Map<String, Examples> parts = new LinkedHashMap<>();
+        others.forEach((part, numbers) -> parts.put(part, examples(part, numbers)));
+        Optional<Examples> test = Optional.ofNullable(parts.get("test"));
+        if (parts.containsKey("val")) {
+            return new DataSet(file, classes, train, parts.get("val"), test, List.of(), List.of(), fingerprint.hex());
+        }
+        Set<Integer> val = drawn(train, classes.size(), seed);
+        Remark drawn = Remark.of(
+                Remark.Kind.LAYOUT,
+                "There is no x_val: a fifth of x_train is set aside to choose the best epoch by, never x_test, which is"
+                        + " judged once, at the end of a run.",
+                List.of(file));
+        List<Integer> all = IntStream.range(0, train.size()).boxed().toList();
         return new DataSet(
                 file,
                 classes,
-                new ArrayExamples("x_train", trainLabels, trainShape, type, elements("x_train", type)),
-                new ArrayExamples("x_val", valLabels, valShape, type, elements("x_val", type)),
+                ChosenExamples.of(
+                        train, all.stream().filter(i -> !val.contains(i)).toList()),
+                ChosenExamples.of(train, all.stream().filter(val::contains).toList()),
+                test,
                 List.of(),
+                List.of(drawn),
                 fingerprint.hex());
+    }
+
+    private Set<Integer> drawn(Examples train, int classes, long seed) {
+        Set<Integer> out = new HashSet<>();
+        for (int label = 0; label < classes; label++) {
+            int wanted = label;
+            List<Integer> ofClass = IntStream.range(0, train.size())
+                    .filter(i -> train.label(i) == wanted)
+                    .boxed()
+                    .toList();
+            out.addAll(Split.validation(ofClass, train::name, seed));
+        }
+        if (out.isEmpty()) {
+            throw new Refusal(
+                    file + ": there is no x_val, and no class of x_train has two examples, of which one could be"
+                            + " set aside. Add x_val and y_val.");
+        }
+        return out;
+    }
+
+    private Examples examples(String part, int[] labels) {
+        String name = "x_" + part;
+        long[] shape = exampleShape(name, labels.length);
+        long[] learnt = exampleShape("x_train", arrays.get("y_train").size());
+        if (!Arrays.equals(learnt, shape)) {
+            throw new Refusal(file + ": one example of x_train has the shape " + Arrays.toString(learnt) + ", one of "
+                    + name + " " + Arrays.toString(shape) + ". Prepare both in the same way.");
+        }
+        ElementType type = type(name);
+        if (type != type("x_train")) {
+            throw new Refusal(file + ": x_train is " + arrays.get("x_train") + " but " + name + " is "
+                    + arrays.get(name) + ". Save both with one type.");
+        }
+        return new ArrayExamples(name, labels, shape, type, elements(name, type));
     }
 
     private int[] labels(String name) {
@@ -168,9 +225,11 @@ final class ArrayFile {
         return labels.shape().length == 2 ? "For one-hot rows save y.argmax(1)." : "Save it with y.astype('int64').";
     }
 
-    private List<String> classes(int[] train, int[] val) {
-        int largest = Math.max(
-                Arrays.stream(train).max().getAsInt(), Arrays.stream(val).max().getAsInt());
+    private List<String> classes(int[] train, Map<String, int[]> others) {
+        int largest = Stream.concat(Stream.of(train), others.values().stream())
+                .flatMapToInt(Arrays::stream)
+                .max()
+                .getAsInt();
         List<String> names = new ArrayList<>();
         Npy named = arrays.get("classes");
         if (named != null && (named.kind() == 'U' || named.kind() == 'S')) {
@@ -186,12 +245,14 @@ final class ArrayFile {
         for (int label : train) {
             known[label] = true;
         }
-        for (int label : val) {
-            if (!known[label]) {
-                throw new Refusal(file + ": y_val has class " + names.get(label)
-                        + ", of which y_train has no example. Move some of its examples to train, or remove it.");
+        others.forEach((part, labels) -> {
+            for (int label : labels) {
+                if (!known[label]) {
+                    throw new Refusal(file + ": y_" + part + " has class " + names.get(label)
+                            + ", of which y_train has no example. Move some of its examples to train, or remove it.");
+                }
             }
-        }
+        });
         if (Arrays.stream(train).distinct().count() < 2) {
             throw new Refusal(file + " has examples of one class only (" + names.get(train[0])
                     + "). There is nothing to tell apart: add examples of at least one other class.");

@@ -3,6 +3,7 @@ package graft.data;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import graft.Refusal;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,19 @@ public final class ClassNames {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private ClassNames() {}
+
+    /**
+     * The names in the order of counting; empty where they are not all whole numbers, or where that is the order they have.
+     * Folders are listed in the order of text (1, 10, 2), by which other tools number their classes too, but not all.
+     */
+    public static Optional<List<String>> inNumericOrder(List<String> names) {
+        if (names.isEmpty() || !names.stream().allMatch(name -> name.matches("\\d{1,18}"))) {
+            return Optional.empty();
+        }
+        List<String> sorted =
+                names.stream().sorted(Comparator.comparingLong(Long::parseLong)).toList();
+        return sorted.equals(names) ? Optional.empty() : Optional.of(sorted);
+    }
 
     public static String toMetadata(List<String> classes) {
         try {

@@ -15,15 +15,25 @@ import java.util.stream.LongStream;
  * Labelled examples, in a part to learn from and a part to judge by.
  *
  * @param classes names by label
+ * @param test examples that are judged once, at the end of a run, and choose nothing
  * @param skipped files that were left out
+ * @param remarks what may mislead
  * @param fingerprint SHA-256 over names, labels and content, in hexadecimal: a data set that changed has another one
  */
 public record DataSet(
-        Path source, List<String> classes, Examples train, Examples val, List<Skipped> skipped, String fingerprint) {
+        Path source,
+        List<String> classes,
+        Examples train,
+        Examples val,
+        Optional<Examples> test,
+        List<Skipped> skipped,
+        List<Remark> remarks,
+        String fingerprint) {
 
     /**
      * Opens a folder of pictures ({@code train/<class>/*} and {@code val/<class>/*}, or {@code <class>/*}, which is split
-     * 80/20), or a {@code .npz} file with {@code x_train, y_train, x_val, y_val}. Every picture is decoded once.
+     * 80/20; with or without {@code test/<class>/*}), or a {@code .npz} file with {@code x_train, y_train, x_val, y_val}.
+     * Every picture is decoded once, and every remark is also told to {@code progress}.
      *
      * @param preprocessing needed for pictures; arrays are fed as they are
      * @throws Refusal for data that cannot be learned from, with what to do about it
@@ -48,11 +58,14 @@ public record DataSet(
             return PictureFolder.open(source, how, options, progress);
         }
         if (!Files.exists(source)) {
-            throw new Refusal("There is no " + source + ". Check the path of the data.");
+            throw new Refusal("There is no " + source + ". Check the path of the data."
+                    + (source.toString().indexOf('\ufffd') < 0
+                            ? ""
+                            : " Its name could not be read in the locale of this process: set LC_ALL to C.UTF-8."));
         }
         String name = source.getFileName().toString().toLowerCase(Locale.ROOT);
         if (name.endsWith(".npz")) {
-            return ArrayFile.open(source, progress);
+            return ArrayFile.open(source, options.seed(), progress);
         }
         if (name.endsWith(".zip") || name.endsWith(".tar.gz") || name.endsWith(".tgz") || name.endsWith(".tar")) {
             throw new Refusal(source + " is an archive. Unpack it and give the folder.");

@@ -3,11 +3,13 @@ package graft.data;
 import graft.Refusal;
 import graft.data.PictureExamples.Entry;
 import graft.data.PictureFiles.Found;
+import graft.data.ReadingRemarks.Seen;
 import graft.progress.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -76,7 +78,8 @@ final class PictureFolder {
         if (!files.isSplit()) {
             for (String name : classes) {
                 List<Integer> ofClass = readable.stream()
-                        .filter(i -> found.get(i).className().equals(name))
+                        .filter(i -> found.get(i).className().equals(name)
+                                && found.get(i).part().isEmpty())
                         .toList();
                 val.addAll(Split.validation(ofClass, i -> name(i), options.seed()));
             }
@@ -87,34 +90,35 @@ final class PictureFolder {
         }
         List<Entry> trainEntries = new ArrayList<>();
         List<Entry> valEntries = new ArrayList<>();
+        List<Entry> testEntries = new ArrayList<>();
+        List<Seen> seen = new ArrayList<>();
         Fingerprint fingerprint = new Fingerprint();
         fingerprint.add(classes);
-        Set<String> trainHashes = new HashSet<>();
         for (int i : readable) {
+            PictureStore.Outcome outcome = outcomes.get(i);
             Entry entry = new Entry(i, name(i), classes.indexOf(found.get(i).className()));
-            (val.contains(i) ? valEntries : trainEntries).add(entry);
+            boolean test = found.get(i).part().equals(PictureFiles.TEST);
+            String part = test ? PictureFiles.TEST : val.contains(i) ? PictureFiles.VAL : PictureFiles.TRAIN;
+            (test ? testEntries : val.contains(i) ? valEntries : trainEntries).add(entry);
+            seen.add(
+                    new Seen(found.get(i), entry.name(), part, outcome.pixels(), outcome.remarks(), outcome.highest()));
             fingerprint.add(entry.name());
             fingerprint.add(entry.label());
-            fingerprint.add(outcomes.get(i).bytes());
-            fingerprint.add(outcomes.get(i).hash());
-            if (!val.contains(i)) {
-                trainHashes.add(outcomes.get(i).hash());
-            }
+            fingerprint.add(outcome.bytes());
+            fingerprint.add(outcome.hash());
         }
         refuseEmptySplit(trainEntries, valEntries, classes);
-        report(
-                progress,
-                valEntries.stream()
-                        .filter(entry ->
-                                trainHashes.contains(outcomes.get(entry.index()).hash()))
-                        .map(Entry::name)
-                        .toList());
+        List<Remark> remarks = new ArrayList<>(files.remarks());
+        remarks.addAll(ReadingRemarks.of(seen));
+        report(progress, remarks);
         return new DataSet(
                 source,
                 classes,
                 new PictureExamples(store, how, trainEntries),
                 new PictureExamples(store, how, valEntries),
+                testEntries.isEmpty() ? Optional.empty() : Optional.of(new PictureExamples(store, how, testEntries)),
                 List.copyOf(skipped),
+                List.copyOf(remarks),
                 fingerprint.hex());
     }
 
@@ -133,7 +137,7 @@ final class PictureFolder {
         }
     }
 
-    private void report(Progress progress, List<String> duplicates) {
+    private void report(Progress progress, List<Remark> remarks) {
         if (!skipped.isEmpty()) {
             String named = skipped.stream()
                     .limit(NAMED_IN_MESSAGES)
@@ -142,9 +146,6 @@ final class PictureFolder {
             int more = skipped.size() - NAMED_IN_MESSAGES;
             progress.note("Left out: " + named + (more > 0 ? " and " + more + " more" : "") + ".");
         }
-        if (!duplicates.isEmpty()) {
-            progress.note(duplicates.size() + " pictures to judge by are also among those to learn from, such as "
-                    + duplicates.get(0) + ": the accuracy will look better than it is.");
-        }
+        remarks.forEach(remark -> progress.note(remark.text()));
     }
 }

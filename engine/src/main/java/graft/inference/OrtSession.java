@@ -36,8 +36,17 @@ public final class OrtSession implements AutoCloseable {
 
     /** Opens a file as it is on disk. {@code threads} 0 = one per core. The caller closes it. */
     public static OrtSession open(Path file, int threads) {
-        return open(file.toString(), threads, OptLevel.ALL_OPT, options -> RuntimeStart.environment()
-                .createSession(file.toString(), options));
+        return open(file.toString(), threads, OptLevel.ALL_OPT, options -> {
+            try {
+                return RuntimeStart.environment().createSession(file.toString(), options);
+            } catch (OrtException e) {
+                if (!reason(e).contains("two nodes with same node name")) {
+                    throw e;
+                }
+                // Reading the file gives every node a name of its own, and changes nothing else.
+                return RuntimeStart.environment().createSession(OnnxFile.toBytes(OnnxFile.read(file)), options);
+            }
+        });
     }
 
     /** Opens a model held in memory. The caller closes it. */

@@ -31,11 +31,14 @@ public final class ShapeProbe {
      * neither knows are missing from the answer.
      */
     public static Map<String, long[]> shapes(Model model, List<String> tensors) {
-        Model exposed = SubGraph.cut(model, Set.of(), tensors, Map.of());
+        // What stands in the body of an If or Loop cannot be asked for.
+        Set<String> outside = model.graph().producers().keySet();
+        List<String> asked = tensors.stream().filter(outside::contains).toList();
         try {
+            Model exposed = SubGraph.cut(model, Set.of(), asked, Map.of());
             Map<String, Values> example = ExampleInputs.random(exposed.graph(), 1, 1);
             Map<String, long[]> inferred = inferred(exposed, example);
-            return inferred.keySet().containsAll(tensors) ? inferred : run(exposed, example);
+            return inferred.keySet().containsAll(asked) ? inferred : run(exposed, example);
         } catch (Refusal notForThisRuntime) {
             Map<String, long[]> out = new LinkedHashMap<>();
             for (String name : tensors) {

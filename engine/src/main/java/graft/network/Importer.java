@@ -4,16 +4,19 @@ import graft.meaning.Answer;
 import graft.meaning.FixedInputs;
 import graft.meaning.Reading;
 import graft.meaning.TrainingMode;
+import graft.onnx.Bodies;
 import graft.onnx.Graph;
 import graft.onnx.Model;
 import graft.onnx.Node;
 import graft.onnx.NonFinite;
 import graft.onnx.OnnxFile;
+import graft.onnx.Tensor;
 import graft.ops.MissingOperator;
 import graft.ops.OpTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,8 +32,9 @@ public final class Importer {
     /** The same, with what the user says of the file's inputs and outputs. */
     public static Network open(Path file, Reading reading) {
         List<String> lines = new ArrayList<>();
-        Model model = FixedInputs.apply(file, OnnxFile.read(file), reading.inputs(), lines);
-        model = TrainingMode.off(model, lines);
+        Model read = FixedInputs.apply(file, OnnxFile.read(file).withoutFunctions(), reading.inputs(), lines);
+        Bodies.Lifted lifted = Bodies.lift(read, Set.of(Head.LOGITS));
+        Model model = TrainingMode.off(lifted.model(), lines);
         model = ConstantWeights.name(model, lines);
         model = BatchNormTies.untie(model, lines);
         long fixedBatch = FreeBatch.fixedBatch(model.graph());
@@ -64,7 +68,15 @@ public final class Importer {
             lines.add("Operators that cannot be trained through: " + MissingOperator.list(missing)
                     + ". What lies above them can learn if ONNX Runtime runs them.");
         }
-        return new Network(model, new ImportReport(folded, fixedBatch, answer, lines), Optional.empty(), Set.of());
+        return new Network(model, new ImportReport(folded, fixedBatch, answer, lines), lifted.homes());
+    }
+
+    /** The named constants of a file, those inside of If, Loop and Scan too. */
+    public static Map<String, Tensor> tensors(Path file) {
+        return Bodies.lift(OnnxFile.read(file), Set.of(Head.LOGITS))
+                .model()
+                .graph()
+                .initializers();
     }
 
     /**

@@ -5,6 +5,7 @@ import graft.onnx.Node;
 import graft.onnx.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,16 +47,19 @@ final class LayerFinder {
     private final Map<Node, Composite> composites;
     private final Map<String, List<Node>> open = new LinkedHashMap<>();
     private final List<List<Node>> found = new ArrayList<>();
+    /** How many layers read each weight. */
+    private final Map<String, Integer> layersOf = new HashMap<>();
 
-    private LayerFinder(Graph graph, Weights weights) {
-        this.graph = graph;
+    private LayerFinder(Weights weights) {
+        this.graph = weights.graph();
         this.weights = weights;
         this.readers = graph.readers();
         this.composites = Composites.find(graph, weights);
     }
 
-    static List<Layer> find(Graph graph, Weights weights) {
-        return new LayerFinder(graph, weights).layers();
+    /** Layers in the bodies of control-flow nodes stand where the node stands. */
+    static List<Layer> find(Weights weights) {
+        return new LayerFinder(weights).layers();
     }
 
     private List<Layer> layers() {
@@ -138,6 +142,7 @@ final class LayerFinder {
     }
 
     private List<Layer> named() {
+        found.forEach(this::countLayers);
         Map<String, Integer> taken = new HashMap<>();
         List<Layer> out = new ArrayList<>();
         for (List<Node> nodes : found) {
@@ -191,12 +196,13 @@ final class LayerFinder {
     }
 
     private boolean isShared(String weight) {
-        return found.stream()
-                        .filter(nodes -> nodes.stream()
-                                .anyMatch(node -> weights.weightsOf(node).contains(weight)))
-                        .limit(2)
-                        .count()
-                > 1;
+        return layersOf.getOrDefault(weight, 0) > 1;
+    }
+
+    private void countLayers(List<Node> nodes) {
+        Set<String> read = new HashSet<>();
+        nodes.forEach(node -> read.addAll(weights.weightsOf(node)));
+        read.forEach(weight -> layersOf.merge(weight, 1, Integer::sum));
     }
 
     private String activation(List<Node> nodes) {

@@ -2,6 +2,7 @@ package graft.network;
 
 import graft.Refusal;
 import graft.meaning.Answer;
+import graft.onnx.Bodies;
 import graft.onnx.Graph;
 import graft.onnx.Model;
 import graft.onnx.Node;
@@ -27,13 +28,13 @@ public final class Network {
     private final List<Layer> layers;
     private final Optional<Head> head;
     private final Set<String> trainable;
+    private final Map<String, List<Bodies.Place>> homes;
 
-    Network(Model model, ImportReport report, Optional<Head> head, Set<String> trainable) {
-        this(model, report, head, trainable, new Weights(model.graph()));
-    }
-
-    private Network(Model model, ImportReport report, Optional<Head> head, Set<String> trainable, Weights weights) {
-        this(model, report, head, trainable, weights, LayerFinder.find(model.graph(), weights));
+    /**
+     * @param homes of constants that the file keeps in bodies of control-flow nodes, and the graph outside of them
+     */
+    Network(Model model, ImportReport report, Map<String, List<Bodies.Place>> homes) {
+        this(model, report, Optional.empty(), Set.of(), homes);
     }
 
     private Network(
@@ -41,9 +42,30 @@ public final class Network {
             ImportReport report,
             Optional<Head> head,
             Set<String> trainable,
+            Map<String, List<Bodies.Place>> homes) {
+        this(model, report, head, trainable, homes, new Weights(model.graph()));
+    }
+
+    private Network(
+            Model model,
+            ImportReport report,
+            Optional<Head> head,
+            Set<String> trainable,
+            Map<String, List<Bodies.Place>> homes,
+            Weights weights) {
+        this(model, report, head, trainable, homes, weights, LayerFinder.find(weights));
+    }
+
+    private Network(
+            Model model,
+            ImportReport report,
+            Optional<Head> head,
+            Set<String> trainable,
+            Map<String, List<Bodies.Place>> homes,
             Weights weights,
             List<Layer> shown) {
         this.model = model;
+        this.homes = homes;
         this.report = report;
         this.weights = weights;
         this.shown = shown;
@@ -91,7 +113,7 @@ public final class Network {
 
     /** The network as a person would tell it: stem, stages of blocks, head. Found anew at each call. */
     public List<Block> blocks() {
-        return BlockFinder.find(model.graph(), shown);
+        return BlockFinder.find(weights.graph(), shown);
     }
 
     /**
@@ -155,7 +177,7 @@ public final class Network {
         }
         // The graph stays, so what was found in it stays: a padlock must turn at once, also in a network of 1 000
         // nodes.
-        return new Network(model, report, head, names, weights, shown);
+        return new Network(model, report, head, names, homes, weights, shown);
     }
 
     /** Replaces the old classifier by a new head, which learns; what learnt in the body goes on doing so. */
@@ -165,12 +187,21 @@ public final class Network {
         learns.retainAll(changed.graph().initializers().keySet());
         learns.add(newHead.weight());
         learns.add(newHead.bias());
-        return new Network(changed, report, Optional.of(newHead), learns);
+        return new Network(changed, report, Optional.of(newHead), learns, homes);
     }
 
     /** The same network with other values in some of its tensors. */
     public Network withModel(Model changed) {
-        return new Network(changed, report, head, trainable);
+        return new Network(changed, report, head, trainable, homes);
+    }
+
+    /**
+     * A model as a file has it: what the opened file kept in bodies of control-flow nodes stands there again.
+     *
+     * @param changed this network's model, perhaps with other values
+     */
+    public Model asFile(Model changed) {
+        return Bodies.sink(changed, homes);
     }
 
     /** The nodes that can receive a gradient: those that depend on a tensor that learns, in graph order. */

@@ -1,6 +1,7 @@
 package graft.network;
 
 import graft.onnx.ElementType;
+import graft.onnx.FlatGraph;
 import graft.onnx.Graph;
 import graft.onnx.Node;
 import graft.onnx.Tensor;
@@ -16,7 +17,8 @@ import java.util.Set;
 /**
  * Which initializers of a graph are weights. A weight is a float tensor (of half precision too, or the integers of a
  * quantized layer: these are shown, and learn after a conversion to fp32) with more than one element, or of any size in a
- * weight, scale or bias slot. Running statistics are state. Bounds, exponents, epsilons, scales and pads are settings.
+ * weight, scale or bias slot, from which a gradient path leads to an output. Running statistics are state. Bounds, exponents,
+ * epsilons, scales and pads are settings. What stands in the bodies of If, Loop and Scan counts as if it stood outside.
  */
 final class Weights {
     /** What a reader takes an input for. */
@@ -43,9 +45,11 @@ final class Weights {
     private final Set<String> computed = new LinkedHashSet<>();
     private final Set<String> weights = new LinkedHashSet<>();
     private final Set<String> state = new LinkedHashSet<>();
+    private final Set<String> reached;
 
-    Weights(Graph graph) {
-        this.graph = graph;
+    Weights(Graph model) {
+        this.graph = FlatGraph.of(model);
+        this.reached = GradientPaths.of(graph);
         graph.initializers()
                 .forEach((name, tensor) -> sources.put(name, isNumber(tensor.type()) ? Set.of(name) : Set.of()));
         for (Node node : graph.nodes()) {
@@ -56,7 +60,7 @@ final class Weights {
                 noteSlots(node);
             }
         }
-        graph.initializers().values().forEach(this::sort);
+        model.initializers().values().forEach(this::sort);
         computed.removeIf(name -> !slots.containsKey(name));
     }
 
@@ -143,6 +147,9 @@ final class Weights {
     /** Whether a constant tensor would be a weight if it were an initializer of this type and size. */
     boolean isWeight(String name, ElementType type, long size) {
         EnumSet<Slot> read = slots.getOrDefault(name, EnumSet.noneOf(Slot.class));
+        if (!reached.contains(name)) {
+            return false;
+        }
         if (isInt8(type)) {
             return size > 1 && read.contains(Slot.INTEGER_WEIGHT);
         }
@@ -187,6 +194,11 @@ final class Weights {
             case "Equal", "Greater", "GreaterOrEqual", "Less", "LessOrEqual" -> Slot.SETTING;
             default -> Slot.ANY;
         };
+    }
+
+    /** What was looked at: the graph, with its bodies opened. */
+    Graph graph() {
+        return graph;
     }
 
     /** Names of the weights, in the order of the file. */

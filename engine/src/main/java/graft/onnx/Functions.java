@@ -1,6 +1,5 @@
 package graft.onnx;
 
-import graft.Refusal;
 import graft.onnx.proto.OnnxProto.AttributeProto;
 import graft.onnx.proto.OnnxProto.FunctionProto;
 import graft.onnx.proto.OnnxProto.GraphProto;
@@ -11,22 +10,36 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** The functions that a file brings along: operators given as graphs of others. */
+/**
+ * The functions that a file brings along: operators given as graphs of others. What {@link FunctionCheck} refuses must not
+ * come here.
+ */
 final class Functions {
     private final ModelProto model;
-    private final Map<String, FunctionProto> byName = new HashMap<>();
-    private final Deque<String> open = new ArrayDeque<>();
+    private final Map<String, FunctionProto> byName;
     private int calls;
 
     Functions(ModelProto model) {
         this.model = model;
+        this.byName = byName(model);
+    }
+
+    static Map<String, FunctionProto> byName(ModelProto model) {
+        Map<String, FunctionProto> out = new HashMap<>();
         for (FunctionProto function : model.getFunctionsList()) {
-            byName.put(key(function.getDomain(), function.getName(), function.getOverload()), function);
+            out.put(key(function.getDomain(), function.getName(), function.getOverload()), function);
         }
+        return out;
+    }
+
+    /** What a node calls, if there is a function of that name. */
+    static String key(NodeProto node) {
+        return key(node.getDomain(), node.getOpType(), node.getOverload());
     }
 
     private static String key(String domain, String name, String overload) {
@@ -50,31 +63,22 @@ final class Functions {
 
     private GraphProto inline(GraphProto graph) {
         GraphProto.Builder builder = graph.toBuilder().clearNode();
-        for (NodeProto node : graph.getNodeList()) {
-            for (NodeProto made : inline(node)) {
-                builder.addNode(made);
+        Deque<Iterator<NodeProto>> open = new ArrayDeque<>();
+        open.push(graph.getNodeList().iterator());
+        while (!open.isEmpty()) {
+            if (!open.peek().hasNext()) {
+                open.pop();
+                continue;
+            }
+            NodeProto node = open.peek().next();
+            FunctionProto function = byName.get(key(node));
+            if (function == null) {
+                builder.addNode(withSubGraphs(node, this::inline));
+            } else {
+                open.push(body(function, node).iterator());
             }
         }
         return builder.build();
-    }
-
-    private List<NodeProto> inline(NodeProto node) {
-        String key = key(node.getDomain(), node.getOpType(), node.getOverload());
-        FunctionProto function = byName.get(key);
-        if (function == null) {
-            return List.of(withSubGraphs(node, this::inline));
-        }
-        if (open.contains(key)) {
-            throw new Refusal("The function " + node.getOpType()
-                    + " calls itself, which ONNX does not allow. The file is damaged: export it again.");
-        }
-        open.push(key);
-        List<NodeProto> out = new ArrayList<>();
-        for (NodeProto inner : body(function, node)) {
-            out.addAll(inline(inner));
-        }
-        open.pop();
-        return out;
     }
 
     /** The function's nodes with the names and attributes of this call. */
@@ -102,7 +106,7 @@ final class Functions {
     private NodeProto renamed(
             NodeProto node, Map<String, String> names, String prefix, Map<String, AttributeProto> attributes) {
         NodeProto.Builder builder = node.toBuilder().clearInput().clearOutput().clearAttribute();
-        builder.setName(prefix + node.getName());
+        builder.setName(prefix + (node.getName().isEmpty() ? node.getOpType() : node.getName()));
         node.getInputList().forEach(name -> builder.addInput(renamed(name, names, prefix)));
         node.getOutputList().forEach(name -> builder.addOutput(renamed(name, names, prefix)));
         for (AttributeProto attribute : node.getAttributeList()) {

@@ -1,12 +1,12 @@
 package graft.onnx;
 
 import graft.onnx.proto.OnnxProto.GraphProto;
-import graft.onnx.proto.OnnxProto.NodeProto;
 import graft.onnx.proto.OnnxProto.TensorProto;
 import graft.onnx.proto.OnnxProto.ValueInfoProto;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,15 +21,23 @@ public final class Graph {
     private final Path folder;
     private final List<Node> nodes;
     private final Map<String, Tensor> initializers;
+    private Map<String, ValueInfoProto> valueInfos;
+    private Set<String> outerNames;
 
     Graph(GraphProto proto, Path folder) {
+        this(
+                proto,
+                folder,
+                proto.getNodeList().stream().map(node -> new Node(node, folder)).toList());
+    }
+
+    /**
+     * @param nodes those of {@code proto}
+     */
+    Graph(GraphProto proto, Path folder, List<Node> nodes) {
         this.proto = proto;
         this.folder = folder;
-        List<Node> nodeList = new ArrayList<>(proto.getNodeCount());
-        for (NodeProto node : proto.getNodeList()) {
-            nodeList.add(new Node(node, folder));
-        }
-        this.nodes = Collections.unmodifiableList(nodeList);
+        this.nodes = List.copyOf(nodes);
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (TensorProto tensor : proto.getInitializerList()) {
             tensors.put(tensor.getName(), new Tensor(tensor, folder));
@@ -71,15 +79,14 @@ public final class Graph {
 
     /** What the file says of an input, output or inner tensor; most files say nothing of inner tensors. */
     public Optional<ValueInfo> valueInfo(String tensor) {
-        for (List<ValueInfoProto> list :
-                List.of(proto.getInputList(), proto.getOutputList(), proto.getValueInfoList())) {
-            for (ValueInfoProto info : list) {
-                if (info.getName().equals(tensor)) {
-                    return Optional.of(ValueInfo.of(info));
-                }
+        if (valueInfos == null) {
+            valueInfos = new HashMap<>();
+            for (List<ValueInfoProto> list :
+                    List.of(proto.getInputList(), proto.getOutputList(), proto.getValueInfoList())) {
+                list.forEach(info -> valueInfos.putIfAbsent(info.getName(), info));
             }
         }
-        return Optional.empty();
+        return Optional.ofNullable(valueInfos.get(tensor)).map(ValueInfo::of);
     }
 
     /** The node that computes each tensor. */
@@ -104,15 +111,18 @@ public final class Graph {
 
     /** Names this graph reads but does not define: a sub-graph takes them from the graph around it. */
     public Set<String> outerNames() {
-        Set<String> defined = new HashSet<>(initializers.keySet());
-        proto.getInputList().forEach(input -> defined.add(input.getName()));
-        Set<String> outer = new LinkedHashSet<>();
-        for (Node node : nodes) {
-            node.needs().stream().filter(name -> !defined.contains(name)).forEach(outer::add);
-            defined.addAll(node.outputs());
+        if (outerNames == null) {
+            Set<String> defined = new HashSet<>(initializers.keySet());
+            proto.getInputList().forEach(input -> defined.add(input.getName()));
+            Set<String> outer = new LinkedHashSet<>();
+            for (Node node : nodes) {
+                node.needs().stream().filter(name -> !defined.contains(name)).forEach(outer::add);
+                defined.addAll(node.outputs());
+            }
+            outputNames().stream().filter(name -> !defined.contains(name)).forEach(outer::add);
+            outerNames = Collections.unmodifiableSet(outer);
         }
-        outputNames().stream().filter(name -> !defined.contains(name)).forEach(outer::add);
-        return outer;
+        return outerNames;
     }
 
     /** A copy that can be changed. */

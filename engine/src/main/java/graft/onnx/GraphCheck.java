@@ -15,8 +15,9 @@ import java.util.Set;
 final class GraphCheck {
     private GraphCheck() {}
 
-    static Model inOrder(Model model) {
-        Graph graph = model.graph();
+    static Model inOrder(Model read) {
+        Graph graph = NodeNames.distinct(read.graph());
+        Model model = graph == read.graph() ? read : read.withGraph(graph);
         graph.initializers().values().forEach(Tensor::checkLength);
         Set<String> defined = new HashSet<>(graph.initializers().keySet());
         graph.inputs().forEach(input -> defined.add(input.name()));

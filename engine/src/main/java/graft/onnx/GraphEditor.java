@@ -3,6 +3,7 @@ package graft.onnx;
 import graft.onnx.proto.OnnxProto.GraphProto;
 import graft.onnx.proto.OnnxProto.ValueInfoProto;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -96,9 +97,10 @@ public final class GraphEditor {
             Node node = nodes.get(i);
             if (node.outputs().stream().anyMatch(needed::contains)) {
                 needed.addAll(node.needs());
-                kept.add(0, node);
+                kept.add(node);
             }
         }
+        Collections.reverse(kept);
         nodes.clear();
         nodes.addAll(kept);
         initializers.keySet().retainAll(needed);
@@ -109,15 +111,22 @@ public final class GraphEditor {
     public String freshName(String wish) {
         Set<String> taken = new HashSet<>(initializers.keySet());
         inputs.forEach(input -> taken.add(input.name()));
-        for (Node node : nodes) {
-            taken.add(node.name());
-            taken.addAll(node.outputs());
-        }
+        nodes.forEach(node -> take(node, taken));
         String name = wish;
         for (int i = 1; taken.contains(name); i++) {
             name = wish + "_" + i;
         }
         return name;
+    }
+
+    private static void take(Node node, Set<String> taken) {
+        taken.add(node.name());
+        taken.addAll(node.outputs());
+        node.graphs().values().forEach(body -> {
+            taken.addAll(body.initializers().keySet());
+            body.inputs().forEach(input -> taken.add(input.name()));
+            body.nodes().forEach(inner -> take(inner, taken));
+        });
     }
 
     public Graph build() {

@@ -44,9 +44,21 @@ public final class Model {
      * @throws graft.Refusal where functions call each other in a circle
      */
     public Model inlined() {
-        Model inlined = proto.getFunctionsCount() == 0 ? this : new Functions(proto).inline(this);
+        Model inlined = withoutFunctions();
         Graph flat = SplitSequences.flattened(inlined.graph());
         return flat == inlined.graph() ? inlined : inlined.withGraph(flat);
+    }
+
+    /**
+     * The same network without functions of its own: each node that calls one is replaced by the function's nodes. The
+     * model itself where it has none.
+     */
+    public Model withoutFunctions() {
+        if (proto.getFunctionsCount() == 0) {
+            return this;
+        }
+        Model inlined = new Functions(proto).inline(this);
+        return inlined.withGraph(NodeNames.distinct(inlined.graph()));
     }
 
     public long irVersion() {

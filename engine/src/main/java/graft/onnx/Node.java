@@ -8,6 +8,7 @@ import graft.onnx.proto.OnnxProto.GraphProto;
 import graft.onnx.proto.OnnxProto.NodeProto;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +24,8 @@ public final class Node {
     private final NodeProto proto;
     private final Path folder;
     private final Map<String, AttributeProto> attributes = new LinkedHashMap<>();
+    private Map<String, Graph> graphs;
+    private Set<String> needs;
 
     Node(NodeProto proto, Path folder) {
         this.proto = proto;
@@ -135,29 +138,35 @@ public final class Node {
 
     /** The sub-graph of an {@code If}, {@code Loop} or {@code Scan}. */
     public Graph graph(String name) {
-        AttributeProto attribute = attributes.get(name);
-        if (attribute == null || !attribute.hasG()) {
+        Graph graph = graphs().get(name);
+        if (graph == null) {
             throw new Refusal(this + " has no sub-graph " + name + ". The file is damaged: export it again.");
         }
-        return new Graph(attribute.getG(), folder);
+        return graph;
     }
 
     /** All sub-graphs, by attribute name. */
     public Map<String, Graph> graphs() {
-        Map<String, Graph> out = new LinkedHashMap<>();
-        attributes.forEach((name, attribute) -> {
-            if (attribute.hasG()) {
-                out.put(name, new Graph(attribute.getG(), folder));
-            }
-        });
-        return out;
+        if (graphs == null) {
+            Map<String, Graph> out = new LinkedHashMap<>();
+            attributes.forEach((name, attribute) -> {
+                if (attribute.hasG()) {
+                    out.put(name, new Graph(attribute.getG(), folder));
+                }
+            });
+            graphs = Collections.unmodifiableMap(out);
+        }
+        return graphs;
     }
 
     /** Inputs that are present, and what the sub-graphs take from the graph around them: all that must exist first. */
     public Set<String> needs() {
-        Set<String> needs = new LinkedHashSet<>(proto.getInputList());
-        needs.remove("");
-        graphs().values().forEach(graph -> needs.addAll(graph.outerNames()));
+        if (needs == null) {
+            Set<String> out = new LinkedHashSet<>(proto.getInputList());
+            out.remove("");
+            graphs().values().forEach(graph -> out.addAll(graph.outerNames()));
+            needs = Collections.unmodifiableSet(out);
+        }
         return needs;
     }
 
@@ -187,7 +196,7 @@ public final class Node {
         builder.clearInput().addAllInput(inputs);
         for (int i = 0; i < builder.getAttributeCount(); i++) {
             if (builder.getAttribute(i).hasG()) {
-                Graph graph = new Graph(builder.getAttribute(i).getG(), folder);
+                Graph graph = graph(builder.getAttribute(i).getName());
                 if (graph.outerNames().contains(from)) {
                     builder.getAttributeBuilder(i).setG(reading(graph, from, to));
                 }
@@ -196,9 +205,13 @@ public final class Node {
         return new Node(builder.build(), folder);
     }
 
+    /** A sub-graph's result may be a tensor of the graph around it. */
     private static GraphProto reading(Graph graph, String from, String to) {
         GraphProto.Builder builder = graph.proto().toBuilder().clearNode();
         graph.nodes().forEach(node -> builder.addNode(node.reading(from, to).proto));
+        builder.getOutputBuilderList().stream()
+                .filter(output -> output.getName().equals(from))
+                .forEach(output -> output.setName(to));
         return builder.build();
     }
 

@@ -50,6 +50,9 @@ public final class OnnxFile {
             in.enableAliasing(true);
             proto = ModelProto.parseFrom(in);
         } catch (IOException e) {
+            if (Nesting.stopped(e)) {
+                throw new Refusal(file + ": " + Nesting.words(), e);
+            }
             throw new Refusal(
                     ForeignFile.looksLikeTensorFlow(bytes)
                             ? file + " is " + ForeignFile.withoutGraph(bytes)
@@ -62,6 +65,7 @@ public final class OnnxFile {
         requireKnownVersions(proto, file);
         Path folder = file.toAbsolutePath().getParent();
         try {
+            FunctionCheck.check(proto);
             Model model = GraphCheck.inOrder(new Model(proto, folder));
             SpecificationCheck.run(model);
             Guard.network(model.graph().initializers().values().stream()

@@ -1,6 +1,7 @@
 package graft.onnx;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +27,10 @@ public final class SubGraph {
             Node node = graph.nodes().get(i);
             if (node.outputs().stream().anyMatch(name -> needed.contains(name) && !inputs.contains(name))) {
                 needed.addAll(node.needs());
-                nodes.add(0, node);
+                nodes.add(node);
             }
         }
+        Collections.reverse(nodes);
         List<ValueInfo> fed = new ArrayList<>();
         for (ValueInfo input : graph.inputs()) {
             if (needed.contains(input.name())) {

@@ -53,6 +53,10 @@ public record ValueInfo(String name, Optional<ElementType> type, Optional<List<D
         return new ValueInfo(name, type, Optional.of(shape));
     }
 
+    public ValueInfo named(String name) {
+        return new ValueInfo(name, type, shape);
+    }
+
     static ValueInfo of(ValueInfoProto proto) {
         TypeProto type = proto.getType();
         if (!type.hasTensorType()) {

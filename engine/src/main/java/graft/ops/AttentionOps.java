@@ -20,6 +20,8 @@ final class AttentionOps {
     static void addTo(OpTable ops) {
         ops.addAll("Attention", 23, AttentionOps::attention);
         ops.add("RotaryEmbedding", 23, AttentionOps::rotaryEmbedding);
+        ops.noGradientTo("Attention", 6);
+        ops.noGradientTo("RotaryEmbedding", 3);
         ops.note("Attention", "all forms of the specification, with past keys and values");
     }
 

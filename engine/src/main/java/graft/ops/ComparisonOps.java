@@ -31,6 +31,7 @@ final class ComparisonOps {
                 "Not",
                 "Or",
                 "Xor");
+        ops.noGradientTo("Where", 0);
         ops.note("Where", "the condition has no gradient");
     }
 

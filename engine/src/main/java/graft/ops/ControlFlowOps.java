@@ -21,6 +21,8 @@ final class ControlFlowOps {
         ops.addAll("Loop", 1, ControlFlowOps::loop);
         ops.addAll("Scan", 8, ControlFlowOps::scanEachExample); // one batch axis before the scanned one
         ops.addAll("Scan", 9, ControlFlowOps::scan);
+        ops.noGradientTo("If", 0);
+        ops.noGradientTo("Loop", 0, 1);
         ops.note("If", "gradients pass the branch that was taken");
         ops.note("Loop", "gradients pass every round");
         ops.note("Scan", "gradients pass every round");

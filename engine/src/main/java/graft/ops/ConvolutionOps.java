@@ -15,6 +15,7 @@ final class ConvolutionOps {
         ops.add("Col2Im", 18, ConvolutionOps::col2Im);
         ops.add("Conv", 1, ConvolutionOps::conv);
         ops.add("ConvTranspose", 1, ConvolutionOps::convTranspose);
+        ops.noGradientTo("Col2Im", 1, 2);
     }
 
     private static NDArray conv(Call in) {

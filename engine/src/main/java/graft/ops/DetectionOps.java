@@ -19,6 +19,7 @@ final class DetectionOps {
         ops.add("RoiAlign", 10, in -> roiAlign(in, "output_half_pixel"));
         ops.add("RoiAlign", 16, in -> roiAlign(in, "half_pixel")); // the default shifts boxes by half an element
         ops.withoutGradient("NonMaxSuppression");
+        ops.noGradientTo("RoiAlign", 1, 2);
         ops.note("RoiAlign", "gradient for the features, not for the boxes");
     }
 

@@ -22,6 +22,15 @@ final class IndexOps {
         ops.add("ScatterElements", 11, IndexOps::scatterElements);
         ops.add("ScatterND", 11, IndexOps::scatterNd);
         ops.withoutGradient("NonZero");
+        ops.noGradientTo("Compress", 1);
+        ops.noGradientTo("CumSum", 1);
+        ops.noGradientTo("Gather", 1);
+        ops.noGradientTo("GatherElements", 1);
+        ops.noGradientTo("GatherND", 1);
+        ops.noGradientTo("ReverseSequence", 1);
+        ops.noGradientTo("Scatter", 1);
+        ops.noGradientTo("ScatterElements", 1);
+        ops.noGradientTo("ScatterND", 1);
         ops.note("ScatterElements", "with reduction max or min too");
         ops.note("ScatterND", "with reduction max or min too");
     }

@@ -11,6 +11,8 @@ final class LossOps {
     static void addTo(OpTable ops) {
         ops.add("NegativeLogLikelihoodLoss", 12, in -> negativeLogLikelihood(in, in.get(0)));
         ops.addAll("SoftmaxCrossEntropyLoss", 12, LossOps::softmaxCrossEntropy);
+        ops.noGradientTo("NegativeLogLikelihoodLoss", 1);
+        ops.noGradientTo("SoftmaxCrossEntropyLoss", 1);
     }
 
     private static NDList softmaxCrossEntropy(Call in) {

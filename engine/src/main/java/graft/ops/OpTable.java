@@ -43,6 +43,8 @@ public final class OpTable {
 
     private final Map<String, TreeMap<Long, Op>> byName = new HashMap<>();
     private final Set<String> stepwise = new HashSet<>();
+    private final Map<String, Set<Integer>> inputsWithout = new HashMap<>();
+    private final Map<String, Set<Integer>> outputsWithout = new HashMap<>();
     private final Map<String, String> notes = new HashMap<>();
 
     /** An operator with one output that behaves as {@code op} from version {@code since} of its operator set on. */
@@ -63,6 +65,38 @@ public final class OpTable {
             requireKnown(opType);
             stepwise.add(opType);
         }
+    }
+
+    /** Inputs through which no gradient passes: shapes, places, lengths, conditions. All others pass one. */
+    void noGradientTo(String opType, Integer... inputs) {
+        put(inputsWithout, opType, inputs);
+    }
+
+    /** Outputs from which no gradient comes: places, masks. */
+    void noGradientFrom(String opType, Integer... outputs) {
+        put(outputsWithout, opType, outputs);
+    }
+
+    private void put(Map<String, Set<Integer>> table, String opType, Integer... places) {
+        requireKnown(opType);
+        if (table.put(opType, Set.of(places)) != null) {
+            throw new IllegalStateException(opType + " says twice where no gradient passes");
+        }
+    }
+
+    /**
+     * Whether a gradient of a node's output reaches its input, by the node alone: what an input of whole numbers makes of it
+     * is another matter. Operators that the table does not know are taken to pass everything.
+     */
+    public boolean passesGradient(Node node, int output, int input) {
+        if (!node.domain().isEmpty()) {
+            return true;
+        }
+        String op = node.opType();
+        return (!op.equals("Cast") || ValueOps.castsToReals(node))
+                && !stepwise.contains(op)
+                && !inputsWithout.getOrDefault(op, Set.of()).contains(input)
+                && !outputsWithout.getOrDefault(op, Set.of()).contains(output);
     }
 
     /** What a user should know of an operator beyond the specification. */

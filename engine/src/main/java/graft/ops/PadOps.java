@@ -14,6 +14,7 @@ final class PadOps {
         ops.add("Pad", 1, in -> padByAttributes(in, "paddings"));
         ops.add("Pad", 2, in -> padByAttributes(in, "pads"));
         ops.add("Pad", 11, PadOps::pad); // pads and value became inputs
+        ops.noGradientTo("Pad", 1, 3);
     }
 
     private static NDArray padByAttributes(Call in, String pads) {

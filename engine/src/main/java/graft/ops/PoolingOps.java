@@ -16,6 +16,7 @@ final class PoolingOps {
         ops.add("GlobalAveragePool", 1, PoolingOps::globalAveragePool);
         ops.add("GlobalMaxPool", 1, PoolingOps::globalMaxPool);
         ops.addAll("MaxPool", 1, PoolingOps::maxPool);
+        ops.noGradientFrom("MaxPool", 1);
     }
 
     private static boolean ceil(Call in) {

@@ -19,6 +19,9 @@ final class RecurrentOps {
         ops.addAll("GRU", 1, in -> run(in, 3, List.of("Sigmoid", "Tanh")));
         ops.addAll("LSTM", 1, in -> run(in, 4, List.of("Sigmoid", "Tanh", "Tanh")));
         ops.addAll("RNN", 1, in -> run(in, 1, List.of("Tanh")));
+        ops.noGradientTo("GRU", 4);
+        ops.noGradientTo("LSTM", 4);
+        ops.noGradientTo("RNN", 4);
         ops.note("GRU", "both directions, linear_before_reset, lengths per example, clipping, all activations");
         ops.note("LSTM", "both directions, peepholes, lengths per example, clipping, all activations");
         ops.note("RNN", "both directions, lengths per example, clipping, all activations");

@@ -39,6 +39,8 @@ final class ReductionOps {
         reduce(ops, "ReduceSumSquare", 18, r -> r.torch("torch.sum(torch.mul(a, a), ", sumType(r)));
         ops.addAll("TopK", 1, ReductionOps::topK);
         ops.withoutGradient("ArgMax", "ArgMin");
+        ops.noGradientTo("TopK", 1);
+        ops.noGradientFrom("TopK", 1);
         ops.note("TopK", "gradient for the values, not for their places");
     }
 
@@ -49,6 +51,7 @@ final class ReductionOps {
             boolean none = in.node().attribute("noop_with_empty_axes", 0) != 0;
             return axes.length == 0 && none ? withoutAxes(in, form) : reduce(in, axes, form);
         });
+        ops.noGradientTo(opType, 1);
     }
 
     private static NDArray reduce(Call in, long[] given, Form form) {

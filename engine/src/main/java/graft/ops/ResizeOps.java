@@ -20,6 +20,9 @@ final class ResizeOps {
         ops.add("Upsample", 1, ResizeOps::upsampleByTwoFactors);
         ops.add("Upsample", 7, in -> plain(in, in.node().attribute("scales", new float[0])));
         ops.add("Upsample", 9, in -> plain(in, numbers(in.get(1)))); // the scales became an input
+        ops.noGradientTo("AffineGrid", 1);
+        ops.noGradientTo("Resize", 1, 2, 3);
+        ops.noGradientTo("Upsample", 1, 2);
         ops.note("GridSample", "cubic for pictures, not for volumes");
         ops.note("Resize", "every mode, for any number of axes");
     }

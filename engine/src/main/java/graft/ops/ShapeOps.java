@@ -34,6 +34,13 @@ final class ShapeOps {
         ops.add("Unsqueeze", 1, in -> unsqueeze(in, in.node().attribute("axes", new long[0])));
         ops.add("Unsqueeze", 13, in -> unsqueeze(in, in.longs(1))); // the axes became an input
         ops.withoutGradient("Shape", "Size");
+        ops.noGradientTo("Expand", 1);
+        ops.noGradientTo("Reshape", 1);
+        ops.noGradientTo("Slice", 1, 2, 3, 4);
+        ops.noGradientTo("Split", 1);
+        ops.noGradientTo("Squeeze", 1);
+        ops.noGradientTo("Tile", 1, 2);
+        ops.noGradientTo("Unsqueeze", 1);
     }
 
     private static long[] axesInput(Call in) {

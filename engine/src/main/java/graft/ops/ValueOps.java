@@ -8,6 +8,7 @@ import graft.onnx.ElementType;
 import graft.onnx.Node;
 import graft.onnx.Tensor;
 import java.util.Optional;
+import java.util.Set;
 
 /** Operators that make values, pass them on, or change their type. */
 final class ValueOps {
@@ -29,6 +30,12 @@ final class ValueOps {
         ops.add("Range", 11, ValueOps::range);
         ops.add("Trilu", 14, ValueOps::trilu);
         ops.withoutGradient("EyeLike", "Range");
+        ops.noGradientTo("CastLike", 1);
+        ops.noGradientTo("ConstantOfShape", 0);
+        ops.noGradientTo("Dropout", 1, 2);
+        ops.noGradientFrom("Dropout", 1);
+        ops.noGradientTo("OneHot", 0, 1);
+        ops.noGradientTo("Trilu", 1);
         ops.note("Cast", "gradient between types of real numbers");
         ops.note("CastLike", "gradient between types of real numbers");
         ops.note("Constant", "a tensor of real numbers can learn");
@@ -39,6 +46,14 @@ final class ValueOps {
 
     private static NDArray castByName(Call in) {
         return Types.cast(in, in.get(0), ElementType.valueOf(in.node().attribute("to", "")));
+    }
+
+    /** Until version 5 the type was a word. */
+    static boolean castsToReals(Node node) {
+        int code = node.attribute("to", 0);
+        return code == 0
+                ? Set.of("FLOAT", "DOUBLE", "FLOAT16").contains(node.attribute("to", ""))
+                : ElementType.of(code).isFloat();
     }
 
     private static NDArray constant(Call in) {

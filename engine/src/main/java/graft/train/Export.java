@@ -21,6 +21,7 @@ import graft.onnx.Tensor;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -77,7 +78,8 @@ final class Export {
         notes.put(DataOptions.SEED, Long.toString(plan.seed()));
         notes.put("graft.trained", plan.trainable());
         notes.put("graft.provenance", Json.write(provenance));
-        return MadeByGraft.forget(network.model().withGraph(editor.build()).withMetadata(notes));
+        return MadeByGraft.forget(
+                network.asFile(network.model().withGraph(editor.build())).withMetadata(notes));
     }
 
     private Proof prove(Path file, Set<String> learnt, float[] logits) {
@@ -120,7 +122,7 @@ final class Export {
         }
         Map<String, Tensor> before =
                 Importer.open(plan.network(), plan.reading()).model().graph().initializers();
-        Map<String, Tensor> after = OnnxFile.read(file).graph().initializers();
+        Map<String, Tensor> after = Importer.tensors(file);
         int frozen = 0;
         boolean unchanged = true;
         for (String name : frozenNames(learnt)) {
@@ -132,9 +134,10 @@ final class Export {
         return new Proof((double) correct / val.size(), confusion, difference, frozen, unchanged);
     }
 
+    /** All constants of the network that did not learn: weights, statistics, and whatever else the graph computes with. */
     private Set<String> frozenNames(Set<String> learnt) {
-        Set<String> names = new java.util.LinkedHashSet<>(network.weights());
-        names.addAll(network.state());
+        Set<String> names =
+                new LinkedHashSet<>(network.model().graph().initializers().keySet());
         names.removeAll(learnt);
         return names;
     }

@@ -1,0 +1,52 @@
+package graft.data;
+
+import graft.onnx.ElementType;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** Some of the examples of a set, in a given order. */
+record ChosenExamples(Examples all, int[] chosen) implements Examples {
+    static ChosenExamples of(Examples all, List<Integer> chosen) {
+        return new ChosenExamples(all, chosen.stream().mapToInt(i -> i).toArray());
+    }
+
+    @Override
+    public int size() {
+        return chosen.length;
+    }
+
+    @Override
+    public int label(int i) {
+        return all.label(chosen[i]);
+    }
+
+    @Override
+    public String name(int i) {
+        return all.name(chosen[i]);
+    }
+
+    @Override
+    public String key(int i) {
+        return all.key(chosen[i]);
+    }
+
+    @Override
+    public long[] shape() {
+        return all.shape();
+    }
+
+    @Override
+    public ElementType type() {
+        return all.type();
+    }
+
+    @Override
+    public void read(int i, long view, ByteBuffer into) {
+        all.read(chosen[i], view, into);
+    }
+
+    @Override
+    public Examples augmented(Augmentation augmentation, long seed) {
+        return new ChosenExamples(all.augmented(augmentation, seed), chosen);
+    }
+}

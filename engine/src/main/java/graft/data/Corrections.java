@@ -1,0 +1,82 @@
+package graft.data;
+
+import graft.Refusal;
+import graft.files.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the user changed about a folder of pictures without touching one: kept in a file of the folder, so that every command and
+ * the window see the same data.
+ *
+ * @param leaveOut files and folders, by their path inside the data set, with slashes
+ * @param merge class names that stand for another class
+ */
+public record Corrections(List<String> leaveOut, Map<String, String> merge) {
+    public static final String FILE = "graft-data.json";
+    public static final Corrections NONE = new Corrections(List.of(), Map.of());
+
+    public Corrections {
+        leaveOut = leaveOut == null ? List.of() : List.copyOf(leaveOut);
+        merge = merge == null ? Map.of() : Map.copyOf(merge);
+    }
+
+    static Corrections leavingOut(List<String> names) {
+        return new Corrections(names, Map.of());
+    }
+
+    /** Those of a folder; none where it has no such file. */
+    public static Corrections of(Path folder) {
+        Path file = folder.resolve(FILE);
+        return Files.isRegularFile(file) ? Json.read(file, Corrections.class) : NONE;
+    }
+
+    public boolean isNone() {
+        return leaveOut.isEmpty() && merge.isEmpty();
+    }
+
+    /** Both together. */
+    public Corrections and(Corrections more) {
+        Set<String> names = new LinkedHashSet<>(leaveOut);
+        names.addAll(more.leaveOut);
+        Map<String, String> classes = new LinkedHashMap<>(merge);
+        classes.putAll(more.merge);
+        return new Corrections(new ArrayList<>(names), classes);
+    }
+
+    /** Makes them those of a folder. */
+    public void writeTo(Path folder) {
+        Path file = folder.resolve(FILE);
+        if (isNone()) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                throw new Refusal("Cannot remove " + file + ". Check that you may write to the folder.", e);
+            }
+            return;
+        }
+        Json.write(file, this);
+    }
+
+    /** The class that a folder of this name belongs to. */
+    String className(String folder) {
+        return merge.getOrDefault(folder, folder);
+    }
+
+    /** Whether a file, or a folder above it, is to be left out. */
+    boolean leavesOut(String name, Set<String> quick) {
+        for (int end = name.length(); end > 0; end = name.lastIndexOf('/', end - 1)) {
+            if (quick.contains(name.substring(0, end))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
