@@ -284,6 +284,13 @@ public final class FineTuner {
     /** The network with its new head, and with what the plan wants to learn. */
     private static Network prepared(Network opened, FineTuningPlan plan, DataSet data, Company company) {
         checkShape(opened.model().graph().inputs().get(0), data.train(), plan);
+        if (plan.features().isEmpty()) {
+            FeatureFinder.around(opened).ifPresent(node -> {
+                throw new Refusal("The classifier of " + plan.network() + " lies inside of " + node
+                        + ", whose results come from more than one tensor outside, so that Graft cannot tell what a new head"
+                        + " should stand on. Name a tensor with --features; `graft layers` lists them.");
+            });
+        }
         String features = FeatureFinder.find(opened, plan.features());
         Network body = company.decide(opened, features);
         long[] shape = featureShape(body, features, data.train(), plan);
