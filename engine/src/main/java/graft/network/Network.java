@@ -90,7 +90,7 @@ public final class Network {
 
     /** The same network, of which exactly {@code batch} examples go through at once. */
     public Network withFixedBatch(long batch) {
-        return new Network(model, report.withFixedBatch(batch), head, trainable, weights, shown);
+        return new Network(model, report.withFixedBatch(batch), head, trainable, homes, weights, shown);
     }
 
     /** The same network where a batch of one that its Reshapes name follows the input instead; nothing is proved. */

@@ -88,9 +88,7 @@ class BodiesTest {
     @Test
     void weightsInBranchesAreLayersWithNamesOfTheirOwn() {
         Network network = Importer.open(withBranches());
-        assertThat(network.layers())
-                .extracting(Layer::name)
-                .containsExactly("conv", "conv2", "scale", "scale#2", "fc");
+        assertThat(network.layers()).extracting(Layer::name).containsExactly("conv", "conv2", "scale", "scale#2", "fc");
         assertThat(network.weights()).contains("gain", "choose/else_branch/gain");
         // by hand: two convolutions with batch norms, two gains of 10, a classifier of 4 · 10 + 4
         assertThat(network.parameters()).isEqualTo(162 + 12 + 540 + 20 + 20 + 44);
