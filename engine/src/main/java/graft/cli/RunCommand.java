@@ -82,6 +82,13 @@ abstract class RunCommand extends GraftCommand<FineTuningResult> {
                 result.bestEpoch(),
                 result.epochs().size(),
                 result.seconds());
+        if (result.testAccuracy() != null) {
+            out.printf(
+                    Locale.ROOT,
+                    "Test accuracy %.4f on %d examples that chose nothing.%n",
+                    result.testAccuracy(),
+                    result.testExamples());
+        }
         out.println(result.frozenTensors() + " frozen tensors "
                 + (result.frozenUnchanged() ? "unchanged, byte for byte." : "CHANGED: do not use this file."));
         out.printf(Locale.ROOT, "Written: %s (parity %.1e).%n", result.network(), result.parityMaxAbs());

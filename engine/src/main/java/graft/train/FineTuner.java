@@ -179,11 +179,23 @@ public final class FineTuner {
                         (System.nanoTime() - start) / 1e9,
                         Memory.peakMib(),
                         provenance,
-                        remarks);
+                        remarks,
+                        testAccuracy(plan, folder.file("network.onnx"), network, data, progress),
+                        data.test().map(Examples::size).orElse(null));
                 folder.finish(result);
                 return result;
             }
         }
+    }
+
+    private static Double testAccuracy(
+            FineTuningPlan plan, Path file, Network network, DataSet data, Progress progress) {
+        if (data.test().isEmpty()) {
+            return null;
+        }
+        progress.stage("judging the test part", 0, 0);
+        int fixedBatch = (int) network.report().fixedBatch();
+        return TestPart.accuracy(file, data.test().get(), fixedBatch, plan.threads());
     }
 
     /** What is to be said of a run that was not cancelled; refuses one that diverged before any epoch was of use. */
@@ -233,7 +245,9 @@ public final class FineTuner {
                 position.seconds(),
                 Memory.peakMib(),
                 provenance,
-                List.of());
+                List.of(),
+                null,
+                null);
     }
 
     private static void refuseIfNotFp32(Network network, FineTuningPlan plan) {

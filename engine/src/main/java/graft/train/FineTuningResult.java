@@ -23,6 +23,8 @@ import java.util.Map;
  * @param provenance what the result came from: hashes and versions
  * @param remarks what the user should know before using the network: that training diverged and was ended, or that its loss is
  *     far above that of guessing
+ * @param testAccuracy of {@code network} on examples that chose nothing; null where the data have none
+ * @param testExamples how many these are
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FineTuningResult(
@@ -41,7 +43,9 @@ public record FineTuningResult(
         double seconds,
         long peakMib,
         Map<String, String> provenance,
-        List<String> remarks) {
+        List<String> remarks,
+        Double testAccuracy,
+        Integer testExamples) {
 
     public FineTuningResult {
         // Results of earlier versions have none.

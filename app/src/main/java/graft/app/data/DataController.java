@@ -4,6 +4,7 @@ import graft.app.controls.Choosers;
 import graft.app.controls.FileDrop;
 import graft.app.controls.PictureGrid;
 import graft.app.data.ExampleSet.ClassCount;
+import graft.data.Remark;
 import graft.data.Skipped;
 import java.nio.file.Path;
 import java.text.MessageFormat;
@@ -71,6 +72,12 @@ public final class DataController {
     @FXML
     private ListView<Skipped> skipped;
 
+    @FXML
+    private TitledPane remarksPane;
+
+    @FXML
+    private ListView<Remark> remarks;
+
     private PictureGrid grid;
     private Label arrays;
 
@@ -96,6 +103,7 @@ public final class DataController {
         balance.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(share(cell.getValue())));
         balance.setCellFactory(ProgressBarTableCell.forTableColumn());
         skipped.setCellFactory(list -> new SkippedCell());
+        remarks.setCellFactory(list -> new RemarkCell(resources, model::mend));
         problem.textProperty().bind(model.problemProperty());
         shownIf(problem, model.problemProperty().isNotEmpty());
         undo.disableProperty().bind(model.canUndoProperty().not());
@@ -123,6 +131,7 @@ public final class DataController {
         dropHint.setVisible(set == null);
         classes.setVisible(set != null);
         skippedPane.setVisible(set != null);
+        remarksPane.setVisible(set != null);
         if (set == null) {
             classes.getItems().clear();
             grid.show(List.of());
@@ -136,6 +145,9 @@ public final class DataController {
         int again = set.classNames().indexOf(before);
         classes.getSelectionModel().select(Math.max(0, again));
         summary.setText(text("source", set.source(), set.classes().size(), set.train(), set.val()));
+        remarks.getItems().setAll(set.sortedRemarks());
+        long mistakes = set.remarks().stream().filter(Remark::isProblem).count();
+        remarksPane.setText(mistakes == 0 ? resources.getString("remarks.none") : text("remarks", mistakes));
         skipped.getItems().setAll(set.skipped());
         skippedPane.setText(
                 set.skipped().isEmpty()

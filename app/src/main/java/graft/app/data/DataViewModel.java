@@ -3,18 +3,15 @@ package graft.app.data;
 import graft.Refusal;
 import graft.app.jobs.Job;
 import graft.app.jobs.JobRunner;
-import graft.data.PictureFiles.Found;
-import graft.data.Skipped;
-import graft.data.Thumbnail;
-import graft.progress.Progress;
+import graft.data.Corrections;
+import graft.data.PictureCheck;
+import graft.data.Remark;
 import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.ResourceBundle;
-import java.util.concurrent.CancellationException;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.ObjectBinding;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -28,7 +25,6 @@ import javafx.beans.value.ObservableValue;
 /** Which examples there are. */
 public final class DataViewModel {
     private static final ResourceBundle TEXTS = ResourceBundle.getBundle("graft.app.data");
-    private static final int CHECKED_SIZE = 32;
     private static final long SEED = 1;
 
     private final JobRunner jobs;
@@ -75,9 +71,22 @@ public final class DataViewModel {
 
     /** Goes back to the data set before this one. */
     public void undo() {
-        if (!before.isEmpty()) {
-            become(before.pop());
+        if (before.isEmpty()) {
+            return;
         }
+        ExampleSet now = examples.get();
+        ExampleSet earlier = before.pop();
+        problem.set("");
+        if (now.source().equals(earlier.source()) && !now.corrections().equals(earlier.corrections())) {
+            try {
+                earlier.corrections().writeTo(earlier.source());
+            } catch (Refusal e) {
+                before.push(earlier);
+                problem.set(e.getMessage());
+                return;
+            }
+        }
+        become(earlier);
     }
 
     private void become(ExampleSet set) {
@@ -89,30 +98,40 @@ public final class DataViewModel {
         set.files()
                 .ifPresent(files -> checking = jobs.start(
                         text("checking", set.source().getFileName()),
-                        progress -> unreadable(files.files(), progress),
-                        unreadable -> {
-                            if (!unreadable.isEmpty() && examples.get() == set) {
-                                examples.set(set.without(unreadable, SEED));
+                        progress -> PictureCheck.look(files, SEED, TEXTS.getString("stage.checking"), progress),
+                        findings -> {
+                            boolean news = !findings.unreadable().isEmpty()
+                                    || !findings.remarks().isEmpty();
+                            if (news && examples.get() == set) {
+                                examples.set(set.seen(findings, SEED));
                             }
                         },
                         problem::set));
     }
 
-    /** Tries every picture, so that a damaged one is known before a run is started. */
-    private static List<Skipped> unreadable(List<Found> files, Progress progress) {
-        List<Skipped> out = new ArrayList<>();
-        for (int i = 0; i < files.size(); i++) {
-            if (progress.isCancelled()) {
-                throw new CancellationException("looking through the pictures was cancelled");
-            }
-            try {
-                Thumbnail.of(files.get(i).file(), CHECKED_SIZE);
-            } catch (Refusal e) {
-                out.add(new Skipped(files.get(i).file(), e.getMessage()));
-            }
-            progress.stage(TEXTS.getString("stage.checking"), i + 1, files.size());
+    /** Mends what a remark is about, by a note in the folder; {@link #undo} takes the note back. */
+    public void mend(Remark remark) {
+        ExampleSet now = examples.get();
+        if (now == null || remark.fix().isNone()) {
+            return;
         }
-        return out;
+        Path source = now.source();
+        problem.set("");
+        jobs.start(
+                text("opening", source.getFileName()),
+                progress -> {
+                    Corrections before = Corrections.of(source);
+                    before.and(remark.fix()).writeTo(source);
+                    try {
+                        return ExampleSet.open(source, SEED);
+                    } catch (Refusal e) {
+                        // Nothing would be left to learn from: as it was.
+                        before.writeTo(source);
+                        throw e;
+                    }
+                },
+                this::show,
+                problem::set);
     }
 
     private static String text(String key, Object... values) {
