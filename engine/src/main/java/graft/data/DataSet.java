@@ -77,6 +77,14 @@ public record DataSet(
 
     /** The same data in the element type of a network's input. */
     public DataSet as(ElementType type) {
-        return new DataSet(source, classes, train.as(type), val.as(type), skipped, fingerprint);
+        return new DataSet(
+                source,
+                classes,
+                train.as(type),
+                val.as(type),
+                test.map(examples -> examples.as(type)),
+                skipped,
+                remarks,
+                fingerprint);
     }
 }
