@@ -42,7 +42,14 @@ final class DeployCommand extends GraftCommand<Deployment> {
     protected Deployment run(Progress progress) {
         Reading reading = classes.of(options.reading());
         DataSet examples = data.open(network, reading, progress);
-        return Deployer.deploy(network, reading, examples, out, maxLoss, progress);
+        return Deployer.deploy(
+                network,
+                reading,
+                data.preprocessing(network, reading, Progress.NONE),
+                examples,
+                out,
+                maxLoss,
+                progress);
     }
 
     @Override

@@ -26,6 +26,7 @@ import picocli.CommandLine.ParseResult;
             EvaluateCommand.class,
             QuantizeCommand.class,
             DeployCommand.class,
+            ClientCodeCommand.class,
             GradcheckCommand.class,
             ConformCommand.class,
             BenchCommand.class

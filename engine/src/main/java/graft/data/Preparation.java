@@ -17,7 +17,8 @@ public final class Preparation {
     }
 
     private static String decoding(Channels channels) {
-        return "Decode to 8 bits per channel; of 16 bits take the high byte; grey counts as red = green = blue."
+        return "Decode as viewers show it: turned as its EXIF orientation says, colours converted to sRGB, transparent parts on"
+                + " white, 8 bits per channel (of 16 bits the high byte), grey as red = green = blue."
                 + (channels == Channels.GRAY ? " Make it grey: (299 R + 587 G + 114 B) / 1000." : "");
     }
 

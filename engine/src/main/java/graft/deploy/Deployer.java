@@ -4,6 +4,7 @@ import graft.Refusal;
 import graft.data.ClassNames;
 import graft.data.DataSet;
 import graft.data.Examples;
+import graft.data.Preprocessing;
 import graft.deploy.Deployment.Variant;
 import graft.evaluate.Evaluation;
 import graft.evaluate.Evaluator;
@@ -47,12 +48,20 @@ public final class Deployer {
 
     private final Classifier network;
     private final Reading reading;
+    private final Optional<Preprocessing> how;
     private final DataSet data;
     private final int batch;
     private final double maxLoss;
     private final Progress progress;
 
-    private Deployer(Classifier network, Reading reading, DataSet data, double maxLoss, Progress progress) {
+    private Deployer(
+            Classifier network,
+            Reading reading,
+            Optional<Preprocessing> how,
+            DataSet data,
+            double maxLoss,
+            Progress progress) {
+        this.how = how;
         this.network = network;
         this.reading = reading;
         this.data = data.as(network.input().type().orElse(ElementType.FLOAT));
@@ -82,9 +91,21 @@ public final class Deployer {
     /** The same, with what the user says of the file. */
     public static Deployment deploy(
             Path network, Reading reading, DataSet data, Path out, double maxLoss, Progress progress) {
+        return deploy(network, reading, Optional.empty(), data, out, maxLoss, progress);
+    }
+
+    /** The same; the forms note how pictures were prepared for it. */
+    public static Deployment deploy(
+            Path network,
+            Reading reading,
+            Optional<Preprocessing> how,
+            DataSet data,
+            Path out,
+            double maxLoss,
+            Progress progress) {
         Classifier classifier = Classifier.read(network, reading);
         Reading ofForms = new Reading(classifier.reading().output(), Map.of(), reading.classes(), reading.order());
-        return new Deployer(classifier, ofForms, data, maxLoss, progress).run(out);
+        return new Deployer(classifier, ofForms, how, data, maxLoss, progress).run(out);
     }
 
     private Deployment run(Path out) {
@@ -112,7 +133,10 @@ public final class Deployer {
         }
     }
 
-    /** What only a file beside the network or the user says of its classes becomes a note of its own: files are shipped alone. */
+    /**
+     * What only a file beside the network or the user says of its classes and of the preparation becomes a note of its own:
+     * files are shipped alone.
+     */
     private Model named() {
         Model model = network.model();
         int outputs = network.outputs(data.val());
@@ -123,8 +147,10 @@ public final class Deployer {
                         .map(NamedClasses::read)
                         .or(() -> NamedClasses.find(network.file(), model, network.answer(), outputs))
                         .map(NamedClasses::names);
-        return names.map(known -> model.withMetadata(Map.of(ClassNames.KEY, ClassNames.toMetadata(known))))
-                .orElse(model);
+        Map<String, String> notes = new LinkedHashMap<>();
+        names.ifPresent(known -> notes.put(ClassNames.KEY, ClassNames.toMetadata(known)));
+        how.map(Preprocessing::toMetadata).ifPresent(notes::putAll);
+        return notes.isEmpty() ? model : model.withMetadata(notes);
     }
 
     /** What the network itself answers; what is wrong with its copy is wrong with it. */

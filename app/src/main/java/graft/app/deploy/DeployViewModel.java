@@ -7,10 +7,12 @@ import graft.data.DataOptions;
 import graft.data.DataSet;
 import graft.data.PictureInput;
 import graft.data.Preprocessing;
+import graft.deploy.ClientCode;
 import graft.deploy.Deployer;
 import graft.deploy.Deployment;
 import graft.deploy.Deployment.Variant;
 import graft.files.AtomicFile;
+import graft.meaning.Reading;
 import graft.onnx.Model;
 import graft.onnx.OnnxFile;
 import graft.progress.Progress;
@@ -19,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import javafx.beans.binding.Bindings;
@@ -126,7 +129,7 @@ public final class DeployViewModel {
                 ? Optional.empty()
                 : PictureInput.of(model.graph().inputs().get(0)).preprocessing(model.metadata());
         DataSet examples = DataSet.open(source, how, DataOptions.forJudging(model.metadata(), true), progress);
-        return Deployer.deploy(file, examples, file.resolveSibling("shipped"), points, progress);
+        return Deployer.deploy(file, Reading.USUAL, how, examples, file.resolveSibling("shipped"), points, progress);
     }
 
     /** Ends the comparison that is under way. */
@@ -167,10 +170,19 @@ public final class DeployViewModel {
         try {
             byte[] content = Files.readAllBytes(from);
             AtomicFile.write(to, out -> out.write(content));
-            return new Shipped(to, content.length, ClientCode.of(to, OnnxFile.read(from)));
+            return new Shipped(to, content.length, code(to));
         } catch (IOException e) {
             throw new Refusal(
                     "Cannot copy " + from + " to " + to + ": " + AtomicFile.reason(e) + ". Choose another place.", e);
+        }
+    }
+
+    private static ClientCode code(Path file) {
+        try {
+            return ClientCode.of(file);
+        } catch (Refusal e) {
+            // The file is saved and whole; there is just no program for it.
+            return new ClientCode(Map.of("Java", "// " + e.getMessage()));
         }
     }
 

@@ -65,13 +65,8 @@ class DeployViewModelTest {
         assertThat(model.shippedProperty().get().bytes()).isEqualTo(Files.size(target));
         assertThat(OnnxFile.read(target).metadata()).containsKey("graft.classes");
         assertThat(model.shippedProperty().get().code().byLanguage())
-                .containsOnlyKeys("Java", "Python", "C#", "JavaScript")
-                .allSatisfy((language, code) -> assertThat(code)
-                        .contains(
-                                "shipped.onnx",
-                                "\"x\"".replace("\"", language.equals("JavaScript") ? "'" : "\""),
-                                "8×8 rgb nchw",
-                                "blue, red"));
+                .containsOnlyKeys("Java", "Python", "JavaScript")
+                .allSatisfy((language, code) -> assertThat(code).contains("\"shipped.onnx\"", "\"x\"", "HEIGHT"));
     }
 
     @Test
