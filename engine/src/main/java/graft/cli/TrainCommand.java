@@ -77,7 +77,8 @@ final class TrainCommand extends RunCommand {
             names = "--early-stop",
             defaultValue = "0",
             paramLabel = "N",
-            description = "Stop after N epochs without a better validation accuracy (default: never).")
+            description = "Stop after N epochs without a better validation accuracy, or as good a one with a lower loss"
+                    + " (default: never).")
     private int earlyStop;
 
     @Option(names = "--class-weights", description = "Let all classes weigh the same in sum.")

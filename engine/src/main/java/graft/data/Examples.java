@@ -42,6 +42,15 @@ public interface Examples {
         return Math.toIntExact(elements * type().bytes());
     }
 
+    /**
+     * What to do where these examples are of another shape than a network takes.
+     *
+     * @param wanted shape of one example; -1 for axes of any length
+     */
+    default String wayToFit(long[] wanted) {
+        return "Set --size, --channels and --layout to fit the network, or choose other data.";
+    }
+
     /** The same examples, whose views from 1 on are augmented. Refused where the examples are not pictures. */
     default Examples augmented(Augmentation augmentation, long seed) {
         if (augmentation.isNone()) {

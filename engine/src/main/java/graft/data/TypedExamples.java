@@ -47,6 +47,11 @@ record TypedExamples(Examples examples, ElementType type) implements Examples {
     }
 
     @Override
+    public String wayToFit(long[] wanted) {
+        return examples.wayToFit(wanted);
+    }
+
+    @Override
     public Examples augmented(Augmentation augmentation, long seed) {
         return new TypedExamples(examples.augmented(augmentation, seed), type);
     }

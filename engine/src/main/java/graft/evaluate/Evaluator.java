@@ -113,7 +113,7 @@ public final class Evaluator implements AutoCloseable {
             throw new Refusal(file + " takes inputs of the shape "
                     + Arrays.toString(inputShape).replace("-1", "any")
                     + " (batch first), but one example has the shape " + Arrays.toString(shape)
-                    + ". Set --size, --channels and --layout to fit the network, or prepare the data for it.");
+                    + ". " + examples.wayToFit(Arrays.copyOfRange(inputShape, 1, Math.max(1, inputShape.length))));
         }
     }
 

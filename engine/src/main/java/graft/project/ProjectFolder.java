@@ -64,8 +64,6 @@ public final class ProjectFolder implements AutoCloseable {
     private static void prepare(Connection connection, Path file) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA busy_timeout = " + MILLIS_TO_WAIT_FOR_OTHERS);
-            statement.execute("PRAGMA journal_mode = WAL");
-            statement.execute("PRAGMA foreign_keys = ON");
             int version;
             try (ResultSet found = statement.executeQuery("PRAGMA user_version")) {
                 version = found.getInt(1);
@@ -76,6 +74,10 @@ public final class ProjectFolder implements AutoCloseable {
             }
             if (version == 0) {
                 refuseForeign(statement, file);
+            }
+            statement.execute("PRAGMA journal_mode = WAL");
+            statement.execute("PRAGMA foreign_keys = ON");
+            if (version == 0) {
                 statement.execute("""
                         CREATE TABLE IF NOT EXISTS runs (
                             id INTEGER PRIMARY KEY, folder TEXT NOT NULL UNIQUE, created TEXT NOT NULL,
@@ -154,10 +156,11 @@ public final class ProjectFolder implements AutoCloseable {
         }
     }
 
-    /** Values of one metric of a run by epoch (step 0) or by step, in order: [epoch, step, value]. */
+    /** Values of one metric of a run by epoch (step 0) or by step, in order: [epoch, step, value]; those that are numbers. */
     public List<double[]> metric(long run, String name) {
         return query(
-                "SELECT epoch, step, value FROM metrics WHERE run = ? AND name = ? ORDER BY epoch, step", statement -> {
+                "SELECT epoch, step, value FROM metrics WHERE run = ? AND name = ? AND value IS NOT NULL ORDER BY epoch, step",
+                statement -> {
                     statement.setLong(1, run);
                     statement.setString(2, name);
                     List<double[]> out = new ArrayList<>();

@@ -321,8 +321,11 @@ public final class FineTuner {
         }
         if (!fits) {
             throw new Refusal("The examples of " + plan.data() + " have the shape " + java.util.Arrays.toString(has)
-                    + " but " + plan.network() + " takes " + wanted + " (first the batch). Set --size, --channels and"
-                    + " --layout, or choose other data.");
+                    + " but " + plan.network() + " takes " + wanted + " (first the batch). "
+                    + examples.wayToFit(wanted.stream()
+                            .skip(1)
+                            .mapToLong(ValueInfo.Dim::size)
+                            .toArray()));
         }
     }
 

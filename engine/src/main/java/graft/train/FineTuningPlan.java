@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param batch examples that go through the network at once
  * @param accumulate how many such batches make a step: their gradients are added up
  * @param momentum of SGD; AdamW does not use it
- * @param earlyStop epochs without a better validation accuracy after which to stop; 0 = never
+ * @param earlyStop epochs without a better validation accuracy, or as good a one with a lower loss, after which to stop;
+ *     0 = never
  * @param classWeights whether rare classes count more, so that all classes count the same together
  * @param labelSmoothing share of the target spread over all classes, 0…1
  * @param keepStatistics whether batch norms that learn keep their stored statistics

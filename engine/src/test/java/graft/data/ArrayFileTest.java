@@ -155,4 +155,21 @@ class ArrayFileTest {
         isRefused(NpzFiles.doubles(file, values, new double[] {0, Double.NaN, 1}), "y_train[1] is NaN");
         isRefused(NpzFiles.doubles(file, values, new double[] {0, 1, 1}), "Save it with y.astype('int64')");
     }
+
+    @Test
+    void arraysWithTheirChannelsElsewhereAreToldHowToBeTurned(@TempDir Path folder) throws IOException {
+        Examples first = DataSet.open(
+                        NpzFiles.examples(folder.resolve("x.npz"), 8, 8),
+                        Optional.empty(),
+                        DataOptions.DEFAULT,
+                        Progress.NONE)
+                .train();
+        assertThat(first.shape()).containsExactly(3, 8, 8);
+        // NumPy: numpy.zeros((1, 3, 8, 8)).transpose(0, 2, 3, 1).shape == (1, 8, 8, 3)
+        assertThat(first.wayToFit(new long[] {8, 8, 3})).contains("x.transpose(0, 2, 3, 1)");
+        assertThat(first.wayToFit(new long[] {-1, -1, 3})).contains("x.transpose(0, 2, 3, 1)");
+        assertThat(first.wayToFit(new long[] {224, 224, 3}))
+                .doesNotContain("transpose")
+                .doesNotContain("--size");
+    }
 }

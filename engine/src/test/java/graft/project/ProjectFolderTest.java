@@ -133,4 +133,20 @@ class ProjectFolderTest {
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("runs.db cannot be used");
     }
+
+    @Test
+    void theDatabaseOfAnotherProgramIsLeftAlone() throws Exception {
+        Path other = Files.createDirectory(folder.resolve("other"));
+        try (java.sql.Connection connection =
+                        java.sql.DriverManager.getConnection("jdbc:sqlite:" + other.resolve("runs.db"));
+                java.sql.Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE marathons (year INTEGER)");
+        }
+        byte[] before = Files.readAllBytes(other.resolve("runs.db"));
+        assertThatThrownBy(() -> ProjectFolder.open(other))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("marathons")
+                .hasMessageContaining("--project");
+        assertThat(Files.readAllBytes(other.resolve("runs.db"))).isEqualTo(before);
+    }
 }

@@ -47,12 +47,16 @@ public record PastRun(
 
     private static List<EpochPoint> epochs(ProjectFolder history, long run) {
         Map<Integer, double[]> byEpoch = new java.util.TreeMap<>();
+        Map<Integer, Integer> measured = new HashMap<>();
         String[] names = {"train_loss", "train_accuracy", "val_loss", "val_accuracy"};
         for (int i = 0; i < names.length; i++) {
             for (double[] row : history.metric(run, names[i])) {
                 byEpoch.computeIfAbsent((int) row[0], epoch -> new double[names.length])[i] = row[2];
+                measured.merge((int) row[0], 1, Integer::sum);
             }
         }
+        // What was no number is not in the history, and no point of a curve.
+        byEpoch.keySet().removeIf(epoch -> measured.get(epoch) < names.length);
         List<EpochPoint> out = new ArrayList<>();
         byEpoch.forEach((epoch, v) -> out.add(new EpochPoint(epoch, v[0], v[1], v[2], v[3])));
         return out;

@@ -94,6 +94,9 @@ public final class RunFollower {
     private void finish(FineTuningResult finished) {
         progress.set(1);
         result.set(finished);
+        if (!finished.remarks().isEmpty()) {
+            problem.set(String.join(" ", finished.remarks()));
+        }
         become(
                 RunState.FINISHED,
                 TrainViewModel.text(
