@@ -43,6 +43,11 @@ record GraphLayout(
         return ElkPlacement.of(outline, cancelled, PATIENCE).orElseGet(() -> SimplePlacement.of(outline, ranks));
     }
 
+    /** The same places for an outline of the same boxes, of which more is known. */
+    GraphLayout with(Outline known) {
+        return new GraphLayout(known, boxes, arrows, width, height, simple);
+    }
+
     static double widthOf(Outline.Box box) {
         return box.isLarge() ? LARGE_WIDTH : SMALL_WIDTH;
     }

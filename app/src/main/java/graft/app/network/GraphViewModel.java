@@ -128,9 +128,6 @@ final class GraphViewModel {
                 .start(
                         Texts.of("network.laying"),
                         progress -> {
-                            if (detail == GraphLevel.OPERATORS) {
-                                opened.probeAll();
-                            }
                             LayerBlocks found = LayerBlocks.of(network);
                             Outline outline = Outline.of(network, shapes(), detail, open, found);
                             return new Found(found, GraphLayout.of(outline, progress::isCancelled));
@@ -140,6 +137,9 @@ final class GraphViewModel {
                                 blocks = found.blocks;
                                 show(opened.file(), detail, found.layout);
                                 state.set(State.DRAWN);
+                                if (detail == GraphLevel.OPERATORS) {
+                                    findShapes(mine, network, found);
+                                }
                             }
                         },
                         words -> {
@@ -153,6 +153,28 @@ final class GraphViewModel {
                 state.set(State.CANCELLED);
             }
         });
+    }
+
+    /** Of every tensor: it takes longer than the drawing, which does not wait for it. */
+    private void findShapes(int mine, Network network, Found found) {
+        OpenedNetwork opened = present;
+        job = networks.jobs()
+                .start(
+                        Texts.of("network.shapes"),
+                        progress -> {
+                            opened.probeAll();
+                            return Outline.of(network, shapes(), GraphLevel.OPERATORS, Set.of(), found.blocks);
+                        },
+                        outline -> {
+                            if (mine == layouts) {
+                                show(opened.file(), GraphLevel.OPERATORS, found.layout.with(outline));
+                            }
+                        },
+                        words -> {
+                            if (mine == layouts) {
+                                networks.refuse(words);
+                            }
+                        });
     }
 
     private void show(Path of, GraphLevel detail, GraphLayout layout) {

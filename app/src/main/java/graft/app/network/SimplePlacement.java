@@ -16,11 +16,14 @@ final class SimplePlacement {
     private static final double SPACE = 24;
     /** Down by what feeds a box, up by what reads it, down again. */
     private static final int SWEEPS = 3;
+    /** A constant gives way to what is computed; else each would push the main flow aside a little. */
+    private static final double LIGHT = 0.001;
 
     private final Outline outline;
     private final Ranks ranks;
     private final int[][] rows;
     private final double[] centre;
+    private final boolean[] isSource;
     private final double[] top;
     private final double[] bottom;
 
@@ -29,6 +32,7 @@ final class SimplePlacement {
         this.ranks = ranks;
         this.rows = rows(ranks);
         this.centre = new double[outline.boxes().size()];
+        this.isSource = new boolean[centre.length];
         this.top = new double[rows.length];
         this.bottom = new double[rows.length];
     }
@@ -50,6 +54,9 @@ final class SimplePlacement {
             y = bottom[row] + GraphLayout.GAP;
         }
         Neighbours neighbours = Neighbours.of(outline, ranks);
+        for (int box = 0; box < isSource.length; box++) {
+            isSource[box] = neighbours.before()[box].length == 0;
+        }
         for (int sweep = 0; sweep < SWEEPS; sweep++) {
             boolean down = sweep % 2 == 0;
             for (int i = 0; i < rows.length; i++) {
@@ -121,10 +128,7 @@ final class SimplePlacement {
         double[] wanted = new double[row.length];
         for (int i = 0; i < row.length; i++) {
             int box = row[i];
-            wanted[i] = Arrays.stream(neighbours[box])
-                    .mapToDouble(other -> centre[other])
-                    .average()
-                    .orElse(centre[box]);
+            wanted[i] = neighbours[box].length == 0 ? centre[box] : mean(neighbours[box]);
         }
         Integer[] order = new Integer[row.length];
         Arrays.setAll(order, i -> i);
@@ -132,33 +136,52 @@ final class SimplePlacement {
         int[] boxes = row.clone();
         double[] offset = new double[row.length];
         double[] free = new double[row.length];
+        double[] weight = new double[row.length];
         for (int i = 0; i < row.length; i++) {
             row[i] = boxes[order[i]];
             offset[i] = i == 0 ? 0 : offset[i - 1] + (width(row[i - 1]) + width(row[i])) / 2 + SPACE;
             free[i] = wanted[order[i]] - offset[i];
+            weight[i] = weight(row[i]);
         }
-        double[] kept = rising(free);
+        double[] kept = rising(free, weight);
         for (int i = 0; i < row.length; i++) {
             centre[row[i]] = kept[i] + offset[i];
         }
+    }
+
+    private double mean(int[] boxes) {
+        double sum = 0;
+        double weights = 0;
+        for (int box : boxes) {
+            sum += weight(box) * centre[box];
+            weights += weight(box);
+        }
+        return sum / weights;
+    }
+
+    private double weight(int box) {
+        return isSource[box] ? LIGHT : 1;
     }
 
     private double width(int box) {
         return GraphLayout.widthOf(outline.boxes().get(box));
     }
 
-    /** The rising sequence nearest to {@code values} in the sum of squares, by pooling neighbours that fall. */
-    static double[] rising(double[] values) {
+    /** The rising sequence nearest to {@code values} in the weighted sum of squares, by pooling neighbours that fall. */
+    static double[] rising(double[] values, double[] weights) {
         double[] mean = new double[values.length];
+        double[] weight = new double[values.length];
         int[] size = new int[values.length];
         int pools = 0;
-        for (double value : values) {
-            mean[pools] = value;
+        for (int i = 0; i < values.length; i++) {
+            mean[pools] = values[i];
+            weight[pools] = weights[i];
             size[pools++] = 1;
             while (pools > 1 && mean[pools - 2] > mean[pools - 1]) {
-                int both = size[pools - 2] + size[pools - 1];
-                mean[pools - 2] = (mean[pools - 2] * size[pools - 2] + mean[pools - 1] * size[pools - 1]) / both;
-                size[pools - 2] = both;
+                double both = weight[pools - 2] + weight[pools - 1];
+                mean[pools - 2] = (mean[pools - 2] * weight[pools - 2] + mean[pools - 1] * weight[pools - 1]) / both;
+                weight[pools - 2] = both;
+                size[pools - 2] += size[pools - 1];
                 pools--;
             }
         }

@@ -64,9 +64,22 @@ class PlacementTest {
     /** Barlow and others 1972: the solution of 1, 3, 2, 4, 3.5, 5 pools the pairs that fall to their means. */
     @Test
     void theNearestRisingSequencePoolsWhatFalls() {
-        assertThat(SimplePlacement.rising(new double[] {1, 3, 2, 4, 3.5, 5}))
+        assertThat(SimplePlacement.rising(new double[] {1, 3, 2, 4, 3.5, 5}, new double[] {1, 1, 1, 1, 1, 1}))
                 .containsExactly(new double[] {1, 2.5, 2.5, 3.75, 3.75, 5}, within(1e-12));
-        assertThat(SimplePlacement.rising(new double[] {3, 2, 1})).containsExactly(2, 2, 2);
+        assertThat(SimplePlacement.rising(new double[] {3, 2, 1}, new double[] {1, 1, 1}))
+                .containsExactly(2, 2, 2);
+        assertThat(SimplePlacement.rising(new double[] {4, 1}, new double[] {1, 3}))
+                .containsExactly(1.75, 1.75);
+    }
+
+    /** 2 and 4 are constants that 3 and 5 of the chain 0, 1, 3, 5 read. */
+    @Test
+    void constantsGiveWayToWhatIsComputed() {
+        Outline outline = outline(6, 0, 1, 1, 3, 2, 3, 3, 5, 4, 5);
+        GraphLayout layout = SimplePlacement.of(outline, Ranks.of(outline));
+        double chain = layout.boxes().get(5).getMinX();
+        assertThat(layout.boxes().get(1).getMinX()).isCloseTo(chain, within(1.0));
+        assertThat(layout.boxes().get(3).getMinX()).isCloseTo(chain, within(1.0));
     }
 
     @Test
