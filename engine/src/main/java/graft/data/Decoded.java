@@ -15,8 +15,8 @@ import java.util.Set;
 record Decoded(
         int width, int height, int bands, byte[] pixels, Optional<byte[]> alpha, boolean premultiplied, int highest) {
 
-    /** A picture with more than this many of its 16 bits in use is not remarked: a dark scene may have two bits less. */
-    private static final int FEW_BITS = 1 << 14;
+    /** From this value on a picture of 16 bits is not remarked: a dark scene has less than full light, but not a sixteenth. */
+    private static final int FEW_BITS = 1 << 12;
 
     static Decoded opaque(Picture picture) {
         return new Decoded(

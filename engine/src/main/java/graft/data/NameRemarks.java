@@ -21,8 +21,8 @@ final class NameRemarks {
     /** A folder called "test" with this share of the usual number of pictures is hardly meant as a class. */
     private static final double HARDLY = 0.2;
 
-    private static final Pattern MASK_ENDING =
-            Pattern.compile("[ _.-]?(mask|masks|seg|segmentation|label|labels|gt|annotation|annot)$");
+    private static final Pattern MASK_ENDING = Pattern.compile(
+            "[ _.-]?(mask|masks|seg|segmentation|label|labels|gt|annotation|annot)$", Pattern.CASE_INSENSITIVE);
 
     private final PictureFiles files;
     private final List<Remark> out = new ArrayList<>();
@@ -102,7 +102,7 @@ final class NameRemarks {
         for (Found found : files.files()) {
             String name = FileNames.last(found.file());
             String stem = name.substring(0, Math.max(0, name.lastIndexOf('.')));
-            String plain = MASK_ENDING.matcher(stem.toLowerCase(Locale.ROOT)).replaceFirst("");
+            String plain = MASK_ENDING.matcher(stem).replaceFirst("");
             if (!stem.isEmpty()) {
                 byStem.computeIfAbsent(
                                 found.file().getParent() + "/" + (plain.isEmpty() ? stem : plain),

@@ -37,6 +37,9 @@ public final class OrtSession implements AutoCloseable {
     /** Opens a file as it is on disk. {@code threads} 0 = one per core. The caller closes it. */
     public static OrtSession open(Path file, int threads) {
         return open(file.toString(), threads, OptLevel.ALL_OPT, options -> {
+            if (!reachesNativeCode(file)) {
+                return RuntimeStart.environment().createSession(OnnxFile.toBytes(OnnxFile.read(file)), options);
+            }
             try {
                 return RuntimeStart.environment().createSession(file.toString(), options);
             } catch (OrtException e) {
@@ -47,6 +50,11 @@ public final class OrtSession implements AutoCloseable {
                 return RuntimeStart.environment().createSession(OnnxFile.toBytes(OnnxFile.read(file)), options);
             }
         });
+    }
+
+    /** JNI hands over letters beyond U+FFFF, and what is no UTF-8, as other bytes than those of the file's name. */
+    private static boolean reachesNativeCode(Path file) {
+        return file.toString().chars().noneMatch(letter -> Character.isSurrogate((char) letter) || letter == 0xfffd);
     }
 
     /** Opens a model held in memory. The caller closes it. */
