@@ -10,7 +10,7 @@ public final class Disturbed {
     private Disturbed() {}
 
     public static void main(String[] arguments) {
-        long pause = Long.getLong("disturbed.pause", 0);
+        long pause = Long.getLong("disturbed.pause", 5);
         Thread collector = new Thread(() -> {
             ByteBuffer[] taken = new ByteBuffer[BLOCKS];
             while (true) {

@@ -34,10 +34,7 @@ final class RunFolder implements AutoCloseable {
     /** A new run: the folder must not hold one already. The caller closes it. */
     static RunFolder create(FineTuningPlan plan) {
         Path path = plan.out();
-        if (Files.exists(path.resolve("plan.json"))) {
-            throw new Refusal(path + " already holds a run. Go on with it by `graft resume " + path
-                    + "`, or name another folder with --out.");
-        }
+        refuseIfTaken(path);
         // Nothing is there yet that a run could have written.
         OutputPlace.checkFolder(path, WRITTEN, file -> false, plan.data(), plan.network());
         try {
@@ -50,12 +47,21 @@ final class RunFolder implements AutoCloseable {
         }
         RunFolder folder = hold(path);
         try {
+            // Another process may have begun one since.
+            refuseIfTaken(path);
             Json.write(path.resolve("plan.json"), plan);
         } catch (RuntimeException e) {
             folder.close();
             throw e;
         }
         return folder;
+    }
+
+    private static void refuseIfTaken(Path path) {
+        if (Files.exists(path.resolve("plan.json"))) {
+            throw new Refusal(path + " already holds a run. Go on with it by `graft resume " + path
+                    + "`, or name another folder with --out.");
+        }
     }
 
     static boolean holdsRun(Path path) {
@@ -75,7 +81,7 @@ final class RunFolder implements AutoCloseable {
         try {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = tryLock(channel);
-            if (lock == null) {
+            if (lock == null || !Files.exists(file)) { // or whoever held it has just removed it
                 channel.close();
                 throw new Refusal("Another process is working on the run in " + path + ". Wait for it or stop it.");
             }
@@ -175,9 +181,10 @@ final class RunFolder implements AutoCloseable {
     @Override
     public void close() {
         try {
+            // While it is held: whoever opened it meanwhile must not take a file that is gone for a lock.
+            Files.deleteIfExists(file("run.lock"));
             lock.release();
             channel.close();
-            Files.deleteIfExists(file("run.lock"));
             try (Stream<Path> left = Files.list(path)) {
                 if (left.findAny().isPresent()) {
                     return;
