@@ -53,7 +53,7 @@ def main():
     parser.add_argument("options", nargs="*", help="of train, behind --; instead of " + " ".join(PLAN))
     given = parser.parse_args()
     work = pathlib.Path(tempfile.mkdtemp(prefix="repeat-"))
-    subprocess.run(["javac", "-cp", f"{TARGET}/graft-app.jar", "-d", work, HERE / "repeat" / "Disturbed.java"], check=True)
+    subprocess.run(["javac", "-cp", f"{TARGET}/libs/*", "-d", work, HERE / "repeat" / "Disturbed.java"], check=True)
     busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(given.load)]
     results = collections.defaultdict(list)
     begun = time.time()
