@@ -50,6 +50,21 @@ public final class RedAndBlue {
         return file;
     }
 
+    /** Says one number of each picture: no head can stand on that. */
+    public static Path oneNumber(Path file) {
+        Model model = Model.create("graft tests", 8, 13);
+        GraphEditor editor = model.graph().edit();
+        editor.inputs(
+                List.of(ValueInfo.of("x", ElementType.FLOAT, Dim.free("N"), Dim.of(3), Dim.of(SIZE), Dim.of(SIZE))));
+        editor.nodes()
+                .add(Node.of("ReduceMean", "mean", List.of("x"), List.of("y"))
+                        .with("axes", 1L, 2L, 3L)
+                        .with("keepdims", 0L));
+        editor.outputs(List.of(ValueInfo.of("y", ElementType.FLOAT, Dim.free("N"))));
+        OnnxFile.write(model.withGraph(editor.build()), file);
+        return file;
+    }
+
     /** Parts train and val of {@code ofEach} pictures per class; the first blue picture to judge by is red. */
     public static Path splitPictures(Path root, int ofEach) throws IOException {
         for (String part : List.of("train", "val")) {

@@ -21,7 +21,9 @@ import java.util.stream.IntStream;
 
 /** Judges a network's file as it would run after shipping: through ONNX Runtime. Closed by whoever opened it. */
 public final class Evaluator implements AutoCloseable {
-    private static final int USUAL_BATCH = 32;
+    /** Examples at once, where the file does not fix how many. */
+    public static final int USUAL_BATCH = 32;
+
     private static final String JUDGING = "judging examples";
 
     private final Path file;

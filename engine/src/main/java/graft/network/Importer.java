@@ -79,6 +79,18 @@ public final class Importer {
                 .initializers();
     }
 
+    /** A network that was opened elsewhere, from what {@link #open} made of its file, and what it said. */
+    public static Network opened(
+            Path file,
+            Model model,
+            boolean batchNormFolded,
+            long fixedBatch,
+            List<String> lines,
+            Map<String, List<Bodies.Place>> homes) {
+        Answer answer = Answer.of(file, model, Reading.USUAL);
+        return new Network(model, new ImportReport(batchNormFolded, fixedBatch, answer, lines), homes);
+    }
+
     /**
      * Folding leaves convolutions whose weight and bias both have names that the exporter numbered, and no batch norm. A
      * network that never had any keeps its framework's names.

@@ -78,6 +78,11 @@ public final class Network {
         return model;
     }
 
+    /** Where constants stood that were brought out of the bodies of If, Loop and Scan. */
+    public Map<String, List<Bodies.Place>> homes() {
+        return homes;
+    }
+
     /** What was understood when the file was opened. */
     public ImportReport report() {
         return report;

@@ -233,6 +233,9 @@ public final class Tensor {
     }
 
     private ByteBuffer external() {
+        if (Skeleton.isLeftOut(proto)) {
+            throw new IllegalStateException("the elements of " + this + " were left out of a skeleton");
+        }
         return ExternalData.of(proto, folder).map().order(ByteOrder.LITTLE_ENDIAN);
     }
 

@@ -1,9 +1,9 @@
 package graft.app.deploy;
 
 import graft.app.controls.Choosers;
-import graft.app.deploy.DeployViewModel.Shipped;
 import graft.deploy.Deployment;
 import graft.deploy.Deployment.Variant;
+import graft.worker.Saving.Saved;
 import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -212,7 +212,7 @@ public final class DeployController {
                         : MessageFormat.format(resources.getString("parity"), format("%.1e", difference)));
     }
 
-    private void show(Shipped now) {
+    private void show(Saved now) {
         boolean there = now != null;
         for (javafx.scene.Node node : new javafx.scene.Node[] {language, code, copy}) {
             node.setVisible(there);
@@ -229,7 +229,7 @@ public final class DeployController {
     }
 
     private void showCode() {
-        Shipped now = model.shippedProperty().get();
+        Saved now = model.shippedProperty().get();
         code.setText(
                 now == null || language.getValue() == null
                         ? ""

@@ -1,28 +1,17 @@
 package graft.app.deploy;
 
-import graft.Refusal;
 import graft.app.jobs.Job;
 import graft.app.jobs.JobRunner;
-import graft.data.DataOptions;
-import graft.data.DataSet;
-import graft.data.PictureInput;
-import graft.data.Preprocessing;
-import graft.deploy.ClientCode;
-import graft.deploy.Deployer;
+import graft.app.jobs.Worker;
 import graft.deploy.Deployment;
 import graft.deploy.Deployment.Variant;
-import graft.files.AtomicFile;
-import graft.meaning.Reading;
-import graft.onnx.Model;
-import graft.onnx.OnnxFile;
-import graft.progress.Progress;
-import java.io.IOException;
-import java.nio.file.Files;
+import graft.worker.Comparison;
+import graft.worker.Saving;
+import graft.worker.Saving.Saved;
+import graft.worker.Works;
 import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.ResourceBundle;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
@@ -42,28 +31,28 @@ import javafx.beans.value.ObservableValue;
 public final class DeployViewModel {
     private static final ResourceBundle TEXTS = ResourceBundle.getBundle("graft.app.deploy");
 
-    /** A form that was saved, and how to use it. */
-    public record Shipped(Path file, long bytes, ClientCode code) {}
-
     private final JobRunner jobs;
+    private final Worker worker;
     private final ObservableValue<Path> network;
     private final ObservableValue<Path> data;
     private final ReadOnlyObjectWrapper<Deployment> deployment = new ReadOnlyObjectWrapper<>();
     private final ObjectProperty<Variant> chosen = new SimpleObjectProperty<>();
-    private final ReadOnlyObjectWrapper<Shipped> shipped = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Saved> shipped = new ReadOnlyObjectWrapper<>();
     private final DoubleProperty maxLoss = new SimpleDoubleProperty(1);
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper measuring = new ReadOnlyBooleanWrapper();
     private final StringBinding obstacle;
     private final StringBinding headline;
     private Job job;
+    private Path compared;
 
     /**
      * @param network the file that the last run exported; null while there is none
      * @param data where the examples are; null while none are open
      */
-    public DeployViewModel(JobRunner jobs, ObservableValue<Path> network, ObservableValue<Path> data) {
+    public DeployViewModel(JobRunner jobs, Worker worker, ObservableValue<Path> network, ObservableValue<Path> data) {
         this.jobs = jobs;
+        this.worker = worker;
         this.network = network;
         this.data = data;
         this.obstacle = Bindings.createStringBinding(this::findObstacle, network, data);
@@ -79,6 +68,11 @@ public final class DeployViewModel {
 
     /** Figures of another file or other examples would be taken for these. */
     private void forget() {
+        problem.set("");
+        if (measuring.get()) {
+            job.cancel();
+            problem.set(MessageFormat.format(TEXTS.getString("given.up"), compared.getFileName()));
+        }
         deployment.set(null);
         chosen.set(null);
         shipped.set(null);
@@ -109,10 +103,12 @@ public final class DeployViewModel {
         Path file = network.getValue();
         Path source = data.getValue();
         double points = maxLoss.get();
+        compared = file;
         problem.set("");
         job = jobs.start(
                 MessageFormat.format(TEXTS.getString("comparing"), file.getFileName()),
-                progress -> measure(file, source, points, progress),
+                progress -> worker.ask(
+                        Works.COMPARE, new Comparison(file, source, file.resolveSibling("shipped"), points), progress),
                 result -> {
                     if (file.equals(network.getValue()) && source.equals(data.getValue())) {
                         become(result.withMaxLoss(maxLoss.get()));
@@ -121,15 +117,6 @@ public final class DeployViewModel {
                 problem::set);
         // A job that the user cancels ends without result and without failure.
         measuring.bind(job.runningProperty());
-    }
-
-    private static Deployment measure(Path file, Path source, double points, Progress progress) {
-        Model model = OnnxFile.read(file);
-        Optional<Preprocessing> how = source.toString().endsWith(".npz")
-                ? Optional.empty()
-                : PictureInput.of(model.graph().inputs().get(0)).preprocessing(model.metadata());
-        DataSet examples = DataSet.open(source, how, DataOptions.forJudging(model.metadata(), true), progress);
-        return Deployer.deploy(file, Reading.USUAL, how, examples, file.resolveSibling("shipped"), points, progress);
     }
 
     /** Ends the comparison that is under way. */
@@ -161,29 +148,9 @@ public final class DeployViewModel {
         problem.set("");
         jobs.start(
                 MessageFormat.format(TEXTS.getString("saving"), target.getFileName()),
-                progress -> copy(Path.of(form.file()), target),
+                progress -> worker.ask(Works.SAVE, new Saving.Plan(Path.of(form.file()), target), progress),
                 shipped::set,
                 problem::set);
-    }
-
-    private static Shipped copy(Path from, Path to) {
-        try {
-            byte[] content = Files.readAllBytes(from);
-            AtomicFile.write(to, out -> out.write(content));
-            return new Shipped(to, content.length, code(to));
-        } catch (IOException e) {
-            throw new Refusal(
-                    "Cannot copy " + from + " to " + to + ": " + AtomicFile.reason(e) + ". Choose another place.", e);
-        }
-    }
-
-    private static ClientCode code(Path file) {
-        try {
-            return ClientCode.of(file);
-        } catch (Refusal e) {
-            // The file is saved and whole; there is just no program for it.
-            return new ClientCode(Map.of("Java", "// " + e.getMessage()));
-        }
     }
 
     /** The name a form is offered under when it is saved. */
@@ -205,7 +172,7 @@ public final class DeployViewModel {
     }
 
     /** What was saved last; null before. */
-    public ReadOnlyObjectProperty<Shipped> shippedProperty() {
+    public ReadOnlyObjectProperty<Saved> shippedProperty() {
         return shipped.getReadOnlyProperty();
     }
 

@@ -6,6 +6,7 @@ import graft.app.controls.FileDrop;
 import graft.app.controls.PictureGrid;
 import graft.app.evaluate.Judgement.Example;
 import graft.evaluate.ClassScore;
+import graft.worker.Share;
 import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.List;
@@ -13,10 +14,10 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -32,8 +33,6 @@ import javafx.scene.layout.VBox;
 
 /** Connects the Evaluate screen. */
 public final class EvaluateController {
-    private static final int MOST_BARS = 5;
-
     private final EvaluateViewModel model;
     private final Choosers choosers;
     private final PictureGrid.Loader thumbnails;
@@ -148,10 +147,12 @@ public final class EvaluateController {
         problem.textProperty().bind(model.problemProperty());
         problem.visibleProperty().bind(model.problemProperty().isNotEmpty());
         problem.managedProperty().bind(problem.visibleProperty());
-        judge.disableProperty().bind(model.obstacleProperty().isNotEmpty().or(model.judgingProperty()));
+        judge.disableProperty().bind(model.obstacleProperty().isNotEmpty());
         model.judgementProperty().addListener((property, old, now) -> show(now));
         model.triedProperty().addListener((property, old, now) -> explain(now));
+        model.staleProperty().addListener((property, old, now) -> grey(now));
         show(model.judgementProperty().get());
+        grey(model.staleProperty().get());
     }
 
     private static void score(TableColumn<ClassScore, Double> column, ToDoubleFunction<ClassScore> of) {
@@ -166,8 +167,11 @@ public final class EvaluateController {
     }
 
     private void show(Judgement now) {
+        explain(null);
         if (now == null) {
             matrix.show(List.of(), new int[0][0]);
+            classes.getItems().clear();
+            show(List.of(), "");
             return;
         }
         matrix.show(now.evaluation().classes(), now.evaluation().confusion());
@@ -182,9 +186,25 @@ public final class EvaluateController {
         grid.show(examples.stream().map(Example::file).toList());
     }
 
-    /** One picture large, with what it is and what the network says. */
+    /** What is not of the network and the data that are open can be looked at, but not be taken for it. */
+    private void grey(boolean stale) {
+        for (Node node : new Node[] {matrixPane, classes, picturesPane, picturesTitle}) {
+            node.getStyleClass().remove("stale");
+            if (stale) {
+                node.getStyleClass().add("stale");
+            }
+        }
+    }
+
+    /** One picture large, with what it is and what the network says; null = none. */
     private void explain(Example example) {
         picture.imageProperty().unbind();
+        if (example == null) {
+            picture.setImage(null);
+            verdict.setText(resources.getString("try"));
+            bars.getChildren().clear();
+            return;
+        }
         picture.imageProperty().bind(large.apply(example.file()));
         String file = example.file().getFileName().toString();
         verdict.setText(
@@ -192,18 +212,13 @@ public final class EvaluateController {
                         ? text("says", file, example.predicted())
                         : text("says.truth", file, example.truth(), example.predicted()));
         bars.getChildren().clear();
-        int[] order = IntStream.range(0, example.probabilities().length)
-                .boxed()
-                .sorted((a, b) -> Float.compare(example.probabilities()[b], example.probabilities()[a]))
-                .limit(MOST_BARS)
-                .mapToInt(Integer::intValue)
-                .toArray();
-        for (int row = 0; row < order.length; row++) {
-            float share = example.probabilities()[order[row]];
-            ProgressBar bar = new ProgressBar(share);
+        int row = 0;
+        for (Share share : example.shares()) {
+            ProgressBar bar = new ProgressBar(share.probability());
             bar.setMaxWidth(Double.MAX_VALUE);
-            Label className = new Label(example.classes().get(order[row]));
-            bars.addRow(row, className, bar, new Label(String.format(Locale.ROOT, "%.1f %%", 100 * share)));
+            Label className = new Label(example.classes().get(share.label()));
+            String percent = String.format(Locale.ROOT, "%.1f %%", 100 * share.probability());
+            bars.addRow(row++, className, bar, new Label(percent));
         }
     }
 

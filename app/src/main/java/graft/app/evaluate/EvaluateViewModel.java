@@ -1,27 +1,20 @@
 package graft.app.evaluate;
 
-import graft.Refusal;
 import graft.app.evaluate.Judgement.Example;
 import graft.app.jobs.Job;
 import graft.app.jobs.JobRunner;
-import graft.data.ClassNames;
-import graft.data.DataOptions;
-import graft.data.DataSet;
-import graft.data.LoosePictures;
-import graft.data.PictureInput;
-import graft.data.Preprocessing;
+import graft.app.jobs.Worker;
 import graft.evaluate.Evaluation;
-import graft.evaluate.Evaluator;
-import graft.evaluate.Predictions;
-import graft.onnx.Model;
-import graft.onnx.OnnxFile;
 import graft.progress.Progress;
+import graft.worker.Asking;
+import graft.worker.Judging;
+import graft.worker.Works;
 import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.ResourceBundle;
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -30,6 +23,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.value.ObservableValue;
 
 /** How good a network's file is, as ONNX Runtime answers from it. */
@@ -37,37 +31,83 @@ public final class EvaluateViewModel {
     private static final ResourceBundle TEXTS = ResourceBundle.getBundle("graft.app.evaluate");
 
     private final JobRunner jobs;
+    private final Worker worker;
     private final ObservableValue<Path> data;
     private final SimpleObjectProperty<Path> network = new SimpleObjectProperty<>();
     private final ReadOnlyObjectWrapper<Judgement> judgement = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Example> tried = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyStringWrapper headline = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper judging = new ReadOnlyBooleanWrapper();
     private final StringBinding obstacle;
     private final StringBinding summary;
+    private final StringBinding headline;
+    private final BooleanBinding stale;
+    private Job job;
+    private Path judgedFile;
+    private Path judgedData;
+    private int judgings;
+    private int asked;
 
     /**
-     * @param result the file that the last run exported; null while there is none
+     * @param result the file that the run shown exported; null while there is none
+     * @param resultIsOfData whether that run is of the network and the data that are open: its file is then judged at once
      * @param data where the examples are; null while none are open
      */
-    public EvaluateViewModel(JobRunner jobs, ObservableValue<Path> result, ObservableValue<Path> data) {
+    public EvaluateViewModel(
+            JobRunner jobs,
+            Worker worker,
+            ObservableValue<Path> result,
+            ObservableValue<Boolean> resultIsOfData,
+            ObservableValue<Path> data) {
         this.jobs = jobs;
+        this.worker = worker;
         this.data = data;
         this.obstacle = Bindings.createStringBinding(this::findObstacle, network, data);
-        this.summary = Bindings.createStringBinding(this::summarise, judgement, network, data);
+        this.stale = Bindings.createBooleanBinding(this::isStale, judgement, network, data);
+        this.summary = Bindings.createStringBinding(this::summarise, judgement, stale, network, data);
+        this.headline = Bindings.createStringBinding(this::sayHeadline, judgement, stale);
         result.addListener((value, old, file) -> {
             if (file != null) {
-                open(file);
-                judge();
+                show(file);
+                if (resultIsOfData.getValue()) {
+                    judge();
+                }
             }
         });
-        judgement.addListener((value, old, now) -> headline.set(now == null ? "" : headline(now.evaluation())));
+        network.addListener((value, old, file) -> forgetAnswer());
+        data.addListener((value, old, source) -> problem.set(""));
+    }
+
+    private void show(Path file) {
+        if (file.equals(judgedFile)) { // a run that went on has written it anew
+            judgedFile = null;
+            judgement.set(null);
+        }
+        forgetAnswer();
+        open(file);
+    }
+
+    /** Of the network before. */
+    private void forgetAnswer() {
+        asked++;
+        tried.set(null);
+        problem.set("");
+    }
+
+    private String sayHeadline() {
+        if (judgement.get() == null) {
+            return "";
+        }
+        String words = headline(judgement.get().evaluation());
+        return stale.get() ? text("headline.stale", words) : words;
     }
 
     private static String headline(Evaluation evaluation) {
-        double half = (evaluation.interval()[1] - evaluation.interval()[0]) / 2;
-        return text("headline", 100 * evaluation.accuracy(), 100 * half);
+        return text(
+                "headline",
+                100 * evaluation.accuracy(),
+                100 * evaluation.interval()[0],
+                100 * evaluation.interval()[1]);
     }
 
     private String findObstacle() {
@@ -90,11 +130,13 @@ public final class EvaluateViewModel {
                 100 * evaluation.interval()[1],
                 evaluation.n(),
                 100 * evaluation.baseline());
-        return isStale(now) ? text("stale", words) : words;
+        return stale.get() ? text("stale", words) : words;
     }
 
-    private boolean isStale(Judgement now) {
-        return !now.network().equals(network.get()) || !now.data().equals(data.getValue());
+    private boolean isStale() {
+        Judgement now = judgement.get();
+        return now != null
+                && (!now.network().equals(network.get()) || !now.data().equals(data.getValue()));
     }
 
     /** Any {@code .onnx} file may be judged. */
@@ -102,40 +144,43 @@ public final class EvaluateViewModel {
         network.set(file);
     }
 
-    /** Judges the file by the examples to judge by. */
+    /** Judges the file by the examples to judge by. What is under way for others is given up. */
     public void judge() {
-        if (!findObstacle().isEmpty() || judging.get()) {
+        if (!findObstacle().isEmpty()) {
             return;
         }
         Path file = network.get();
         Path source = data.getValue();
+        if (judging.get() && file.equals(judgedFile) && source.equals(judgedData)) {
+            return;
+        }
+        if (job != null) {
+            job.cancel();
+        }
+        judgedFile = file;
+        judgedData = source;
+        int mine = ++judgings;
         problem.set("");
-        Job job = jobs.start(
+        job = jobs.start(
                 text("judging", file.getFileName()),
                 progress -> judge(file, source, progress),
-                judgement::set,
-                problem::set);
+                result -> {
+                    if (mine == judgings) {
+                        judgement.set(result);
+                    }
+                },
+                words -> {
+                    if (mine == judgings) {
+                        problem.set(words);
+                    }
+                });
         // A job that the user cancels ends without result and without failure.
         judging.bind(job.runningProperty());
     }
 
-    private static Judgement judge(Path file, Path source, Progress progress) {
-        DataSet examples = DataSet.open(
-                source,
-                preparation(file, source),
-                DataOptions.forJudging(OnnxFile.read(file).metadata(), true),
-                progress);
-        try (Evaluator evaluator = Evaluator.open(file, 0)) {
-            Predictions predictions = evaluator.predict(examples.classes(), examples.val(), progress);
-            return new Judgement(file, source, predictions, Evaluation.of(predictions));
-        }
-    }
-
-    private static Optional<Preprocessing> preparation(Path file, Path source) {
-        Model model = OnnxFile.read(file);
-        return source.toString().endsWith(".npz")
-                ? Optional.empty()
-                : PictureInput.of(model.graph().inputs().get(0)).preprocessing(model.metadata());
+    private Judgement judge(Path file, Path source, Progress progress) {
+        Judging.Judged judged = worker.ask(Works.JUDGE, new Judging.Plan(file, source), progress);
+        return new Judgement(file, source, judged.evaluation(), judged.answers());
     }
 
     /** Asks the network about a picture of which nothing is known. */
@@ -146,25 +191,25 @@ public final class EvaluateViewModel {
             return;
         }
         problem.set("");
+        int mine = ++asked;
         jobs.start(
                 text("trying", files.get(0).getFileName()),
                 progress -> ask(file, files.get(0), progress),
-                tried::set,
-                problem::set);
+                answer -> {
+                    if (mine == asked) {
+                        tried.set(answer);
+                    }
+                },
+                words -> {
+                    if (mine == asked) {
+                        problem.set(words);
+                    }
+                });
     }
 
-    private static Example ask(Path file, Path picture, Progress progress) {
-        Model model = OnnxFile.read(file);
-        List<String> classes = ClassNames.fromMetadata(model.metadata())
-                .orElseThrow(() -> new Refusal(
-                        file + " does not name its classes, so its answers have no words. Fine-tune it first."));
-        Preprocessing how = preparation(file, picture)
-                .orElseThrow(() -> new Refusal(file + " does not say how large its pictures are. Fine-tune it first."));
-        try (Evaluator evaluator = Evaluator.open(file, 0)) {
-            Predictions said = evaluator.predict(classes, LoosePictures.of(List.of(picture), how, progress), progress);
-            return new Example(
-                    picture, "", said.classes().get(said.predicted()[0]), said.classes(), said.probabilities()[0]);
-        }
+    private Example ask(Path file, Path picture, Progress progress) {
+        Asking.Answer answer = worker.ask(Works.ASK, new Asking.Plan(file, picture), progress);
+        return new Example(picture, "", answer.classes(), answer.shares());
     }
 
     private static String text(String key, Object... values) {
@@ -176,13 +221,19 @@ public final class EvaluateViewModel {
         return judgement.getReadOnlyProperty();
     }
 
-    /** The picture that was tried last; null before. */
+    /** The picture that the network was asked about last; null before. */
     public ReadOnlyObjectProperty<Example> triedProperty() {
         return tried.getReadOnlyProperty();
     }
 
-    public ReadOnlyStringProperty headlineProperty() {
-        return headline.getReadOnlyProperty();
+    /** Accuracy with its interval; says so where it is of an earlier network or data set. */
+    public StringBinding headlineProperty() {
+        return headline;
+    }
+
+    /** Whether what was judged is not what is open. */
+    public ObservableBooleanValue staleProperty() {
+        return stale;
     }
 
     /** Accuracy with its interval and the baseline, in words; says so where it is of an earlier network or data set. */

@@ -1,13 +1,15 @@
 package graft.app.evaluate;
 
 import graft.evaluate.Evaluation;
-import graft.evaluate.Predictions;
+import graft.worker.Judging.Answered;
+import graft.worker.Share;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.function.Predicate;
 
 /** What a network's file said of each example of a data set. */
-public record Judgement(Path network, Path data, Predictions predictions, Evaluation evaluation) {
+public record Judgement(Path network, Path data, Evaluation evaluation, List<Answered> answers) {
 
     /**
      * One example and what was said of it.
@@ -15,46 +17,45 @@ public record Judgement(Path network, Path data, Predictions predictions, Evalua
      * @param file inside the data set; for arrays no file, but the example's name
      * @param truth "" where it is not known
      * @param classes of the network that was asked
-     * @param probabilities by class
+     * @param shares of the likeliest classes, the likeliest first
      */
-    public record Example(Path file, String truth, String predicted, List<String> classes, float[] probabilities) {}
+    public record Example(Path file, String truth, List<String> classes, List<Share> shares) {
+        /** What the network says it is. */
+        public String predicted() {
+            return classes.get(shares.get(0).label());
+        }
+    }
+
+    private static int predicted(Answered answer) {
+        return answer.shares().get(0).label();
+    }
 
     /** Examples of the class {@code row} that were taken for {@code column}. */
     public List<Example> cell(int row, int column) {
-        return IntStream.range(0, predictions.truth().length)
-                .filter(i -> predictions.truth()[i] == row && predictions.predicted()[i] == column)
-                .mapToObj(this::example)
-                .toList();
+        return examples(answer -> answer.truth() == row && predicted(answer) == column);
     }
 
     /** Examples of a class that were taken for another. */
     public List<Example> wrong(int row) {
-        return IntStream.range(0, predictions.truth().length)
-                .filter(i -> predictions.truth()[i] == row && predictions.predicted()[i] != row)
-                .mapToObj(this::example)
-                .toList();
+        return examples(answer -> answer.truth() == row && predicted(answer) != row);
     }
 
     /** All mistakes, the most confident first. */
     public List<Example> worst() {
-        return IntStream.range(0, predictions.truth().length)
-                .filter(i -> predictions.predicted()[i] != predictions.truth()[i])
-                .boxed()
-                .sorted((a, b) -> Float.compare(confidence(b), confidence(a)))
+        return answers.stream()
+                .filter(answer -> predicted(answer) != answer.truth())
+                .sorted(Comparator.comparingDouble(
+                        answer -> -answer.shares().get(0).probability()))
                 .map(this::example)
                 .toList();
     }
 
-    private float confidence(int i) {
-        return predictions.probabilities()[i][predictions.predicted()[i]];
+    private List<Example> examples(Predicate<Answered> which) {
+        return answers.stream().filter(which).map(this::example).toList();
     }
 
-    private Example example(int i) {
-        return new Example(
-                data.resolve(predictions.names().get(i)),
-                predictions.classes().get(predictions.truth()[i]),
-                predictions.classes().get(predictions.predicted()[i]),
-                predictions.classes(),
-                predictions.probabilities()[i]);
+    private Example example(Answered answer) {
+        List<String> classes = evaluation.classes();
+        return new Example(data.resolve(answer.name()), classes.get(answer.truth()), classes, answer.shares());
     }
 }

@@ -7,8 +7,6 @@ import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +20,6 @@ import javafx.concurrent.Task;
 /** Supervises a child process from a background thread, and hands what it says to the FX thread in batches. */
 public final class ProcessService extends Service<ChildProcess.End> implements ChildProcess {
     private static final long MILLIS_BETWEEN_BATCHES = 40;
-    private static final Path NICE = Path.of("/usr/bin/nice");
 
     /** glibc would give each large block back to the system and fetch it again: a third of the time of a training step. */
     private static final Map<String, String> ENVIRONMENT = Map.of(
@@ -89,7 +86,7 @@ public final class ProcessService extends Service<ChildProcess.End> implements C
         return new Task<>() {
             @Override
             protected End call() throws Exception {
-                ProcessBuilder builder = new ProcessBuilder(behindTheWindow(words));
+                ProcessBuilder builder = new ProcessBuilder(JavaProgram.behindTheWindow(words));
                 builder.environment().putAll(ENVIRONMENT);
                 Process process = builder.start();
                 input = new BufferedWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
@@ -106,16 +103,6 @@ public final class ProcessService extends Service<ChildProcess.End> implements C
                 return new End(code, output.join());
             }
         };
-    }
-
-    /** Training takes every core; the window must still be the first to be served. */
-    private static List<String> behindTheWindow(List<String> words) {
-        if (!Files.isExecutable(NICE)) {
-            return words;
-        }
-        List<String> out = new ArrayList<>(List.of(NICE.toString(), "-n", "5"));
-        out.addAll(words);
-        return out;
     }
 
     private static String text(InputStream from) {

@@ -162,7 +162,7 @@ final class GraphViewModel {
                 .start(
                         Texts.of("network.shapes"),
                         progress -> {
-                            opened.probeAll();
+                            opened.probeAll(progress);
                             return Outline.of(network, shapes(), GraphLevel.OPERATORS, Set.of(), found.blocks);
                         },
                         outline -> {

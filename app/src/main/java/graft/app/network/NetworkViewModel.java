@@ -1,7 +1,9 @@
 package graft.app.network;
 
 import graft.Refusal;
+import graft.app.jobs.Job;
 import graft.app.jobs.JobRunner;
+import graft.app.jobs.Worker;
 import graft.app.train.ChosenNetwork;
 import graft.data.PictureInput;
 import graft.data.Preprocessing;
@@ -11,6 +13,9 @@ import graft.network.Head;
 import graft.network.Layer;
 import graft.network.Network;
 import graft.network.NumberFormat;
+import graft.progress.Progress;
+import graft.worker.Conversion;
+import graft.worker.Works;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +25,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javafx.beans.property.ObjectProperty;
@@ -44,6 +48,7 @@ public final class NetworkViewModel implements ChosenNetwork {
     private static final List<String> SOME_CLASS = List.of("class");
 
     private final JobRunner jobs;
+    private final Worker worker;
     private final ObservableValue<List<String>> classes;
     private final ReadOnlyObjectWrapper<Network> network = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Path> file = new ReadOnlyObjectWrapper<>();
@@ -51,6 +56,7 @@ public final class NetworkViewModel implements ChosenNetwork {
     private final ReadOnlyBooleanWrapper preprocessingAssumed = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper headline = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper headProblem = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper convertible = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper opening = new ReadOnlyStringWrapper("");
     private final ObservableList<String> report = FXCollections.observableArrayList();
@@ -63,14 +69,16 @@ public final class NetworkViewModel implements ChosenNetwork {
     private Network fitted;
 
     private boolean restoring;
+    private Job job;
     private int openings;
     private int fittings;
 
     /**
      * @param classes of the opened data; an empty list while there are none
      */
-    public NetworkViewModel(JobRunner jobs, ObservableValue<List<String>> classes) {
+    public NetworkViewModel(JobRunner jobs, Worker worker, ObservableValue<List<String>> classes) {
         this.jobs = jobs;
+        this.worker = worker;
         this.classes = classes;
         classes.addListener((observable, before, now) -> {
             if (opened != null && !now.equals(before)) {
@@ -88,12 +96,12 @@ public final class NetworkViewModel implements ChosenNetwork {
 
     /** Opens a file in the background. A file that cannot be opened leaves the network that is open as it is. */
     public void open(Path path) {
-        open(path.getFileName().toString(), () -> OpenedNetwork.read(path));
+        open(path.getFileName().toString(), progress -> OpenedNetwork.read(path, worker, progress));
     }
 
     /** Opens a network that is here already. */
     public void open(NetworkCard card) {
-        open(card.name(), () -> OpenedNetwork.read(card.file().call()));
+        open(card.name(), progress -> OpenedNetwork.read(card.file().call(), worker, progress));
     }
 
     /**
@@ -101,47 +109,55 @@ public final class NetworkViewModel implements ChosenNetwork {
      */
     public void convert() {
         Path from = file.get();
-        open(from.getFileName().toString(), () -> converted(from));
+        open(from.getFileName().toString(), progress -> converted(from, progress));
     }
 
-    private static OpenedNetwork converted(Path from) throws IOException {
+    private OpenedNetwork converted(Path from, Progress progress) throws IOException {
         String name = from.getFileName().toString().replaceFirst("\\.onnx$", "");
-        Path to = Files.createDirectories(Home.folder().resolve("networks")).resolve(name + "-fp32.onnx");
-        Fp32Converter.Result result = Fp32Converter.run(new Fp32Converter.Plan(from, to));
+        Path networks = Files.createDirectories(Home.folder().resolve("networks"));
+        Path to = networks.resolve(name + "-fp32.onnx");
+        for (int number = 2; Files.exists(to); number++) {
+            to = networks.resolve(name + "-fp32-" + number + ".onnx");
+        }
+        Fp32Converter.Result result = worker.ask(Works.CONVERT, new Conversion(from, to), progress);
         List<String> notes = new ArrayList<>(result.notes());
         notes.add(Texts.of("network.converted", result.maxAbsDifference(), result.maxAbsOutput(), to));
-        return OpenedNetwork.read(to).withNotes(notes);
+        return OpenedNetwork.read(to, worker, progress).withNotes(notes);
     }
 
-    private void open(String title, Callable<OpenedNetwork> read) {
+    private void open(String title, JobRunner.Work<OpenedNetwork> read) {
         int mine = ++openings;
         opening.set(title);
         arriving = null;
-        jobs.start(
-                        Texts.of("network.opening", title),
-                        progress -> read.call(),
-                        result -> {
-                            if (mine == openings) {
-                                show(result);
-                            }
-                        },
-                        words -> {
-                            if (mine == openings) {
-                                opening.set("");
-                                problem.set(words);
-                            }
-                        })
-                .whenCancelled(() -> {
+        if (job != null) {
+            job.cancel(); // nobody waits for it any more
+        }
+        job = jobs.start(
+                Texts.of("network.opening", title),
+                read,
+                result -> {
+                    if (mine == openings) {
+                        show(result);
+                    }
+                },
+                words -> {
                     if (mine == openings) {
                         opening.set("");
+                        problem.set(words);
                     }
                 });
+        job.whenCancelled(() -> {
+            if (mine == openings) {
+                opening.set("");
+            }
+        });
     }
 
     private void show(OpenedNetwork result) {
         opened = result;
         arriving = result;
         fitted = result.network();
+        headProblem.set("");
         problem.set("");
         history.start(new Choice(
                 Padlocks.ALL_CLOSED, Optional.empty(), result.preprocessing().orElse(null), result.assumed()));
@@ -181,10 +197,11 @@ public final class NetworkViewModel implements ChosenNetwork {
         List<String> names = List.copyOf(classNames());
         jobs.start(
                         Texts.of("network.fitting"),
-                        progress -> of.withHead(features, names.isEmpty() ? SOME_CLASS : names),
+                        progress -> of.withHead(features, names.isEmpty() ? SOME_CLASS : names, progress),
                         result -> {
                             if (mine == fittings && of == opened) {
                                 fitted = result;
+                                headProblem.set("");
                                 then.run();
                                 refresh();
                                 arrived(of);
@@ -192,6 +209,9 @@ public final class NetworkViewModel implements ChosenNetwork {
                         },
                         words -> {
                             if (mine == fittings && of == opened) {
+                                if (fitted == of.network()) {
+                                    headProblem.set(words);
+                                }
                                 showUnfitted();
                                 problem.set(words);
                             }
@@ -420,6 +440,11 @@ public final class NetworkViewModel implements ChosenNetwork {
     @Override
     public ReadOnlyObjectProperty<Path> fileProperty() {
         return file.getReadOnlyProperty();
+    }
+
+    @Override
+    public ReadOnlyStringProperty headProblemProperty() {
+        return headProblem.getReadOnlyProperty();
     }
 
     /** Found in the file, assumed, or set by the user; null = unknown. */

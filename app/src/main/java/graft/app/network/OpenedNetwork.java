@@ -1,16 +1,18 @@
 package graft.app.network;
 
 import graft.Refusal;
+import graft.app.jobs.Worker;
 import graft.data.PictureInput;
 import graft.data.Preprocessing;
-import graft.inference.ShapeProbe;
 import graft.network.FeatureFinder;
 import graft.network.Head;
-import graft.network.Importer;
-import graft.network.Layer;
 import graft.network.Network;
 import graft.onnx.Node;
 import graft.onnx.ValueInfo;
+import graft.progress.Progress;
+import graft.worker.Opening;
+import graft.worker.Shapes;
+import graft.worker.Works;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -28,6 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param assumed whether the file has no notes on preprocessing
  * @param blocks whether it reads as blocks of layers
  * @param notes what happened to it before it was opened, for the user
+ * @param worker finds the shapes that are asked for later
  */
 record OpenedNetwork(
         Path file,
@@ -36,40 +39,38 @@ record OpenedNetwork(
         Optional<Preprocessing> preprocessing,
         boolean assumed,
         boolean blocks,
-        List<String> notes) {
+        List<String> notes,
+        Worker worker) {
     /** First numbers of the head shown; a run draws its own from its plan's seed. */
     private static final long SEED = 1;
 
-    static OpenedNetwork read(Path file) {
-        Network network = Importer.open(file);
-        Map<String, long[]> shapes = new ConcurrentHashMap<>();
-        Set<String> wanted = new LinkedHashSet<>();
-        network.layers().stream().map(Layer::output).forEach(wanted::add);
-        wanted.addAll(betweenLayers(network));
-        wanted.add(FeatureFinder.find(network, Optional.empty()));
-        shapes.putAll(ShapeProbe.shapes(network.model(), List.copyOf(wanted)));
+    /** Opens a file. Takes a while: not for the FX thread. */
+    static OpenedNetwork read(Path file, Worker worker, Progress progress) {
+        Opening.Opened opened = worker.ask(Works.OPEN, new Opening.Plan(file), progress);
+        Network network = opened.network();
         Map<String, String> notes = network.model().metadata();
         return new OpenedNetwork(
                 file,
                 network,
-                shapes,
+                new ConcurrentHashMap<>(opened.shapes()),
                 pictureInput(network).flatMap(input -> input.preprocessing(notes)),
                 Preprocessing.fromMetadata(notes).isEmpty(),
                 !LayerBlocks.of(network).isEmpty(),
-                List.of());
+                List.of(),
+                worker);
     }
 
     OpenedNetwork withNotes(List<String> words) {
-        return new OpenedNetwork(file, network, shapes, preprocessing, assumed, blocks, List.copyOf(words));
+        return new OpenedNetwork(file, network, shapes, preprocessing, assumed, blocks, List.copyOf(words), worker);
     }
 
-    /** What nodes that belong to no layer compute from the input: sums, pooled maps. */
-    private static Set<String> betweenLayers(Network network) {
-        Set<String> out = new LinkedHashSet<>();
-        network.dataPath().forEach(node -> out.add(node.output(0)));
-        network.layers().forEach(layer -> layer.nodes().forEach(node -> out.remove(node.output(0))));
-        out.remove("");
-        return out;
+    private void probe(List<String> tensors, Progress progress) {
+        List<String> unknown =
+                tensors.stream().filter(name -> !shapes.containsKey(name)).toList();
+        if (!unknown.isEmpty()) {
+            shapes.putAll(worker.ask(Works.SHAPES, new Shapes.Plan(file, unknown), progress)
+                    .byTensor());
+        }
     }
 
     private static Optional<PictureInput> pictureInput(Network network) {
@@ -96,11 +97,9 @@ record OpenedNetwork(
      *
      * @throws Refusal where the shape of the features cannot be found
      */
-    Network withHead(Optional<String> chosen, List<String> classes) {
+    Network withHead(Optional<String> chosen, List<String> classes, Progress progress) {
         String features = features(chosen);
-        if (!shapes.containsKey(features)) {
-            shapes.putAll(ShapeProbe.shapes(network.model(), List.of(features)));
-        }
+        probe(List.of(features), progress);
         long[] shape = shapes.get(features);
         if (shape == null || shape.length < 2) {
             throw new Refusal("A head cannot stand on the tensor " + features + " of " + file.getFileName()
@@ -117,16 +116,13 @@ record OpenedNetwork(
     }
 
     /** Finds the shapes of all tensors that nodes compute. Takes a while: not for the FX thread. */
-    void probeAll() {
-        List<String> unknown = new ArrayList<>();
-        for (Node node : network.model().graph().nodes()) {
-            node.outputs().stream()
-                    .filter(name -> !name.isEmpty() && !shapes.containsKey(name))
-                    .forEach(unknown::add);
-        }
-        if (!unknown.isEmpty()) {
-            shapes.putAll(ShapeProbe.shapes(network.model(), unknown));
-        }
+    void probeAll(Progress progress) {
+        probe(
+                network.model().graph().nodes().stream()
+                        .flatMap(node -> node.outputs().stream())
+                        .filter(name -> !name.isEmpty())
+                        .toList(),
+                progress);
     }
 
     /** Tensors that a head could stand on, the topmost first: what layers hand on, and what is pooled or flattened. */

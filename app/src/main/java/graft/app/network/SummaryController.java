@@ -83,7 +83,10 @@ final class SummaryController {
         learningCount.setText(Texts.exact(network.trainableParameters()));
         headSummary.setText(network.head()
                 .map(h -> Texts.of("network.head.new", h.classes().size(), String.join(", ", h.classes())))
-                .orElse(Texts.of("network.head.none")));
+                .orElse(
+                        networks.headProblemProperty().get().isEmpty()
+                                ? Texts.of("network.head.none")
+                                : networks.headProblemProperty().get()));
         filling = true;
         features.setValue(networks.features().orElse(""));
         filling = false;

@@ -7,12 +7,15 @@ import graft.app.deploy.DeployViewModel;
 import graft.app.evaluate.EvaluateViewModel;
 import graft.app.jobs.ChildProcess;
 import graft.app.jobs.JobRunner;
+import graft.app.jobs.Worker;
 import graft.app.network.NetworkViewModel;
 import graft.app.runs.RunsViewModel;
+import graft.app.train.PastRun;
 import graft.app.train.TrainViewModel;
 import graft.catalog.BuiltInNetwork;
 import graft.catalog.Sample;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -36,15 +39,16 @@ final class Workbench {
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
 
     /** @param project folder of runs and their history */
-    Workbench(JobRunner jobs, ChildProcess process, Choosers choosers, Path project) {
+    Workbench(JobRunner jobs, Worker worker, ChildProcess process, Choosers choosers, Path project) {
         this.jobs = jobs;
         this.choosers = choosers;
         this.data = new DataViewModel(jobs);
-        this.network = new NetworkViewModel(jobs, data.classesProperty());
+        this.network = new NetworkViewModel(jobs, worker, data.classesProperty());
         this.train = new TrainViewModel(network, data.examplesProperty(), project, process, System::nanoTime);
         ObservableValue<Path> source = data.examplesProperty().map(ExampleSet::source);
-        this.evaluate = new EvaluateViewModel(jobs, train.resultFileProperty(), source);
-        this.deploy = new DeployViewModel(jobs, train.resultFileProperty(), source);
+        this.evaluate =
+                new EvaluateViewModel(jobs, worker, train.resultFileProperty(), train.currentProperty(), source);
+        this.deploy = new DeployViewModel(jobs, worker, train.resultFileProperty(), source);
         this.runs = new RunsViewModel(jobs, project);
     }
 
@@ -52,6 +56,13 @@ final class Workbench {
     void openSample() {
         jobs.start(TEXTS.getString("sample"), progress -> Sample.folder(), data::open, problem::set);
         jobs.start(TEXTS.getString("builtin"), progress -> BuiltInNetwork.file(), network::open, problem::set);
+    }
+
+    /** What would be lost, or go on, if the window closed now; empty where it may close without a word. */
+    Optional<String> beforeClosing() {
+        return train.run().stateProperty().get().isUnderWay()
+                ? Optional.of(TEXTS.getString("close.run"))
+                : Optional.empty();
     }
 
     JobRunner jobs() {
@@ -89,6 +100,11 @@ final class Workbench {
     /** Whether the window is dark; what is painted by hand follows it. */
     BooleanProperty darkProperty() {
         return dark;
+    }
+
+    /** Shows a run of the past, unless another is under way: that one's page stays. */
+    void show(PastRun past) {
+        problem.set(train.run().show(past) ? "" : TEXTS.getString("run.busy"));
     }
 
     /** What went wrong outside any screen; "" where nothing did. */

@@ -4,11 +4,15 @@ import atlantafx.base.theme.PrimerLight;
 import graft.app.controls.Choosers;
 import graft.app.jobs.FxJobRunner;
 import graft.app.jobs.ProcessService;
+import graft.app.jobs.Workers;
 import graft.project.ProjectFolder;
 import java.util.ResourceBundle;
 import javafx.application.Application;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
+import javafx.scene.control.Alert;
+import javafx.scene.control.ButtonBar;
+import javafx.scene.control.ButtonType;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 
@@ -23,8 +27,10 @@ public final class WorkbenchApp extends Application {
 
     @Override
     public void start(Stage stage) {
+        Workers workers = new Workers();
+        workers.warmUp();
         Workbench workbench =
-                new Workbench(new FxJobRunner(), new ProcessService(), new Choosers(), ProjectFolder.usual());
+                new Workbench(new FxJobRunner(), workers, new ProcessService(), new Choosers(), ProjectFolder.usual());
         show(stage, workbench, () -> {
             Ahead.start();
             workbench.openSample();
@@ -43,6 +49,10 @@ public final class WorkbenchApp extends Application {
         stage.setMinWidth(MIN_WIDTH);
         stage.setMinHeight(MIN_HEIGHT);
         stage.setTitle(texts.getString("title"));
+        stage.setOnCloseRequest(event -> workbench
+                .beforeClosing()
+                .filter(words -> !confirmed(stage, texts, words))
+                .ifPresent(words -> event.consume()));
         stage.setOnHidden(event -> workbench.train().run().leave());
         stage.show();
     }
@@ -57,5 +67,15 @@ public final class WorkbenchApp extends Application {
         stage.setHeight(height - 1);
         stage.setWidth(width);
         stage.setHeight(height);
+    }
+
+    private static boolean confirmed(Stage stage, ResourceBundle texts, String words) {
+        ButtonType close = new ButtonType(texts.getString("close.yes"), ButtonBar.ButtonData.OK_DONE);
+        ButtonType stay = new ButtonType(texts.getString("close.no"), ButtonBar.ButtonData.CANCEL_CLOSE);
+        Alert alert = new Alert(Alert.AlertType.CONFIRMATION, words, close, stay);
+        alert.initOwner(stage);
+        alert.setTitle(texts.getString("close.title"));
+        alert.setHeaderText(null);
+        return alert.showAndWait().filter(close::equals).isPresent();
     }
 }

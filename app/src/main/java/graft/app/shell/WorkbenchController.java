@@ -16,6 +16,7 @@ import graft.app.train.TrainViewModel;
 import graft.catalog.BuiltInNetwork;
 import graft.project.RunEntry;
 import graft.train.FineTuningResult;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,8 @@ import javafx.application.Application;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringExpression;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.event.EventHandler;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -71,6 +74,7 @@ final class WorkbenchController {
     private final Map<Step, Node> screens = new LinkedHashMap<>();
     private final Map<Step, Supplier<Parent>> waiting = new LinkedHashMap<>();
     private final ToggleGroup steps = new ToggleGroup();
+    private static final ObservableBooleanValue NEVER = new SimpleBooleanProperty();
     private static final int LARGE = 400;
     private static final Duration TURN = Duration.millis(20);
 
@@ -108,10 +112,12 @@ final class WorkbenchController {
         add(
                 Step.DATA,
                 workbench.data().headlineProperty(),
+                NEVER,
                 () -> Screens.load("data", new DataController(workbench.data(), workbench.choosers(), small)));
         add(
                 Step.NETWORK,
                 workbench.network().headlineProperty(),
+                NEVER,
                 () -> NetworkController.load(
                         workbench.network(),
                         owner -> workbench.choosers().file(owner, resources.getString("choose.network"), ".onnx"),
@@ -121,17 +127,20 @@ final class WorkbenchController {
                                 BuiltInNetwork::file))));
         add(
                 Step.TRAIN,
-                train.run().headlineProperty(),
+                train.headlineProperty(),
+                Bindings.not(train.currentProperty()),
                 () -> Screens.load("train", new TrainController(train, workbench.network(), dark)));
         add(
                 Step.EVALUATE,
                 workbench.evaluate().headlineProperty(),
+                workbench.evaluate().staleProperty(),
                 () -> Screens.load(
                         "evaluate",
                         new EvaluateController(workbench.evaluate(), workbench.choosers(), small, large::of, dark)));
         add(
                 Step.DEPLOY,
                 workbench.deploy().headlineProperty(),
+                NEVER,
                 () -> Screens.load(
                         "deploy",
                         new DeployController(
@@ -157,12 +166,19 @@ final class WorkbenchController {
         });
     }
 
-    private void add(Step step, StringExpression headline, Supplier<Parent> layout) {
+    /** @param stale whether the headline is of something that is no longer open */
+    private void add(Step step, StringExpression headline, ObservableBooleanValue stale, Supplier<Parent> layout) {
         Label title = new Label((step.ordinal() + 1) + "  " + resources.getString("step." + step.layout()));
         title.getStyleClass().add("step-title");
         Label says = new Label();
         says.textProperty().bind(headline);
         says.getStyleClass().addAll("text-small", "step-headline");
+        stale.addListener((property, old, now) -> {
+            says.getStyleClass().remove("stale");
+            if (now) {
+                says.getStyleClass().add("stale");
+            }
+        });
         ToggleButton button = new ToggleButton();
         button.setGraphic(new VBox(title, says));
         button.setId("step-" + step.layout());
@@ -241,6 +257,7 @@ final class WorkbenchController {
         workbench.train().run().stateProperty().addListener((property, old, state) -> {
             if (state == RunState.TRAINING && old == RunState.PREPARING
                     || state == RunState.FINISHED
+                    || state == RunState.STOPPED
                     || state == RunState.INTERRUPTED
                     || state == RunState.FAILED) {
                 workbench.runs().refresh(workbench::tell);
@@ -251,12 +268,18 @@ final class WorkbenchController {
     private void openRun() {
         RunEntry chosen = runs.getSelectionModel().getSelectedItem();
         if (chosen != null) {
-            workbench.runs().open(chosen, workbench.train().run()::show, workbench::tell);
+            workbench.runs().open(chosen, workbench::show, workbench::tell);
             show(Step.TRAIN);
         }
     }
 
     private static final class RunCell extends ListCell<RunEntry> {
+        /** As its folder is called, where the window named it. */
+        private static String number(RunEntry run) {
+            String folder = Path.of(run.folder()).getFileName().toString();
+            return folder.matches("\\d{1,9}") ? Integer.toString(Integer.parseInt(folder)) : Long.toString(run.id());
+        }
+
         @Override
         protected void updateItem(RunEntry run, boolean empty) {
             super.updateItem(run, empty);
@@ -269,7 +292,7 @@ final class WorkbenchController {
             String accuracy = run.valAccuracy() == null
                     ? run.status()
                     : String.format(Locale.ROOT, "%.1f %%", 100 * run.valAccuracy());
-            setText("#" + run.id() + "  " + run.plan().path("trainable").asText() + "  ·  " + accuracy);
+            setText("#" + number(run) + "  " + run.plan().path("trainable").asText() + "  ·  " + accuracy);
             String details = String.join("\n", List.of(run.created(), run.network(), run.data(), run.folder()));
             // Made when it is wanted: one takes longer to make than the whole cell.
             setOnMouseEntered(event -> setTooltip(new Tooltip(details)));

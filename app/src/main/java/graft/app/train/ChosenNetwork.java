@@ -13,6 +13,9 @@ public interface ChosenNetwork {
 
     ObservableValue<Path> fileProperty();
 
+    /** Why no head can be put on it; "" where one can, or nothing is open. */
+    ObservableValue<String> headProblemProperty();
+
     /** Null where it is not known how pictures are to be prepared. */
     ObservableValue<Preprocessing> preprocessingProperty();
 

@@ -52,6 +52,17 @@ public final class Curves {
         confusions.add(confusion);
     }
 
+    /** The matrix of the file that ships, in place of what was measured while its epoch was trained. */
+    void ship(EpochConfusion shipped) {
+        for (int i = 0; i < confusions.size(); i++) {
+            if (confusions.get(i).epoch() == shipped.epoch()) {
+                confusions.set(i, shipped);
+                return;
+            }
+        }
+        confusions.add(shipped);
+    }
+
     public ObservableList<StepPoint> steps() {
         return stepsSeen;
     }

@@ -17,7 +17,7 @@ import java.util.Optional;
 /** A run as the history remembers it: its curves, and what came of it. */
 public record PastRun(
         Path folder,
-        int epochsPlanned,
+        RunSubject subject,
         List<StepPoint> steps,
         List<EpochPoint> epochs,
         Optional<FineTuningResult> result) {
@@ -29,7 +29,7 @@ public record PastRun(
         try (ProjectFolder history = ProjectFolder.open(project)) {
             return new PastRun(
                     folder,
-                    entry.plan().path("epochs").asInt(),
+                    RunSubject.of(entry),
                     steps(history.metric(entry.id(), "loss")),
                     epochs(history, entry.id()),
                     Files.exists(result) ? Optional.of(Json.read(result, FineTuningResult.class)) : Optional.empty());

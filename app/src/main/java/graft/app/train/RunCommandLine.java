@@ -1,5 +1,6 @@
 package graft.app.train;
 
+import graft.app.jobs.JavaProgram;
 import graft.cli.TrainArguments;
 import graft.train.FineTuningPlan;
 import java.nio.file.Path;
@@ -19,32 +20,10 @@ final class RunCommandLine {
     }
 
     private static List<String> command(List<String> arguments, Path project) {
-        List<String> out = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xmn32m", // as the start script has it
-                "-XX:+SuppressFatalErrorMessage", // a crash is told by the window
-                "-XX:-CreateCoredumpOnCrash",
-                "-Djava.awt.headless=true",
-                "-Dai.djl.offline=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "graft.cli.Main"));
-        if (Runtime.version().feature() >= 22) {
-            out.add(1, "--enable-native-access=ALL-UNNAMED");
-        }
-        // Where the window's own start was given an archive of parsed classes.
-        String classes = System.getProperty("graft.classes");
-        if (classes != null) {
-            out.addAll(
-                    1,
-                    List.of(
-                            "-XX:SharedArchiveFile=" + classes,
-                            "-XX:+UnlockDiagnosticVMOptions",
-                            "-XX:ArchiveRelocationMode=0"));
-        }
-        out.addAll(arguments);
+        List<String> out = new ArrayList<>(arguments);
         out.addAll(List.of("--json", "--events", "--control", "--project=" + project));
-        return out;
+        // A crash is told by the window.
+        return JavaProgram.command(
+                "graft.cli.Main", List.of("-XX:+SuppressFatalErrorMessage", "-XX:-CreateCoredumpOnCrash"), out);
     }
 }

@@ -13,8 +13,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.LongSupplier;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -25,6 +29,8 @@ import javafx.collections.ObservableList;
 /** Follows the process of one run by what it reports, and steers it. A run that was killed is resumed by itself, once. */
 public final class RunFollower {
     private static final int LINES_KEPT = 12;
+    /** Longer than the slowest double click that desktops count as one. */
+    private static final long DOUBLE_CLICK_NANOS = 900_000_000L;
 
     private final ChildProcess process;
     private final Path project;
@@ -44,7 +50,13 @@ public final class RunFollower {
     private final ReadOnlyObjectWrapper<FineTuningResult> result = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<List<String>> classes = new ReadOnlyObjectWrapper<>(List.of());
 
+    private final ReadOnlyObjectWrapper<RunSubject> subject = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyIntegerWrapper shippedEpoch = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyBooleanWrapper pausing = new ReadOnlyBooleanWrapper();
+
     private Path folder;
+    private long startedAt;
+    private String stopping = "";
     private int epochsPlanned;
     private int epoch;
     private int step;
@@ -60,52 +72,69 @@ public final class RunFollower {
         curves.clear();
         log.clear();
         result.set(null);
+        shippedEpoch.set(0);
+        subject.set(RunSubject.of(plan));
         classes.set(classNames);
         folder = plan.out();
         epochsPlanned = plan.epochs();
         resumedSinceLastEpoch = false;
+        startedAt = clock.getAsLong();
         begin(RunCommandLine.train(plan, project));
     }
 
-    /** Shows a run of the past as if it had just ended; nothing happens while another is under way. */
-    public void show(PastRun past) {
+    /** Shows a run of the past as if it had just ended; false while another is under way, which stays. */
+    public boolean show(PastRun past) {
         if (state.get().isUnderWay()) {
-            return;
+            return false;
         }
         curves.clear();
         log.clear();
         problem.set("");
+        shippedEpoch.set(0);
         folder = past.folder();
-        epochsPlanned = past.epochsPlanned();
+        subject.set(past.subject());
+        epochsPlanned = past.subject().epochs();
         past.steps().forEach(curves::add);
         past.epochs().forEach(curves::add);
         if (past.result().isPresent()) {
             FineTuningResult ended = past.result().get();
             classes.set(ended.classes());
-            curves.add(new Curves.EpochConfusion(ended.bestEpoch(), ended.confusion()));
             finish(ended);
         } else {
             result.set(null);
             progress.set(0);
             become(RunState.INTERRUPTED, TrainViewModel.text(canResume() ? "status.interrupted" : "status.cancelled"));
         }
+        return true;
     }
 
+    /** There is a file: of the run as planned, or of what was learnt when the user had enough. */
     private void finish(FineTuningResult finished) {
-        progress.set(1);
+        int done = finished.epochs().size();
+        int idle = done - finished.bestEpoch();
+        boolean early = subject.get().earlyStop() > 0 && idle >= subject.get().earlyStop();
+        boolean stopped = done > 0 && done < epochsPlanned && !early;
+        progress.set(stopped ? (double) done / epochsPlanned : 1);
+        if (finished.confusion() != null) {
+            curves.ship(new Curves.EpochConfusion(finished.bestEpoch(), finished.confusion()));
+        }
+        shippedEpoch.set(finished.bestEpoch());
+        String how = TrainViewModel.text(
+                stopped ? "status.stopped" : early ? "status.early" : "status.finished", done, epochsPlanned);
+        become(
+                stopped ? RunState.STOPPED : RunState.FINISHED,
+                finished.frozenTensors() > 0 && !finished.frozenUnchanged()
+                        ? TrainViewModel.text("status.changed", how)
+                        : TrainViewModel.text(
+                                finished.frozenTensors() == 0 ? "status.best.all" : "status.best",
+                                how,
+                                finished.bestEpoch(),
+                                100 * finished.valAccuracy(),
+                                finished.frozenTensors()));
         result.set(finished);
         if (!finished.remarks().isEmpty()) {
             problem.set(String.join(" ", finished.remarks()));
         }
-        become(
-                RunState.FINISHED,
-                TrainViewModel.text(
-                        finished.frozenTensors() == 0
-                                ? "status.finished.all"
-                                : finished.frozenUnchanged() ? "status.finished" : "status.changed",
-                        finished.bestEpoch(),
-                        100 * finished.valAccuracy(),
-                        finished.frozenTensors()));
     }
 
     /** Goes on with the run from its last checkpoint. */
@@ -119,6 +148,7 @@ public final class RunFollower {
         epoch = 0;
         step = 0;
         unstructured.clear();
+        pausing.set(false);
         timeLeft.restart();
         problem.set("");
         progress.set(-1);
@@ -148,16 +178,19 @@ public final class RunFollower {
                 .orElse("");
         return switch (state.get()) {
             case TRAINING -> TrainViewModel.text("headline.epoch", epoch, epochsPlanned, best);
-            case FINISHED -> TrainViewModel.text("headline.finished", best);
+            case FINISHED, STOPPED -> TrainViewModel.text("headline." + state.get(), best);
             default -> TrainViewModel.text("headline." + state.get());
         };
     }
 
     // ---- steering
 
+    /** Holds the run after the step that it is at, which may take a while. */
     public void pause() {
-        if (state.get() == RunState.TRAINING) {
+        if (state.get() == RunState.TRAINING && !pausing.get()) {
             process.send("pause");
+            pausing.set(true);
+            status.set(trainingWords());
         }
     }
 
@@ -168,13 +201,20 @@ public final class RunFollower {
         }
     }
 
-    /** Ends the run with the best so far; before anything was learnt it ends with nothing. */
+    /**
+     * Ends the run with the best so far; before anything was learnt it ends with nothing. The second click of a double click
+     * on Train, in whose place Stop appears, is none.
+     */
     public void stop() {
-        if (!state.get().isUnderWay()) {
+        if (!state.get().isUnderWay()
+                || state.get() == RunState.STOPPING
+                || clock.getAsLong() - startedAt < DOUBLE_CLICK_NANOS) {
             return;
         }
         boolean learnt = step > 0 || !curves.epochs().isEmpty();
-        become(RunState.STOPPING, TrainViewModel.text(learnt ? "status.keeping" : "status.stopping"));
+        stopping = TrainViewModel.text(learnt ? "status.keeping" : "status.stopping");
+        pausing.set(false);
+        become(RunState.STOPPING, stopping);
         process.send(learnt ? "enough" : "stop");
     }
 
@@ -217,8 +257,7 @@ public final class RunFollower {
         epoch = event.path("epoch").asInt();
         step = event.path("step").asInt();
         int steps = event.path("steps").asInt();
-        curves.add(new Curves.StepPoint(
-                epoch - 1 + (double) step / steps, event.path("loss").asDouble()));
+        curves.add(new Curves.StepPoint(epoch - 1 + (double) step / steps, number(event, "loss")));
         long done = (long) (epoch - 1) * steps + step;
         long all = (long) epochsPlanned * steps;
         timeLeft.at(done, all, clock.getAsLong());
@@ -231,6 +270,9 @@ public final class RunFollower {
     private String trainingWords() {
         double left = timeLeft.seconds();
         String words = TrainViewModel.text("status.epoch", epoch, epochsPlanned);
+        if (pausing.get()) {
+            return TrainViewModel.text("status.pausing", words);
+        }
         return left < 0 ? words : TrainViewModel.text("status.left", words, timeLeft.rate(), TimeLeft.clock(left));
     }
 
@@ -238,10 +280,15 @@ public final class RunFollower {
         resumedSinceLastEpoch = false;
         curves.add(new Curves.EpochPoint(
                 event.path("epoch").asInt(),
-                event.path("train_loss").asDouble(),
-                event.path("train_accuracy").asDouble(),
-                event.path("val_loss").asDouble(),
-                event.path("val_accuracy").asDouble()));
+                number(event, "train_loss"),
+                number(event, "train_accuracy"),
+                number(event, "val_loss"),
+                number(event, "val_accuracy")));
+    }
+
+    /** What was no number is written as null, and is none: not 0. */
+    private static double number(JsonNode event, String key) {
+        return event.path(key).isNumber() ? event.path(key).asDouble() : Double.NaN;
     }
 
     private void followStage(JsonNode event) {
@@ -251,20 +298,23 @@ public final class RunFollower {
         String words = pace.line(new Stage(what, done, total), clock.getAsLong());
         if (what.equals("paused")) {
             timeLeft.restart();
+            pausing.set(false);
             become(RunState.PAUSED, TrainViewModel.text("status.paused", epoch, epochsPlanned));
         } else if (what.equals("continuing")) {
             become(RunState.TRAINING, trainingWords());
         } else if (state.get() == RunState.STOPPING) {
-            status.set(words);
+            status.set(TrainViewModel.text("status.ending", stopping, words));
         } else if (state.get() == RunState.PREPARING) {
-            become(RunState.PREPARING, words);
-            progress.set(total > 0 ? (double) done / total : -1);
+            boolean over = total > 0 && done == total;
+            become(RunState.PREPARING, over ? TrainViewModel.text("status.over", words) : words);
+            progress.set(total > 0 && !over ? (double) done / total : -1);
         } else {
             status.set(words); // such as exporting, after the last epoch
         }
     }
 
     private void end(ChildProcess.End end) {
+        pausing.set(false);
         if (end.exitCode() == 0) {
             finish(Json.read(end.output(), FineTuningResult.class));
         } else if (end.exitCode() == 130) {
@@ -343,6 +393,21 @@ public final class RunFollower {
     /** Null until the run has finished. */
     public ReadOnlyObjectProperty<FineTuningResult> resultProperty() {
         return result.getReadOnlyProperty();
+    }
+
+    /** What the run shown is of; null before the first. */
+    public ReadOnlyObjectProperty<RunSubject> subjectProperty() {
+        return subject.getReadOnlyProperty();
+    }
+
+    /** The epoch whose weights are in the file; 0 while there is none. */
+    public ReadOnlyIntegerProperty shippedEpochProperty() {
+        return shippedEpoch.getReadOnlyProperty();
+    }
+
+    /** True from the wish to pause until the run has come to rest. */
+    public ReadOnlyBooleanProperty pausingProperty() {
+        return pausing.getReadOnlyProperty();
     }
 
     public ReadOnlyObjectProperty<List<String>> classesProperty() {

@@ -70,8 +70,10 @@ final class RunPictures {
             drawSoon();
         });
         run.curves().confusions().addListener((ListChangeListener<EpochConfusion>) change -> followMatrix());
+        run.shippedEpochProperty().addListener((property, old, epoch) -> showShipped(epoch.intValue()));
         again();
         followMatrix();
+        showShipped(run.shippedEpochProperty().get());
     }
 
     /** Several events of one delivery are drawn once, at the next pulse. */
@@ -107,7 +109,7 @@ final class RunPictures {
         scrubber.setSnapToTicks(true);
         scrubber.setBlockIncrement(1);
         scrubber.valueProperty().addListener((property, old, value) -> showMatrix());
-        shown.setMinWidth(70);
+        shown.setMinWidth(130);
         HBox below = new HBox(8, scrubber, shown);
         HBox.setHgrow(scrubber, Priority.ALWAYS);
         below.setAlignment(Pos.CENTER);
@@ -127,6 +129,17 @@ final class RunPictures {
         showMatrix();
     }
 
+    /** What came of the run is shown once it is there, not the epoch that happened to be the last. */
+    private void showShipped(int epoch) {
+        List<EpochConfusion> all = run.curves().confusions();
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).epoch() == epoch) {
+                scrubber.setValue(i + 1);
+            }
+        }
+        showMatrix();
+    }
+
     private void showMatrix() {
         List<EpochConfusion> all = run.curves().confusions();
         if (all.isEmpty()) {
@@ -136,6 +149,8 @@ final class RunPictures {
         }
         int at = Math.min(all.size(), (int) Math.round(scrubber.getValue())) - 1;
         matrix.show(run.classesProperty().get(), all.get(at).counts());
-        shown.setText(TrainViewModel.text("confusion.epoch", all.get(at).epoch()));
+        int epoch = all.get(at).epoch();
+        boolean shipped = epoch == run.shippedEpochProperty().get();
+        shown.setText(TrainViewModel.text(shipped ? "confusion.shipped" : "confusion.epoch", epoch));
     }
 }

@@ -10,12 +10,15 @@ public enum RunState {
     PAUSED,
     /** Asked to end with the best so far. */
     STOPPING,
+    /** As planned. */
     FINISHED,
+    /** Ended at the user's wish with the best so far: there is a file, and what is left of the plan can be resumed. */
+    STOPPED,
     /** Ended before anything was learnt, or asked to stop; can be resumed if there is a checkpoint. */
     INTERRUPTED,
     FAILED;
 
-    boolean isUnderWay() {
+    public boolean isUnderWay() {
         return this == PREPARING || this == TRAINING || this == PAUSED || this == STOPPING;
     }
 }

@@ -4,7 +4,9 @@ import graft.app.controls.NumberField;
 import graft.network.Network;
 import graft.train.FineTuningPlan.OptimizerKind;
 import graft.train.Schedule;
+import java.util.EnumSet;
 import java.util.ResourceBundle;
+import java.util.Set;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.value.ObservableValue;
@@ -29,6 +31,7 @@ import javafx.scene.text.Text;
 /** Connects the Fine-tune screen. */
 public final class TrainController {
     private static final double CARD_TEXT_WIDTH = 236;
+    private static final Set<RunState> RESUMABLE = EnumSet.of(RunState.FAILED, RunState.INTERRUPTED, RunState.STOPPED);
 
     private final TrainViewModel model;
     private final ChosenNetwork network;
@@ -63,6 +66,15 @@ public final class TrainController {
 
     @FXML
     private Label status;
+
+    @FXML
+    private Label subject;
+
+    @FXML
+    private Label hint;
+
+    @FXML
+    private Label next;
 
     @FXML
     private Label problem;
@@ -227,6 +239,17 @@ public final class TrainController {
         shownIf(train, underWay.not());
         train.disableProperty().bind(model.obstacleProperty().isNotEmpty());
         stop.disableProperty().bind(run.stateProperty().isEqualTo(RunState.STOPPING));
+        pause.disableProperty().bind(run.pausingProperty());
+        subject.textProperty().bind(run.subjectProperty().map(RunSubject::words).orElse(""));
+        shownIf(subject, subject.textProperty().isNotEmpty());
+        shownIf(next, underWay);
+        hint.textProperty().bind(model.obstacleProperty());
+        // Before the first run the status line says it.
+        shownIf(
+                hint,
+                underWay.not()
+                        .and(model.obstacleProperty().isNotEmpty())
+                        .and(run.statusProperty().isNotEmpty()));
         Tooltip why = new Tooltip();
         why.textProperty().bind(model.obstacleProperty());
         // A disabled button shows no tooltip; its surroundings do.
@@ -237,10 +260,7 @@ public final class TrainController {
         shownIf(
                 resume,
                 Bindings.createBooleanBinding(
-                        () -> (run.stateProperty().get() == RunState.FAILED
-                                        || run.stateProperty().get() == RunState.INTERRUPTED)
-                                && run.canResume(),
-                        run.stateProperty()));
+                        () -> RESUMABLE.contains(run.stateProperty().get()) && run.canResume(), run.stateProperty()));
         status.textProperty()
                 .bind(Bindings.when(run.statusProperty().isEmpty())
                         .then(model.obstacleProperty())

@@ -17,9 +17,11 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.value.ObservableValue;
 
 /** Starts runs, steers the one under way, and knows what came of it. */
@@ -35,6 +37,8 @@ public final class TrainViewModel {
     private final RunSettings settings = new RunSettings();
     private final ObjectProperty<Recipe> recipe = new SimpleObjectProperty<>(Recipe.FEATURE_EXTRACTION);
     private final StringBinding obstacle;
+    private final BooleanBinding current;
+    private final StringBinding headline;
     private Path file;
     private boolean applying;
 
@@ -49,7 +53,14 @@ public final class TrainViewModel {
         this.project = project;
         this.run = new RunFollower(process, project, nanoClock);
         this.obstacle = Bindings.createStringBinding(
-                this::findObstacle, network.networkProperty(), network.preprocessingProperty(), data);
+                this::findObstacle,
+                network.networkProperty(),
+                network.headProblemProperty(),
+                network.preprocessingProperty(),
+                data);
+        this.current = Bindings.createBooleanBinding(
+                this::isCurrent, run.subjectProperty(), run.stateProperty(), network.fileProperty(), data);
+        this.headline = Bindings.createStringBinding(this::sayHeadline, current, run.headlineProperty());
         network.networkProperty().addListener((property, old, now) -> followPadlocks(old, now));
     }
 
@@ -79,6 +90,20 @@ public final class TrainViewModel {
         recipe.set(next);
     }
 
+    private boolean isCurrent() {
+        RunSubject subject = run.subjectProperty().get();
+        return subject == null
+                || run.stateProperty().get().isUnderWay()
+                || subject.isOf(
+                        network.fileProperty().getValue(),
+                        data.getValue() == null ? null : data.getValue().source());
+    }
+
+    private String sayHeadline() {
+        String words = run.headlineProperty().get();
+        return current.get() || words.isEmpty() ? words : text("headline.older", words);
+    }
+
     private String findObstacle() {
         if (data.getValue() == null) {
             return TEXTS.getString("needs.data");
@@ -89,6 +114,9 @@ public final class TrainViewModel {
         if (NumberFormat.hindrance(network.networkProperty().getValue()).isPresent()) {
             return TEXTS.getString("needs.fp32");
         }
+        if (!network.headProblemProperty().getValue().isEmpty()) {
+            return text("needs.head", network.headProblemProperty().getValue());
+        }
         boolean pictures = data.getValue().files().isPresent();
         return pictures && network.preprocessingProperty().getValue() == null
                 ? TEXTS.getString("needs.preprocessing")
@@ -98,6 +126,16 @@ public final class TrainViewModel {
     /** Why no run can be started yet; "" where one can. */
     public StringBinding obstacleProperty() {
         return obstacle;
+    }
+
+    /** Whether the run shown is of the network and the data that are open; true where none is shown. */
+    public ObservableBooleanValue currentProperty() {
+        return current;
+    }
+
+    /** The state of the run in a few words; says so where it is of another network or other data. */
+    public StringBinding headlineProperty() {
+        return headline;
     }
 
     /** Chooses a recipe: sets the padlocks and a good learning rate. */

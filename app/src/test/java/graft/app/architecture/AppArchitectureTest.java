@@ -1,11 +1,15 @@
 package graft.app.architecture;
 
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import graft.worker.Work;
 import javafx.application.Platform;
 import org.junit.jupiter.api.Test;
 
@@ -64,5 +68,34 @@ class AppArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("ai.djl..")
                 .check(CLASSES);
+    }
+
+    /** A file must never take the window along: native code sees it in a worker's process alone. */
+    @Test
+    void theWindowRunsNoNetworkInItsOwnProcess() {
+        JavaClasses all = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("graft");
+        noClasses()
+                .that()
+                .resideInAPackage("graft.app..")
+                .should()
+                .dependOnClassesThat(runNetworks().or(name("graft.network.Importer")))
+                .orShould()
+                .callMethod(Work.class, "doing")
+                .check(all);
+    }
+
+    private static DescribedPredicate<JavaClass> runNetworks() {
+        return DescribedPredicate.describe(
+                "run networks, or call what does",
+                type -> type.getPackageName().startsWith("graft.inference")
+                        || !type.getPackageName().startsWith("graft.app")
+                                && type.getDirectDependenciesFromSelf().stream()
+                                        .map(dependency ->
+                                                dependency.getTargetClass().getPackageName())
+                                        .anyMatch(name -> name.startsWith("graft.inference")
+                                                || name.startsWith("ai.onnxruntime")
+                                                || name.startsWith("ai.djl")));
     }
 }

@@ -3,6 +3,7 @@ package graft.app.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import graft.app.HeldJobRunner;
+import graft.app.InProcessWorker;
 import graft.app.RedAndBlue;
 import graft.app.jobs.DirectJobRunner;
 import graft.app.jobs.JobRunner;
@@ -31,7 +32,7 @@ class DeployViewModelTest {
     }
 
     private DeployViewModel model(JobRunner jobs) {
-        return new DeployViewModel(jobs, network, data);
+        return new DeployViewModel(jobs, new InProcessWorker(), network, data);
     }
 
     private DeployViewModel compared() {
@@ -93,6 +94,10 @@ class DeployViewModelTest {
         model.compare();
         assertThat(model.measuringProperty().get()).isTrue();
         network.set(RedAndBlue.network(folder.resolve("later.onnx"), 1));
+        assertThat(jobs.jobs().get(0).isCancelled()).isTrue();
+        assertThat(model.problemProperty().get())
+                .contains("net.onnx was given up")
+                .contains("Compare again");
         jobs.goOn();
         assertThat(model.deploymentProperty().get()).isNull();
     }

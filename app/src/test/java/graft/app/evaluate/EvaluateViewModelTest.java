@@ -3,13 +3,18 @@ package graft.app.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import graft.app.HeldJobRunner;
+import graft.app.InProcessWorker;
 import graft.app.RedAndBlue;
 import graft.app.evaluate.Judgement.Example;
 import graft.app.jobs.DirectJobRunner;
+import graft.app.jobs.Job;
+import graft.app.jobs.JobRunner;
 import graft.data.DataOptions;
 import graft.data.DataSet;
 import graft.data.Preprocessing;
 import graft.progress.Progress;
+import graft.worker.Judging.Answered;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +33,13 @@ class EvaluateViewModelTest {
 
     private final SimpleObjectProperty<Path> result = new SimpleObjectProperty<>();
     private final SimpleObjectProperty<Path> data = new SimpleObjectProperty<>();
-    private final EvaluateViewModel model = new EvaluateViewModel(new DirectJobRunner(), result, data);
+    private final SimpleBooleanProperty current = new SimpleBooleanProperty(true);
+    private final HeldJobRunner held = new HeldJobRunner(new DirectJobRunner());
+    private final EvaluateViewModel model = model(new DirectJobRunner());
+
+    private EvaluateViewModel model(JobRunner jobs) {
+        return new EvaluateViewModel(jobs, new InProcessWorker(), result, current, data);
+    }
 
     private Judgement judge() throws IOException {
         data.set(RedAndBlue.splitPictures(folder.resolve("data"), 5));
@@ -39,8 +51,8 @@ class EvaluateViewModelTest {
     @Test
     void theResultOfARunIsJudgedByItself() throws IOException {
         assertThat(judge().evaluation().confusion()).isDeepEqualTo(new int[][] {{4, 1}, {0, 5}});
-        // Wilson's 95 % interval of 9 in 10 is 59.58–98.21 (statsmodels' proportion_confint): half of it is 19.3.
-        assertThat(model.headlineProperty().get()).isEqualTo("90.0 % ± 19.3");
+        // Wilson's 95 % interval of 9 in 10 is 59.58–98.21 (statsmodels' proportion_confint).
+        assertThat(model.headlineProperty().get()).isEqualTo("90.0 % (59.6–98.2)");
         assertThat(model.summaryProperty().get()).startsWith("90.0 %, 59.6–98.2 on 10 pictures");
     }
 
@@ -67,16 +79,79 @@ class EvaluateViewModelTest {
         assertThat(tried.predicted()).isEqualTo("red");
         assertThat(tried.classes()).containsExactly("blue", "red");
         // softmax of the scores 0 and 4: 1 / (1 + e^-4)
-        assertThat((double) tried.probabilities()[1]).isCloseTo(0.98201379, within(1e-6));
+        assertThat((double) tried.shares().get(0).probability()).isCloseTo(0.98201379, within(1e-6));
     }
 
     @Test
     void figuresOfAnotherNetworkAreSaidToBeOld() throws IOException {
         judge();
         model.open(RedAndBlue.network(folder.resolve("other.onnx"), 1));
-        assertThat(model.summaryProperty().get()).contains("of another network or data set");
+        assertThat(model.summaryProperty().get())
+                .as("first, where no narrow window cuts it off")
+                .startsWith("Judge again: this is of another network or data set");
+        assertThat(model.headlineProperty().get()).isEqualTo("90.0 % (59.6–98.2) · judge again");
+        assertThat(model.staleProperty().get()).isTrue();
         model.judge();
-        assertThat(model.summaryProperty().get()).doesNotContain("of another network or data set");
+        assertThat(model.summaryProperty().get()).startsWith("90.0 %");
+        assertThat(model.staleProperty().get()).isFalse();
+    }
+
+    @Test
+    void figuresOfOtherDataAreSaidToBeOld() throws IOException {
+        judge();
+        data.set(RedAndBlue.splitPictures(folder.resolve("other"), 3));
+        assertThat(model.staleProperty().get()).isTrue();
+    }
+
+    @Test
+    void aRunThatEndsWhileAnotherFileIsJudgedIsJudgedNext() throws IOException {
+        EvaluateViewModel slow = model(held);
+        data.set(RedAndBlue.splitPictures(folder.resolve("data"), 5));
+        slow.open(RedAndBlue.network(folder.resolve("old.onnx"), 1));
+        slow.judge();
+        Job first = held.jobs().get(held.jobs().size() - 1);
+        result.set(RedAndBlue.network(folder.resolve("new.onnx"), 1));
+        assertThat(first.isCancelled()).as("nobody waits for it").isTrue();
+        held.goOn();
+        assertThat(slow.judgementProperty().get().network()).isEqualTo(folder.resolve("new.onnx"));
+    }
+
+    @Test
+    void aFileThatARunWroteAnewIsJudgedAnew() throws IOException {
+        Judgement before = judge();
+        Path file = result.get();
+        result.set(null);
+        result.set(file);
+        assertThat(model.judgementProperty().get()).isNotNull().isNotSameAs(before);
+    }
+
+    @Test
+    void theResultOfARunOnOtherDataWaitsForTheUser() throws IOException {
+        data.set(RedAndBlue.splitPictures(folder.resolve("data"), 5));
+        current.set(false);
+        result.set(RedAndBlue.network(folder.resolve("net.onnx"), 1));
+        assertThat(model.judgementProperty().get()).isNull();
+        assertThat(model.problemProperty().get()).isEmpty();
+        model.judge();
+        assertThat(model.judgementProperty().get()).isNotNull();
+    }
+
+    @Test
+    void theAnswerOfTheNetworkBeforeIsForgotten() throws IOException {
+        model.open(RedAndBlue.network(folder.resolve("net.onnx"), 1));
+        model.tryOut(List.of(RedAndBlue.picture(folder.resolve("some.png"), Color.RED)));
+        assertThat(model.triedProperty().get()).isNotNull();
+        model.open(RedAndBlue.network(folder.resolve("other.onnx"), 1));
+        assertThat(model.triedProperty().get()).isNull();
+    }
+
+    @Test
+    void whatWentWrongWithAnotherNetworkIsForgotten() throws IOException {
+        model.open(Files.writeString(folder.resolve("cut.onnx"), "no network"));
+        model.tryOut(List.of(RedAndBlue.picture(folder.resolve("some.png"), Color.RED)));
+        assertThat(model.problemProperty().get()).contains("cut.onnx");
+        model.open(RedAndBlue.network(folder.resolve("net.onnx"), 1));
+        assertThat(model.problemProperty().get()).isEmpty();
     }
 
     @Test
@@ -111,7 +186,8 @@ class EvaluateViewModelTest {
         data.set(pictures);
         model.open(RedAndBlue.network(folder.resolve("net.onnx"), seed));
         model.judge();
-        assertThat(model.judgementProperty().get().predictions().names())
+        assertThat(model.judgementProperty().get().answers())
+                .extracting(Answered::name)
                 .doesNotContainAnyElementsOf(IntStream.range(0, trained.train().size())
                         .mapToObj(trained.train()::name)
                         .toList())

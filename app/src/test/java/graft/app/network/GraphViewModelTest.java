@@ -2,6 +2,7 @@ package graft.app.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import graft.app.InProcessWorker;
 import graft.app.jobs.DirectJobRunner;
 import graft.app.jobs.Job;
 import graft.app.jobs.JobRunner;
@@ -44,7 +45,8 @@ class GraphViewModelTest {
     }
 
     private final HeldLayouts jobs = new HeldLayouts();
-    private final NetworkViewModel networks = new NetworkViewModel(jobs, new SimpleObjectProperty<>(List.of("a", "b")));
+    private final NetworkViewModel networks =
+            new NetworkViewModel(jobs, new InProcessWorker(), new SimpleObjectProperty<>(List.of("a", "b")));
     private final GraphViewModel graph = new GraphViewModel(networks);
 
     private void open(int convolutions) {

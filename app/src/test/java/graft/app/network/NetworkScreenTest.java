@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import atlantafx.base.theme.PrimerLight;
 import graft.app.FxTest;
+import graft.app.InProcessWorker;
 import graft.app.jobs.FxJobRunner;
 import graft.network.Layer;
 import java.io.File;
@@ -48,7 +49,8 @@ class NetworkScreenTest {
     @Start
     void start(Stage stage) {
         Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
-        networks = new NetworkViewModel(new FxJobRunner(), new SimpleObjectProperty<>(List.of("ants", "bees")));
+        networks = new NetworkViewModel(
+                new FxJobRunner(), new InProcessWorker(), new SimpleObjectProperty<>(List.of("ants", "bees")));
         NetworkCard card = NetworkCard.of(
                 "Small chain", "Three convolutions.", SmallNetworks.write(folder.resolve("card.onnx"), 3));
         BorderPane root = new BorderPane(NetworkController.load(networks, owner -> chosen, List.of(card)));

@@ -2,6 +2,7 @@ package graft.app.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import graft.app.InProcessWorker;
 import graft.app.jobs.DirectJobRunner;
 import graft.data.Channels;
 import graft.data.Preprocessing;
@@ -32,7 +33,8 @@ class NetworkViewModelTest {
     Path folder;
 
     private final ObjectProperty<List<String>> classes = new SimpleObjectProperty<>(List.of("ants", "bees"));
-    private final NetworkViewModel networks = new NetworkViewModel(new DirectJobRunner(), classes);
+    private final NetworkViewModel networks =
+            new NetworkViewModel(new DirectJobRunner(), new InProcessWorker(), classes);
 
     private void openChain(int convolutions) {
         networks.open(SmallNetworks.write(folder.resolve("small.onnx"), convolutions));
@@ -261,14 +263,15 @@ class NetworkViewModelTest {
         Path half = folder.resolve("half.onnx");
         HalfPrecision.write(
                 whole, half, ExampleInputs.random(OnnxFile.read(whole).graph(), 1, 1));
-        NetworkViewModel model =
-                new NetworkViewModel(new DirectJobRunner(), new SimpleObjectProperty<>(List.of("a", "b")));
+        NetworkViewModel model = new NetworkViewModel(
+                new DirectJobRunner(), new InProcessWorker(), new SimpleObjectProperty<>(List.of("a", "b")));
         model.open(half);
         assertThat(model.convertibleProperty().get()).isTrue();
         model.convert();
         assertThat(model.problemProperty().get()).isEmpty();
         assertThat(model.convertibleProperty().get()).isFalse();
-        assertThat(model.fileProperty().get()).hasFileName("half-fp32.onnx").exists();
+        assertThat(model.fileProperty().get()).exists();
+        assertThat(model.fileProperty().get().getFileName().toString()).startsWith("half-fp32");
         assertThat(model.report()).anySatisfy(line -> assertThat(line).startsWith("Converted:"));
     }
 }

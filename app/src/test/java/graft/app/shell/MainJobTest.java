@@ -9,6 +9,7 @@ import graft.app.controls.ConfusionMatrixView;
 import graft.app.controls.PictureGrid;
 import graft.app.jobs.FxJobRunner;
 import graft.app.jobs.ProcessService;
+import graft.app.jobs.Workers;
 import graft.app.train.RunFollower;
 import graft.app.train.RunState;
 import graft.catalog.BuiltInNetwork;
@@ -59,7 +60,8 @@ class MainJobTest {
                 return Optional.of(saved);
             }
         };
-        workbench = new Workbench(new FxJobRunner(), new ProcessService(), choosers, folder.resolve("project"));
+        workbench = new Workbench(
+                new FxJobRunner(), new Workers(), new ProcessService(), choosers, folder.resolve("project"));
         WorkbenchApp.show(stage, workbench, complete::countDown);
     }
 
@@ -184,7 +186,10 @@ class MainJobTest {
         robot.clickOn("#goOn");
         await(20, () -> run().stateProperty().get() == RunState.TRAINING);
         robot.clickOn("#stop");
-        await(60, () -> run().stateProperty().get() == RunState.FINISHED);
+        await(60, () -> run().stateProperty().get() == RunState.STOPPED);
+        assertThat(node(robot, "#resume").isVisible())
+                .as("what is left can be resumed")
+                .isTrue();
         assertThat(run().resultProperty().get().network()).exists();
         assertThat(run().resultProperty().get().epochs().size()).isLessThan(20_000);
     }

@@ -6,6 +6,7 @@ import graft.app.FxTest;
 import graft.app.controls.Choosers;
 import graft.app.jobs.FxJobRunner;
 import graft.app.jobs.ProcessService;
+import graft.app.jobs.Workers;
 import java.nio.file.Path;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
@@ -24,7 +25,12 @@ class WorkbenchTest {
     void start(Stage stage) {
         WorkbenchApp.show(
                 stage,
-                new Workbench(new FxJobRunner(), new ProcessService(), new Choosers(), folder.resolve("project")),
+                new Workbench(
+                        new FxJobRunner(),
+                        new Workers(),
+                        new ProcessService(),
+                        new Choosers(),
+                        folder.resolve("project")),
                 () -> {});
     }
 

@@ -69,7 +69,7 @@ class PastRunTest {
                     PastRun.read(folder.resolve("project"), project.runs().get(0));
             assertThat(past.steps()).containsExactly(new StepPoint(0.5, 0.9), new StepPoint(1, 0.7));
             assertThat(past.epochs()).containsExactly(new EpochPoint(1, 0.8, 0.5, 0.6, 0.75));
-            assertThat(past.epochsPlanned()).isEqualTo(8);
+            assertThat(past.subject().epochs()).isEqualTo(8);
 
             Files.createDirectories(folder.resolve("run"));
             Files.createFile(folder.resolve("run/checkpoint.safetensors"));
@@ -77,6 +77,8 @@ class PastRunTest {
             RunFollower follower = new RunFollower(process, folder.resolve("project"), () -> 1);
             follower.show(past);
             assertThat(follower.stateProperty().get()).isEqualTo(RunState.INTERRUPTED);
+            assertThat(follower.subjectProperty().get().words())
+                    .isEqualTo("data · net · head · 8 epochs · SGD 0.01 · batch 16");
             assertThat(follower.curves().epochs()).hasSize(1);
             follower.resume();
             assertThat(process.command()).contains("resume " + folder.resolve("run"));

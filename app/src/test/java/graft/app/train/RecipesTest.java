@@ -2,6 +2,7 @@ package graft.app.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import graft.app.InProcessWorker;
 import graft.app.data.ExampleSet;
 import graft.app.jobs.DirectJobRunner;
 import graft.app.network.NetworkViewModel;
@@ -18,8 +19,8 @@ class RecipesTest {
     @TempDir
     Path folder;
 
-    private final NetworkViewModel networks =
-            new NetworkViewModel(new DirectJobRunner(), new SimpleObjectProperty<>(List.of("ants", "bees")));
+    private final NetworkViewModel networks = new NetworkViewModel(
+            new DirectJobRunner(), new InProcessWorker(), new SimpleObjectProperty<>(List.of("ants", "bees")));
     private TrainViewModel train;
 
     @BeforeEach
@@ -68,7 +69,7 @@ class RecipesTest {
     @Test
     void dataThatComeAfterTheNetworkMoveNoPadlock() {
         SimpleObjectProperty<List<String>> classes = new SimpleObjectProperty<>();
-        NetworkViewModel early = new NetworkViewModel(new DirectJobRunner(), classes);
+        NetworkViewModel early = new NetworkViewModel(new DirectJobRunner(), new InProcessWorker(), classes);
         TrainViewModel waiting = new TrainViewModel(
                 early, new SimpleObjectProperty<ExampleSet>(), folder, new FakeProcess(), System::nanoTime);
         early.open(SmallNetworks.writeExported(folder.resolve("early.onnx")));

@@ -114,7 +114,9 @@ class RunFollowerTest {
                 epoch(2, 0.8));
         assertThat(run.curves().steps()).extracting(Curves.StepPoint::x).containsExactly(1.0, 2.0);
         assertThat(run.curves().confusions().get(0).counts()).isDeepEqualTo(new int[][] {{8, 2}, {1, 9}});
-        assertThat(run.curves().bestEpoch()).as("the earliest on a tie").isEqualTo(1);
+        assertThat(run.curves().bestEpoch())
+                .as("the earliest where both are equal")
+                .isEqualTo(1);
     }
 
     @Test
@@ -128,12 +130,14 @@ class RunFollowerTest {
 
     @Test
     void stopKeepsTheBestOnceSomethingWasLearnt() {
+        now += 2_000_000_000L;
         run.stop();
         assertThat(process.sent).containsExactly("stop");
         process.ends(130, "{}");
         assertThat(run.stateProperty().get()).isEqualTo(RunState.INTERRUPTED);
         run.start(plan(), List.of());
         process.says(step(1, 1));
+        now += 2_000_000_000L;
         run.stop();
         assertThat(process.sent).containsExactly("stop", "enough");
         assertThat(run.stateProperty().get()).isEqualTo(RunState.STOPPING);
@@ -184,5 +188,80 @@ class RunFollowerTest {
         process.ends(1, "");
         assertThat(run.stateProperty().get()).isEqualTo(RunState.FAILED);
         assertThat(run.problemProperty().get()).isEqualTo("The loss became NaN in epoch 1, step 2: training diverged.");
+    }
+
+    @Test
+    void theSecondClickOfADoubleClickOnTrainDoesNotStop() {
+        now += 400_000_000L;
+        run.stop();
+        assertThat(process.sent).isEmpty();
+        assertThat(run.stateProperty().get()).isEqualTo(RunState.PREPARING);
+    }
+
+    @Test
+    void betweenTheWishToPauseAndTheRestItSaysSo() {
+        process.says(step(1, 1));
+        run.pause();
+        assertThat(run.statusProperty().get()).isEqualTo("epoch 1 of 2 · pausing after this step");
+        run.pause();
+        assertThat(process.sent).as("once is enough").containsExactly("pause");
+        process.says("{\"event\":\"stage\",\"what\":\"paused\",\"done\":0,\"total\":0}");
+        assertThat(run.pausingProperty().get()).isFalse();
+        assertThat(run.statusProperty().get()).isEqualTo("paused in epoch 1 of 2");
+    }
+
+    @Test
+    void aStoppedRunIsNotAFinishedOne() throws IOException {
+        process.says(step(1, 4), epoch(1, 0.8));
+        now += 2_000_000_000L;
+        run.stop();
+        process.says("{\"event\":\"stage\",\"what\":\"exporting\",\"done\":0,\"total\":0}");
+        assertThat(run.statusProperty().get()).isEqualTo("stopping, keeping the best epoch · exporting");
+        checkpoint();
+        process.ends(0, result(1, 1));
+        assertThat(run.stateProperty().get()).isEqualTo(RunState.STOPPED);
+        assertThat(run.statusProperty().get())
+                .startsWith("stopped after 1 of 2 epochs; Resume goes on: epoch 1 was best");
+        assertThat(run.headlineProperty().get()).isEqualTo("stopped · 80.0 %");
+        assertThat(run.progressProperty().get()).isEqualTo(0.5);
+        assertThat(run.canResume()).isTrue();
+        run.resume();
+        assertThat(process.command()).contains("graft.cli.Main resume");
+    }
+
+    @Test
+    void theMatrixOfTheFileIsThatOfTheEpochThatShips() {
+        process.says(epoch(1, 0.9), confusion(1, 9), epoch(2, 0.8), confusion(2, 7));
+        assertThat(run.shippedEpochProperty().get()).as("nothing ships yet").isZero();
+        process.ends(0, result(1, 2));
+        assertThat(run.shippedEpochProperty().get()).isEqualTo(1);
+        assertThat(run.curves().confusions())
+                .extracting(Curves.EpochConfusion::epoch)
+                .containsExactly(1, 2);
+        assertThat(run.curves().confusions().get(0).counts())
+                .as("as the file answers")
+                .isDeepEqualTo(new int[][] {{10, 0}, {2, 8}});
+    }
+
+    @Test
+    void onATieTheLowerValidationLossIsBest() {
+        process.says(
+                "{\"event\":\"epoch\",\"epoch\":1,\"val_loss\":0.65,\"val_accuracy\":1}",
+                "{\"event\":\"epoch\",\"epoch\":2,\"val_loss\":0.21,\"val_accuracy\":1}");
+        assertThat(run.curves().bestEpoch()).isEqualTo(2);
+    }
+
+    private static String confusion(int epoch, int right) {
+        return "{\"event\":\"confusion\",\"epoch\":" + epoch + ",\"classes\":[\"ants\",\"bees\"],\"confusion\":[["
+                + right + ",1],[1,9]]}";
+    }
+
+    /** Of a run that did so many epochs; its file names 18 of 20 right. */
+    private static String result(int best, int epochs) {
+        String one = "{\"epoch\":1,\"val_accuracy\":0.8}";
+        return "{\"status\":\"finished\",\"epochs\":[" + String.join(",", java.util.Collections.nCopies(epochs, one))
+                + "],\"val_accuracy\":0.9,\"best_epoch\":" + best + ",\"network\":\"run/network.onnx\","
+                + "\"classes\":[\"ants\",\"bees\"],\"confusion\":[[10,0],[2,8]],\"frozen_tensors\":51,"
+                + "\"frozen_unchanged\":true}";
     }
 }

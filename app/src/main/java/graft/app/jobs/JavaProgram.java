@@ -1,0 +1,49 @@
+package graft.app.jobs;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A main class of this program in a JVM of its own: the same Java, class path and archive of parsed classes. */
+public final class JavaProgram {
+    private static final Path NICE = Path.of("/usr/bin/nice");
+
+    private JavaProgram() {}
+
+    /** @param options further options of the JVM */
+    public static List<String> command(String mainClass, List<String> options, List<String> arguments) {
+        List<String> out = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        if (Runtime.version().feature() >= 22) {
+            out.add("--enable-native-access=ALL-UNNAMED");
+        }
+        // Where the window's own start was given an archive of parsed classes.
+        String classes = System.getProperty("graft.classes");
+        if (classes != null) {
+            out.addAll(List.of(
+                    "-XX:SharedArchiveFile=" + classes,
+                    "-XX:+UnlockDiagnosticVMOptions",
+                    "-XX:ArchiveRelocationMode=0"));
+        }
+        out.addAll(List.of(
+                "-XX:+UseSerialGC",
+                "-Xmn32m", // as the start script has it
+                "-Djava.awt.headless=true",
+                "-Dai.djl.offline=true"));
+        out.addAll(options);
+        out.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+        out.addAll(arguments);
+        return out;
+    }
+
+    /** The same at a lower priority: what takes every core must leave the window the first to be served. */
+    static List<String> behindTheWindow(List<String> command) {
+        if (!Files.isExecutable(NICE)) {
+            return command;
+        }
+        List<String> out = new ArrayList<>(List.of(NICE.toString(), "-n", "5"));
+        out.addAll(command);
+        return out;
+    }
+}

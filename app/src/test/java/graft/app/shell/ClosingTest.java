@@ -1,0 +1,49 @@
+package graft.app.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import graft.app.InProcessWorker;
+import graft.app.RedAndBlue;
+import graft.app.controls.Choosers;
+import graft.app.jobs.ChildProcess;
+import graft.app.jobs.DirectJobRunner;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClosingTest {
+    @TempDir
+    Path folder;
+
+    private ChildProcess.Watcher watcher;
+
+    private final ChildProcess process = new ChildProcess() {
+        @Override
+        public void start(List<String> command, Watcher watching) {
+            watcher = watching;
+        }
+
+        @Override
+        public void send(String line) {}
+
+        @Override
+        public void hangUp() {}
+    };
+
+    @Test
+    void onlyAWindowWithARunUnderWayAsksBeforeItCloses() throws IOException {
+        Workbench workbench = new Workbench(
+                new DirectJobRunner(), new InProcessWorker(), process, new Choosers(), folder.resolve("project"));
+        assertThat(workbench.beforeClosing()).isEmpty();
+        workbench.data().open(RedAndBlue.splitPictures(folder.resolve("data"), 4));
+        workbench.network().open(RedAndBlue.network(folder.resolve("net.onnx"), 1));
+        workbench.train().start();
+        assertThat(workbench.beforeClosing())
+                .hasValueSatisfying(words ->
+                        assertThat(words).contains("A run is under way").contains("Resume"));
+        watcher.ended(new ChildProcess.End(130, ""));
+        assertThat(workbench.beforeClosing()).isEmpty();
+    }
+}

@@ -1,0 +1,81 @@
+package graft.worker;
+
+import graft.data.DataOptions;
+import graft.data.DataSet;
+import graft.data.PictureInput;
+import graft.data.Preprocessing;
+import graft.evaluate.Evaluation;
+import graft.evaluate.Evaluator;
+import graft.evaluate.Predictions;
+import graft.meaning.Classifier;
+import graft.meaning.Reading;
+import graft.onnx.Model;
+import graft.onnx.OnnxFile;
+import graft.progress.Progress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Judges a network's file by the examples of a data set that are to judge by. */
+public final class Judging {
+    private Judging() {}
+
+    /** @param file the network's */
+    public record Plan(Path file, Path data) implements Work.Plan {
+        @Override
+        public List<Path> files() {
+            return List.of(file, data);
+        }
+    }
+
+    /**
+     * What was found.
+     *
+     * @param answers one per example
+     */
+    public record Judged(Evaluation evaluation, List<Answered> answers) {}
+
+    /**
+     * What a network said of one example.
+     *
+     * @param name of the example
+     * @param truth index of its class
+     * @param shares of the classes it most likely is, the likeliest first
+     */
+    public record Answered(String name, int truth, List<Share> shares) {}
+
+    static Judged run(Plan plan, Progress progress) {
+        DataSet examples = open(plan.file(), plan.data(), preparation(plan.file(), plan.data()), progress);
+        try (Evaluator evaluator = Evaluator.open(plan.file(), 0)) {
+            Predictions said = evaluator.predict(examples.classes(), examples.val(), progress);
+            return new Judged(
+                    Evaluation.of(said),
+                    IntStream.range(0, said.truth().length)
+                            .mapToObj(i -> new Answered(
+                                    said.names().get(i),
+                                    said.truth()[i],
+                                    Share.best(said.predicted()[i], said.probabilities()[i])))
+                            .toList());
+        }
+    }
+
+    /** The examples of {@code data} as the network in {@code file} takes them. */
+    static DataSet open(Path file, Path data, Optional<Preprocessing> how, Progress progress) {
+        Map<String, String> notes = OnnxFile.read(file).metadata();
+        return DataSet.open(data, how, DataOptions.forJudging(notes, true), progress);
+    }
+
+    /** How the network takes pictures; empty where the data are arrays. */
+    static Optional<Preprocessing> preparation(Path file, Path data) {
+        return data.toString().endsWith(".npz") ? Optional.empty() : preparation(file, OnnxFile.read(file));
+    }
+
+    static Optional<Preprocessing> preparation(Path file, Model model) {
+        PictureInput input =
+                PictureInput.of(Classifier.of(file, model, Reading.USUAL).input());
+        input.requirePictures(file);
+        return input.preprocessing(model.metadata());
+    }
+}

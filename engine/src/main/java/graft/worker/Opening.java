@@ -1,0 +1,72 @@
+package graft.worker;
+
+import graft.inference.ShapeProbe;
+import graft.network.FeatureFinder;
+import graft.network.Importer;
+import graft.network.Layer;
+import graft.network.Network;
+import graft.onnx.Bodies;
+import graft.onnx.Skeleton;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Opens a file, and finds the shapes that are shown of it. */
+public final class Opening {
+    private Opening() {}
+
+    public record Plan(Path file) implements Work.Plan {}
+
+    /**
+     * A network that was opened.
+     *
+     * @param skeleton its model without its weights ({@link Skeleton})
+     * @param lines what was understood of the file, for the user
+     * @param homes see {@link Network#homes}
+     * @param shapes of what layers hand on, for one example, batch axis first; those that cannot be found are missing
+     */
+    public record Opened(
+            Path file,
+            byte[] skeleton,
+            boolean batchNormFolded,
+            long fixedBatch,
+            List<String> lines,
+            Map<String, List<Bodies.Place>> homes,
+            Map<String, long[]> shapes) {
+        /** The network as it was opened; its weights have names and shapes, but no numbers. */
+        public Network network() {
+            return Importer.opened(file, Skeleton.of(skeleton), batchNormFolded, fixedBatch, lines, homes);
+        }
+    }
+
+    static Opened run(Plan plan) {
+        return opened(plan.file(), Importer.open(plan.file()));
+    }
+
+    static Opened opened(Path file, Network network) {
+        Set<String> wanted = new LinkedHashSet<>();
+        network.layers().stream().map(Layer::output).forEach(wanted::add);
+        wanted.addAll(betweenLayers(network));
+        wanted.add(FeatureFinder.find(network, Optional.empty()));
+        return new Opened(
+                file,
+                Skeleton.toBytes(network.model()),
+                network.report().batchNormFolded(),
+                network.report().fixedBatch(),
+                network.report().lines(),
+                network.homes(),
+                ShapeProbe.shapes(network.model(), List.copyOf(wanted)));
+    }
+
+    /** What nodes that belong to no layer compute from the input: sums, pooled maps. */
+    private static Set<String> betweenLayers(Network network) {
+        Set<String> out = new LinkedHashSet<>();
+        network.dataPath().forEach(node -> out.add(node.output(0)));
+        network.layers().forEach(layer -> layer.nodes().forEach(node -> out.remove(node.output(0))));
+        out.remove("");
+        return out;
+    }
+}

@@ -1,0 +1,42 @@
+package graft.worker;
+
+import graft.Refusal;
+import graft.deploy.ClientCode;
+import graft.files.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Copies a form of a network to where the user wants it, and writes the programs that run it. */
+public final class Saving {
+    private Saving() {}
+
+    /** @param file the form */
+    public record Plan(Path file, Path out) implements Work.Plan {}
+
+    /** @param code the programs, by language */
+    public record Saved(Path file, long bytes, ClientCode code) {}
+
+    static Saved run(Plan plan) {
+        try {
+            byte[] content = Files.readAllBytes(plan.file());
+            AtomicFile.write(plan.out(), to -> to.write(content));
+            return new Saved(plan.out(), content.length, code(plan.out()));
+        } catch (IOException e) {
+            throw new Refusal(
+                    "Cannot copy " + plan.file() + " to " + plan.out() + ": " + AtomicFile.reason(e)
+                            + ". Choose another place.",
+                    e);
+        }
+    }
+
+    private static ClientCode code(Path file) {
+        try {
+            return ClientCode.of(file);
+        } catch (Refusal e) {
+            // The file is saved and whole; there is just no program for it.
+            return new ClientCode(Map.of("Java", "// " + e.getMessage()));
+        }
+    }
+}

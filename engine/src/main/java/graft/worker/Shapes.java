@@ -1,0 +1,22 @@
+package graft.worker;
+
+import graft.inference.ShapeProbe;
+import graft.network.Importer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Finds shapes of inner tensors. */
+public final class Shapes {
+    private Shapes() {}
+
+    /** @param tensors of the network as {@link Opening} gives it */
+    public record Plan(Path file, List<String> tensors) implements Work.Plan {}
+
+    /** @param byTensor for one example, batch axis first; those that cannot be found are missing */
+    public record Found(Map<String, long[]> byTensor) {}
+
+    static Found run(Plan plan) {
+        return new Found(ShapeProbe.shapes(Importer.open(plan.file()).model(), plan.tensors()));
+    }
+}

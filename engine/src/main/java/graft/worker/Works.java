@@ -1,0 +1,40 @@
+package graft.worker;
+
+import graft.deploy.Deployment;
+import graft.network.Fp32Converter;
+import java.util.List;
+
+/** Everything that a worker can be asked to do. */
+public final class Works {
+    public static final Work<Opening.Plan, Opening.Opened> OPEN = new Work<>(
+            "open", Opening.Plan.class, Opening.Opened.class, Work.Limits.ofMoment(), (plan, p) -> Opening.run(plan));
+
+    public static final Work<Shapes.Plan, Shapes.Found> SHAPES = new Work<>(
+            "shapes", Shapes.Plan.class, Shapes.Found.class, Work.Limits.ofMoment(), (plan, p) -> Shapes.run(plan));
+
+    public static final Work<Conversion, Fp32Converter.Result> CONVERT = new Work<>(
+            "convert", Conversion.class, Fp32Converter.Result.class, Work.Limits.ofLongWork(), (plan, p) -> plan.run());
+
+    public static final Work<Judging.Plan, Judging.Judged> JUDGE =
+            new Work<>("judge", Judging.Plan.class, Judging.Judged.class, Work.Limits.ofLongWork(), Judging::run);
+
+    public static final Work<Asking.Plan, Asking.Answer> ASK =
+            new Work<>("ask", Asking.Plan.class, Asking.Answer.class, Work.Limits.ofMoment(), Asking::run);
+
+    public static final Work<Comparison, Deployment> COMPARE =
+            new Work<>("compare", Comparison.class, Deployment.class, Work.Limits.ofLongWork(), Comparison::run);
+
+    public static final Work<Saving.Plan, Saving.Saved> SAVE = new Work<>(
+            "save", Saving.Plan.class, Saving.Saved.class, Work.Limits.ofMoment(), (plan, p) -> Saving.run(plan));
+
+    private static final List<Work<?, ?>> ALL = List.of(OPEN, SHAPES, CONVERT, JUDGE, ASK, COMPARE, SAVE);
+
+    private Works() {}
+
+    static Work<?, ?> named(String name) {
+        return ALL.stream()
+                .filter(work -> work.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no work is called " + name));
+    }
+}
