@@ -2,23 +2,14 @@ package graft.network;
 
 import graft.Refusal;
 import graft.files.OutputPlace;
-import graft.inference.ExampleInputs;
-import graft.inference.OrtSession;
-import graft.inference.Values;
-import graft.onnx.ElementType;
 import graft.onnx.MadeByGraft;
 import graft.onnx.Model;
 import graft.onnx.OnnxFile;
-import graft.onnx.ValueInfo;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
-/** Makes an fp32 network, which can be trained, of one of half precision or a quantized one. */
+/** Makes an fp32 network, which can be trained, of one of half or double precision or a quantized one. */
 public final class Fp32Converter {
     private Fp32Converter() {}
 
@@ -26,9 +17,9 @@ public final class Fp32Converter {
     public record Plan(Path network, Path out) {}
 
     /**
-     * @param halfTensors tensors of half precision that became fp32
+     * @param halfTensors tensors of half or double precision that became fp32
      * @param roundingNodes nodes that quantized or dequantized and went
-     * @param maxAbsDifference largest difference of any output number on a random input
+     * @param maxAbsDifference largest difference of any output number on random inputs within the calibrated range
      * @param maxAbsOutput largest output number there, to judge the difference by
      * @param notes what that changes, for the user
      */
@@ -47,63 +38,38 @@ public final class Fp32Converter {
      */
     public static Result run(Plan plan) {
         OutputPlace.checkFile(plan.out(), MadeByGraft::isOn, plan.network());
-        Model model = OnnxFile.read(plan.network());
+        Model model = OnnxFile.read(plan.network()).withoutFunctions();
         if (NumberFormat.hindrance(model.graph()).isEmpty()) {
             throw new Refusal(plan.network() + " is fp32 already: it can be trained as it is.");
         }
         List<String> notes = new ArrayList<>();
-        long halves = HalfToFloat.count(model.graph());
-        boolean half =
-                halves > 0 || NumberFormat.hindrance(model.graph()).orElse("").contains("fp16");
-        Model converted = half ? HalfToFloat.convert(model) : model;
+        long wide = WiderOrNarrower.count(model.graph());
+        boolean isDouble = NumberFormat.isDouble(model.graph());
+        boolean half = NumberFormat.isHalf(model.graph());
+        Model converted = half || isDouble ? WiderOrNarrower.toFloat(model) : model;
         if (half) {
             notes.add(
                     "Weights are exactly the fp16 numbers. Results are no longer rounded to fp16, so they differ a little,"
                             + " and the file is about twice as large.");
         }
+        if (isDouble) {
+            notes.add(
+                    "Weights of double precision are rounded to single precision, which has 24 bits: results differ in the"
+                            + " seventh digit, and the file is about half as large.");
+        }
         QuantizedToFloat.Result plain = QuantizedToFloat.convert(converted);
         if (plain.removed() > 0) {
             notes.add(
                     "Weights are exactly the numbers that the integers stand for. Activations are no longer rounded, so"
-                            + " results differ a little. Where the quantizer had merged a Relu into its range, a Clip keeps that"
-                            + " range. Quantize again after training.");
+                            + " results differ a little. Quantize again after training.");
+        }
+        if (plain.clips() > 0) {
+            notes.add("The quantizer had merged activations such as Relu into the ranges of " + plain.clips()
+                    + " tensors: there, a Clip keeps the range.");
         }
         Model named = ConstantWeights.name(plain.model(), new ArrayList<>());
-        double[] difference = difference(model, named);
+        ConversionCheck.Difference difference = ConversionCheck.judge(plan.network(), model, named);
         OnnxFile.write(MadeByGraft.note(named), plan.out());
-        return new Result(plan.out(), halves, plain.removed(), difference[0], difference[1], notes);
-    }
-
-    private static double[] difference(Model before, Model after) {
-        Map<String, Values> inputs = ExampleInputs.random(before.graph(), 1, 1);
-        Map<String, Values> floats = new LinkedHashMap<>();
-        for (ValueInfo input : after.graph().inputs()) {
-            Values value = inputs.get(input.name());
-            floats.put(
-                    input.name(), input.type().filter(ElementType.FLOAT::equals).isPresent() ? widened(value) : value);
-        }
-        double largest = 0;
-        double output = 0;
-        try (OrtSession old = OrtSession.openPlain(before);
-                OrtSession now = OrtSession.openPlain(after)) {
-            Map<String, Values> expected = old.run(inputs);
-            Map<String, Values> actual = now.run(floats);
-            for (String name : expected.keySet()) {
-                float[] a = expected.get(name).toTensor("").toFloats();
-                float[] b = actual.get(name).toTensor("").toFloats();
-                for (int i = 0; i < a.length; i++) {
-                    largest = Math.max(largest, Math.abs(a[i] - b[i]));
-                    output = Math.max(output, Math.abs(b[i]));
-                }
-            }
-        }
-        return new double[] {largest, output};
-    }
-
-    private static Values widened(Values value) {
-        float[] numbers = value.toTensor("").toFloats();
-        ByteBuffer data = ByteBuffer.allocateDirect(numbers.length * 4).order(ByteOrder.LITTLE_ENDIAN);
-        data.asFloatBuffer().put(numbers);
-        return new Values(ElementType.FLOAT, value.shape(), data);
+        return new Result(plan.out(), wide, plain.removed(), difference.difference(), difference.output(), notes);
     }
 }

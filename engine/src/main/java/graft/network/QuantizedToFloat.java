@@ -21,8 +21,23 @@ import java.util.Set;
  */
 final class QuantizedToFloat {
     /** What gives numbers of any sign, so that a range which begins at zero cuts. */
-    private static final Set<String> CUTTING =
-            Set.of("Conv", "ConvTranspose", "Gemm", "MatMul", "Add", "Sub", "BatchNormalization");
+    private static final Set<String> CUTTING = Set.of(
+            "Conv",
+            "ConvTranspose",
+            "Gemm",
+            "MatMul",
+            "Einsum",
+            "Add",
+            "Sub",
+            "Sum",
+            "Mul",
+            "Div",
+            "BatchNormalization",
+            "InstanceNormalization",
+            "LayerNormalization",
+            "GroupNormalization",
+            "LeakyRelu",
+            "PRelu");
 
     private final Graph graph;
     private final long opset;
@@ -40,6 +55,7 @@ final class QuantizedToFloat {
 
     private final List<Node> nodes = new ArrayList<>();
     private int removed;
+    private int clips;
 
     private QuantizedToFloat(Graph graph, long opset) {
         this.graph = graph;
@@ -51,15 +67,16 @@ final class QuantizedToFloat {
 
     /**
      * @param removed nodes that rounded
+     * @param clips activations that the quantizer had merged into a range, and that are written out again
      */
-    record Result(Model model, int removed) {}
+    record Result(Model model, int removed, int clips) {}
 
     static Result convert(Model model) {
         QuantizedToFloat conversion = new QuantizedToFloat(model.graph(), model.opset(""));
         for (Node node : model.graph().nodes()) {
             conversion.convert(node);
         }
-        return new Result(conversion.build(model), conversion.removed);
+        return new Result(conversion.build(model), conversion.removed, conversion.clips);
     }
 
     private Model build(Model model) {
@@ -196,7 +213,8 @@ final class QuantizedToFloat {
         int last = from.inputs().size()
                 - (from.opType().equals("QLinearConv") && from.inputs().size() == 9 ? 2 : 1);
         boolean ranged = CUTTING.contains(plain.opType()) && last >= 6;
-        floats.put(result, ranged ? clipped(result, from.input(last - 1), from.input(last)) : result);
+        IntegerRange range = IntegerRange.of(graph.initializers().get(from.input(last)), ElementType.UINT8);
+        floats.put(result, ranged ? clipped(result, from.input(last - 1), range) : result);
         removed++;
     }
 
@@ -205,22 +223,19 @@ final class QuantizedToFloat {
         String value = read(quantize.input(0));
         Node maker = producers.get(quantize.input(0));
         return maker != null && CUTTING.contains(maker.opType())
-                ? clipped(value, quantize.input(1), quantize.input(2))
+                ? clipped(value, quantize.input(1), IntegerRange.of(quantize, graph))
                 : value;
     }
 
-    private String clipped(String value, String scaleName, String zeroName) {
+    private String clipped(String value, String scaleName, IntegerRange range) {
         Tensor scale = graph.initializers().get(scaleName);
-        Tensor zero = graph.initializers().get(zeroName);
-        ElementType type = zero == null ? ElementType.UINT8 : zero.type();
-        long least = type == ElementType.INT8 ? -128 : 0;
-        boolean fromZero = (zero == null ? 0 : zero.toLongs()[0]) == least;
-        if (scale == null || scale.size() != 1 || !fromZero || type.bytes() != 1) {
+        if (scale == null || scale.size() != 1 || !range.beginsAtZero()) {
             return value;
         }
         String name = value + "_clipped";
         if (!editor.initializers().containsKey(name + "_max")) {
-            float most = 255 * scale.toFloats()[0];
+            clips++;
+            float most = (float) range.most(scale.toFloats()[0]);
             editor.put(Tensor.ofFloats(name + "_min", new long[0], 0f));
             editor.put(Tensor.ofFloats(name + "_max", new long[0], most));
             // Bounds were attributes until opset 10, which has quantization already.

@@ -90,8 +90,10 @@ final class Weights {
     }
 
     private boolean isConstant(Node node) {
+        // ONNX Runtime's own form of it knew 16 bits first.
+        boolean known = node.domain().isEmpty() || node.opType().equals("DequantizeLinear");
         return !RANDOM.contains(node.opType())
-                && node.domain().isEmpty()
+                && known
                 && node.graphs().isEmpty()
                 && sources.keySet().containsAll(node.needs());
     }

@@ -83,6 +83,14 @@ public final class Tensor {
 
     /** The elements as floats; integers and booleans are converted, doubles are rounded. */
     public float[] toFloats() {
+        if (isPacked()) {
+            long[] numbers = unpacked();
+            float[] out = new float[numbers.length];
+            for (int i = 0; i < out.length; i++) {
+                out[i] = numbers[i];
+            }
+            return out;
+        }
         ByteBuffer data = bytes();
         float[] out = new float[Math.toIntExact(size())];
         ElementType type = type();
@@ -98,8 +106,31 @@ public final class Tensor {
         return out;
     }
 
+    /** Two elements share a byte, the first in its low half. */
+    private boolean isPacked() {
+        return type() == ElementType.INT4 || type() == ElementType.UINT4;
+    }
+
+    private long[] unpacked() {
+        ByteBuffer data = bytes();
+        long[] out = new long[Math.toIntExact(size())];
+        if (data.remaining() < (out.length + 1) / 2) {
+            throw new Refusal("Tensor " + name() + " should hold " + (out.length + 1) / 2 + " bytes for its shape "
+                    + shapeText() + " but holds " + data.remaining()
+                    + ". The file is damaged: export or download it again.");
+        }
+        for (int i = 0; i < out.length; i++) {
+            int half = data.get(data.position() + i / 2) >> (i % 2 == 0 ? 0 : 4) & 0xf;
+            out[i] = type() == ElementType.INT4 && half > 7 ? half - 16 : half;
+        }
+        return out;
+    }
+
     /** The elements as whole numbers; fractions are cut off. */
     public long[] toLongs() {
+        if (isPacked()) {
+            return unpacked();
+        }
         ByteBuffer data = bytes();
         long[] out = new long[Math.toIntExact(size())];
         ElementType type = type();
@@ -217,7 +248,7 @@ public final class Tensor {
 
     private ByteBuffer typedFields() {
         ElementType type = type();
-        ByteBuffer data = littleEndian(Math.toIntExact(size() * type.bytes()));
+        ByteBuffer data = littleEndian(isPacked() ? proto.getInt32DataCount() : Math.toIntExact(size() * type.bytes()));
         switch (type) {
             case FLOAT, COMPLEX64 -> proto.getFloatDataList().forEach(data::putFloat);
             case DOUBLE, COMPLEX128 -> proto.getDoubleDataList().forEach(data::putDouble);

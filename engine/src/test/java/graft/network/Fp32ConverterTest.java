@@ -190,4 +190,139 @@ class Fp32ConverterTest {
             return best;
         }
     }
+
+    private static Tensor shorts(String name, int... values) {
+        ByteBuffer data = ByteBuffer.allocate(2 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (int value : values) {
+            data.putShort((short) value);
+        }
+        return Tensor.ofBytes(name, ElementType.UINT16, new long[0], data.flip());
+    }
+
+    /** x [N, 2] of −1 … 1 in 16 bits, then {@code node}, then a range of 0 … 1 in 16 bits. */
+    private static Model cutAtZero(Node node) {
+        Model model = Model.create("graft tests", 10, 21);
+        GraphEditor editor = model.graph().edit();
+        editor.inputs(List.of(ValueInfo.of("x", ElementType.FLOAT, Dim.free("N"), Dim.of(2))));
+        editor.put(Tensor.ofFloats("xs", new long[0], 2f / 65535));
+        editor.put(shorts("xz", 32768));
+        editor.put(Tensor.ofFloats("ys", new long[0], 4f / 65535));
+        editor.put(shorts("yz", 0));
+        editor.put(Tensor.ofFloats("w", new long[] {2, 2}, 1, -1, 2, 1));
+        editor.nodes()
+                .addAll(List.of(
+                        Node.of("QuantizeLinear", "q", List.of("x", "xs", "xz"), List.of("xq")),
+                        Node.of("DequantizeLinear", "dq", List.of("xq", "xs", "xz"), List.of("xd")),
+                        node,
+                        Node.of("QuantizeLinear", "q2", List.of("m", "ys", "yz"), List.of("mq")),
+                        Node.of("DequantizeLinear", "dq2", List.of("mq", "ys", "yz"), List.of("y"))));
+        editor.outputs(List.of(ValueInfo.ofName("y")));
+        return model.withGraph(editor.build());
+    }
+
+    @Test
+    void aReluThatWasMergedInto16BitsStays() {
+        Fp32Converter.Result result = convert(cutAtZero(Node.of("MatMul", "mm", List.of("xd", "w"), List.of("m"))));
+        // of 16 bits, by hand: half a step of the input through weights up to 3, half a step of the output
+        assertThat(result.maxAbsDifference()).isLessThan(3.0 / 65535 + 2.0 / 65535 + 1e-6);
+        Model model = OnnxFile.read(result.network());
+        try (OrtSession session = OrtSession.openPlain(model)) {
+            Map<String, Values> x =
+                    Map.of("x", ExampleInputs.random(model.graph(), 1, 1).get("x"));
+            float[] in = x.get("x").toTensor("").toFloats();
+            float[] out = session.run(x).get("y").toTensor("").toFloats();
+            assertThat(out[0]).isEqualTo(Math.max(0, in[0] + 2 * in[1]), within(1e-6f));
+            assertThat(out[1]).isEqualTo(Math.max(0, in[1] - in[0]), within(1e-6f));
+        }
+        assertThat(result.notes()).anyMatch(note -> note.contains("a Clip keeps the range"));
+    }
+
+    @Test
+    void aConversionThatAnswersDifferentlyIsRefusedAndNotWritten() {
+        // A Relu hides in the range after an operator that gives no reason to expect one.
+        Model model = cutAtZero(Node.of("Neg", "neg", List.of("xd"), List.of("m")));
+        assertThatThrownBy(() -> convert(model))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("net.onnx would not be the same network")
+                .hasMessageContaining("Nothing was written");
+        assertThat(folder.resolve("fp32.onnx")).doesNotExist();
+    }
+
+    @Test
+    void weightsOfFourBitsAreTheNumbersTheyStandFor() {
+        Model model = Model.create("graft tests", 10, 21);
+        GraphEditor editor = model.graph().edit();
+        editor.inputs(List.of(ValueInfo.of("x", ElementType.FLOAT, Dim.free("N"), Dim.of(2))));
+        // 1, -2, 3, -8: the first of a byte in its low half
+        editor.put(Tensor.ofBytes(
+                "w4", ElementType.INT4, new long[] {2, 2}, ByteBuffer.wrap(new byte[] {(byte) 0xe1, (byte) 0x83})));
+        editor.put(Tensor.ofFloats("ws", new long[0], 0.5f));
+        editor.nodes()
+                .addAll(List.of(
+                        Node.of("DequantizeLinear", "dq", List.of("w4", "ws"), List.of("w")),
+                        Node.of("MatMul", "mm", List.of("x", "w"), List.of("y"))));
+        editor.outputs(List.of(ValueInfo.ofName("y")));
+        Path file = folder.resolve("int4.onnx");
+        OnnxFile.write(model.withGraph(editor.build()), file);
+        Network opened = Importer.open(file);
+        assertThat(opened.weights()).containsExactly("w");
+        assertThat(opened.model().graph().initializers().get("w").toFloats()).containsExactly(0.5f, -1, 1.5f, -4);
+        assertThat(OnnxFile.read(file).graph().initializers().get("w4").toLongs())
+                .containsExactly(1, -2, 3, -8);
+    }
+
+    private static Tensor doubles(String name, long[] shape, double... values) {
+        ByteBuffer data = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (double value : values) {
+            data.putDouble(value);
+        }
+        return Tensor.ofBytes(name, ElementType.DOUBLE, shape, data.flip());
+    }
+
+    @Test
+    void aNetworkOfDoublePrecisionIsNamedAndBecomesSingle() {
+        Model model = Model.create("graft tests", 8, 17);
+        GraphEditor editor = model.graph().edit();
+        editor.inputs(List.of(ValueInfo.of("x", ElementType.DOUBLE, Dim.free("N"), Dim.of(1), Dim.of(4), Dim.of(4))));
+        // ONNX Runtime has no convolution of double precision
+        editor.put(doubles("w", new long[] {1, 1, 2, 2}, 0.1, 0.2, 0.3, 0.4));
+        editor.nodes().add(Node.of("Conv", "conv", List.of("x", "w"), List.of("y")));
+        editor.outputs(List.of(ValueInfo.ofType("y", ElementType.DOUBLE)));
+        Model whole = model.withGraph(editor.build());
+        assertThat(NumberFormat.hindrance(whole.graph())).contains("computes in double precision");
+        Fp32Converter.Result result = convert(whole);
+        assertThat(result.maxAbsDifference()).isLessThan(1e-6);
+        Network opened = Importer.open(result.network());
+        assertThat(NumberFormat.hindrance(opened)).isEmpty();
+        assertThat(opened.model().graph().initializers().get("w").toFloats()).containsExactly(0.1f, 0.2f, 0.3f, 0.4f);
+    }
+
+    @Test
+    void halfPrecisionInBranchesBecomesSingleToo() {
+        GraphEditor branch = Model.create("graft tests", 8, 17).graph().edit().named("branch");
+        branch.put(Tensor.ofBytes(
+                "w",
+                ElementType.FLOAT16,
+                new long[] {1},
+                ByteBuffer.allocate(2)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putShort(HalfFloats.floatToHalf(1.5f))
+                        .flip()));
+        branch.nodes().add(Node.of("Mul", "mul", List.of("x", "w"), List.of("m")));
+        branch.outputs(List.of(ValueInfo.ofType("m", ElementType.FLOAT16)));
+        Model model = Model.create("graft tests", 8, 17);
+        GraphEditor editor = model.graph().edit();
+        editor.inputs(List.of(ValueInfo.of("x", ElementType.FLOAT16, Dim.free("N"), Dim.of(2))));
+        editor.put(Tensor.ofBytes("cond", ElementType.BOOL, new long[0], ByteBuffer.wrap(new byte[] {1})));
+        editor.nodes()
+                .add(Node.of("If", "if", List.of("cond"), List.of("y"))
+                        .with("then_branch", branch.build())
+                        .with("else_branch", branch.build()));
+        editor.outputs(List.of(ValueInfo.ofType("y", ElementType.FLOAT16)));
+        Fp32Converter.Result result = convert(model.withGraph(editor.build()));
+        assertThat(result.halfTensors()).isEqualTo(2);
+        assertThat(result.maxAbsDifference()).isLessThan(1e-3); // of fp16
+        assertThat(NumberFormat.hindrance(OnnxFile.read(result.network()).graph()))
+                .isEmpty();
+    }
 }
