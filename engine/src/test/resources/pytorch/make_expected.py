@@ -99,4 +99,4 @@ def trained(last):
 for name, last in (('head', 0), ('last2', 2), ('all', 3)):
     graph = helper.make_graph([], name, [], [helper.make_tensor_value_info('head.bias', TensorProto.FLOAT, [CLASSES])],
                               [numpy_helper.from_array(v, k) for k, v in trained(last).items()])
-    onnx.save(helper.make_model(graph, ir_version=8), os.path.join(here, f'after-{name}.onnx'))
+    onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid('', 13)], ir_version=8), os.path.join(here, f'after-{name}.onnx'))
