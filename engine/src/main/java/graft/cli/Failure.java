@@ -61,6 +61,10 @@ final class Failure {
         if (error instanceof StackOverflowError) {
             return "it is nested too deeply to be followed. The file is damaged, or was made to be so: export it again.";
         }
+        if (error instanceof ArithmeticException) {
+            // Sizes are multiplied by exact arithmetic everywhere, so that a file cannot make a number wrap round.
+            return "a size in it is 0 or beyond anything that can be computed. The file is damaged: export it again.";
+        }
         if (error instanceof UncheckedIOException e) {
             return "reading or writing failed: " + AtomicFile.reason(e.getCause())
                     + ". Check that the files are there, may be read, and that the disk has room.";

@@ -96,7 +96,12 @@ public final class Node {
     }
 
     public int attribute(String name, int absent) {
-        return Math.toIntExact(attribute(name, (long) absent));
+        long value = attribute(name, (long) absent);
+        if (value != (int) value) {
+            throw new Refusal(this + ": " + name + " of " + value
+                    + " is beyond anything that can be computed. The file is damaged: export or download it again.");
+        }
+        return (int) value;
     }
 
     public String attribute(String name, String absent) {
