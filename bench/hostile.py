@@ -272,6 +272,12 @@ def arguments(command, file, data, out):
             "deploy": ["deploy", "--network", file, "--data", data, "--out", out]}[command]
 
 
+def cpu(pid):
+    """Seconds of processor time: on a busy machine the clock says little."""
+    fields = open(f"/proc/{pid}/stat").read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 class Driver:
     def __init__(self, work):
         self.work, self.process = work, None
@@ -290,14 +296,15 @@ class Driver:
         pid = self.process.pid; self.log.seek(0); self.log.truncate()
         try: open(f"/proc/{pid}/clear_refs", "w").write("5")
         except OSError: pass
-        begun = time.time(); timer = threading.Timer(limit, self.process.kill); timer.start()
+        begun = cpu(pid); timer = threading.Timer(limit, self.process.kill); timer.start()
         self.process.stdin.write((json.dumps(args) + "\n").encode()); self.process.stdin.flush()
-        line = self.process.stdout.readline(); timer.cancel(); seconds = time.time() - begun
+        line = self.process.stdout.readline(); timer.cancel()
         if line:
+            seconds = cpu(pid) - begun
             a = json.loads(line)
             peak = int(re.search(r"VmHWM:\s+(\d+)", open(f"/proc/{pid}/status").read()).group(1)) >> 10
             return a["code"], a["out"], a["err"], seconds, peak
-        code = self.process.wait(); self.log.seek(0)
+        code = self.process.wait(); seconds = limit if code == -9 else 0; self.log.seek(0)
         return code, "", self.log.read().decode("utf8", "replace"), seconds, 0
 
 
@@ -332,7 +339,7 @@ def main():
         else:
             file = f"{work}/{name}.onnx"; choice = narrow if command == "convert" else bases
             open(file, "wb").write(mutant(choice[i % len(choice)], seed)); args = arguments(command, file, data, out); kept = file
-        code, o, e, seconds, peak = driver.run(args, 60)
+        code, o, e, seconds, peak = driver.run(args, 240)
         found = problems(code, o, e, seconds, peak, name)
         if found and a.confirm:
             for x in glob.glob(out + "*"): shutil.rmtree(x, ignore_errors=True) if os.path.isdir(x) else os.remove(x)
