@@ -279,8 +279,8 @@ def cpu(pid):
 
 
 class Driver:
-    def __init__(self, work):
-        self.work, self.process = work, None
+    def __init__(self, work, classes):
+        self.work, self.classes, self.process = work, classes, None
 
     def start(self):
         natives = f"{ROOT}/app/target/natives"
@@ -288,7 +288,7 @@ class Driver:
                    MALLOC_ARENA_MAX="1")
         self.log = open(self.work + "/stderr", "w+b")
         self.process = subprocess.Popen(["java", "-XX:+UseSerialGC", "-Xmn32m", "-Djava.awt.headless=true", "-XX:+SuppressFatalErrorMessage", "-Dai.djl.offline=true",
-                                         "-cp", f"{ROOT}/engine/target/test-classes:{ROOT}/engine/target/classes:{ROOT}/app/target/libs/*", "graft.cli.HostileDriver"],
+                                         "-cp", f"{self.classes}/test-classes:{self.classes}/classes:{ROOT}/app/target/libs/*", "graft.cli.HostileDriver"],
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log, cwd=self.work, env=env, preexec_fn=lambda: __import__("resource").setrlimit(__import__("resource").RLIMIT_CORE, (0, 0)))
 
     def run(self, args, limit):
@@ -326,8 +326,9 @@ def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--commands", default="layers,convert,train,gradcheck,quantize,deploy"); p.add_argument("--count", type=int, default=150)
     p.add_argument("--seed", type=int, default=1); p.add_argument("--npz", type=int, default=0); p.add_argument("--keep", default="hostile-findings"); p.add_argument("--confirm", action="store_true")
+    p.add_argument("--classes", default=ROOT + "/engine/target", help="a copy of engine/target, where that is built anew meanwhile")
     a = p.parse_args()
-    work = tempfile.mkdtemp(prefix="hostile"); os.makedirs(a.keep, exist_ok=True); driver = Driver(work); data = work + "/tiny.npz"
+    work = tempfile.mkdtemp(prefix="hostile"); os.makedirs(a.keep, exist_ok=True); driver = Driver(work, os.path.abspath(a.classes)); data = work + "/tiny.npz"
     g = np.random.default_rng(0)
     np.savez(data, x_train=g.standard_normal((8, 3, 16, 16)).astype(np.float32), y_train=np.arange(8) % 2, x_val=g.standard_normal((8, 3, 16, 16)).astype(np.float32), y_val=np.arange(8) % 2)
     bases = [small(None), rich()]; narrow = [half(small(None)), half(rich()), quantized()]; total, bad = {}, {}
