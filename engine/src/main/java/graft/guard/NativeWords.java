@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 public final class NativeWords {
     private static final int LONGEST = 400;
     private static final Pattern ORT_CODE = Pattern.compile("Error code - \\w+ - message: ");
-    private static final Pattern PLACE =
-            Pattern.compile("(?:at )?\\S*/[\\w./+-]+\\.(?:cc|cpp|cxx|c|h|hpp|cu|cuh|inc):\\d+:? ?");
+    private static final Pattern ORT_STATUS = Pattern.compile("\\[ONNXRuntimeError\\] : \\d+ : \\w+ : ");
+    private static final Pattern PLACE = Pattern.compile(
+            "(?:at )?[\\w./+-]+\\.(?:cc|cpp|cxx|c|h|hpp|cu|cuh|inc):\\d+:? ?(?:[A-Z]\\w*[a-z][A-Z]\\w* (?=\\w))?");
     private static final Pattern EXCEPTION =
             Pattern.compile("\\b(?:[a-z]\\w*\\.)+[A-Z]\\w*(?:Exception|Error)\\b:? ?|\\b[A-Z]\\w+(?:Exception)\\b:? ?");
 
@@ -20,7 +21,8 @@ public final class NativeWords {
     }
 
     static String of(String message) {
-        String text = ORT_CODE.matcher(message).replaceAll("");
+        String text =
+                ORT_STATUS.matcher(ORT_CODE.matcher(message).replaceAll("")).replaceAll("");
         // TorchScript tells its own trace first and the error last.
         int last = text.lastIndexOf("RuntimeError: ");
         text = last < 0 ? text : text.substring(last + "RuntimeError: ".length());

@@ -23,6 +23,13 @@ class NativeWordsTest {
     }
 
     @Test
+    void shortPlacesAreLeftOutToo() {
+        assertThat(NativeWords.of("Exception during initialization: [ONNXRuntimeError] : 1 : FAIL : upsamplebase.h:548"
+                        + " ScalesValidation Scale value should be greater than 0."))
+                .isEqualTo("Exception during initialization: Scale value should be greater than 0.");
+    }
+
+    @Test
     void tracesOfTorchScriptAreLeftOut() {
         assertThat(NativeWords.of(
                         "The following operation failed in the TorchScript interpreter.\nTraceback of TorchScript, serialized"
