@@ -28,6 +28,9 @@ import org.jfree.data.xy.XYSeriesCollection;
 final class CurvesChart {
     private static final ResourceBundle TEXTS = ResourceBundle.getBundle("graft.app.controls");
 
+    /** Over more of them whole numbers are marked. */
+    private static final double FEW_EPOCHS = 3;
+
     private final RunSeries run;
     private final NumberAxis epochs = new NumberAxis(TEXTS.getString("curves.epochs"));
     private final NumberAxis loss = new NumberAxis(TEXTS.getString("curves.loss"));
@@ -95,6 +98,10 @@ final class CurvesChart {
     void draw() {
         Span seen = seen();
         set(epochs, seen);
+        epochs.setStandardTickUnits(
+                seen.length() > FEW_EPOCHS
+                        ? NumberAxis.createIntegerTickUnits()
+                        : NumberAxis.createStandardTickUnits());
         set(loss, AxisRanges.loss(run.losses(), seen));
         set(logLoss, AxisRanges.logLoss(run.losses(), seen));
         set(accuracy, AxisRanges.accuracy(run.accuracies(), seen));

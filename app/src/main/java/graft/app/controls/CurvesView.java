@@ -114,14 +114,15 @@ public final class CurvesView extends BorderPane {
         showAll.setOnAction(event -> showAll());
         showAll.setVisible(false);
         at.setId("curve-values");
-        VBox values = new VBox(at, train, validation);
-        values.setMinWidth(0);
-        HBox.setHgrow(values, Priority.ALWAYS);
-        HBox header = new HBox(8, values, showAll, log, copy);
+        at.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(at, Priority.ALWAYS);
+        HBox first = new HBox(8, at, showAll, log, copy);
+        first.setAlignment(Pos.CENTER_LEFT);
         showAll.setMinWidth(USE_PREF_SIZE);
         log.setMinWidth(USE_PREF_SIZE);
         copy.setMinWidth(USE_PREF_SIZE);
-        header.setAlignment(Pos.TOP_LEFT);
+        VBox header = new VBox(first, train, validation);
+        header.setMinWidth(0);
         header.setStyle("-fx-padding: 4 8 4 8;");
         return header;
     }

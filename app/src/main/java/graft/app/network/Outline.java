@@ -65,7 +65,8 @@ record Outline(List<Box> boxes, List<Arrow> arrows) {
     private static final class Draft {
         private final String key;
         private final List<Node> nodes = new ArrayList<>();
-        private final Set<Layer> layers = new LinkedHashSet<>();
+        /** By name: the hash of a layer is that of all its nodes. */
+        private final Map<String, Layer> layers = new LinkedHashMap<>();
 
         Draft(String key) {
             this.key = key;
@@ -96,7 +97,7 @@ record Outline(List<Box> boxes, List<Arrow> arrows) {
             Draft draft = drafts.computeIfAbsent(key, Draft::new);
             draft.nodes.add(node);
             if (layer != null) {
-                draft.layers.add(layer);
+                draft.layers.put(layer.name(), layer);
             }
         }
         Set<String> missing = new HashSet<>();
@@ -111,7 +112,7 @@ record Outline(List<Box> boxes, List<Arrow> arrows) {
             boxes.add(new Box(
                     "input " + input.name(), Role.INPUT, input.name(), "input", shape, List.of(), 0, Set.of(), false));
         }
-        Map<Draft, Integer> numbers = new HashMap<>();
+        Map<Draft, Integer> numbers = new LinkedHashMap<>();
         for (Draft draft : drafts.values()) {
             int number = boxes.size();
             numbers.put(draft, number);
@@ -168,7 +169,7 @@ record Outline(List<Box> boxes, List<Arrow> arrows) {
             return new Box(
                     draft.key, Role.OPERATOR, first.opType(), first.opType(), shape, List.of(), 0, tensors, cannot);
         }
-        List<Layer> layers = List.copyOf(draft.layers);
+        List<Layer> layers = List.copyOf(draft.layers.values());
         if (draft.key.startsWith(BLOCK)) {
             String count = Texts.of("network.graph.block", layers.size());
             long sum = layers.stream().mapToLong(Layer::parameters).sum();
