@@ -1,0 +1,199 @@
+package graft.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UnreadablePicturesTest {
+    private static final Path PICTURES = Path.of("src/test/resources/graft/data/pictures");
+    private static final List<String> WHOLE = List.of(
+            "pictures/rgb.jpg",
+            "pictures/progressive.jpg",
+            "pictures/cmyk.jpg",
+            "pictures/rgb.png",
+            "pictures/palette.png",
+            "pictures/lossless.webp",
+            "pictures/rgb.bmp",
+            "pictures/rgb.tif",
+            "pictures/rgb.ppm",
+            "shown/plain.gif");
+
+    @TempDir
+    Path folder;
+
+    private static byte[] bytes(String name) throws IOException {
+        return Files.readAllBytes(PICTURES.resolveSibling(name));
+    }
+
+    /** The reason is ours: no name of an exception, nothing of a decoder's own words. */
+    private static void refused(byte[] file, String what) {
+        assertThatThrownBy(() -> PictureReader.read(file))
+                .as(what)
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("it")
+                .message()
+                .doesNotContain("Exception", "null", "stream", "SOF", "Huffman");
+    }
+
+    @Test
+    void theFirstBytesOfAPictureAreNone() throws IOException {
+        for (String name : WHOLE) {
+            for (int length = 1; length <= 20 && !name.endsWith("ppm") || length <= 7; length++) {
+                refused(Arrays.copyOf(bytes(name), length), name + ", " + length + " bytes");
+            }
+        }
+    }
+
+    @Test
+    void whatIsDamagedAnywhereEndsInWordsOrAPictureOfTheSameSize() throws IOException {
+        for (String name : WHOLE) {
+            byte[] whole = bytes(name);
+            for (int i = 0; i < whole.length; i += Math.max(1, whole.length / 60)) {
+                byte[] flipped = whole.clone();
+                flipped[i] ^= 0x55;
+                try {
+                    assertThat(PictureReader.read(flipped).picture().pixels()).isNotEmpty();
+                } catch (IOException e) {
+                    assertThat(e.getMessage())
+                            .as(name + " at " + i)
+                            .startsWith("it")
+                            .doesNotContain("Exception");
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rgb.png", "palette.png", "grey.png", "bilevel.png"})
+    void aChangedByteInAPngIsAlwaysFound(String name) throws IOException {
+        byte[] whole = bytes("pictures/" + name);
+        for (int i = 8; i < whole.length - 12; i++) {
+            byte[] flipped = whole.clone();
+            flipped[i] ^= 1;
+            refused(flipped, name + " at " + i);
+        }
+    }
+
+    @Test
+    void aJpegThatLacksItsEndMarkAloneIsReadAndSaid() throws IOException {
+        for (String name : List.of("rgb.jpg", "progressive.jpg", "cmyk.jpg", "grey.jpg")) {
+            byte[] whole = bytes("pictures/" + name);
+            Reading without = PictureReader.read(Arrays.copyOf(whole, whole.length - 2));
+            assertThat(without.picture().pixels())
+                    .isEqualTo(PictureReader.read(whole).picture().pixels());
+            assertThat(without.remarks()).contains(PictureRemark.NO_END);
+            assertThat(PictureReader.read(Arrays.copyOf(whole, whole.length + 9))
+                            .picture()
+                            .pixels())
+                    .isEqualTo(PictureReader.read(whole).picture().pixels());
+        }
+    }
+
+    @Test
+    void aProgressiveJpegCutBetweenItsScansIsHalfAPicture() throws IOException {
+        byte[] whole = bytes("pictures/progressive.jpg");
+        int cuts = 0;
+        for (int i = whole.length - 3; i > 0; i--) {
+            boolean scan = whole[i] == (byte) 0xff && whole[i + 1] == (byte) 0xda;
+            if (scan) {
+                refused(Arrays.copyOf(whole, i), "cut before the scan at " + i);
+                cuts++;
+            }
+        }
+        assertThat(cuts).isGreaterThan(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'<!DOCTYPE html><html>404', a web page",
+        "'version https://git-lfs.github.com/spec/v1', Git LFS pointer",
+        "'\u0000\u0000\u0000\u0018ftypheic\u0000\u0000\u0000\u0000mif1heic', HEIC",
+        "'\u0000\u0000\u0000\u001cftypavif\u0000\u0000\u0000\u0000avifmif1', AVIF",
+        "'\u0000\u0000\u0000\u0018ftypmif1\u0000\u0000\u0000\u0000avifmif1', AVIF",
+        "'8BPS\u0000\u0001', Photoshop",
+        "'<?xml version=\"1.0\"?><svg>', SVG",
+        "'%PDF-1.7 and so on', PDF",
+        "'hello, this is a text', a text",
+        "'\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000', nothing but zeros"
+    })
+    void whatIsNoPictureIsNamed(String content, String words) {
+        byte[] file = (content + " ".repeat(content.contains("\u0000\u0000\u0000\u0000\u0000\u0000") ? 0 : 20))
+                .getBytes(StandardCharsets.ISO_8859_1);
+        assertThatThrownBy(() -> PictureReader.read(file)).hasMessageContaining(words);
+    }
+
+    @Test
+    void aHeaderThatPromisesTooMuchCostsNoMemory() throws IOException {
+        byte[] jpeg = bytes("pictures/rgb.jpg");
+        int frame = 0;
+        while (jpeg[frame] != (byte) 0xff || jpeg[frame + 1] != (byte) 0xc0) {
+            frame++;
+        }
+        for (int size : new int[] {60_000, 13_000}) {
+            byte[] claims = jpeg.clone();
+            for (int i = 0; i < 4; i++) {
+                claims[frame + 5 + i] = (byte) (i % 2 == 0 ? size >> 8 : size);
+            }
+            refused(claims, size + " pixels");
+        }
+        ByteArrayOutputStream ppm = new ByteArrayOutputStream();
+        ppm.writeBytes("P6 13000 13000 255\n".getBytes(StandardCharsets.US_ASCII));
+        ppm.writeBytes(new byte[100]);
+        refused(ppm.toByteArray(), "ppm");
+    }
+
+    @Test
+    @Timeout(20)
+    void whatIsNoPlainFileIsNeverOpened() throws Exception {
+        Path pipe = folder.resolve("pipe.png");
+        Assumptions.assumeTrue(
+                Files.isExecutable(Path.of("/usr/bin/mkfifo")), "skipped: there is no mkfifo on this system");
+        assertThat(new ProcessBuilder("/usr/bin/mkfifo", pipe.toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        assertThatThrownBy(() -> PictureContent.of(pipe)).hasMessage("it is no file but a pipe, a socket or a device");
+        assertThatThrownBy(() -> PictureContent.of(Path.of("/dev/zero"))).hasMessageContaining("a device");
+        Path broken = Files.createSymbolicLink(folder.resolve("broken.png"), Path.of("nowhere.png"));
+        assertThatThrownBy(() -> PictureContent.of(broken)).hasMessageContaining("a link to nowhere.png");
+        assertThatThrownBy(() -> PictureContent.of(folder)).hasMessage("it is a folder");
+        assertThatThrownBy(() -> PictureContent.of(Files.createFile(folder.resolve("e.png"))))
+                .hasMessage("it is empty");
+    }
+
+    @Test
+    void aFileOfMoreThanTwoGibibytesIsNamedBeforeItIsRead() throws IOException {
+        Path large = folder.resolve("large.png");
+        Files.write(large, bytes("pictures/rgb.png"));
+        try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+            file.setLength(3L << 30); // takes no room where files may have holes
+        }
+        assertThatThrownBy(() -> PictureContent.of(large))
+                .hasMessage("it has 3072 MiB, more than the 2048 that Graft reads");
+    }
+
+    @Test
+    void twelveBitsInSixteenAreSaid() throws IOException {
+        ByteArrayOutputStream pgm = new ByteArrayOutputStream();
+        pgm.writeBytes("P5 2 1 65535\n".getBytes(StandardCharsets.US_ASCII));
+        pgm.writeBytes(new byte[] {0x0f, (byte) 0xff, 0x01, 0x00});
+        Reading dark = PictureReader.read(pgm.toByteArray());
+        assertThat(dark.remarks()).containsExactly(PictureRemark.FEW_BITS);
+        assertThat(PictureRemark.FEW_BITS.words(dark.highest())).contains("below 4096 (they look like 12 bits)");
+    }
+}
