@@ -66,6 +66,7 @@ final class EvaluateCommand extends GraftCommand<Evaluation> {
     @Override
     protected void print(Evaluation result, PrintWriter out) {
         out.println(result.headline());
+        out.printf(Locale.ROOT, "%.1f %% if every class counts alike%n", 100 * result.balancedAccuracy());
         result.remarks().forEach(out::println);
         int width = result.classes().stream().mapToInt(String::length).max().orElse(1);
         out.printf("%-" + width + "s  precision  recall  f1     examples%n", "");

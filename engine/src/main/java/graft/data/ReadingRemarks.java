@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What is seen when pictures are read: the same one in several places, and how they were read. */
 final class ReadingRemarks {
@@ -56,10 +55,16 @@ final class ReadingRemarks {
                 Remark.Kind.SAME_IN_TWO_CLASSES,
                 torn.size() + (torn.size() == 1 ? " picture lies" : " pictures lie")
                         + " in more than one class, such as "
-                        + torn.get(0).stream().limit(NAMED).map(Seen::name).collect(Collectors.joining(" and "))
+                        + String.join(" and ", onePerClass(torn.get(0)))
                         + ": one of its labels is wrong. Remove the wrong copies, or leave all of them out.",
                 all.stream().map(seen -> seen.found().file()).toList(),
                 Corrections.leavingOut(all.stream().map(Seen::name).toList())));
+    }
+
+    private static List<String> onePerClass(List<Seen> same) {
+        Map<String, String> out = new LinkedHashMap<>();
+        same.forEach(seen -> out.putIfAbsent(seen.found().className(), seen.name()));
+        return out.values().stream().limit(NAMED).toList();
     }
 
     private static void onBothSides(List<List<Seen>> repeated, String part, String many, String one, List<Remark> out) {

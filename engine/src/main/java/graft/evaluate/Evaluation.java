@@ -1,5 +1,6 @@
 package graft.evaluate;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -85,6 +86,16 @@ public record Evaluation(
                 wrong(predictions),
                 n,
                 predictions.remarks());
+    }
+
+    /** Mean of the recalls of the classes that have examples: what each class counts, however many examples it has. */
+    @JsonProperty
+    public double balancedAccuracy() {
+        return perClass.stream()
+                .filter(score -> score.support() > 0)
+                .mapToDouble(ClassScore::recall)
+                .average()
+                .orElse(0);
     }
 
     /** The Wilson score interval [low, high] at 95 % for {@code right} of {@code n}. */

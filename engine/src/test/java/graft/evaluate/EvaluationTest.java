@@ -34,6 +34,14 @@ class EvaluationTest {
         assertThat(PETS.n()).isEqualTo(6);
     }
 
+    /** Recalls: three of four cats, one of two dogs; no bird was there. */
+    @Test
+    void balancedAccuracyIsTheMeanRecallOfTheClassesThatOccur() {
+        Evaluation cats = Evaluation.of(
+                List.of("cat", "dog", "bird"), new int[] {0, 0, 0, 0, 1, 1}, new int[] {0, 0, 0, 1, 1, 0});
+        assertThat(cats.balancedAccuracy()).isEqualTo((0.75 + 0.5) / 2);
+    }
+
     @Test
     void scoresOfEachClassAreThoseFoundByHand() {
         ClassScore dog = PETS.perClass().get(1);

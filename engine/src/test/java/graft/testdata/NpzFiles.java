@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -19,10 +21,18 @@ public final class NpzFiles {
 
     /** Seeded examples of shape {@code [3, 8, 8]} in four classes that differ in their mean. */
     public static Path examples(Path file, int train, int val) throws IOException {
+        Map<String, Integer> parts = new LinkedHashMap<>();
+        parts.put("train", train);
+        parts.put("val", val);
+        return examples(file, parts);
+    }
+
+    /** As above, for the parts and their sizes in the order given. */
+    public static Path examples(Path file, Map<String, Integer> parts) throws IOException {
         Random random = new Random(3);
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
-            for (String split : new String[] {"train", "val"}) {
-                int count = split.equals("train") ? train : val;
+            for (String split : parts.keySet()) {
+                int count = parts.get(split);
                 float[] x = new float[count * 3 * TinyNetworks.SIZE * TinyNetworks.SIZE];
                 long[] y = new long[count];
                 for (int i = 0; i < count; i++) {

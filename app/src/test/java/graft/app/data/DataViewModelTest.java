@@ -3,6 +3,8 @@ package graft.app.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import graft.app.jobs.DirectJobRunner;
+import graft.data.Corrections;
+import graft.data.Remark;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,5 +78,36 @@ class DataViewModelTest {
     void severalThingsDroppedAtOnceAreExplained() {
         data.drop(List.of(folder, folder));
         assertThat(data.problemProperty().get()).startsWith("2 things were dropped");
+    }
+
+    @Test
+    void aMistakeIsListedMendedAndTheMendingUndone() throws IOException {
+        Path root = pictures("some", 5);
+        BufferedImage red = new BufferedImage(4, 3, BufferedImage.TYPE_INT_RGB);
+        red.setRGB(0, 0, 0xff0000);
+        for (String name : List.of("ants/red.png", "bees/red.png")) {
+            ImageIO.write(red, "png", root.resolve(name).toFile());
+        }
+        for (int i = 0; i < 5; i++) {
+            for (String name : List.of("ants", "bees")) {
+                BufferedImage other = new BufferedImage(4, 3, BufferedImage.TYPE_INT_RGB);
+                other.setRGB(1, 1, 0x010000 * (i + 1) + (name.equals("ants") ? 1 : 2));
+                ImageIO.write(
+                        other, "png", root.resolve(name).resolve(i + ".png").toFile());
+            }
+        }
+        data.open(root);
+        Remark same = data.examplesProperty().get().sortedRemarks().get(0);
+        assertThat(same.kind()).isEqualTo(Remark.Kind.SAME_IN_TWO_CLASSES);
+        data.mend(same);
+        assertThat(data.problemProperty().get()).isEmpty();
+        assertThat(data.headlineProperty().get()).isEqualTo("2 classes · 10");
+        assertThat(root.resolve(Corrections.FILE)).exists();
+        data.undo();
+        assertThat(data.headlineProperty().get()).isEqualTo("2 classes · 12");
+        assertThat(root.resolve(Corrections.FILE)).doesNotExist();
+        assertThat(data.examplesProperty().get().remarks())
+                .extracting(Remark::kind)
+                .containsExactly(same.kind());
     }
 }
