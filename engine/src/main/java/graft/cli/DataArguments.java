@@ -8,6 +8,7 @@ import graft.onnx.Model;
 import graft.onnx.OnnxFile;
 import graft.progress.Progress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,6 +40,11 @@ final class DataArguments {
 
     Optional<Preprocessing> preprocessing(Path network, Reading reading, Progress progress) {
         return preprocessing.forData(source, network, reading, progress);
+    }
+
+    /** Where the preparation comes from; known once it was asked for. */
+    List<String> preparationLines() {
+        return preprocessing.lines();
     }
 
     Path source() {

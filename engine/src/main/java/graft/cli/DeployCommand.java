@@ -42,6 +42,7 @@ final class DeployCommand extends GraftCommand<Deployment> {
     protected Deployment run(Progress progress) {
         Reading reading = classes.of(options.reading());
         DataSet examples = data.open(network, reading, progress);
+        data.preparationLines().forEach(progress::note);
         return Deployer.deploy(
                 network,
                 reading,

@@ -5,12 +5,15 @@ import graft.evaluate.ClassScore;
 import graft.evaluate.Evaluation;
 import graft.evaluate.Evaluator;
 import graft.evaluate.Pictures;
+import graft.evaluate.Predictions;
+import graft.evaluate.PreparationTrial;
 import graft.files.OutputFolder;
 import graft.files.OutputPlace;
 import graft.meaning.Reading;
 import graft.progress.Progress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -50,7 +53,13 @@ final class EvaluateCommand extends GraftCommand<Evaluation> {
         DataSet examples = data.open(network, reading, progress);
         Evaluation evaluation;
         try (Evaluator evaluator = Evaluator.open(network, reading, threads)) {
-            evaluation = evaluator.evaluate(examples, progress);
+            Predictions said = evaluator.predict(examples.classes(), examples.val(), progress);
+            List<String> remarks = new ArrayList<>(data.preparationLines());
+            remarks.addAll(said.remarks());
+            PreparationTrial.suggest(
+                            evaluator, examples, data.preprocessing(network, reading, progress), said, progress)
+                    .ifPresent(remarks::add);
+            evaluation = Evaluation.of(said.withRemarks(remarks));
         }
         out.ifPresent(folder -> write(evaluation, folder));
         return evaluation;

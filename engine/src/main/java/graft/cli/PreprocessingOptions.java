@@ -8,6 +8,7 @@ import graft.data.PictureSize;
 import graft.data.Preprocessing;
 import graft.data.Resizing;
 import graft.meaning.FixedInputs;
+import graft.meaning.NotedPreparation;
 import graft.meaning.Reading;
 import graft.onnx.Model;
 import graft.onnx.OnnxFile;
@@ -15,7 +16,7 @@ import graft.onnx.ValueInfo;
 import graft.progress.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -50,6 +51,8 @@ final class PreprocessingOptions {
     @Option(names = "--channels", description = "rgb, bgr or gray (default: rgb).")
     private Channels channels;
 
+    private final List<String> lines = new ArrayList<>();
+
     @Option(names = "--layout", description = "nchw or nhwc (default: as the network's input).")
     private Layout layout;
 
@@ -63,19 +66,31 @@ final class PreprocessingOptions {
                 file,
                 FixedInputs.apply(file, network, reading.inputs(), new ArrayList<>())
                         .graph());
-        return resolve(file, network.metadata(), PictureInput.of(input));
+        return Optional.of(resolve(file, NotedPreparation.of(file, network, input), PictureInput.of(input)));
     }
 
-    /** Empty where neither the notes of the file nor its input say how large pictures are. */
-    private Optional<Preprocessing> resolve(Path file, Map<String, String> metadata, PictureInput input) {
+    /** For the user: where the preparation comes from, and what of it is assumed; known once it was asked for. */
+    List<String> lines() {
+        return List.copyOf(lines);
+    }
+
+    private Preprocessing resolve(Path file, NotedPreparation told, PictureInput input) {
         input.requirePictures(file);
-        Optional<Preprocessing> noted = Preprocessing.fromMetadata(metadata);
+        Optional<Preprocessing> noted = told.whole();
+        if (layout == null && noted.isEmpty() && input.isAmbiguous()) {
+            throw new Refusal(
+                    file + " takes inputs of the shape " + input.inWords() + ", in which the colours may stand first"
+                            + " or last. Say which with --layout nchw (first) or --layout nhwc (last).");
+        }
         Layout axes = layout != null ? layout : noted.map(Preprocessing::layout).orElse(input.layout());
-        Channels colours =
-                channels != null ? channels : noted.map(Preprocessing::channels).orElse(input.channels(axes));
+        Channels colours = channels != null
+                ? channels
+                : noted.map(Preprocessing::channels).or(told::channels).orElse(input.channels(axes));
         Optional<PictureSize> pixels = size != null
                 ? Optional.of(size)
-                : noted.map(how -> new PictureSize(how.height(), how.width())).or(() -> input.size(axes));
+                : noted.map(how -> new PictureSize(how.height(), how.width()))
+                        .or(() -> input.size(axes))
+                        .or(told::size);
         if (pixels.isEmpty()) {
             throw new Refusal(
                     file + " does not say how pictures are to be prepared for it. Give at least --size (the height"
@@ -85,23 +100,41 @@ final class PreprocessingOptions {
         int height = pixels.get().height();
         int width = pixels.get().width();
         input.check(pixels.get(), axes);
-        return Optional.of(new Preprocessing(
+        Optional<Resizing> toldResizing = noted.isPresent()
+                ? noted.filter(how -> how.height() == height && how.width() == width)
+                        .map(Preprocessing::resizing)
+                : told.resizing()
+                        .filter(any -> told.size().filter(pixels.get()::equals).isPresent());
+        boolean ranged = mean != null || std != null || scale != null;
+        Preprocessing how = new Preprocessing(
                 height,
                 width,
-                resizing != null
-                        ? resizing
-                        : noted.filter(how -> how.height() == height && how.width() == width)
-                                .map(Preprocessing::resizing)
-                                .orElse(Resizing.usual(height, width)),
-                scale != null ? scale : noted.map(Preprocessing::scale).orElse(input.scale()),
+                resizing != null ? resizing : toldResizing.orElse(Resizing.usual(height, width)),
+                scale != null
+                        ? scale
+                        : noted.map(Preprocessing::scale).or(told::scale).orElse(input.scale()),
                 mean != null
                         ? numbers("--mean", mean)
-                        : noted.map(Preprocessing::mean).orElse(new float[] {0}),
+                        : noted.map(Preprocessing::mean)
+                                .or(() -> told.mean().filter(any -> scale == null))
+                                .orElse(new float[] {0}),
                 std != null
                         ? numbers("--std", std)
-                        : noted.map(Preprocessing::std).orElse(new float[] {1}),
+                        : noted.map(Preprocessing::std)
+                                .or(() -> told.std().filter(any -> scale == null))
+                                .orElse(new float[] {1}),
                 colours,
-                axes));
+                axes);
+        lines.clear();
+        if (!ranged) {
+            lines.addAll(told.lines());
+        }
+        if (!ranged && !told.saysRange() && !input.whole()) {
+            lines.add("The file does not say how its pictures are prepared; assumed is " + how
+                    + ", x = (pixel / 255 * scale - mean) / std. A wrong choice costs accuracy: --scale, --mean, --std,"
+                    + " --channels.");
+        }
+        return how;
     }
 
     private static float[] numbers(String option, String text) {

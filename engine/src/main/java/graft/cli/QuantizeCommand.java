@@ -92,6 +92,7 @@ final class QuantizeCommand extends GraftCommand<QuantizationReport> {
         Classifier classifier = Classifier.read(network, options.reading());
         Model model = classifier.model();
         Optional<Preprocessing> prepared = preprocessing.forData(source, network, options.reading(), progress);
+        preprocessing.lines().forEach(progress::note);
         DataSet data =
                 DataSet.open(source, prepared, DataOptions.forJudging(model.metadata(), skipUnreadable), progress);
         Examples examples =

@@ -131,6 +131,7 @@ final class TrainCommand extends RunCommand {
 
     @Override
     protected FineTuningResult train(FineTuningPlan plan, Progress progress) {
+        data.preparationLines().forEach(progress::note);
         return FineTuner.run(plan, progress);
     }
 

@@ -4,7 +4,6 @@ import graft.Refusal;
 import graft.onnx.ValueInfo;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 
@@ -35,7 +34,7 @@ public record PictureInput(String name, long[] shape, boolean whole) {
     }
 
     /** "[N, 4]". */
-    private String inWords() {
+    public String inWords() {
         StringJoiner words = new StringJoiner(", ", "[", "]");
         for (int axis = 0; axis < shape.length; axis++) {
             words.add(shape[axis] >= 0 ? Long.toString(shape[axis]) : axis == 0 ? "N" : "any");
@@ -48,21 +47,9 @@ public record PictureInput(String name, long[] shape, boolean whole) {
         return whole ? 255 : 1;
     }
 
-    /**
-     * How pictures are prepared, as far as the file tells: its notes, else the shape, with x = pixel/255; empty where
-     * nothing says how large pictures must be.
-     *
-     * @param notes of the network's file
-     */
-    public Optional<Preprocessing> preprocessing(Map<String, String> notes) {
-        Optional<Preprocessing> noted = Preprocessing.fromMetadata(notes);
-        Optional<PictureSize> size = size(layout());
-        if (noted.isPresent() || size.isEmpty()) {
-            return noted;
-        }
-        float[] none = {0};
-        return Optional.of(new Preprocessing(1, scale(), none, new float[] {1}, channels(layout()), layout())
-                .ofSize(size.get().height(), size.get().width()));
+    /** Whether the axis behind the batch and the last one could both be colours: 3 × 3 pixels, or 3 × 1. */
+    public boolean isAmbiguous() {
+        return shape.length == 4 && isColour(shape[1]) && isColour(shape[3]);
     }
 
     /** Channels last where only the last axis can be colours. */

@@ -95,6 +95,14 @@ public final class Evaluator implements AutoCloseable {
             progress.stage(JUDGING, from + used, n);
         }
         int[] outputOf = order.outputOf();
+        String only = order.names().get(predicted[0]);
+        boolean several = IntStream.range(0, n).map(examples::label).distinct().count() > 1;
+        if (several && IntStream.of(predicted).distinct().count() == 1) {
+            remarks.add("It answers " + only + " for every one of the " + n
+                    + " examples. Either it learnt nothing that tells"
+                    + " these classes apart, or the examples are prepared in another way than it learnt them (--scale,"
+                    + " --mean, --std, --channels, --size).");
+        }
         return new Predictions(
                 order.names(),
                 IntStream.range(0, n).mapToObj(examples::name).toList(),

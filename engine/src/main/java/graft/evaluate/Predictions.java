@@ -29,6 +29,11 @@ public record Predictions(
         this(classes, names, truth, predicted, probabilities, probabilities, List.of());
     }
 
+    /** The same with other remarks. */
+    public Predictions withRemarks(List<String> others) {
+        return new Predictions(classes, names, truth, predicted, probabilities, outputs, List.copyOf(others));
+    }
+
     /** Share of examples for which both networks say the same, 0…1. */
     public double agreement(Predictions other) {
         int same = 0;

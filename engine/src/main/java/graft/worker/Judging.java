@@ -7,12 +7,16 @@ import graft.data.Preprocessing;
 import graft.evaluate.Evaluation;
 import graft.evaluate.Evaluator;
 import graft.evaluate.Predictions;
+import graft.evaluate.PreparationTrial;
 import graft.meaning.Classifier;
+import graft.meaning.NotedPreparation;
 import graft.meaning.Reading;
 import graft.onnx.Model;
 import graft.onnx.OnnxFile;
+import graft.onnx.ValueInfo;
 import graft.progress.Progress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,9 +51,13 @@ public final class Judging {
     public record Answered(String name, int truth, List<Share> shares) {}
 
     static Judged run(Plan plan, Progress progress) {
-        DataSet examples = open(plan.file(), plan.data(), preparation(plan.file(), plan.data()), progress);
+        Optional<Preprocessing> how = preparation(plan.file(), plan.data());
+        DataSet examples = open(plan.file(), plan.data(), how, progress);
         try (Evaluator evaluator = Evaluator.open(plan.file(), 0)) {
-            Predictions said = evaluator.predict(examples.classes(), examples.val(), progress);
+            Predictions judged = evaluator.predict(examples.classes(), examples.val(), progress);
+            List<String> remarks = new ArrayList<>(judged.remarks());
+            PreparationTrial.suggest(evaluator, examples, how, judged, progress).ifPresent(remarks::add);
+            Predictions said = judged.withRemarks(remarks);
             return new Judged(
                     Evaluation.of(said),
                     IntStream.range(0, said.truth().length)
@@ -73,9 +81,9 @@ public final class Judging {
     }
 
     static Optional<Preprocessing> preparation(Path file, Model model) {
-        PictureInput input =
-                PictureInput.of(Classifier.of(file, model, Reading.USUAL).input());
+        ValueInfo fed = Classifier.of(file, model, Reading.USUAL).input();
+        PictureInput input = PictureInput.of(fed);
         input.requirePictures(file);
-        return input.preprocessing(model.metadata());
+        return NotedPreparation.of(file, model, fed).completed(input);
     }
 }

@@ -270,4 +270,81 @@ class MeaningTest {
         assertThat(json.get("classes").toString()).isEqualTo("[\"c-light\",\"b-middle\",\"a-dark\"]");
         assertThat(json.get("remarks").toString()).contains("labels.txt beside it");
     }
+
+    /** A network that wants its pixels as {@code pixel / 255 * factor + offset}. */
+    private Path wanting(float factor, float offset, Map<String, String> notes) {
+        Net net = new Net(13);
+        float[] weight = new float[9];
+        float[] bias = {-0.01f, -0.25f, -0.81f};
+        for (int i = 0; i < 9; i++) {
+            weight[i] = 2 * GREYS[i % 3] / 3 / factor;
+            bias[i % 3] -= weight[i] * offset;
+        }
+        net.editor.put(Tensor.ofFloats("w", new long[] {3, 3}, weight));
+        net.editor.put(Tensor.ofFloats("b", new long[] {3}, bias));
+        net.add("GlobalAveragePool", List.of("x"), "p")
+                .add("Flatten", List.of("p"), "f")
+                .head("f");
+        net.editor.inputs(List.of(pictures(ElementType.FLOAT))).outputs(List.of(SCORES));
+        Path file = folder.resolve("net.onnx");
+        OnnxFile.write(net.empty.withGraph(net.editor.build()).withMetadata(notes), file);
+        return file;
+    }
+
+    @Test
+    void preparationNotesOfOtherToolsAreFollowed() throws IOException {
+        Map<String, String> winMl =
+                Map.of("Image.BitmapPixelFormat", "Bgr8", "Image.NominalPixelRange", "NominalRange_0_255");
+        assertThat(right(wanting(255, 0, winMl)).get("remarks").get(0).asText()).contains("Image.*");
+        right(wanting(2, -1, Map.of("Image.NominalPixelRange", "Normalized_1_1")));
+        right(wanting(219, 16, Map.of("Image.NominalPixelRange", "NominalRange_16_235")));
+        Files.writeString(
+                folder.resolve("preprocessor_config.json"),
+                "{\"do_resize\": true, \"size\": {\"height\": 8, \"width\": 8}, \"image_mean\": [0.5, 0.5, 0.5],"
+                        + " \"image_std\": [0.25, 0.25, 0.25], \"rescale_factor\": 0.00392156862745098, \"resample\": 3}");
+        assertThat(right(wanting(4, -2, Map.of())).get("remarks").toString())
+                .contains("another filter than bilinear")
+                .contains("preprocessor_config.json");
+    }
+
+    @Test
+    void aWrongPreparationIsNoticedAndTheOneThatFitsIsSaid() throws IOException {
+        for (String[] way : new String[][] {
+            {"255", "0", "--scale 255 --mean 0 --std 1"}, {"2", "-1", "--scale 1 --mean 0.5 --std 0.5"}
+        }) {
+            Graft.Answer answer = evaluate(wanting(Float.parseFloat(way[0]), Float.parseFloat(way[1]), Map.of()));
+            JsonNode json = new ObjectMapper().readTree(answer.out());
+            assertThat(json.get("accuracy").asDouble()).isLessThan(0.7);
+            assertThat(json.get("remarks").toString())
+                    .contains("does not say how its pictures are prepared")
+                    .contains("Prepared with " + way[2] + " it is right on 6 of 6 pictures");
+            right(folder.resolve("net.onnx"), way[2].split(" "));
+        }
+    }
+
+    @Test
+    void firstStepsThatDivideBy255ShowWhatIsFed() throws IOException {
+        Net net = new Net(13);
+        net.editor.put(Tensor.ofFloats("k", new long[0], 255));
+        net.add("Div", List.of("x", "k"), "m")
+                .add("GlobalAveragePool", List.of("m"), "p")
+                .add("Flatten", List.of("p"), "f")
+                .head("f");
+        Path file = write(net, List.of(pictures(ElementType.FLOAT)), SCORES);
+        assertThat(right(file).get("remarks").get(0).asText()).contains("pixels from 0 to 255");
+    }
+
+    @Test
+    void coloursThatMayStandFirstOrLastAreAskedAbout() throws IOException {
+        Net net = new Net(13)
+                .add("GlobalAveragePool", List.of("x"), "p")
+                .add("Flatten", List.of("p"), "f")
+                .head("f");
+        Path file = write(
+                net,
+                List.of(ValueInfo.of("x", ElementType.FLOAT, Dim.free("N"), Dim.of(3), Dim.of(3), Dim.of(3))),
+                SCORES);
+        assertThat(evaluate(file).err()).contains("--layout nchw").contains("--layout nhwc");
+        right(file, "--layout", "nchw");
+    }
 }

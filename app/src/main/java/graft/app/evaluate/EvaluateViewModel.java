@@ -11,8 +11,10 @@ import graft.worker.Judging;
 import graft.worker.Works;
 import java.nio.file.Path;
 import java.text.MessageFormat;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.ResourceBundle;
+import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.StringBinding;
@@ -130,7 +132,10 @@ public final class EvaluateViewModel {
                 100 * evaluation.interval()[1],
                 evaluation.n(),
                 100 * evaluation.baseline());
-        return stale.get() ? text("stale", words) : words;
+        String all = String.join(
+                " ",
+                Stream.concat(Stream.of(words), evaluation.remarks().stream()).toList());
+        return stale.get() ? text("stale", all) : all;
     }
 
     private boolean isStale() {

@@ -4,6 +4,8 @@ import graft.Refusal;
 import graft.app.jobs.Worker;
 import graft.data.PictureInput;
 import graft.data.Preprocessing;
+import graft.meaning.FixedInputs;
+import graft.meaning.NotedPreparation;
 import graft.network.FeatureFinder;
 import graft.network.Head;
 import graft.network.Network;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * A file that was opened: its network before any change, and what is known of it. Safe to use from several threads.
@@ -48,20 +51,32 @@ record OpenedNetwork(
     static OpenedNetwork read(Path file, Worker worker, Progress progress) {
         Opening.Opened opened = worker.ask(Works.OPEN, new Opening.Plan(file), progress);
         Network network = opened.network();
-        Map<String, String> notes = network.model().metadata();
+        List<ValueInfo> inputs = network.model().graph().inputs();
+        Optional<ValueInfo> fed = inputs.isEmpty()
+                ? Optional.empty()
+                : Optional.of(FixedInputs.picture(inputs).orElse(inputs.get(0)));
+        Optional<NotedPreparation> told = fed.map(input -> NotedPreparation.of(file, network.model(), input));
         return new OpenedNetwork(
                 file,
                 network,
                 new ConcurrentHashMap<>(opened.shapes()),
-                pictureInput(network).flatMap(input -> input.preprocessing(notes)),
-                Preprocessing.fromMetadata(notes).isEmpty(),
+                told.flatMap(found -> found.completed(PictureInput.of(fed.get()))),
+                told.map(found -> !found.saysRange()).orElse(true),
                 !LayerBlocks.of(network).isEmpty(),
-                List.of(),
+                told.map(NotedPreparation::lines).orElse(List.of()),
                 worker);
     }
 
     OpenedNetwork withNotes(List<String> words) {
-        return new OpenedNetwork(file, network, shapes, preprocessing, assumed, blocks, List.copyOf(words), worker);
+        return new OpenedNetwork(
+                file,
+                network,
+                shapes,
+                preprocessing,
+                assumed,
+                blocks,
+                Stream.concat(words.stream(), notes.stream()).toList(),
+                worker);
     }
 
     private void probe(List<String> tensors, Progress progress) {
@@ -75,7 +90,9 @@ record OpenedNetwork(
 
     private static Optional<PictureInput> pictureInput(Network network) {
         List<ValueInfo> inputs = network.model().graph().inputs();
-        return inputs.isEmpty() ? Optional.empty() : Optional.of(PictureInput.of(inputs.get(0)));
+        return inputs.isEmpty()
+                ? Optional.empty()
+                : Optional.of(PictureInput.of(FixedInputs.picture(inputs).orElse(inputs.get(0))));
     }
 
     Optional<PictureInput> input() {
