@@ -5,7 +5,9 @@ import graft.train.FineTuner;
 import graft.train.FineTuningPlan;
 import graft.train.FineTuningResult;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code graft resume}. */
@@ -14,15 +16,25 @@ final class ResumeCommand extends RunCommand {
     @Parameters(paramLabel = "RUN_DIR", description = "The folder given to train --out.")
     private Path folder;
 
+    @Option(
+            names = "--data",
+            paramLabel = "DATA",
+            description = "Where the data are now, if they were moved; they must be the same.")
+    private Optional<Path> data;
+
     /** The plan is read later. */
     @Override
     protected int examplesAtOnce() {
         return 256;
     }
 
+    private Optional<Path> moved() {
+        return data.map(path -> path.toAbsolutePath().normalize());
+    }
+
     @Override
     protected FineTuningPlan plan() {
-        return FineTuner.plan(folder.toAbsolutePath().normalize());
+        return FineTuner.plan(folder.toAbsolutePath().normalize(), moved());
     }
 
     @Override
@@ -32,6 +44,6 @@ final class ResumeCommand extends RunCommand {
 
     @Override
     protected FineTuningResult train(FineTuningPlan plan, Progress progress) {
-        return FineTuner.resume(folder.toAbsolutePath().normalize(), progress);
+        return FineTuner.resume(folder.toAbsolutePath().normalize(), moved(), progress);
     }
 }

@@ -25,6 +25,7 @@ import graft.ops.OpTable;
 import graft.ops.TorchEngine;
 import graft.progress.Progress;
 import graft.train.FineTuningResult.CacheUse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -67,14 +68,29 @@ public final class FineTuner {
 
     /** Goes on with a run that stopped or was killed; a finished one answers with its result. */
     public static FineTuningResult resume(Path runFolder, Progress progress) {
+        return resume(runFolder, Optional.empty(), progress);
+    }
+
+    /**
+     * The same with data that were moved; the run remembers where they are now.
+     *
+     * @throws Refusal where they are not the data that the run began with
+     */
+    public static FineTuningResult resume(Path runFolder, Optional<Path> data, Progress progress) {
         try (RunFolder folder = RunFolder.open(runFolder)) {
             Optional<FineTuningResult> finished = folder.result();
             if (finished.isPresent()) {
                 progress.note("The run in " + runFolder + " is finished; this is its result.");
                 return finished.get();
             }
+            FineTuningPlan plan = plan(folder, data);
+            if (!Files.exists(plan.data())) {
+                throw new Refusal(
+                        "There is no " + plan.data() + ", from which the run learns. If it was moved, say where to:"
+                                + " `graft resume " + runFolder + " --data PLACE`.");
+            }
             try {
-                return run(folder.plan(), folder, Checkpoint.read(folder.file(Checkpoint.FILE)), progress);
+                return run(plan, folder, Checkpoint.read(folder.file(Checkpoint.FILE)), progress);
             } catch (Diverged e) {
                 folder.abandon();
                 throw e;
@@ -89,9 +105,18 @@ public final class FineTuner {
 
     /** The plan that the run in a folder follows. */
     public static FineTuningPlan plan(Path runFolder) {
+        return plan(runFolder, Optional.empty());
+    }
+
+    /** The same for data that were moved. */
+    public static FineTuningPlan plan(Path runFolder, Optional<Path> data) {
         try (RunFolder folder = RunFolder.open(runFolder)) {
-            return folder.plan();
+            return plan(folder, data);
         }
+    }
+
+    private static FineTuningPlan plan(RunFolder folder, Optional<Path> data) {
+        return data.map(folder.plan()::withData).orElseGet(folder::plan);
     }
 
     private static FineTuningResult run(
@@ -114,6 +139,7 @@ public final class FineTuner {
                 .as(fed);
         Map<String, String> provenance = Provenance.of(plan, data);
         from.ifPresent(checkpoint -> Provenance.requireSame(checkpoint.provenance(), provenance, plan));
+        folder.remember(plan);
         Company company = new Company(plan.network(), data.train(), progress);
         Network headed = prepared(opened, plan, data, company);
         refuseBrokenWeights(headed, plan);

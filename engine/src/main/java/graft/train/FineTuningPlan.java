@@ -160,6 +160,40 @@ public record FineTuningPlan(
                 Reading.USUAL);
     }
 
+    /** The same plan for data that were moved. */
+    FineTuningPlan withData(Path moved) {
+        return new FineTuningPlan(
+                network,
+                moved,
+                out,
+                trainable,
+                epochs,
+                batch,
+                accumulate,
+                optimizer,
+                learningRate,
+                momentum,
+                weightDecay,
+                schedule,
+                augment,
+                earlyStop,
+                classWeights,
+                labelSmoothing,
+                keepStatistics,
+                dropout,
+                seed,
+                views,
+                shuffle,
+                headInit,
+                features,
+                preprocessing,
+                skipUnreadable,
+                threads,
+                checkpointSeconds,
+                computing,
+                reading);
+    }
+
     /** Examples per step. */
     public int stepSize() {
         return Math.multiplyExact(batch, accumulate);

@@ -39,7 +39,9 @@ final class Provenance {
         }
         if (!Objects.equals(then.get(DATA), now.get(DATA))) {
             throw new Refusal("The examples in " + plan.data()
-                    + " have changed since the run began. Undo the change, or" + " start a new run.");
+                    + " have changed since the run began: some were added, removed, renamed or altered. Undo the"
+                    + " change, give the place they were moved to with `graft resume " + plan.out()
+                    + " --data PLACE`, or start a new run.");
         }
     }
 

@@ -115,6 +115,13 @@ final class RunFolder implements AutoCloseable {
         return plan;
     }
 
+    /** Writes the plan where it says another place of the data than before. */
+    void remember(FineTuningPlan plan) {
+        if (!plan.data().equals(plan().data())) {
+            Json.write(file("plan.json"), plan);
+        }
+    }
+
     Path file(String name) {
         return path.resolve(name);
     }

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,7 +175,7 @@ class MeaningTest {
                 .add("Flatten", List.of("p"), "f")
                 .head("f");
         JsonNode json = right(write(net, List.of(pictures(ElementType.FLOAT)), SCORES));
-        assertThat(json.get("remarks").get(0).asText()).contains("training mode");
+        assertThat(json.get("remarks").toString()).contains("training mode");
     }
 
     @Test
@@ -222,7 +223,7 @@ class MeaningTest {
                 net,
                 List.of(pictures(ElementType.FLOAT)),
                 ValueInfo.of("label", ElementType.INT64, Dim.free("N"), Dim.of(1)));
-        assertThat(right(file).get("remarks").get(0).asText()).contains("ArgMax");
+        assertThat(right(file).get("remarks").toString()).contains("ArgMax");
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.util.Optional;
 public final class Plans {
     private final Path network;
     private final Path data;
-    private final Path out;
+    private Path out;
     private String trainable = "head";
     private int epochs = 3;
     private int batch = 16;
@@ -39,6 +39,11 @@ public final class Plans {
 
     public static Plans of(Path network, Path data, Path out) {
         return new Plans(network, data, out);
+    }
+
+    public Plans out(Path folder) {
+        out = folder;
+        return this;
     }
 
     public Plans trainable(String spec) {

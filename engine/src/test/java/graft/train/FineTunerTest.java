@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -324,6 +325,38 @@ class FineTunerTest {
         assertThatThrownBy(() -> FineTuner.resume(folder.resolve("run"), Progress.NONE))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("have changed since the run began");
+    }
+
+    @Test
+    void aRunGoesOnWithDataThatWereMoved() throws IOException {
+        FineTuningPlan plan = plan().build();
+        FineTuningResult whole =
+                FineTuner.run(plan().out(folder.resolve("whole")).build(), Progress.NONE);
+        FineTuner.run(plan, new Progress() {
+            private boolean stepped;
+
+            @Override
+            public void report(Event event) {
+                stepped |= event.kind().equals("step");
+            }
+
+            @Override
+            public boolean isCancelled() {
+                return stepped;
+            }
+        });
+        Path moved = Files.move(data, folder.resolve("moved.npz"));
+        assertThatThrownBy(() -> FineTuner.resume(folder.resolve("run"), Progress.NONE))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("resume")
+                .hasMessageContaining("--data");
+        Path other = NpzFiles.examples(folder.resolve("other.npz"), 190, 60);
+        assertThatThrownBy(() -> FineTuner.resume(folder.resolve("run"), Optional.of(other), Progress.NONE))
+                .hasMessageContaining("have changed since the run began");
+        FineTuningResult resumed = FineTuner.resume(folder.resolve("run"), Optional.of(moved), Progress.NONE);
+        assertThat(resumed.epochs().get(plan.epochs() - 1).valLoss())
+                .isEqualTo(whole.epochs().get(plan.epochs() - 1).valLoss());
+        assertThat(FineTuner.plan(folder.resolve("run")).data()).isEqualTo(moved);
     }
 
     @Test

@@ -11,7 +11,6 @@ import graft.worker.Judging;
 import graft.worker.Works;
 import java.nio.file.Path;
 import java.text.MessageFormat;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.ResourceBundle;
 import java.util.stream.Stream;
