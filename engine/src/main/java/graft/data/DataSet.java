@@ -43,7 +43,8 @@ public record DataSet(
             Path source, Optional<Preprocessing> preprocessing, DataOptions options, Progress progress) {
         DataSet data = read(source, preprocessing, options, progress);
         Guard.examples(
-                LongStream.of(data.train().shape()).reduce(data.train().type().bytes(), (a, b) -> a * b));
+                LongStream.of(data.train().shape()).reduce(data.train().type().bytes(), (a, b) -> a * b),
+                data.train().size() + data.val().size());
         return data;
     }
 

@@ -24,8 +24,10 @@ record Allowance(long bytes, double seconds) {
     private static final long COPIES = 3;
 
     private static final double BASE_SECONDS = 9;
-    private static final double SECONDS_PER_MIB_OF_NETWORK = 1;
+    private static final double SECONDS_PER_MIB_OF_NETWORK = 3;
     private static final double SECONDS_PER_MIB_OF_BATCH = 0.3;
+    /** All examples go through the network without a word when a file is proved after training. */
+    private static final double SECONDS_PER_MIB_OF_EXAMPLES = 0.3;
 
     /** An example of 224 × 224 colour pixels, until it is known better. */
     static final long USUAL_EXAMPLE = 600_000;
@@ -33,16 +35,18 @@ record Allowance(long bytes, double seconds) {
     /**
      * @param networkBytes of all weights
      * @param dataBytes of arrays that are held while they are used
+     * @param count examples in all
      * @param batch examples at once
      */
-    static Allowance of(long networkBytes, long dataBytes, long exampleBytes, int batch) {
+    static Allowance of(long networkBytes, long dataBytes, long exampleBytes, long count, int batch) {
         double bytes = BASE_BYTES
                 + TIMES_THE_NETWORK * (double) networkBytes
                 + TIMES_THE_DATA * (double) dataBytes
                 + (double) batch * COPIES * (TIMES_AN_EXAMPLE * (double) exampleBytes + 2.0 * networkBytes);
         double seconds = BASE_SECONDS
                 + SECONDS_PER_MIB_OF_NETWORK * networkBytes / MIB
-                + SECONDS_PER_MIB_OF_BATCH * exampleBytes * batch / MIB;
+                + SECONDS_PER_MIB_OF_BATCH * exampleBytes * batch / MIB
+                + SECONDS_PER_MIB_OF_EXAMPLES * exampleBytes * count / MIB;
         return new Allowance((long) Math.min(bytes, Long.MAX_VALUE / 2), seconds);
     }
 }

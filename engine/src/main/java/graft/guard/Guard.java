@@ -19,6 +19,8 @@ public final class Guard implements AutoCloseable {
     /** A process that waits for others is not stuck: only then the clock alone decides, and later. */
     private static final double TIMES_WITHOUT_WORK = 12;
 
+    private static final double SHARE_OF_WORK = 0.75;
+
     private static final int FAILED = 1;
 
     private static volatile Guard current;
@@ -29,6 +31,7 @@ public final class Guard implements AutoCloseable {
     private final long dataBytes;
     private long networkBytes;
     private long exampleBytes;
+    private long exampleCount;
     private volatile Allowance allowance;
     private volatile String doing;
     private volatile long aliveNanos = System.nanoTime();
@@ -76,12 +79,13 @@ public final class Guard implements AutoCloseable {
         aliveCpu = -1; // looked up by the thread that watches
     }
 
-    /** How large the examples are that the current work is fed with. */
-    public static void examples(long bytesOfOne) {
+    /** How large the examples are that the current work is fed with, and how many there are in all. */
+    public static void examples(long bytesOfOne, long count) {
         Guard guard = current;
         if (guard != null) {
             synchronized (guard) {
                 guard.exampleBytes = Math.max(1, bytesOfOne);
+                guard.exampleCount = count;
                 guard.allow();
             }
         }
@@ -99,7 +103,7 @@ public final class Guard implements AutoCloseable {
     }
 
     private void allow() {
-        allowance = Allowance.of(networkBytes, dataBytes, exampleBytes, batch);
+        allowance = Allowance.of(networkBytes, dataBytes, exampleBytes, exampleCount, batch);
     }
 
     private void look() {
@@ -128,7 +132,7 @@ public final class Guard implements AutoCloseable {
             return false;
         }
         // On a machine that is busy with other things time passes without work being done.
-        return ProcessUse.cpuSeconds() - aliveCpu > allowance.seconds() / 2
+        return ProcessUse.cpuSeconds() - aliveCpu > allowance.seconds() * SHARE_OF_WORK
                 || silent > allowance.seconds() * TIMES_WITHOUT_WORK;
     }
 

@@ -20,7 +20,7 @@ class GuardTest {
             Path file = Path.of(args[0]);
             Guard guard = Guard.watch(List.of(file), 1, System.err::println);
             guard.alive("trying it out");
-            Guard.examples(1_000);
+            Guard.examples(1_000, 1);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> System.err.println("cleaned up")));
             switch (args[1]) {
                 case "loops" -> {
@@ -70,10 +70,12 @@ class GuardTest {
     @Test
     void largeWorkIsAllowedMoreThanSmallWork() {
         // ResNet-50: 98 MiB of weights, batches of 32 pictures; training it takes about 5 GiB and seconds a step.
-        Allowance large = Allowance.of(98L << 20, 0, Allowance.USUAL_EXAMPLE, 32);
+        Allowance large = Allowance.of(98L << 20, 0, Allowance.USUAL_EXAMPLE, 400, 32);
         assertThat(large.bytes()).isGreaterThan(16 * GIB);
         assertThat(large.seconds()).isGreaterThan(100);
-        Allowance small = Allowance.of(4_000, 100_000, 3_072, 16);
+        // CIFAR-10's 60 000 pictures through a network of 1 MiB: proving the file takes half a minute without a word.
+        assertThat(Allowance.of(1 << 20, 0, 12_288, 60_000, 16).seconds()).isGreaterThan(100);
+        Allowance small = Allowance.of(4_000, 100_000, 3_072, 16, 16);
         assertThat(small.bytes()).isLessThan(3 * GIB);
         assertThat(small.seconds()).isBetween(9.0, 10.0);
     }
