@@ -66,7 +66,10 @@ public final class OnnxFile {
         Path folder = file.toAbsolutePath().getParent();
         try {
             FunctionCheck.check(proto);
-            Model model = GraphCheck.inOrder(new Model(proto, folder));
+            GraphProto dense = SparseTensors.dense(proto.getGraph(), folder);
+            boolean sparse = dense != proto.getGraph();
+            Model model = GraphCheck.inOrder(
+                    new Model(sparse ? proto.toBuilder().setGraph(dense).build() : proto, folder));
             SpecificationCheck.run(model);
             Guard.network(model.graph().initializers().values().stream()
                     .mapToLong(
