@@ -95,7 +95,7 @@ public final class FeatureFinder {
                     && producers.containsKey(below)
                     && Set.of("MatMul", "Gemm", "Conv")
                             .contains(producers.get(below).opType());
-            if (Answer.PASSING.contains(node.opType())) {
+            if (Answer.PASSING.contains(node.opType()) || isForeign(node)) {
                 softmax |= node.opType().contains("Softmax") || node.opType().equals("Sigmoid");
             } else if (node.opType().equals("Gemm") || node.opType().equals("MatMul")) {
                 return Optional.of(below);
@@ -156,6 +156,13 @@ public final class FeatureFinder {
             }
         }
         return taken;
+    }
+
+    /** What some tool does with the scores by an operator of its own. */
+    private boolean isForeign(Node node) {
+        return !node.domain().isEmpty()
+                && !node.domain().equals(FlatGraph.DOMAIN)
+                && weights.weightsOf(node).isEmpty();
     }
 
     /** A convolution classifies if it sees one value per channel, or gives one map per class that is then pooled. */

@@ -189,6 +189,11 @@ public final class Node {
         return new Node(proto.toBuilder().setOpType(opType).build(), folder);
     }
 
+    /** The same node as an operator of another domain. */
+    public Node in(String domain) {
+        return new Node(proto.toBuilder().setDomain(domain).build(), folder);
+    }
+
     public Node withInputs(List<String> inputs) {
         return new Node(proto.toBuilder().clearInput().addAllInput(inputs).build(), folder);
     }

@@ -286,18 +286,32 @@ public final class FineTuner {
 
     /** An operator that the engine lacks may be frozen, but then ONNX Runtime must have it. */
     private static void refuseIfNobodyRunsIt(Network network, FineTuningPlan plan) {
-        if (network.missingOperators().isEmpty()) {
+        Model kept = keptBelowHead(network, plan);
+        List<MissingOperator> missing = OpTable.ALL.missing(kept);
+        if (missing.isEmpty()) {
             return;
         }
-        try (OrtSession session = OrtSession.openPlain(network.model())) {
+        try (OrtSession session = OrtSession.openPlain(kept)) {
             return;
         } catch (Refusal e) {
+            String below = kept.graph().nodes().stream()
+                    .filter(node ->
+                            !OpTable.ALL.knows(node, kept) && !node.input(0).isEmpty())
+                    .map(node -> " or stand the head below them, for example with --features " + node.input(0))
+                    .findFirst()
+                    .orElse("");
             throw new Refusal(
-                    plan.network() + " cannot be trained: neither Graft nor ONNX Runtime can run all of it ("
-                            + MissingOperator.list(network.missingOperators())
-                            + "). Export the network without these operators.",
+                    plan.network()
+                            + " cannot be trained: neither Graft nor ONNX Runtime can run what lies below the new"
+                            + " head (" + MissingOperator.list(missing)
+                            + "). Export the network without these operators" + below + ".",
                     e);
         }
+    }
+
+    /** What is left once the new head has taken the place of the old one: what was cut off hinders nobody. */
+    private static Model keptBelowHead(Network network, FineTuningPlan plan) {
+        return SubGraph.cut(network.model(), Set.of(), List.of(FeatureFinder.find(network, plan.features())), Map.of());
     }
 
     /** With everything learning, an operator that no gradient passes is in the way wherever it stands above a weight. */
@@ -305,10 +319,14 @@ public final class FineTuner {
         if (!plan.trainable().strip().equals("all")) {
             return;
         }
+        Model kept = keptBelowHead(network, plan);
+        Set<String> made = kept.graph().producers().keySet();
         List<Node> reached = network.withTrainable(network.weights()).trainablePart();
-        if (reached.stream().anyMatch(node -> !OpTable.ALL.knows(node, network.model()))) {
+        if (reached.stream()
+                .filter(node -> node.outputs().stream().anyMatch(made::contains))
+                .anyMatch(node -> !OpTable.ALL.knows(node, network.model()))) {
             throw new Refusal(plan.network() + " cannot be trained as a whole: "
-                    + MissingOperator.list(network.missingOperators())
+                    + MissingOperator.list(OpTable.ALL.missing(kept))
                     + " cannot be trained through. Train what lies above them with --trainable head or last:N.");
         }
     }
