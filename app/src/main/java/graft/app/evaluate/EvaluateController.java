@@ -52,6 +52,9 @@ public final class EvaluateController {
     private Label summary;
 
     @FXML
+    private Label remarks;
+
+    @FXML
     private Label problem;
 
     @FXML
@@ -144,6 +147,9 @@ public final class EvaluateController {
             }
         });
         summary.textProperty().bind(model.summaryProperty());
+        remarks.textProperty().bind(model.remarksProperty());
+        remarks.visibleProperty().bind(remarks.textProperty().isNotEmpty());
+        remarks.managedProperty().bind(remarks.visibleProperty());
         problem.textProperty().bind(model.problemProperty());
         problem.visibleProperty().bind(model.problemProperty().isNotEmpty());
         problem.managedProperty().bind(problem.visibleProperty());

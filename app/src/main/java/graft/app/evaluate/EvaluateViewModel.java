@@ -42,6 +42,7 @@ public final class EvaluateViewModel {
     private final StringBinding obstacle;
     private final StringBinding summary;
     private final StringBinding headline;
+    private final StringBinding remarks;
     private final BooleanBinding stale;
     private Job job;
     private Path judgedFile;
@@ -67,6 +68,11 @@ public final class EvaluateViewModel {
         this.stale = Bindings.createBooleanBinding(this::isStale, judgement, network, data);
         this.summary = Bindings.createStringBinding(this::summarise, judgement, stale, network, data);
         this.headline = Bindings.createStringBinding(this::sayHeadline, judgement, stale);
+        this.remarks = Bindings.createStringBinding(
+                () -> judgement.get() == null
+                        ? ""
+                        : String.join("\n", judgement.get().evaluation().remarks()),
+                judgement);
         result.addListener((value, old, file) -> {
             if (file != null) {
                 show(file);
@@ -233,6 +239,11 @@ public final class EvaluateViewModel {
     /** Accuracy with its interval; says so where it is of an earlier network or data set. */
     public StringBinding headlineProperty() {
         return headline;
+    }
+
+    /** What was assumed as the network was judged, and what looks wrong with its answers; a line each. */
+    public StringBinding remarksProperty() {
+        return remarks;
     }
 
     /** Whether what was judged is not what is open. */

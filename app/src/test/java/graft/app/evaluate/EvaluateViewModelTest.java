@@ -10,11 +10,15 @@ import graft.app.evaluate.Judgement.Example;
 import graft.app.jobs.DirectJobRunner;
 import graft.app.jobs.Job;
 import graft.app.jobs.JobRunner;
+import graft.app.jobs.Worker;
 import graft.data.DataOptions;
 import graft.data.DataSet;
 import graft.data.Preprocessing;
+import graft.evaluate.Evaluation;
 import graft.progress.Progress;
+import graft.worker.Judging;
 import graft.worker.Judging.Answered;
+import graft.worker.Work;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,6 +98,32 @@ class EvaluateViewModelTest {
         model.judge();
         assertThat(model.summaryProperty().get()).startsWith("90.0 %");
         assertThat(model.staleProperty().get()).isFalse();
+    }
+
+    @Test
+    void whatWasAssumedAsItJudgedIsSaid() {
+        Evaluation assumed = new Evaluation(
+                1,
+                new double[] {0.3, 1},
+                0.5,
+                List.of("a", "b"),
+                new int[2][2],
+                List.of(),
+                List.of(),
+                2,
+                List.of("Assumed."));
+        Worker answering = new Worker() {
+            @Override
+            public <P extends Work.Plan, R> R ask(Work<P, R> work, P plan, Progress progress) {
+                return work.result().cast(new Judging.Judged(assumed, List.of()));
+            }
+        };
+        EvaluateViewModel saying = new EvaluateViewModel(new DirectJobRunner(), answering, result, current, data);
+        data.set(folder);
+        saying.open(folder.resolve("net.onnx"));
+        assertThat(saying.remarksProperty().get()).isEmpty();
+        saying.judge();
+        assertThat(saying.remarksProperty().get()).isEqualTo("Assumed.");
     }
 
     @Test
