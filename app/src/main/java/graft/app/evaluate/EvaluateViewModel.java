@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.List;
 import java.util.ResourceBundle;
-import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.StringBinding;
@@ -137,10 +136,7 @@ public final class EvaluateViewModel {
                 100 * evaluation.interval()[1],
                 evaluation.n(),
                 100 * evaluation.baseline());
-        String all = String.join(
-                " ",
-                Stream.concat(Stream.of(words), evaluation.remarks().stream()).toList());
-        return stale.get() ? text("stale", all) : all;
+        return stale.get() ? text("stale", words) : words;
     }
 
     private boolean isStale() {
