@@ -13,6 +13,7 @@ import graft.network.Head;
 import graft.network.Layer;
 import graft.network.Network;
 import graft.network.NumberFormat;
+import graft.onnx.Node;
 import graft.progress.Progress;
 import graft.worker.Conversion;
 import graft.worker.Works;
@@ -505,8 +506,18 @@ public final class NetworkViewModel implements ChosenNetwork {
     /** Shape of a tensor for one example, batch axis first, where it is known. */
     public Optional<long[]> shape(String tensor) {
         Network now = network.get();
-        if (now != null && now.head().isPresent() && tensor.equals(Head.LOGITS)) {
-            return Optional.of(new long[] {1, now.head().get().classes().size()});
+        if (now != null && now.head().isPresent()) {
+            Head head = now.head().get();
+            List<Node> nodes = now.model().graph().nodes();
+            if (tensor.equals(Head.LOGITS)) {
+                return Optional.of(new long[] {1, head.classes().size()});
+            }
+            // The head flattens what it stands on; no file knows that tensor.
+            if (tensor.equals(nodes.get(nodes.size() - 1).input(0))) {
+                return Optional.of(new long[] {
+                    1, now.model().graph().initializers().get(head.weight()).shape()[1]
+                });
+            }
         }
         return opened == null
                 ? Optional.empty()

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,21 @@ class NetworkViewModelTest {
         assertThat(networks.trainableSpec()).isEqualTo("head");
         assertThat(networks.headlineProperty().get()).isEqualTo("small · 10 of 418 learn");
         assertThat(networks.shape("logits").orElseThrow()).containsExactly(1, 2);
+    }
+
+    /** The head pools four channels and flattens them into a tensor that no file knows. */
+    @Test
+    void theFrontierCountsWhatTheHeadFlattensAndSaysWhereItCannot() {
+        openChain(2);
+        networks.chooseFeatures(Optional.of("c1"));
+        Outline outline = Outline.of(network(), tensor -> null, GraphLevel.LAYERS, Set.of(), LayerBlocks.of(network()));
+        assertThat(outline.boxes()).extracting(Outline.Box::title).endsWith("Flatten", "head", "logits");
+        assertThat(Marks.of(outline, network(), tensor -> networks.shape(tensor).orElse(null))
+                        .crossing())
+                .hasValue(4);
+        Marks unknown = Marks.of(outline, network(), tensor -> null);
+        assertThat(unknown.crossing()).isEmpty();
+        assertThat(unknown.below()).contains("not known");
     }
 
     @Test
