@@ -34,7 +34,7 @@ public final class Importer {
         List<String> lines = new ArrayList<>();
         Model read = FixedInputs.apply(file, OnnxFile.read(file).withoutFunctions(), reading.inputs(), lines);
         Bodies.Lifted lifted = Bodies.lift(read, Set.of(Head.LOGITS));
-        Model model = TrainingMode.off(lifted.model(), lines);
+        Model model = TrainingMode.off(FusedOperators.part(lifted.model(), lines), lines);
         model = ConstantWeights.name(model, lines);
         model = BatchNormTies.untie(model, lines);
         long fixedBatch = FreeBatch.fixedBatch(model.graph());
