@@ -75,6 +75,12 @@ final class LayersCommand extends GraftCommand<LayersCommand.Layers> {
             String answer,
             List<String> report) {}
 
+    /** Shapes are those of one example. */
+    @Override
+    protected int examplesAtOnce() {
+        return 1;
+    }
+
     @Override
     protected Layers run(Progress progress) {
         Network opened = Importer.open(network, options.reading());
