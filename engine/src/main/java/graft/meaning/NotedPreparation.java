@@ -258,6 +258,8 @@ public final class NotedPreparation {
         return true;
     }
 
+    private static final Set<String> OF_PIXELS = Set.of("Mul", "Div", "Sub", "Add", "BatchNormalization");
+
     /** A network that divides by 255 or subtracts 120 itself takes pixels as they are. */
     private void firstSteps(Graph graph, String input) {
         Map<String, List<Node>> readers = graph.readers();
@@ -283,6 +285,9 @@ public final class NotedPreparation {
     }
 
     private static boolean isForPixels(Graph graph, Node node, String tensor) {
+        if (!OF_PIXELS.contains(node.opType())) {
+            return false; // nor are its weights to be read, which may be half a gigabyte
+        }
         boolean norm = node.opType().equals("BatchNormalization");
         String constant = norm ? node.input(3) : node.input(node.input(0).equals(tensor) ? 1 : 0);
         Optional<Tensor> found = Fixed.tensor(graph, constant);

@@ -1,12 +1,17 @@
 package graft.worker;
 
+import graft.data.PictureInput;
+import graft.data.Preprocessing;
 import graft.inference.ShapeProbe;
+import graft.meaning.FixedInputs;
+import graft.meaning.NotedPreparation;
 import graft.network.FeatureFinder;
 import graft.network.Importer;
 import graft.network.Layer;
 import graft.network.Network;
 import graft.onnx.Bodies;
 import graft.onnx.Skeleton;
+import graft.onnx.ValueInfo;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +32,9 @@ public final class Opening {
      * @param lines what was understood of the file, for the user
      * @param homes see {@link Network#homes}
      * @param shapes of what layers hand on, for one example, batch axis first; those that cannot be found are missing
+     * @param preprocessing how it takes pictures; empty where that is not known
+     * @param assumed whether the file does not say the range of its pixels
+     * @param preparation what was found on that, for the user
      */
     public record Opened(
             Path file,
@@ -35,7 +43,10 @@ public final class Opening {
             long fixedBatch,
             List<String> lines,
             Map<String, List<Bodies.Place>> homes,
-            Map<String, long[]> shapes) {
+            Map<String, long[]> shapes,
+            Optional<Preprocessing> preprocessing,
+            boolean assumed,
+            List<String> preparation) {
         /** The network as it was opened; its weights have names and shapes, but no numbers. */
         public Network network() {
             return Importer.opened(file, Skeleton.of(skeleton), batchNormFolded, fixedBatch, lines, homes);
@@ -51,6 +62,11 @@ public final class Opening {
         network.layers().stream().map(Layer::output).forEach(wanted::add);
         wanted.addAll(betweenLayers(network));
         wanted.add(FeatureFinder.find(network, Optional.empty()));
+        List<ValueInfo> inputs = network.model().graph().inputs();
+        Optional<ValueInfo> fed = inputs.isEmpty()
+                ? Optional.empty()
+                : Optional.of(FixedInputs.picture(inputs).orElse(inputs.get(0)));
+        Optional<NotedPreparation> told = fed.map(input -> NotedPreparation.of(file, network.model(), input));
         return new Opened(
                 file,
                 Skeleton.toBytes(network.model()),
@@ -58,7 +74,10 @@ public final class Opening {
                 network.report().fixedBatch(),
                 network.report().lines(),
                 network.homes(),
-                ShapeProbe.shapes(network.model(), List.copyOf(wanted)));
+                ShapeProbe.shapes(network.model(), List.copyOf(wanted)),
+                told.flatMap(found -> found.completed(PictureInput.of(fed.get()))),
+                told.map(found -> !found.saysRange()).orElse(true),
+                told.map(NotedPreparation::lines).orElse(List.of()));
     }
 
     /** What nodes that belong to no layer compute from the input: sums, pooled maps. */

@@ -77,7 +77,7 @@ public final class WorkerProgram {
         editor.put(Tensor.ofFloats("weight", new long[] {1, 1, 1, 1}, 1));
         editor.nodes().add(Node.of("Conv", "conv", List.of("x", "weight"), List.of("y")));
         editor.outputs(List.of(ValueInfo.ofName("y")));
-        Path none = Path.of("warm-up");
+        Path none = Path.of("warm-up").toAbsolutePath();
         Opening.opened(none, Importer.opened(none, model.withGraph(editor.build()), false, 0, List.of(), Map.of()));
     }
 

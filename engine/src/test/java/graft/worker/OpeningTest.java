@@ -24,7 +24,8 @@ class OpeningTest {
                 "mnist-cntk.onnx",
                 "matlab-recycling.onnx",
                 "nanodet-m-coco.onnx",
-                "unsupported-superres.onnx"
+                "unsupported-superres.onnx",
+                "../text-networks/tinybert-untrained.onnx"
             })
     void theNetworkThatArrivesIsTheOneThatWasOpened(String name) {
         Path file = Shared.network(name);

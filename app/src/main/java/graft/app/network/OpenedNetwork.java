@@ -5,7 +5,6 @@ import graft.app.jobs.Worker;
 import graft.data.PictureInput;
 import graft.data.Preprocessing;
 import graft.meaning.FixedInputs;
-import graft.meaning.NotedPreparation;
 import graft.network.FeatureFinder;
 import graft.network.Head;
 import graft.network.Network;
@@ -51,19 +50,14 @@ record OpenedNetwork(
     static OpenedNetwork read(Path file, Worker worker, Progress progress) {
         Opening.Opened opened = worker.ask(Works.OPEN, new Opening.Plan(file), progress);
         Network network = opened.network();
-        List<ValueInfo> inputs = network.model().graph().inputs();
-        Optional<ValueInfo> fed = inputs.isEmpty()
-                ? Optional.empty()
-                : Optional.of(FixedInputs.picture(inputs).orElse(inputs.get(0)));
-        Optional<NotedPreparation> told = fed.map(input -> NotedPreparation.of(file, network.model(), input));
         return new OpenedNetwork(
                 file,
                 network,
                 new ConcurrentHashMap<>(opened.shapes()),
-                told.flatMap(found -> found.completed(PictureInput.of(fed.get()))),
-                told.map(found -> !found.saysRange()).orElse(true),
+                opened.preprocessing(),
+                opened.assumed(),
                 !LayerBlocks.of(network).isEmpty(),
-                told.map(NotedPreparation::lines).orElse(List.of()),
+                opened.preparation(),
                 worker);
     }
 
