@@ -23,6 +23,10 @@ record Decoded(
                 picture.width(), picture.height(), picture.bands(), picture.pixels(), Optional.empty(), false, 0);
     }
 
+    Decoded withoutAlpha() {
+        return new Decoded(width, height, bands, pixels, Optional.empty(), false, highest);
+    }
+
     /** As viewers show it: in sRGB, on the background, upright. May reuse the pixels. */
     Reading shown(Tags tags) {
         Set<PictureRemark> remarks = EnumSet.noneOf(PictureRemark.class);

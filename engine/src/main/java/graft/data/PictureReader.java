@@ -103,7 +103,8 @@ final class PictureReader {
             }
             case TIFF -> {
                 Tags tags = TiffFile.tags(file);
-                yield byImageIo(kind, file).shown(tags);
+                Decoded decoded = byImageIo(kind, file);
+                yield (TiffFile.hasOtherBand(file) ? decoded.withoutAlpha() : decoded).shown(tags);
             }
             case BMP -> byImageIo(kind, file).shown(Tags.NONE);
         };

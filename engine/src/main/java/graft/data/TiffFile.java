@@ -9,6 +9,7 @@ final class TiffFile {
     private static final int HEIGHT = 257;
     private static final int BITS = 258;
     private static final int COMPRESSION = 259;
+    private static final int PHOTOMETRIC = 262;
     private static final int STRIP_OFFSETS = 273;
     private static final int SAMPLES = 277;
     private static final int ROWS_PER_STRIP = 278;
@@ -16,8 +17,16 @@ final class TiffFile {
     private static final int PLANAR = 284;
     private static final int TILE_OFFSETS = 324;
     private static final int TILE_BYTES = 325;
+    private static final int EXTRA_SAMPLES = 338;
+    private static final int SAMPLE_FORMAT = 339;
     private static final int DNG_VERSION = 0xc612;
     private static final int LZW = 5;
+    private static final int OLD_JPEG = 6;
+    private static final int JPEG = 7;
+    private static final int INKS = 5;
+    private static final int SIGNED = 2;
+    private static final int UNSPECIFIED = 0;
+    private static final String SAVE_AGAIN = ", which is not read; save it again as JPEG or PNG";
 
     private final byte[] file;
     private final Exif directory;
@@ -33,6 +42,7 @@ final class TiffFile {
         if (tiff.directory.numbers(DNG_VERSION).length > 0) {
             throw new PictureException("it is a camera raw file (DNG), which is not read; convert it to JPEG or PNG");
         }
+        tiff.checkMeaning();
         tiff.checkReach(STRIP_OFFSETS, STRIP_BYTES);
         tiff.checkReach(TILE_OFFSETS, TILE_BYTES);
         if (tiff.first(COMPRESSION, 1) == LZW) {
@@ -42,6 +52,41 @@ final class TiffFile {
                 tiff.directory.orientation(),
                 tiff.directory.profile(),
                 tiff.directory.isFollowed() ? Set.of(PictureRemark.FIRST_FRAME) : Set.of());
+    }
+
+    /** Whether samples beside the colours are said to be something else than transparency: infrared, say. */
+    static boolean hasOtherBand(byte[] file) {
+        return new TiffFile(file).first(EXTRA_SAMPLES, -1) == UNSPECIFIED;
+    }
+
+    /** The decoder takes what it does not know for red, green and blue from 0 to 255. */
+    private void checkMeaning() throws IOException {
+        long bits = first(BITS, 1);
+        long samples = first(SAMPLES, 1);
+        long meaning = first(PHOTOMETRIC, -1);
+        String odd =
+                switch ((int) meaning) {
+                    case -1, 0, 1, 2, 3, 4, INKS, 6 -> "";
+                    case 8, 9, 10 -> "it is a TIFF in Lab colours";
+                    case 32844, 32845 -> "it is a TIFF of logarithmic light (LogLuv)";
+                    case 32803, 34892 -> "it is a TIFF as a camera's sensor saw it";
+                    default -> "it is a TIFF of a rare kind of colours (" + meaning + ")";
+                };
+        if (meaning == INKS && (bits != 8 || samples != 4)) {
+            odd = "it is a TIFF of inks with " + samples + " samples of " + bits + " bits";
+        }
+        long compression = first(COMPRESSION, 1);
+        if (samples > 3 && (compression == JPEG || compression == OLD_JPEG)) {
+            odd = "it is a TIFF with " + samples + " samples per pixel packed as JPEG";
+        }
+        for (long format : directory.numbers(SAMPLE_FORMAT)) {
+            if (format != 1 && format != 4 && bits <= 16) {
+                odd = "it is a TIFF of " + (format == SIGNED ? "signed" : "floating-point") + " numbers";
+            }
+        }
+        if (!odd.isEmpty()) {
+            throw new PictureException(odd + SAVE_AGAIN);
+        }
     }
 
     private long first(int tag, long absent) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -195,5 +197,70 @@ class UnreadablePicturesTest {
         Reading dark = PictureReader.read(pgm.toByteArray());
         assertThat(dark.remarks()).containsExactly(PictureRemark.FEW_BITS);
         assertThat(PictureRemark.FEW_BITS.words(dark.highest())).contains("below 4096 (they look like 12 bits)");
+    }
+
+    /** What the decoder would take for red, green and blue from 0 to 255 without a word. Numbers of tags: TIFF 6.0. */
+    @ParameterizedTest
+    @CsvSource({
+        "8, 3, 8, 1, 1, Lab",
+        "8, 3, 9, 1, 1, Lab",
+        "8, 3, 32844, 1, 1, LogLuv",
+        "8, 3, 32803, 1, 1, sensor",
+        "8, 3, 77, 1, 1, rare kind of colours (77)",
+        "16, 4, 5, 1, 1, inks with 4 samples of 16 bits",
+        "8, 5, 5, 1, 1, inks with 5 samples",
+        "8, 4, 5, 7, 1, packed as JPEG",
+        "8, 4, 2, 7, 1, packed as JPEG",
+        "16, 1, 1, 1, 3, floating-point",
+        "16, 1, 1, 1, 2, signed",
+        "8, 1, 1, 1, 2, signed"
+    })
+    void tiffsOfOtherNumbersThanColoursAreNamed(
+            int bits, int samples, int meaning, int compression, int format, String words) {
+        byte[] file = tiff(bits, samples, meaning, compression, format, -1, new byte[2 * bits / 8 * samples]);
+        assertThatThrownBy(() -> PictureReader.read(file)).hasMessageContaining(words);
+    }
+
+    /** 0 in ExtraSamples is "unspecified data" (TIFF 6.0, page 31), 2 is transparency: 200 · 0.2 + 255 · 0.8 = 244. */
+    @Test
+    void aFourthBandThatIsNotSaidToBeTransparencyIsNone() throws IOException {
+        byte[] pixels = {(byte) 200, 100, 50, 51, (byte) 200, 100, 50, 51};
+        assertThat(PictureReader.read(tiff(8, 4, 2, 1, 1, 0, pixels)).picture().pixels())
+                .containsExactly(200, 100, 50, 200, 100, 50);
+        assertThat(PictureReader.read(tiff(8, 4, 2, 1, 1, 2, pixels)).picture().pixels())
+                .containsExactly(244, 224, 214, 244, 224, 214);
+    }
+
+    /** Two pixels beside each other. */
+    private static byte[] tiff(
+            int bits, int samples, int meaning, int compression, int format, int extra, byte[] pixels) {
+        int[][] tags = {
+            {256, 2},
+            {257, 1},
+            {258, bits},
+            {259, compression},
+            {262, meaning},
+            {273, 0},
+            {277, samples},
+            {278, 1},
+            {279, pixels.length},
+            {338, extra},
+            {339, format}
+        };
+        int many = 8 + 2 + 12 * tags.length + 4;
+        ByteBuffer out = ByteBuffer.allocate(many + 2 * samples + pixels.length).order(ByteOrder.LITTLE_ENDIAN);
+        out.put(new byte[] {'I', 'I', 42, 0}).putInt(8).putShort((short) tags.length);
+        for (int[] tag : tags) {
+            boolean each = tag[0] == 258 && samples > 2;
+            int value = tag[0] == 273 ? many + 2 * samples : each ? many : tag[1];
+            // A tag without a meaning stands for one that is absent.
+            out.putShort((short) (tag[1] < 0 ? 60000 : tag[0]));
+            out.putShort((short) 3).putInt(each ? samples : 1).putInt(value);
+        }
+        out.putInt(0);
+        for (int i = 0; i < samples; i++) {
+            out.putShort((short) bits);
+        }
+        return out.put(pixels).array();
     }
 }
