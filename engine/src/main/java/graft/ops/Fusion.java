@@ -26,6 +26,8 @@ final class Fusion {
     /** Relative; exporters write constants as floats or with seven digits. */
     private static final double TOLERANCE = 1e-6;
 
+    private static final Set<String> OF_TWO = Set.of("MatMul", "Add", "Sub", "Mul", "Div", "Pow", "Where");
+
     private final Constants constants;
     private final Uses uses;
     private final Set<Step> gone = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -52,6 +54,9 @@ final class Fusion {
      * @param opset version of the operators
      */
     static List<Step> fuse(List<Step> steps, Set<Integer> kept, Constants constants, long opset) {
+        if (steps.stream().anyMatch(Fusion::lacks)) {
+            return steps; // running them says which node it is
+        }
         Fusion fusion = new Fusion(steps, kept, constants);
         for (Step step : steps) {
             switch (step.node().domain().isEmpty() ? step.node().opType() : "") {
@@ -75,6 +80,12 @@ final class Fusion {
                 .filter(step -> !fusion.gone.contains(step))
                 .map(step -> fusion.fused.getOrDefault(step, step))
                 .toList();
+    }
+
+    /** Whether a damaged file left out what every node of the kind has. */
+    private static boolean lacks(Step step) {
+        int fewest = OF_TWO.contains(step.node().opType()) ? 2 : 1;
+        return step.inputs().length < fewest || step.outputs().length == 0;
     }
 
     /** {@code last} becomes one call over {@code inputs}; the steps before it fall away. */

@@ -1,10 +1,12 @@
 package graft.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import graft.Refusal;
 import graft.onnx.ElementType;
 import graft.onnx.GraphEditor;
 import graft.onnx.Model;
@@ -20,6 +22,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Groups of nodes computed at once, against the same nodes one by one. */
 class FusionTest {
@@ -217,6 +220,22 @@ class FusionTest {
                 Executor executor = new Executor(model, manager, Set.of("w", learning))) {
             assertThat(executor.size()).isEqualTo(6);
             assertThat(results(manager, executor, Set.of("w", learning))).containsKey(learning);
+        }
+    }
+
+    /** A damaged file's node that lacks an input is named when it runs, as it is node by node. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"s=MatMul z; a=Softmax s; y=MatMul a z", "e=Div z; f=Erf e; y=Mul z f", "s=Sub z; y=Sqrt s"})
+    void whatLacksAnInputIsNamed(String pattern) {
+        Model model = model(pattern);
+        String lacking = pattern.substring(0, 1);
+        try (NDManager manager = TorchEngine.start(1);
+                Executor executor = new Executor(model, manager, Set.of())) {
+            NDArray z = ArrayTensors.toArray(manager, floats(new Random(9), "z", 2, 3, 4, 5));
+            assertThatThrownBy(() -> executor.run(manager, Map.of("z", z), Mode.INFERENCE))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("\"" + lacking + "\" lacks its input 1");
         }
     }
 }
