@@ -1,6 +1,7 @@
 package graft.cli;
 
 import graft.files.NativeLibraries;
+import graft.guard.Guard;
 import graft.guard.PlainText;
 import java.io.PrintWriter;
 import java.util.concurrent.CancellationException;
@@ -49,6 +50,7 @@ public final class Main {
     public static void main(String[] args) {
         Interrupts.endAtOnce();
         NativeLibraries.announce();
+        Guard.mayEndThisProcess();
         // Native libraries follow nested graphs by recursion: on the usual stack of 1 MiB a few hundred levels end the
         // process. Only pages that are touched cost memory.
         Thread command = new Thread(

@@ -23,6 +23,7 @@ public final class Guard implements AutoCloseable {
 
     private static final int FAILED = 1;
 
+    private static volatile boolean mayEnd;
     private static volatile Guard current;
 
     private final List<Path> files;
@@ -51,6 +52,11 @@ public final class Guard implements AutoCloseable {
         this.aliveCpu = ProcessUse.cpuSeconds();
     }
 
+    /** This process is there for Graft's work alone and may be ended; where nobody says so, nothing is watched. */
+    public static void mayEndThisProcess() {
+        mayEnd = true;
+    }
+
     /**
      * Watches until it is closed.
      *
@@ -60,7 +66,7 @@ public final class Guard implements AutoCloseable {
      */
     public static Guard watch(List<Path> files, int batch, Consumer<String> lastWords) {
         Guard guard = new Guard(files, batch, lastWords);
-        if (!"off".equals(System.getenv(SWITCH))) {
+        if (mayEnd && !"off".equals(System.getenv(SWITCH))) {
             current = guard;
             Thread thread = new Thread(guard::look, "guard");
             thread.setDaemon(true);

@@ -57,6 +57,7 @@ public final class WorkerProgram {
     /** Takes no arguments. */
     public static void main(String[] args) {
         NativeLibraries.announce();
+        Guard.mayEndThisProcess();
         // In UTF-8, whatever the locale: answers name files.
         WorkerProgram program = new WorkerProgram(
                 new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8));

@@ -2,6 +2,7 @@ package graft.cli;
 
 import graft.files.Json;
 import graft.files.NativeLibraries;
+import graft.guard.Guard;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -21,6 +22,7 @@ public final class HostileDriver {
 
     public static void main(String[] args) throws InterruptedException {
         NativeLibraries.announce();
+        Guard.mayEndThisProcess();
         PrintStream answers = System.out;
         System.setOut(System.err);
         Thread command = new Thread(null, () -> follow(answers), "command", 256L << 20);

@@ -18,6 +18,7 @@ class GuardTest {
     public static final class Victim {
         public static void main(String[] args) throws InterruptedException {
             Path file = Path.of(args[0]);
+            Guard.mayEndThisProcess();
             Guard guard = Guard.watch(List.of(file), 1, System.err::println);
             guard.alive("trying it out");
             Guard.examples(1_000, 1);
