@@ -4,7 +4,6 @@ import graft.Refusal;
 import graft.onnx.ElementType;
 import graft.progress.Progress;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -19,6 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -89,15 +90,11 @@ final class ArrayFile {
                                     .toList()
                             + ". Save it with numpy.savez(file, x_train=…, y_train=…, x_val=…, y_val=…).");
                 }
-                try (InputStream in = zip.getInputStream(entry)) {
-                    arrays.put(name, Npy.read(in, file + ": " + name));
-                }
+                arrays.put(name, array(file, zip, entry, name));
             }
             ZipEntry classes = zip.getEntry("classes.npy");
             if (classes != null) {
-                try (InputStream in = zip.getInputStream(classes)) {
-                    arrays.put("classes", Npy.read(in, file + ": classes"));
-                }
+                arrays.put("classes", array(file, zip, classes, "classes"));
             }
         } catch (IOException e) {
             throw new Refusal(
@@ -106,6 +103,20 @@ final class ArrayFile {
                     e);
         }
         return arrays;
+    }
+
+    /** Java reads a file of a zip without looking at its checksum; NumPy looks. */
+    private static Npy array(Path file, ZipFile zip, ZipEntry entry, String name) throws IOException {
+        try (CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
+            Npy array = Npy.read(in, file + ": " + name);
+            boolean whole = in.read() < 0;
+            if (whole && in.getChecksum().getValue() != entry.getCrc()) {
+                throw new Refusal(
+                        file + ": " + name + " is damaged: its numbers do not give the checksum that was saved"
+                                + " with them. Copy the file again, or save it again with numpy.savez.");
+            }
+            return array;
+        }
     }
 
     private DataSet dataSet(long seed) {
@@ -232,8 +243,16 @@ final class ArrayFile {
                 .getAsInt();
         List<String> names = new ArrayList<>();
         Npy named = arrays.get("classes");
-        if (named != null && (named.kind() == 'U' || named.kind() == 'S')) {
-            IntStream.range(0, named.size()).mapToObj(named::text).forEach(names::add);
+        if (named != null) {
+            boolean text = named.kind() == 'U' || named.kind() == 'S';
+            if (!text && !named.isInteger()) {
+                throw new Refusal(file + ": classes is " + named + ", but must be one name per class. Save it with"
+                        + " numpy.array([…], dtype=str).");
+            }
+            IntStream.range(0, named.size())
+                    .mapToObj(i -> text ? named.text(i) : Long.toString(named.integer(i)))
+                    .forEach(names::add);
+            refuseRepeated(names);
             if (largest >= names.size()) {
                 throw new Refusal(file + ": label " + largest + " is out of range: classes names " + names.size()
                         + " classes. Add the missing names, or number the classes from 0.");
@@ -258,6 +277,16 @@ final class ArrayFile {
                     + "). There is nothing to tell apart: add examples of at least one other class.");
         }
         return List.copyOf(names);
+    }
+
+    private void refuseRepeated(List<String> names) {
+        for (int i = 0; i < names.size(); i++) {
+            int first = names.indexOf(names.get(i));
+            if (first < i) {
+                throw new Refusal(file + ": classes gives the classes " + first + " and " + i + " one name, \""
+                        + names.get(i) + "\". Give each a name of its own.");
+            }
+        }
     }
 
     private long[] exampleShape(String name, int labels) {

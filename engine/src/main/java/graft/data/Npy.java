@@ -52,7 +52,11 @@ record Npy(char kind, int width, long[] shape, ByteBuffer data) {
             return new Npy(kind, width, shape, ByteBuffer.wrap(rows).order(ByteOrder.LITTLE_ENDIAN));
         } catch (EOFException e) {
             throw new Refusal(name + " ends before its last element. The file is cut short: save or copy it again.", e);
-        } catch (IOException | NumberFormatException e) {
+        } catch (NumberFormatException e) {
+            throw new Refusal(
+                    name + " has a NumPy header with an impossible number. The file is damaged: save or copy it again.",
+                    e);
+        } catch (IOException e) {
             throw new Refusal(
                     name + " cannot be read (" + e.getMessage() + "). The file is damaged: save or copy it again.", e);
         }
@@ -93,7 +97,8 @@ record Npy(char kind, int width, long[] shape, ByteBuffer data) {
         return Arrays.stream(find(SHAPE, header, name).split(","))
                 .map(String::strip)
                 .filter(s -> !s.isEmpty())
-                .mapToLong(Long::parseLong)
+                // Python 2 wrote 8L where a number was a long.
+                .mapToLong(s -> Long.parseLong(s.endsWith("L") ? s.substring(0, s.length() - 1) : s))
                 .toArray();
     }
 

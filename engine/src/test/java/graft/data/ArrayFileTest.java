@@ -7,10 +7,12 @@ import graft.Refusal;
 import graft.onnx.ElementType;
 import graft.progress.Progress;
 import graft.testdata.NpzFiles;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -95,6 +97,32 @@ class ArrayFileTest {
     }
 
     @Test
+    void numbersMayBeNames() {
+        assertThat(open("numbered.npz").classes()).containsExactly("3", "7", "12");
+    }
+
+    /** As NumPy does: "Bad CRC-32 for file 'x_train.npy'". */
+    @Test
+    void aDamagedNumberIsFoundByTheChecksum(@TempDir Path folder) throws IOException {
+        byte[] file = Files.readAllBytes(ARRAYS.resolve("good.npz"));
+        int header = new String(file, StandardCharsets.ISO_8859_1).indexOf("\u0093NUMPY");
+        file[header + 128 + 1] ^= 1; // in the fraction of the first number, which stays finite
+        isRefused(Files.write(folder.resolve("flipped.npz"), file), "x_train is damaged");
+    }
+
+    @Test
+    void pythonTwoWroteLongNumbersWithALetter() {
+        byte[] header =
+                "{'descr': '<i8', 'fortran_order': False, 'shape': (1L, 2L), }\n".getBytes(StandardCharsets.ISO_8859_1);
+        ByteBuffer file = ByteBuffer.allocate(10 + header.length + 16).order(ByteOrder.LITTLE_ENDIAN);
+        file.put("\u0093NUMPY\u0001\u0000".getBytes(StandardCharsets.ISO_8859_1));
+        file.putShort((short) header.length).put(header).putLong(5).putLong(6);
+        Npy array = Npy.read(new ByteArrayInputStream(file.array()), "old");
+        assertThat(array.shape()).containsExactly(1, 2);
+        assertThat(array.integer(1)).isEqualTo(6);
+    }
+
+    @Test
     void augmentationOfArraysIsRefused() {
         Examples train = open("good.npz").train();
         assertThat(train.augmented(Augmentation.NONE, 1)).isSameAs(train);
@@ -117,6 +145,8 @@ class ArrayFileTest {
         "empty-val, y_val is empty",
         "bools, x_train is bool",
         "too-many, classes names 2 classes",
+        "one-name, 'classes gives the classes 0 and 2 one name, \"ant\"'",
+        "measures, 'classes is float64 [3], but must be one name per class'",
         "not-numpy, is not a NumPy array",
         "cut, ends before its last element"
     })

@@ -93,6 +93,7 @@ def arrays(folder):
     good = dict(x_train=x, y_train=y, x_val=x[:2] * 2, y_val=np.array([1, 0], np.int32))
     np.savez(os.path.join(folder, 'good.npz'), **good)
     np.savez_compressed(os.path.join(folder, 'named.npz'), **good, classes=np.array(['ant', 'bee', 'cat']))
+    np.savez(os.path.join(folder, 'numbered.npz'), **good, classes=np.array([3, 7, 12]))
     bad = {
         'no-labels': dict(y_val=None), 'negative': dict(y_train=np.array([0, 1, -1, 1, 0])),
         'fractions': dict(y_train=y.astype(np.float32)), 'one-hot': dict(y_train=np.eye(3, dtype=np.int64)[y]),
@@ -100,6 +101,7 @@ def arrays(folder):
         'other-shape': dict(x_val=np.zeros((2, 4), np.float32)), 'other-type': dict(x_val=np.zeros((2, 3), np.int64)),
         'other-count': dict(x_train=x[:4]), 'empty-val': dict(x_val=x[:0], y_val=y[:0]),
         'bools': dict(x_train=x > 3), 'too-many': dict(classes=np.array(['ant', 'bee'])),
+        'one-name': dict(classes=np.array(['ant', 'bee', 'ant'])), 'measures': dict(classes=np.array([1.5, 2, 3])),
     }
     for name, change in bad.items():
         content = {k: v for k, v in {**good, **change}.items() if v is not None}
