@@ -23,7 +23,9 @@ final class Clutter {
             Map.entry("@eadir", SMALL),
             Map.entry("__pycache__", SYSTEM),
             Map.entry("lost.dir", SYSTEM),
-            Map.entry("found.000", SYSTEM),
+            Map.entry("#snapshot", SYSTEM),
+            Map.entry("~snapshot", SYSTEM),
+            Map.entry("@__thumb", SMALL),
             Map.entry("@tmp", SYSTEM));
 
     private static final Set<String> FILES = Set.of("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r");
@@ -50,6 +52,9 @@ final class Clutter {
         String lower = name.toLowerCase(Locale.ROOT);
         if (FOLDERS.containsKey(lower)) {
             return Optional.of(FOLDERS.get(lower));
+        }
+        if (lower.matches("found\\.\\d{3}")) { // what a check of a disk found
+            return Optional.of(SYSTEM);
         }
         if (lower.startsWith(".trash")) {
             return Optional.of(TRASH);

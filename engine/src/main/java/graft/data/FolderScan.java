@@ -91,12 +91,23 @@ final class FolderScan {
         return onlyOne ? unwrapped(entries.get(0)) : folder;
     }
 
+    /** Archives of parts often hold them twice over: train/train/cat. */
+    private Path belowItself(Path folder) {
+        List<Path> entries = folders(folder);
+        boolean twice = entries.size() == 1
+                && FileNames.last(entries.get(0)).equalsIgnoreCase(FileNames.last(folder))
+                && !holdsPictures(entries.get(0))
+                && !folders(entries.get(0)).isEmpty();
+        return twice ? belowItself(entries.get(0)) : folder;
+    }
+
     private void scanParts(Path root) {
         List<Path> split = folders(root).stream()
                 .filter(folder -> Parts.of(FileNames.last(folder)).isPresent())
                 .filter(folder -> !holdsPictures(folder) && !folders(folder).isEmpty())
                 .toList();
         parts = Parts.assign(root, split);
+        parts.replaceAll((part, folder) -> belowItself(folder));
         if (parts.isEmpty()) {
             scanClasses(root, "");
             return;
@@ -111,7 +122,7 @@ final class FolderScan {
                     + ". Add it with one sub-folder per class, or give " + there + " itself to have it split.");
         }
         for (Path folder : folders(root)) {
-            if (!parts.containsValue(folder)) {
+            if (parts.values().stream().noneMatch(part -> part.startsWith(folder))) {
                 skipped.add(new Skipped(folder, "it stands beside the parts and is none of them"));
             }
         }

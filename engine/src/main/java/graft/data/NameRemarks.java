@@ -24,6 +24,9 @@ final class NameRemarks {
     private static final Pattern MASK_ENDING = Pattern.compile(
             "[ _.-]?(mask|masks|seg|segmentation|label|labels|gt|annotation|annot)$", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern MASK_BEGINNING = Pattern.compile(
+            "^(mask|masks|seg|segmentation|label|labels|gt|annotation|annot)[ _.-]", Pattern.CASE_INSENSITIVE);
+
     private final PictureFiles files;
     private final List<Remark> out = new ArrayList<>();
 
@@ -102,7 +105,9 @@ final class NameRemarks {
         for (Found found : files.files()) {
             String name = FileNames.last(found.file());
             String stem = name.substring(0, Math.max(0, name.lastIndexOf('.')));
-            String plain = MASK_ENDING.matcher(stem).replaceFirst("");
+            String plain = MASK_BEGINNING
+                    .matcher(MASK_ENDING.matcher(stem).replaceFirst(""))
+                    .replaceFirst("");
             if (!stem.isEmpty()) {
                 byStem.computeIfAbsent(
                                 found.file().getParent() + "/" + (plain.isEmpty() ? stem : plain),
@@ -136,7 +141,7 @@ final class NameRemarks {
     private static int likelyMask(Found found) {
         String name = FileNames.last(found.file()).toLowerCase(Locale.ROOT);
         String stem = name.substring(0, Math.max(0, name.lastIndexOf('.')));
-        if (MASK_ENDING.matcher(stem).find()) {
+        if (MASK_ENDING.matcher(stem).find() || MASK_BEGINNING.matcher(stem).find()) {
             return 2;
         }
         return name.endsWith(".jpg") || name.endsWith(".jpeg") || name.endsWith(".jfif") ? 0 : 1;

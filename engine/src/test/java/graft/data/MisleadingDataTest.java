@@ -64,6 +64,8 @@ class MisleadingDataTest {
         "training,validation",
         "train,valid",
         "train,dev",
+        "train/train,val/val",
+        "Train/train,val",
         "train_set,val_set",
         "Training Data,Eval"
     })
@@ -157,6 +159,18 @@ class MisleadingDataTest {
         Remark pairs = remark(Remark.Kind.PAIRS).orElseThrow();
         assertThat(pairs.text()).startsWith("6 pictures have another one of the same name beside them");
         assertThat(pairs.fix().leaveOut()).hasSize(6).contains("ant/0_mask.png", "ant/2_mask.png");
+    }
+
+    @Test
+    void masksWhoseNamesBeginSoAreNoticed() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            draw("ant/" + i + ".png", i);
+            draw("ant/mask_" + i + ".png", 50 + i);
+            draw("bee/" + i + ".png", 100 + i);
+        }
+        Remark pairs = remark(Remark.Kind.PAIRS).orElseThrow();
+        assertThat(pairs.fix().leaveOut())
+                .containsExactlyInAnyOrder("ant/mask_0.png", "ant/mask_1.png", "ant/mask_2.png");
     }
 
     @Test
