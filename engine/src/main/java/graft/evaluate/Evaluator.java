@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** Judges a network's file as it would run after shipping: through ONNX Runtime. Closed by whoever opened it. */
 public final class Evaluator implements AutoCloseable {
@@ -123,7 +124,7 @@ public final class Evaluator implements AutoCloseable {
             throw new Refusal(file + " takes inputs of the shape "
                     + Arrays.toString(inputShape).replace("-1", "any")
                     + " (batch first), but one example has the shape " + Arrays.toString(shape)
-                    + ". " + examples.wayToFit(Arrays.copyOfRange(inputShape, 1, Math.max(1, inputShape.length))));
+                    + ". " + examples.wayToFit(LongStream.of(inputShape).skip(1).toArray()));
         }
     }
 

@@ -9,6 +9,7 @@ import graft.onnx.ElementType;
 import graft.onnx.Model;
 import graft.onnx.Node;
 import graft.onnx.OnnxFile;
+import graft.onnx.Tensor;
 import graft.onnx.ValueInfo;
 import graft.onnx.ValueInfo.Dim;
 import graft.progress.Progress;
@@ -130,6 +131,24 @@ class EvaluatorTest {
         assertThatThrownBy(() -> predict(network, List.of("a", "b", "c", "d"), FIVE))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("3 outputs but there are 4 classes");
+    }
+
+    /** A network of the number of examples alone. */
+    @Test
+    void anInputWithoutAxesIsRefused() {
+        Model empty = Model.create("test", 8, 13);
+        var graph = empty.graph()
+                .edit()
+                .inputs(List.of(ValueInfo.of("x", ElementType.FLOAT)))
+                .outputs(List.of(ValueInfo.of("y", ElementType.FLOAT, Dim.of(1), Dim.of(3))));
+        graph.put(Tensor.ofLongs("shape", new long[] {2}, 1, 3));
+        graph.nodes().add(Node.of("Expand", "", List.of("x", "shape"), List.of("y")));
+        Path file = folder.resolve("scalar.onnx");
+        OnnxFile.write(empty.withGraph(graph.build()), file);
+        assertThatThrownBy(() -> predict(file, List.of("a", "b", "c"), FIVE))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("one example has the shape [3]");
     }
 
     @Test
