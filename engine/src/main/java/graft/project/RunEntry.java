@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  *
  * @param folder the run folder
  * @param created date and time, ISO 8601
- * @param status {@code running}, {@code finished}, {@code interrupted} or {@code failed}; a run whose process was killed stays
+ * @param status {@code running}, {@code finished}, {@code stopped}, {@code interrupted} or {@code failed}; a run whose process was killed stays
  *     {@code running}
  * @param valAccuracy 0…1; null until finished
  * @param note of the user

@@ -66,7 +66,7 @@ public final class FineTuner {
         }
     }
 
-    /** Goes on with a run that stopped or was killed; a finished one answers with its result. */
+    /** Goes on with a run that was stopped or killed; a finished one answers with its result. */
     public static FineTuningResult resume(Path runFolder, Progress progress) {
         return resume(runFolder, Optional.empty(), progress);
     }
@@ -78,7 +78,7 @@ public final class FineTuner {
      */
     public static FineTuningResult resume(Path runFolder, Optional<Path> data, Progress progress) {
         try (RunFolder folder = RunFolder.open(runFolder)) {
-            Optional<FineTuningResult> finished = folder.result();
+            Optional<FineTuningResult> finished = folder.result().filter(result -> !result.wasStopped());
             if (finished.isPresent()) {
                 progress.note("The run in " + runFolder + " is finished; this is its result.");
                 return finished.get();
@@ -190,7 +190,7 @@ public final class FineTuner {
                 Export.Proof proof = new Export(plan, network, data, provenance)
                         .write(folder.file("network.onnx"), loop.best(), loop.validationLogits());
                 FineTuningResult result = new FineTuningResult(
-                        "finished",
+                        loop.isStopped() ? FineTuningResult.STOPPED : "finished",
                         loop.position().epochs(),
                         proof.accuracy(),
                         loop.position().bestEpoch(),

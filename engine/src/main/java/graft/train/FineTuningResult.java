@@ -10,7 +10,8 @@ import java.util.Map;
 /**
  * What came of a run.
  *
- * @param status {@code finished}, or {@code interrupted} when the user stopped it: it can be resumed
+ * @param status {@code finished}; {@code stopped} when the user ended it with the best so far, {@code interrupted} when
+ *     nothing was written yet: these two can be resumed
  * @param valAccuracy of {@code network}, as ONNX Runtime answers from the file
  * @param bestEpoch the epoch whose weights are in {@code network}, from 1
  * @param network the exported file; null until the run is finished
@@ -46,6 +47,8 @@ public record FineTuningResult(
         List<String> remarks,
         Double testAccuracy,
         Integer testExamples) {
+
+    static final String STOPPED = "stopped";
 
     public FineTuningResult {
         // Results of earlier versions have none.
@@ -87,7 +90,8 @@ public record FineTuningResult(
      */
     public record CacheUse(int views, long bytes, double seconds) {}
 
-    boolean isFinished() {
-        return status.equals("finished");
+    /** Whether the user ended it before its plan was done: there is a network, and more to learn. */
+    public boolean wasStopped() {
+        return status.equals(STOPPED);
     }
 }

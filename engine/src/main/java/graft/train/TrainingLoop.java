@@ -44,6 +44,7 @@ final class TrainingLoop {
 
     private Position position = Position.START;
     private Map<String, Tensor> best = Map.of();
+    private boolean stopped;
     private Divergence divergence;
 
     /**
@@ -130,10 +131,17 @@ final class TrainingLoop {
                 }
                 checkpoints.writeIfDue(this::checkpoint);
             }
-            // An epoch cut short still counts where it is the only one: something was learnt, and is kept.
-            if (position.step() == steps || position.bestEpoch() == 0) {
-                finishEpoch(epoch);
+            if (position.step() < steps) {
+                stopped = true;
+                // Before the epoch is closed: a resumed run goes on within it, as if nothing had been.
+                checkpoints.write(this::checkpoint);
+                // An epoch cut short still counts where it is the only one: something was learnt, and is kept.
+                if (position.bestEpoch() == 0) {
+                    finishEpoch(epoch);
+                }
+                return true;
             }
+            finishEpoch(epoch);
             // A checkpoint of it would be of no use: a resumed run goes on from the one before, and ends in the same
             // way.
             if (divergence != null) {
@@ -141,8 +149,14 @@ final class TrainingLoop {
             }
             checkpoints.writeIfDue(this::checkpoint);
         }
+        stopped = position.epochs().size() < plan.epochs() && !stopsEarly();
         checkpoints.write(this::checkpoint);
         return true;
+    }
+
+    /** Whether the user ended it before the plan did: there is more to learn. */
+    boolean isStopped() {
+        return stopped && divergence == null;
     }
 
     /** Whether the user wants no more than what is there; there must be something. */

@@ -262,9 +262,9 @@ class FineTunerTest {
     }
 
     @Test
-    void whoHasEnoughGetsTheBestSoFar() {
+    void whoHasEnoughGetsTheBestSoFarAndMayGoOn() throws IOException {
         List<Event> events = new ArrayList<>();
-        FineTuningPlan plan = plan().trainable("last:1").epochs(50).build();
+        FineTuningPlan plan = plan().trainable("last:1").epochs(5).build();
         FineTuningResult result = FineTuner.run(plan, new Progress() {
             @Override
             public void report(Event event) {
@@ -276,10 +276,24 @@ class FineTunerTest {
                 return events.stream().anyMatch(event -> event.kind().equals("step"));
             }
         });
-        assertThat(result.status()).isEqualTo("finished");
+        assertThat(result.status()).isEqualTo("stopped");
         assertThat(result.epochs()).hasSize(1);
         assertThat(result.network()).exists();
         assertThat(events).filteredOn(event -> event.kind().equals("step")).hasSize(1);
+
+        FineTuningResult resumed = FineTuner.resume(folder.resolve("run"), Progress.NONE);
+        FineTuningResult whole = FineTuner.run(
+                plan().trainable("last:1")
+                        .epochs(5)
+                        .out(folder.resolve("whole"))
+                        .build(),
+                Progress.NONE);
+        assertThat(resumed.status()).isEqualTo("finished");
+        assertThat(resumed.epochs()).hasSize(5);
+        assertThat(resumed.network()).hasSameBinaryContentAs(whole.network());
+        assertThat(FineTuner.resume(folder.resolve("run"), Progress.NONE).epochs())
+                .as("a finished one answers with its result")
+                .isEqualTo(resumed.epochs());
     }
 
     @Test

@@ -113,7 +113,7 @@ public final class RunFollower {
         int done = finished.epochs().size();
         int idle = done - finished.bestEpoch();
         boolean early = subject.get().earlyStop() > 0 && idle >= subject.get().earlyStop();
-        boolean stopped = done > 0 && done < epochsPlanned && !early;
+        boolean stopped = finished.wasStopped();
         progress.set(stopped ? (double) done / epochsPlanned : 1);
         if (finished.confusion() != null) {
             curves.ship(new Curves.EpochConfusion(finished.bestEpoch(), finished.confusion()));

@@ -218,7 +218,7 @@ class RunFollowerTest {
         process.says("{\"event\":\"stage\",\"what\":\"exporting\",\"done\":0,\"total\":0}");
         assertThat(run.statusProperty().get()).isEqualTo("stopping, keeping the best epoch · exporting");
         checkpoint();
-        process.ends(0, result(1, 1));
+        process.ends(0, result(1, 1).replace("finished", "stopped"));
         assertThat(run.stateProperty().get()).isEqualTo(RunState.STOPPED);
         assertThat(run.statusProperty().get())
                 .startsWith("stopped after 1 of 2 epochs; Resume goes on: epoch 1 was best");
