@@ -2,6 +2,7 @@ package graft.app.controls;
 
 import java.awt.Color;
 import java.text.MessageFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import javafx.beans.property.BooleanProperty;
@@ -17,9 +18,9 @@ import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -36,6 +37,7 @@ import org.jfree.chart.plot.PlotRenderingInfo;
 public final class CurvesView extends BorderPane {
     private static final ResourceBundle TEXTS = ResourceBundle.getBundle("graft.app.controls");
     private static final double STEP = 1.25;
+    private static final double AT_WIDTH = 190;
 
     private final RunSeries run = new RunSeries();
     private final CurvesChart chart = new CurvesChart(run);
@@ -114,13 +116,17 @@ public final class CurvesView extends BorderPane {
         showAll.setOnAction(event -> showAll());
         showAll.setVisible(false);
         at.setId("curve-values");
-        at.setMaxWidth(Double.MAX_VALUE);
-        HBox.setHgrow(at, Priority.ALWAYS);
-        HBox first = new HBox(8, at, showAll, log, copy);
-        first.setAlignment(Pos.CENTER_LEFT);
+        at.setPrefWidth(AT_WIDTH); // what is beside it stays where it is while the numbers change
+        HBox tools = new HBox(8, log, copy, showAll);
+        tools.setAlignment(Pos.CENTER_LEFT);
+        FlowPane first = new FlowPane(8, 2, at, tools);
         showAll.setMinWidth(USE_PREF_SIZE);
         log.setMinWidth(USE_PREF_SIZE);
         copy.setMinWidth(USE_PREF_SIZE);
+        for (Label values : List.of(train, validation)) {
+            values.setWrapText(true);
+            values.setMinHeight(USE_PREF_SIZE);
+        }
         VBox header = new VBox(first, train, validation);
         header.setMinWidth(0);
         header.setStyle("-fx-padding: 4 8 4 8;");

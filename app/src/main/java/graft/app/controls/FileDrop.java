@@ -20,6 +20,7 @@ public final class FileDrop {
         frame.setManaged(false);
         frame.setMouseTransparent(true);
         frame.setVisible(false);
+        frame.setViewOrder(-1); // above what is added to the pane later
         node.layoutBoundsProperty()
                 .addListener((property, old, now) -> frame.resize(node.getWidth(), node.getHeight()));
         node.getChildren().add(frame);

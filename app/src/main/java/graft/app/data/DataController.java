@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.List;
 import java.util.ResourceBundle;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -29,6 +30,7 @@ public final class DataController {
     private final DataViewModel model;
     private final Choosers choosers;
     private final PictureGrid.Loader thumbnails;
+    private final Consumer<List<Path>> dropped;
 
     @FXML
     private ResourceBundle resources;
@@ -81,11 +83,16 @@ public final class DataController {
     private PictureGrid grid;
     private Label arrays;
 
-    /** @param thumbnails loads small pictures away from the FX thread */
-    public DataController(DataViewModel model, Choosers choosers, PictureGrid.Loader thumbnails) {
+    /**
+     * @param thumbnails loads small pictures away from the FX thread
+     * @param dropped takes what is dropped on the screen
+     */
+    public DataController(
+            DataViewModel model, Choosers choosers, PictureGrid.Loader thumbnails, Consumer<List<Path>> dropped) {
         this.model = model;
         this.choosers = choosers;
         this.thumbnails = thumbnails;
+        this.dropped = dropped;
     }
 
     @FXML
@@ -107,7 +114,7 @@ public final class DataController {
         problem.textProperty().bind(model.problemProperty());
         shownIf(problem, model.problemProperty().isNotEmpty());
         undo.disableProperty().bind(model.canUndoProperty().not());
-        FileDrop.accept(dataScreen, model::drop);
+        FileDrop.accept(dataScreen, dropped);
         classes.getSelectionModel().selectedItemProperty().addListener((property, old, chosen) -> showPictures(chosen));
         model.examplesProperty().addListener((property, old, set) -> show(set));
         show(model.examplesProperty().get());

@@ -6,6 +6,12 @@ import javafx.scene.control.Tooltip;
 
 /** A file that was left out, with the reason. */
 final class SkippedCell extends ListCell<Skipped> {
+    SkippedCell() {
+        setWrapText(true);
+        getStyleClass().add("wrapped-cell");
+        setPrefWidth(0); // as wide as the list, so that the reason is wrapped instead of cut off
+    }
+
     @Override
     protected void updateItem(Skipped file, boolean empty) {
         super.updateItem(file, empty);

@@ -5,12 +5,14 @@ import graft.network.Layer;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
@@ -46,6 +48,7 @@ public final class NetworkController {
     private final GraphViewModel drawings;
     private final NetworkChooser chooser;
     private final List<NetworkCard> cards;
+    private final Consumer<List<Path>> others;
     private LayerSearch layerSearch;
 
     @FXML
@@ -143,19 +146,23 @@ public final class NetworkController {
 
     /**
      * @param cards networks that are here already, the built-in one first
+     * @param others takes dropped folders and arrays: no networks, but data
      */
-    public NetworkController(NetworkViewModel networks, NetworkChooser chooser, List<NetworkCard> cards) {
+    public NetworkController(
+            NetworkViewModel networks, NetworkChooser chooser, List<NetworkCard> cards, Consumer<List<Path>> others) {
         this.networks = networks;
         this.drawings = new GraphViewModel(networks);
         this.chooser = chooser;
         this.cards = List.copyOf(cards);
+        this.others = others;
     }
 
     /** The whole screen, ready to be put into a window. */
-    public static Parent load(NetworkViewModel networks, NetworkChooser chooser, List<NetworkCard> cards) {
+    public static Parent load(
+            NetworkViewModel networks, NetworkChooser chooser, List<NetworkCard> cards, Consumer<List<Path>> others) {
         FXMLLoader loader = new FXMLLoader(NetworkController.class.getResource("/fxml/network.fxml"), Texts.BUNDLE);
         Map<Class<?>, Supplier<Object>> controllers = Map.of(
-                NetworkController.class, () -> new NetworkController(networks, chooser, cards),
+                NetworkController.class, () -> new NetworkController(networks, chooser, cards, others),
                 SummaryController.class, () -> new SummaryController(networks),
                 PreprocessingController.class, () -> new PreprocessingController(networks),
                 LayerController.class, () -> new LayerController(networks));
@@ -219,7 +226,10 @@ public final class NetworkController {
         graph.visibleProperty().bind(networks.networkProperty().isNotNull().and(words.isEmpty()));
         startPane.visibleProperty().bind(networks.networkProperty().isNull().and(words.isEmpty()));
         startPane.managedProperty().bind(startPane.visibleProperty());
-        inspector.disableProperty().bind(networks.openingProperty().isNotEmpty());
+        // Of the network before: it is still there, but not what is awaited.
+        for (Node node : List.of(inspector, reportPanel, statusRow)) {
+            node.disableProperty().bind(networks.openingProperty().isNotEmpty());
+        }
     }
 
     private String whatIsAwaited() {
@@ -445,6 +455,10 @@ public final class NetworkController {
                 .findFirst();
     }
 
+    private static boolean mayBeData(File file) {
+        return file.isDirectory() || file.getName().toLowerCase(Locale.ROOT).endsWith(".npz");
+    }
+
     private void dragOver(DragEvent event) {
         if (event.getDragboard().hasFiles()) {
             event.acceptTransferModes(TransferMode.COPY_OR_MOVE);
@@ -460,11 +474,14 @@ public final class NetworkController {
         }
         Optional<File> file = network(event);
         file.ifPresent(found -> networks.open(found.toPath()));
-        if (file.isEmpty()) {
-            networks.refuse(Texts.of(
-                    "network.drop.other", event.getDragboard().getFiles().get(0).getName()));
+        List<File> files = event.getDragboard().getFiles();
+        boolean data = file.isEmpty() && files.stream().allMatch(NetworkController::mayBeData);
+        if (data) {
+            others.accept(files.stream().map(File::toPath).toList());
+        } else if (file.isEmpty()) {
+            networks.refuse(Texts.of("network.drop.other", files.get(0).getName()));
         }
-        event.setDropCompleted(file.isPresent());
+        event.setDropCompleted(data || file.isPresent());
         event.consume();
     }
 }

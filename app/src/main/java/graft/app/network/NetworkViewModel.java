@@ -128,6 +128,7 @@ public final class NetworkViewModel implements ChosenNetwork {
 
     private void open(String title, JobRunner.Work<OpenedNetwork> read) {
         int mine = ++openings;
+        problem.set(""); // of the file before
         opening.set(title);
         arriving = null;
         if (job != null) {

@@ -2,6 +2,7 @@ package graft.app.shell;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
+import graft.app.controls.FileDrop;
 import graft.app.controls.PictureGrid;
 import graft.app.data.DataController;
 import graft.app.data.PictureImages;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.function.Supplier;
 import javafx.animation.Animation;
@@ -113,7 +115,8 @@ final class WorkbenchController {
                 Step.DATA,
                 workbench.data().headlineProperty(),
                 NEVER,
-                () -> Screens.load("data", new DataController(workbench.data(), workbench.choosers(), small)));
+                () -> Screens.load(
+                        "data", new DataController(workbench.data(), workbench.choosers(), small, this::dropped)));
         add(
                 Step.NETWORK,
                 workbench.network().headlineProperty(),
@@ -124,7 +127,8 @@ final class WorkbenchController {
                         List.of(new NetworkCard(
                                 resources.getString("builtin.name"),
                                 resources.getString("builtin.says"),
-                                BuiltInNetwork::file))));
+                                BuiltInNetwork::file)),
+                        this::dropped));
         add(
                 Step.TRAIN,
                 train.headlineProperty(),
@@ -155,6 +159,7 @@ final class WorkbenchController {
                 screens.forEach((step, node) -> node.setVisible(step == chosen.getUserData()));
             }
         });
+        FileDrop.accept(screen, this::dropped); // where the screen itself takes nothing
         show(Step.DATA);
         JobStrip.show(workbench.jobs().jobs(), jobs, resources.getString("job.cancel"));
         showRuns();
@@ -230,6 +235,20 @@ final class WorkbenchController {
 
     void show(Step step) {
         buttons.get(step).setSelected(true);
+    }
+
+    /** A file says itself which step it belongs to, wherever it is dropped. */
+    private void dropped(List<Path> files) {
+        Optional<Path> network = files.stream()
+                .filter(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".onnx"))
+                .findFirst();
+        if (network.isPresent()) {
+            workbench.network().open(network.get());
+            show(Step.NETWORK);
+        } else {
+            workbench.data().drop(files);
+            show(Step.DATA);
+        }
     }
 
     private void addKeys() {

@@ -53,7 +53,7 @@ class NetworkScreenTest {
                 new FxJobRunner(), new InProcessWorker(), new SimpleObjectProperty<>(List.of("ants", "bees")));
         NetworkCard card = NetworkCard.of(
                 "Small chain", "Three convolutions.", SmallNetworks.write(folder.resolve("card.onnx"), 3));
-        BorderPane root = new BorderPane(NetworkController.load(networks, owner -> chosen, List.of(card)));
+        BorderPane root = new BorderPane(NetworkController.load(networks, owner -> chosen, List.of(card), files -> {}));
         Label source = new Label("drag me");
         source.setId("source");
         source.setOnDragDetected(event -> {

@@ -15,6 +15,7 @@ import graft.onnx.OnnxFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -240,7 +241,12 @@ class NetworkViewModelTest {
         assertThat(networks.fileProperty().get()).hasFileName("small.onnx");
         assertThat(network().body()).hasSize(2);
         assertThat(networks.openingProperty().get()).isEmpty();
+        List<String> meanwhile = new ArrayList<>();
+        networks.openingProperty()
+                .addListener((property, old, now) ->
+                        meanwhile.add(networks.problemProperty().get()));
         openChain(2);
+        assertThat(meanwhile).isNotEmpty().containsOnly("");
         assertThat(networks.problemProperty().get()).isEmpty();
     }
 

@@ -117,6 +117,22 @@ class MainJobTest {
     }
 
     @Test
+    void whatIsDroppedIsTakenByItsOwnStep(FxRobot robot) throws Exception {
+        assertThat(complete.await(30, TimeUnit.SECONDS)).isTrue();
+        Drops.on(node(robot, "#dataScreen"), BuiltInNetwork.file());
+        assertThat(node(robot, "#networkScreen").isVisible()).isTrue();
+        await(30, () -> workbench.network().networkProperty().get() != null);
+        Drops.on(node(robot, "#networkScreen"), pictures());
+        assertThat(node(robot, "#dataScreen").isVisible()).isTrue();
+        await(20, () -> workbench.data().examplesProperty().get() != null);
+        robot.clickOn("#step-train");
+        Drops.on(node(robot, "#trainScreen"), folder.resolve("none.onnx"));
+        assertThat(node(robot, "#networkScreen").isVisible()).isTrue();
+        await(20, () -> workbench.network().problemProperty().get().contains("none.onnx"));
+        assertThat(workbench.data().problemProperty().get()).isEmpty();
+    }
+
+    @Test
     void fromAFolderToAShippedFile(FxRobot robot) throws Exception {
         dataAndNetwork(robot);
         robot.clickOn("#step-data");
