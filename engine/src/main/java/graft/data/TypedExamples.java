@@ -83,7 +83,10 @@ record TypedExamples(Examples examples, ElementType type) implements Examples {
         if (!(Math.abs(value - whole) <= WHOLE) || whole < least || whole > most) {
             throw new Refusal(
                     "The network takes whole numbers (" + type + "), but " + examples.name(i) + " holds " + value
-                            + " as it is prepared. Such networks mostly take the pixels as they are: --scale 255 --mean 0 --std 1.");
+                            + ". Pictures become whole numbers with --scale 255 "
+                            + (least < 0 && least > -1000 ? "--mean 128" : "--mean 0") + " --std 1, from "
+                            + (least < 0 && least > -1000 ? "-128 to 127" : "0 to 255")
+                            + "; arrays are to be saved as whole numbers.");
         }
         return whole;
     }

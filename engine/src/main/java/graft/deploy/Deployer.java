@@ -65,9 +65,9 @@ public final class Deployer {
         this.network = network;
         this.reading = reading;
         this.data = data.as(network.input().type().orElse(ElementType.FLOAT));
-        this.batch = network.batch(this.data.train(), BATCH, progress::note);
-        this.maxLoss = maxLoss;
         this.progress = progress;
+        this.batch = network.batch(this.data.train(), BATCH, told -> {});
+        this.maxLoss = maxLoss;
     }
 
     private static Map<String, QuantizationPlan> int8() {
@@ -117,7 +117,7 @@ public final class Deployer {
             AsideFile fp32 = files.add(out.resolve(fileName("fp32")));
             OnnxFile.write(MadeByGraft.note(model), fp32);
             Predictions truth = truth(fp32);
-            truth.remarks().forEach(progress::note);
+            truth.remarks().forEach(remark -> progress.note(named(fp32, network.file(), remark)));
             List<Variant> variants = new ArrayList<>();
             variants.add(judged("fp32", fp32, truth, truth));
             variants.add(form("fp16", files.add(out.resolve(fileName("fp16"))), truth, file -> {
@@ -183,7 +183,9 @@ public final class Deployer {
     private Variant form(String name, AsideFile file, Predictions truth, Consumer<AsideFile> writer) {
         try {
             writer.accept(file);
-            return judged(name, file, predictions(file.path()), truth);
+            Predictions found = predictions(file.path());
+            noteBatch(file, found, truth);
+            return judged(name, file, found, truth);
         } catch (CannotWrite e) {
             throw e; // no verdict on the form: there is no room, or no permission
         } catch (Refusal e) {
@@ -193,6 +195,24 @@ public final class Deployer {
                     e.getMessage().replace(file.path().toString(), file.file().toString());
             return new Variant(name, null, 0, null, null, null, null, null, null, "broken: " + why);
         }
+    }
+
+    /** That a form's answers depend on their batch though the network's do not: what is quantized as it runs does so. */
+    private void noteBatch(AsideFile form, Predictions found, Predictions truth) {
+        if (oneByOne(truth).isEmpty()) {
+            oneByOne(found).map(remark -> named(form, form.file(), remark)).ifPresent(progress::note);
+        }
+    }
+
+    private static Optional<String> oneByOne(Predictions found) {
+        return found.remarks().stream()
+                .filter(remark -> remark.startsWith(Classifier.ONE_BY_ONE))
+                .findFirst();
+    }
+
+    private static String named(AsideFile file, Path known, String remark) {
+        return remark.replace(
+                file.path().getFileName().toString(), known.getFileName().toString());
     }
 
     private Predictions predictions(Path file) {
@@ -225,7 +245,7 @@ public final class Deployer {
         try (OrtSession session = OrtSession.open(file, 0)) {
             for (int i = -WARM_UP; i < TIMED; i++) {
                 long start = System.nanoTime();
-                session.run(one);
+                session.runForNumbers(one);
                 if (i >= 0) {
                     times[i] = (System.nanoTime() - start) / 1e6;
                 }

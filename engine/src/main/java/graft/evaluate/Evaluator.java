@@ -133,7 +133,7 @@ public final class Evaluator implements AutoCloseable {
         int[] indices =
                 IntStream.range(0, batch).map(i -> from + Math.min(i, used - 1)).toArray();
         Values fed = Batches.of(examples, indices, Examples.PLAIN);
-        return session.run(Map.of(input, fed)).get(classifier.answer().scores());
+        return session.run(Map.of(input, fed), classifier.answer().scores());
     }
 
     @Override

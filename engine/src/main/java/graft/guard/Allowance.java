@@ -29,21 +29,33 @@ record Allowance(long bytes, double seconds) {
     /** All examples go through the network without a word when a file is proved after training. */
     private static final double SECONDS_PER_MIB_OF_EXAMPLES = 0.3;
 
+    /** Some walks through a graph look at every node many times. */
+    private static final double SECONDS_PER_NODE = 1e-3;
+    /** Steps of a recurrent layer are computed one after the other, forward and backward, in one call. */
+    private static final double SECONDS_PER_ROUND = 1e-2;
+
+    private static final long MOST_ROUNDS = 10_000;
+
     /** An example of 224 × 224 colour pixels, until it is known better. */
     static final long USUAL_EXAMPLE = 600_000;
 
     /**
      * @param networkBytes of all weights
+     * @param nodes of the graph
+     * @param rounds that a body or a recurrent layer is gone through for one batch
      * @param dataBytes of arrays that are held while they are used
      * @param count examples in all
      * @param batch examples at once
      */
-    static Allowance of(long networkBytes, long dataBytes, long exampleBytes, long count, int batch) {
+    static Allowance of(
+            long networkBytes, long nodes, long rounds, long dataBytes, long exampleBytes, long count, int batch) {
         double bytes = BASE_BYTES
                 + TIMES_THE_NETWORK * (double) networkBytes
                 + TIMES_THE_DATA * (double) dataBytes
                 + (double) batch * COPIES * (TIMES_AN_EXAMPLE * (double) exampleBytes + 2.0 * networkBytes);
         double seconds = BASE_SECONDS
+                + SECONDS_PER_NODE * nodes
+                + SECONDS_PER_ROUND * Math.min(rounds, MOST_ROUNDS)
                 + SECONDS_PER_MIB_OF_NETWORK * networkBytes / MIB
                 + SECONDS_PER_MIB_OF_BATCH * exampleBytes * batch / MIB
                 + SECONDS_PER_MIB_OF_EXAMPLES * exampleBytes * count / MIB;

@@ -19,6 +19,9 @@ public final class Guard implements AutoCloseable {
     /** A process that waits for others is not stuck: only then the clock alone decides, and later. */
     private static final double TIMES_WITHOUT_WORK = 12;
 
+    /** The way back through a network takes two to three times as long as the way there. */
+    private static final double TIMES_THE_STEPS = 4;
+
     private static final double SHARE_OF_WORK = 0.75;
 
     private static final int FAILED = 1;
@@ -31,12 +34,17 @@ public final class Guard implements AutoCloseable {
     private final Consumer<String> lastWords;
     private final long dataBytes;
     private long networkBytes;
+    private long nodes;
+    private volatile long rounds;
     private long exampleBytes;
     private long exampleCount;
     private volatile Allowance allowance;
     private volatile String doing;
     private volatile long aliveNanos = System.nanoTime();
     private volatile double aliveCpu;
+    /** When there was progress that was reported: steps since then belong to one piece of work. */
+    private volatile long toldNanos = aliveNanos;
+
     private volatile boolean watching = true;
 
     private Guard(List<Path> files, int batch, Consumer<String> lastWords) {
@@ -83,6 +91,19 @@ public final class Guard implements AutoCloseable {
         }
         aliveNanos = System.nanoTime();
         aliveCpu = -1; // looked up by the thread that watches
+        toldNanos = aliveNanos;
+    }
+
+    /**
+     * An operator of a graph was computed, which is a sign of life. What follows such steps and gives none (the way back
+     * through all of them) may take a few times as long as they did together.
+     */
+    public static void step() {
+        Guard guard = current;
+        if (guard != null) {
+            guard.aliveNanos = System.nanoTime();
+            guard.aliveCpu = -1;
+        }
     }
 
     /** How large the examples are that the current work is fed with, and how many there are in all. */
@@ -97,19 +118,36 @@ public final class Guard implements AutoCloseable {
         }
     }
 
-    /** How large the weights of a network are that the current work has opened, wherever they lie. */
-    public static void network(long bytes) {
+    /**
+     * How large a network is that the current work has opened.
+     *
+     * @param bytes of its weights, wherever they lie
+     * @param nodes of its graph
+     */
+    public static void network(long bytes, long nodes) {
         Guard guard = current;
         if (guard != null) {
             synchronized (guard) {
                 guard.networkBytes = Math.max(guard.networkBytes, bytes);
+                guard.nodes = Math.max(guard.nodes, nodes);
+                guard.allow();
+            }
+        }
+    }
+
+    /** That a recurrent layer or a body goes along an axis of its input so many times: what is in memory ends some time. */
+    public static void rounds(long rounds) {
+        Guard guard = current;
+        if (guard != null && rounds > guard.rounds) {
+            synchronized (guard) {
+                guard.rounds = Math.max(guard.rounds, rounds);
                 guard.allow();
             }
         }
     }
 
     private void allow() {
-        allowance = Allowance.of(networkBytes, dataBytes, exampleBytes, exampleCount, batch);
+        allowance = Allowance.of(networkBytes, nodes, rounds, dataBytes, exampleBytes, exampleCount, batch);
     }
 
     private void look() {
@@ -127,19 +165,20 @@ public final class Guard implements AutoCloseable {
                 end(String.format(
                         Locale.ROOT, "took more than %.1f GiB of memory", (double) allowance.bytes() / (1L << 30)));
             } else if (isStuck()) {
-                end(String.format(Locale.ROOT, "came to no end within %.0f seconds", allowance.seconds()));
+                end(String.format(
+                        Locale.ROOT, "came to no end within %.0f seconds", (System.nanoTime() - aliveNanos) / 1e9));
             }
         }
     }
 
     private boolean isStuck() {
         double silent = (System.nanoTime() - aliveNanos) / 1e9;
-        if (silent <= allowance.seconds()) {
+        double allowed = allowance.seconds() + TIMES_THE_STEPS * Math.max(0, aliveNanos - toldNanos) / 1e9;
+        if (silent <= allowed) {
             return false;
         }
         // On a machine that is busy with other things time passes without work being done.
-        return ProcessUse.cpuSeconds() - aliveCpu > allowance.seconds() * SHARE_OF_WORK
-                || silent > allowance.seconds() * TIMES_WITHOUT_WORK;
+        return ProcessUse.cpuSeconds() - aliveCpu > allowed * SHARE_OF_WORK || silent > allowed * TIMES_WITHOUT_WORK;
     }
 
     private void end(String how) {
@@ -149,17 +188,18 @@ public final class Guard implements AutoCloseable {
         lastWords.accept(files.get(0) + ": " + doing + " " + how + ", which a file of this size cannot need, and was"
                 + " ended; nothing was finished. The file is damaged, or was made to exhaust the machine: export it"
                 + " again. If it is meant so, set " + SWITCH + "=off.");
-        Thread last = new Thread(() -> {
+        // Half-written files are removed on the way out, for which there is some time. The usual end is not waited for:
+        // it takes
+        // native libraries down while the work still runs in them, which crashes.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             try {
                 Thread.sleep(MILLIS_TO_CLEAN_UP);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
             Runtime.getRuntime().halt(FAILED);
-        });
-        last.setDaemon(true);
-        last.start();
-        System.exit(FAILED); // half-written files are removed on the way out
+        }));
+        System.exit(FAILED);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -39,13 +40,14 @@ public final class BatchTrial {
         int[] chosen = IntStream.range(0, count)
                 .map(i -> (int) ((long) i * (examples.size() - 1) / (count - 1)))
                 .toArray();
+        Set<String> wanted = Set.copyOf(outputs);
         List<Map<String, Values>> alone = new ArrayList<>();
         for (int example : chosen) {
-            alone.add(session.run(Map.of(input, Batches.of(examples, new int[] {example}, Examples.PLAIN))));
+            alone.add(session.run(Map.of(input, Batches.of(examples, new int[] {example}, Examples.PLAIN)), wanted));
         }
         Map<String, Values> together;
         try {
-            together = session.run(Map.of(input, Batches.of(examples, chosen, Examples.PLAIN)));
+            together = session.run(Map.of(input, Batches.of(examples, chosen, Examples.PLAIN)), wanted);
         } catch (Refusal notTogether) {
             return Optional.of("together it refuses them (a batch of one is part of its arithmetic).");
         }

@@ -12,11 +12,13 @@ import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import ai.onnxruntime.TensorInfo;
 import graft.Refusal;
 import graft.guard.NativeWords;
+import graft.onnx.ElementType;
 import graft.onnx.Model;
 import graft.onnx.OnnxFile;
 import graft.onnx.ValueInfo;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -149,7 +151,8 @@ public final class OrtSession implements AutoCloseable {
         ValueInfo.Dim[] dims = Arrays.stream(tensor.getShape())
                 .mapToObj(size -> size < 0 ? ValueInfo.Dim.free("") : ValueInfo.Dim.of(size))
                 .toArray(ValueInfo.Dim[]::new);
-        return ValueInfo.of(output, Values.elementType(tensor.onnxType), dims);
+        boolean words = tensor.onnxType == TensorInfo.OnnxTensorType.ONNX_TENSOR_ELEMENT_DATA_TYPE_STRING;
+        return ValueInfo.of(output, words ? ElementType.STRING : Values.elementType(tensor.onnxType), dims);
     }
 
     private static long[] shape(NodeInfo info) {
@@ -163,34 +166,69 @@ public final class OrtSession implements AutoCloseable {
      * @return every output by name, copied out of native memory
      */
     public Map<String, Values> run(Map<String, Values> inputs) {
-        return run(inputs, Values::of);
+        return run(inputs, session.getOutputNames(), Values::of);
+    }
+
+    /** Runs the whole model; of what it answers, tensors of numbers are copied, and labels in words and maps are not. */
+    public Map<String, Values> runForNumbers(Map<String, Values> inputs) {
+        Map<String, ValueInfo> all = outputs();
+        Set<String> numbers = new HashSet<>(all.keySet());
+        numbers.removeIf(output ->
+                all.get(output).type().isEmpty() || all.get(output).type().get() == ElementType.STRING);
+        Map<String, Values> out = new LinkedHashMap<>();
+        read(inputs, all.keySet(), (output, value) -> {
+            if (numbers.contains(output)) {
+                out.put(output, Values.of((OnnxTensor) value));
+            }
+        });
+        return out;
+    }
+
+    /** Runs the model for some of its outputs. */
+    Map<String, Values> run(Map<String, Values> inputs, Set<String> outputs) {
+        return run(inputs, outputs, Values::of);
+    }
+
+    /** Runs the model for one of its outputs; the others may be labels in words, or no tensors. */
+    public Values run(Map<String, Values> inputs, String output) {
+        return run(inputs, Set.of(output), Values::of).get(output);
     }
 
     /** Runs the model for the shapes of its outputs, which are not copied. */
     Map<String, long[]> shapes(Map<String, Values> inputs) {
-        return run(inputs, tensor -> tensor.getInfo().getShape());
+        return run(inputs, session.getOutputNames(), tensor -> tensor.getInfo().getShape());
     }
 
     private interface Reading<T> {
         T of(OnnxTensor tensor) throws OrtException;
     }
 
-    private <T> Map<String, T> run(Map<String, Values> inputs, Reading<T> reading) {
+    private interface Reader {
+        void read(String output, OnnxValue value) throws OrtException;
+    }
+
+    private <T> Map<String, T> run(Map<String, Values> inputs, Set<String> outputs, Reading<T> reading) {
+        Map<String, T> out = new LinkedHashMap<>();
+        read(inputs, outputs, (output, value) -> {
+            if (!(value instanceof OnnxTensor tensor)) {
+                throw new Refusal(
+                        "The output " + output + " of " + name + " is no tensor; Graft works with tensors only.");
+            }
+            out.put(output, reading.of(tensor));
+        });
+        return out;
+    }
+
+    private void read(Map<String, Values> inputs, Set<String> outputs, Reader reader) {
         Map<String, OnnxTensorLike> feed = new LinkedHashMap<>();
         try {
             for (Map.Entry<String, Values> input : inputs.entrySet()) {
                 feed.put(input.getKey(), input.getValue().toOnnx());
             }
-            try (Result result = session.run(feed)) {
-                Map<String, T> out = new LinkedHashMap<>();
+            try (Result result = session.run(feed, outputs)) {
                 for (Map.Entry<String, OnnxValue> output : result) {
-                    if (!(output.getValue() instanceof OnnxTensor tensor)) {
-                        throw new Refusal("The output " + output.getKey() + " of " + name
-                                + " is no tensor; Graft works with tensors only.");
-                    }
-                    out.put(output.getKey(), reading.of(tensor));
+                    reader.read(output.getKey(), output.getValue());
                 }
-                return out;
             }
         } catch (OrtException e) {
             throw new Refusal("ONNX Runtime cannot run " + name + ": " + reason(e), e);

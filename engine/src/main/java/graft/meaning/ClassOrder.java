@@ -116,10 +116,15 @@ public record ClassOrder(List<String> names, int[] outputOf, Optional<String> re
                             + "). Say which the network was trained with: --class-order text or --class-order numeric; or name the"
                             + " classes in the order of its outputs, one a line, in a file for --classes.");
         }
+        List<NamedClasses> others = NamedClasses.others(file, model, answer, outputs);
+        String unnamed = others.isEmpty()
+                ? "The file does not name its classes; "
+                : "The file has " + outputs + " outputs, but " + others.get(0).where() + " names "
+                        + others.get(0).names().size() + " classes, which is not followed; ";
         return new ClassOrder(
                 classes,
                 IntStream.range(0, classes.size()).toArray(),
-                Optional.of("The file does not name its classes; assumed is the "
+                Optional.of(unnamed + "assumed is the "
                         + (asText ? "alphabetical order of the folders" : "order of the labels") + ": " + few(classes)
                         + ". If it was trained with another order, these figures are wrong: give --classes FILE."));
     }

@@ -25,6 +25,9 @@ import java.util.Set;
  */
 public record Classifier(Path file, Model original, Model model, ValueInfo input, Answer answer, List<String> lines) {
 
+    /** How the line begins that says that answers depend on their batch. */
+    public static final String ONE_BY_ONE = "Examples go through ";
+
     public static Classifier read(Path file, Reading reading) {
         return of(file, OnnxFile.read(file), reading);
     }
@@ -48,8 +51,8 @@ public record Classifier(Path file, Model original, Model model, ValueInfo input
     public int outputs(Examples examples) {
         int batch = fixedBatch().orElse(1);
         try (OrtSession session = open(0)) {
-            long[] shape = session.run(Map.of(input.name(), Batches.of(examples, new int[batch], Examples.PLAIN)))
-                    .get(answer.scores())
+            long[] shape = session.run(
+                            Map.of(input.name(), Batches.of(examples, new int[batch], Examples.PLAIN)), answer.scores())
                     .shape();
             long all = 1;
             for (long axis : shape) {
@@ -106,7 +109,7 @@ public record Classifier(Path file, Model original, Model model, ValueInfo input
         }
         Optional<String> difference =
                 BatchTrial.of(session, input.name(), List.of(answer.scores()), examples, tolerance());
-        difference.ifPresent(how -> told.accept("Examples go through " + file.getFileName() + " one by one: " + how));
+        difference.ifPresent(how -> told.accept(ONE_BY_ONE + file.getFileName() + " one by one: " + how));
         return difference.isPresent() ? 1 : usual;
     }
 

@@ -5,8 +5,11 @@ import graft.Refusal;
 import graft.data.ClassNames;
 import graft.files.AtomicFile;
 import graft.files.Json;
+import graft.onnx.ElementType;
+import graft.onnx.Graph;
 import graft.onnx.Model;
 import graft.onnx.Node;
+import graft.onnx.Tensor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -103,10 +106,13 @@ public record NamedClasses(List<String> names, String where) {
                         .ifPresent(names -> out.add(new NamedClasses(names, "its note " + note.getKey())));
             }
         }
-        for (Node node : model.graph().nodes()) {
-            if (answer.labelMakers().contains(node) || isClassifier(node)) {
-                ofNode(node).ifPresent(names -> out.add(new NamedClasses(names, "its " + node)));
-            }
+        List<Node> nodes = new ArrayList<>(answer.labelMakers());
+        nodes.addAll(model.graph().nodes());
+        for (Node node : nodes) {
+            // Also where another output holds the labels: they are made of the same scores.
+            ofNode(node)
+                    .or(() -> lookedUp(model.graph(), node))
+                    .ifPresent(names -> out.add(new NamedClasses(names, "its " + node)));
         }
         for (Path labels : beside(file)) {
             text(labels)
@@ -114,11 +120,6 @@ public record NamedClasses(List<String> names, String where) {
                     .ifPresent(names -> out.add(new NamedClasses(names, labels.getFileName() + " beside it")));
         }
         return out;
-    }
-
-    private static boolean isClassifier(Node node) {
-        return node.domain().equals("ai.onnx.ml")
-                && (node.has("classlabels_strings") || node.has("classlabels_int64s") || node.has("classlabels_ints"));
     }
 
     private static Optional<List<String>> ofNode(Node node) {
@@ -138,6 +139,17 @@ public record NamedClasses(List<String> names, String where) {
             }
         }
         return Optional.empty();
+    }
+
+    /** Words that a label's number chooses from, as scikit-learn's converter writes them. */
+    private static Optional<List<String>> lookedUp(Graph graph, Node node) {
+        boolean looksUp = node.opType().equals("ArrayFeatureExtractor")
+                || node.opType().equals("Gather") && node.attribute("axis", 0) == 0;
+        return looksUp
+                ? Fixed.tensor(graph, node.input(0))
+                        .filter(words -> words.type() == ElementType.STRING && words.size() > 1)
+                        .map(Tensor::toStrings)
+                : Optional.empty();
     }
 
     /** 0, 1, 2, … */

@@ -145,9 +145,10 @@ public final class NotedPreparation {
                 case "image.nominalpixelrange" -> {
                     found = true;
                     switch (value) {
-                        case "nominalrange_0_255" -> range(255, 0, 1);
-                        case "normalized_0_1" -> range(1, 0, 1);
-                        case "normalized_1_1" -> range(1, 0.5f, 0.5f);
+                        case "nominalrange_0_255", "normalized_0_255" -> range(255, 0, 1);
+                        // The specification says Normalized; files say both.
+                        case "normalized_0_1", "nominalrange_0_1" -> range(1, 0, 1);
+                        case "normalized_1_1", "nominalrange_1_1" -> range(1, 0.5f, 0.5f);
                         case "nominalrange_16_235" -> range(219, -16, 1);
                         default ->
                             lines.add("The note " + note.getKey() + " says " + note.getValue()

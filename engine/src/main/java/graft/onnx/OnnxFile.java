@@ -71,10 +71,12 @@ public final class OnnxFile {
             Model model = GraphCheck.inOrder(
                     new Model(sparse ? proto.toBuilder().setGraph(dense).build() : proto, folder));
             SpecificationCheck.run(model);
-            Guard.network(model.graph().initializers().values().stream()
-                    .mapToLong(
-                            tensor -> tensor.size() * Math.max(1, tensor.type().bytes()))
-                    .sum());
+            Guard.network(
+                    model.graph().initializers().values().stream()
+                            .mapToLong(tensor ->
+                                    tensor.size() * Math.max(1, tensor.type().bytes()))
+                            .sum(),
+                    model.graph().nodes().size());
             return model;
         } catch (Refusal e) {
             throw new Refusal(file + ": " + e.getMessage(), e);

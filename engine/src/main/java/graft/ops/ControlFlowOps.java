@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import graft.guard.Guard;
 import graft.onnx.ElementType;
 import graft.onnx.Graph;
 import graft.onnx.ValueInfo;
@@ -110,6 +111,7 @@ final class ControlFlowOps {
         List<NDList> rounds = lists(outputAxes.length);
         Shape first = scanned.get(0).getShape();
         long steps = length.orElseGet(() -> first.get(ShapeOps.axis(inputAxes[0], first.dimension())));
+        Guard.rounds(steps);
         for (long t = 0; t < steps; t++) {
             List<NDArray> given = new ArrayList<>(state);
             for (int i = 0; i < scanned.size(); i++) {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import graft.Refusal;
+import graft.guard.Guard;
 import graft.guard.NativeWords;
 import graft.onnx.Graph;
 import graft.onnx.Node;
@@ -43,6 +44,8 @@ final class Program {
     private final List<String> outputNames;
     private final int[] outputSlots;
     private final Map<String, Program> bodies = new HashMap<>();
+    /** A body may be gone through without end, the graph itself not: only its steps are signs of life. */
+    private boolean repeated;
 
     /**
      * @param held owns the constants of the graph; they live as long as it does
@@ -108,15 +111,10 @@ final class Program {
             Map<String, Integer> outer = new HashMap<>();
             node.graphs().forEach((attribute, body) -> {
                 body.outerNames().forEach(name -> outer.put(name, slot(name)));
-                bodies.put(
-                        bodyKey(node, attribute),
-                        new Program(
-                                body,
-                                opsets,
-                                held,
-                                torchScript,
-                                body.initializers().keySet(),
-                                fusing));
+                Program inner = new Program(
+                        body, opsets, held, torchScript, body.initializers().keySet(), fusing);
+                inner.repeated = true;
+                bodies.put(bodyKey(node, attribute), inner);
             });
             steps.add(new Step(node, op, slotsOf(node.inputs()), slotsOf(node.outputs()), outer, new int[0]));
         }
@@ -317,6 +315,9 @@ final class Program {
                     // An optional output that is not computed stays absent; whoever reads it says so.
                     places.put(current.outputs()[i], i < results.size() ? results.get(i) : null);
                 }
+            }
+            if (!repeated) {
+                Guard.step();
             }
             for (int slot : current.free()) {
                 places.free(slot);

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import graft.Refusal;
+import graft.guard.Guard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,7 @@ final class RecurrentOps {
         NDArray x = batchFirst ? in.get(0).swapAxes(0, 1) : in.get(0);
         String direction = in.node().attribute("direction", "forward");
         int directions = direction.equals("bidirectional") ? 2 : 1;
+        Guard.rounds(directions * x.getShape().get(0));
         boolean lstm = gates == 4;
         List<String> activations = activations(in, defaults, directions);
         NDList sequences = new NDList();

@@ -121,6 +121,37 @@ class MeaningTest {
     }
 
     @Test
+    void labelsInWordsBesideTheScoresAreLeftAlone() throws IOException {
+        Net net = new Net(13)
+                .add("GlobalAveragePool", List.of("x"), "p")
+                .add("Flatten", List.of("p"), "f")
+                .head("f")
+                .add(Node.of("ArgMax", "top", List.of("y"), List.of("number"))
+                        .with("axis", 1L)
+                        .with("keepdims", 0L))
+                .add(Node.of("Cast", "words", List.of("number"), List.of("label"))
+                        .with("to", (long) ElementType.STRING.code()));
+        net.editor
+                .inputs(List.of(pictures(ElementType.FLOAT)))
+                .outputs(List.of(ValueInfo.of("label", ElementType.STRING, Dim.free("N")), SCORES));
+        Path file = folder.resolve("words.onnx");
+        OnnxFile.write(net.empty.withGraph(net.editor.build()), file);
+        right(file);
+        Path shipped = folder.resolve("shipped");
+        Graft.Answer answer = Graft.run(
+                "deploy",
+                "--network",
+                file.toString(),
+                "--data",
+                folder.resolve("data").toString(),
+                "--out",
+                shipped.toString());
+        assertThat(answer.exitCode()).as(answer.err()).isZero();
+        right(shipped.resolve("network.fp16.onnx"));
+        assertThat(answer.err()).doesNotContain(".part");
+    }
+
+    @Test
     void aBatchOfOneInAReshapeIsNeverMixed() throws IOException {
         Net refuses = new Net(13)
                 .add("GlobalAveragePool", List.of("x"), "p")
@@ -129,6 +160,19 @@ class MeaningTest {
                 .head("f");
         JsonNode json = right(write(refuses, List.of(pictures(ElementType.FLOAT)), SCORES));
         assertThat(json.get("remarks").toString()).contains("one by one").contains("does not name its classes");
+        Graft.Answer freed = Graft.run(
+                "train",
+                "--network",
+                folder.resolve("net.onnx").toString(),
+                "--data",
+                folder.resolve("data").toString(),
+                "--out",
+                folder.resolve("freed").toString(),
+                "--epochs",
+                "1",
+                "--project",
+                folder.resolve("project").toString());
+        assertThat(freed.out()).as(freed.err()).contains("unchanged, byte for byte");
         // [N, 3] made of [3, N]: rows hold other pictures' numbers as soon as N is above 1.
         Net mixes = new Net(13)
                 .add("GlobalAveragePool", List.of("x"), "p")
@@ -298,6 +342,8 @@ class MeaningTest {
                 Map.of("Image.BitmapPixelFormat", "Bgr8", "Image.NominalPixelRange", "NominalRange_0_255");
         assertThat(right(wanting(255, 0, winMl)).get("remarks").get(0).asText()).contains("Image.*");
         right(wanting(2, -1, Map.of("Image.NominalPixelRange", "Normalized_1_1")));
+        // Outside the specification, but written.
+        right(wanting(1, 0, Map.of("Image.NominalPixelRange", "NominalRange_0_1")));
         right(wanting(219, 16, Map.of("Image.NominalPixelRange", "NominalRange_16_235")));
         Files.writeString(
                 folder.resolve("preprocessor_config.json"),

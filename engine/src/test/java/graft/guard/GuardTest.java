@@ -71,14 +71,20 @@ class GuardTest {
     @Test
     void largeWorkIsAllowedMoreThanSmallWork() {
         // ResNet-50: 98 MiB of weights, batches of 32 pictures; training it takes about 5 GiB and seconds a step.
-        Allowance large = Allowance.of(98L << 20, 0, Allowance.USUAL_EXAMPLE, 400, 32);
+        Allowance large = Allowance.of(98L << 20, 500, 0, 0, Allowance.USUAL_EXAMPLE, 400, 32);
         assertThat(large.bytes()).isGreaterThan(16 * GIB);
         assertThat(large.seconds()).isGreaterThan(100);
         // CIFAR-10's 60 000 pictures through a network of 1 MiB: proving the file takes half a minute without a word.
-        assertThat(Allowance.of(1 << 20, 0, 12_288, 60_000, 16).seconds()).isGreaterThan(100);
-        Allowance small = Allowance.of(4_000, 100_000, 3_072, 16, 16);
+        assertThat(Allowance.of(1 << 20, 100, 0, 0, 12_288, 60_000, 16).seconds())
+                .isGreaterThan(100);
+        Allowance small = Allowance.of(4_000, 20, 0, 100_000, 3_072, 16, 16);
         assertThat(small.bytes()).isLessThan(3 * GIB);
         assertThat(small.seconds()).isBetween(9.0, 10.0);
+        // A chain of 100 000 operators without weights took 14 seconds of two busy cores to open.
+        assertThat(Allowance.of(4_000, 100_000, 0, 0, 32, 90, 32).seconds()).isGreaterThan(100);
+        // An LSTM along 2 000 steps took 25 seconds of a busy machine for the first batch, all in one native call.
+        assertThat(Allowance.of(22_000, 4, 2_000, 5 << 20, 64_000, 90, 32).seconds())
+                .isGreaterThan(25);
     }
 
     private String endOf(String kind, int code) throws IOException, InterruptedException {

@@ -92,7 +92,13 @@ class ClassOrderTest {
 
     @Test
     void whatIsAssumedIsSaid() {
-        ClassOrder found = order(Map.of("names", "12", "labels", "a,b,c"), "ant", "bee");
+        ClassOrder another = order(Map.of("names", "12", "labels", "a,b,c"), "ant", "bee");
+        assertThat(another.outputOf()).containsExactly(0, 1);
+        assertThat(another.remark()).hasValueSatisfying(words -> assertThat(words)
+                .startsWith(
+                        "The file has 2 outputs, but its note labels names 3 classes, which is not followed; assumed is"
+                                + " the alphabetical order of the folders: ant, bee."));
+        ClassOrder found = order(Map.of("names", "12"), "ant", "bee");
         assertThat(found.outputOf()).containsExactly(0, 1);
         assertThat(found.remark()).hasValueSatisfying(words -> assertThat(words)
                 .startsWith("The file does not name its classes; assumed is the alphabetical order of the folders: ant,"
