@@ -127,7 +127,8 @@ final class NameRemarks {
                 .toList();
         out.add(new Remark(
                 Remark.Kind.PAIRS,
-                pairs.size() + " pictures have another one of the same name beside them, such as "
+                (pairs.size() == 1 ? "1 picture has another one" : pairs.size() + " pictures have another one")
+                        + " of the same name beside them, such as "
                         + pairs.get(0).stream()
                                 .map(f -> FileNames.last(f.file()))
                                 .collect(Collectors.joining(" and "))

@@ -152,8 +152,20 @@ final class RunFolder implements AutoCloseable {
             if (e instanceof Refusal) {
                 throw e;
             }
-            throw new Refusal(file + " is damaged or from another version of Graft." + wayOut, e);
+            throw refused(e)
+                    .map(value -> new Refusal(file + " is damaged: " + value.getMessage() + wayOut, e))
+                    .orElseGet(() -> new Refusal(file + " is damaged or from another version of Graft." + wayOut, e));
         }
+    }
+
+    /** What a record said of a value in the file, which the reader of JSON wraps up. */
+    private static Optional<Refusal> refused(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Refusal refusal) {
+                return Optional.of(refusal);
+            }
+        }
+        return Optional.empty();
     }
 
     private static Object component(FineTuningPlan plan, RecordComponent component) {
