@@ -96,6 +96,10 @@ abstract class RunCommand extends GraftCommand<FineTuningResult> {
 
     @Override
     protected int exitCode(FineTuningResult result) {
-        return result.network() == null ? Interrupts.EXIT_CODE : 0;
+        if (result.network() == null) {
+            return Interrupts.EXIT_CODE;
+        }
+        // A script must not go on with a file whose proof failed.
+        return result.frozenUnchanged() ? 0 : 1;
     }
 }
