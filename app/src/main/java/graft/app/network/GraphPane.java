@@ -1,16 +1,13 @@
 package graft.app.network;
 
 import graft.app.network.Marks.Lock;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
@@ -38,7 +35,7 @@ public final class GraphPane extends Region {
     private final Canvas canvas = new Canvas();
     private final GraphPalette palette = new GraphPalette(this::requestLayout);
     private final GraphPainter painter = new GraphPainter(canvas.getGraphicsContext2D(), palette);
-    private final ReadOnlyObjectWrapper<Set<Integer>> selection = new ReadOnlyObjectWrapper<>(Set.of());
+    private final BoxSelection selection = new BoxSelection();
     private IntConsumer padlockClicked = box -> {};
     private IntConsumer boxOpened = box -> {};
     private final BooleanProperty shown = new SimpleBooleanProperty(this, "shown", true);
@@ -49,7 +46,6 @@ public final class GraphPane extends Region {
     /** What the view follows as the pane's size changes; null once the user moved it. */
     private Supplier<Viewport> fitted;
 
-    private int anchor = -1;
     private double pressedX;
     private double pressedY;
     private double lastX;
@@ -72,7 +68,7 @@ public final class GraphPane extends Region {
         setOnMouseDragged(this::dragged);
         setOnMouseReleased(this::released);
         setOnKeyPressed(this::keyPressed);
-        selection.addListener((observable, before, now) -> requestLayout());
+        selection.boxesProperty().addListener((observable, before, now) -> requestLayout());
         shown.addListener((observable, before, now) -> requestLayout());
     }
 
@@ -92,7 +88,7 @@ public final class GraphPane extends Region {
 
     /** Numbers of the selected boxes, in graph order. */
     ReadOnlyObjectProperty<Set<Integer>> selectionProperty() {
-        return selection.getReadOnlyProperty();
+        return selection.boxesProperty();
     }
 
     GraphLayout graph() {
@@ -101,13 +97,14 @@ public final class GraphPane extends Region {
 
     /** Shows another network's graph. */
     void open(GraphLayout next, Marks nextMarks) {
-        put(next, nextMarks, Set.of());
+        selection.clear();
+        put(next, nextMarks);
         placed = false;
     }
 
     /** Shows the same network in another grade of detail; what was selected is selected again. */
     void regroup(GraphLayout next, Marks nextMarks) {
-        put(next, nextMarks, again(next));
+        put(next, nextMarks);
         placed = false;
     }
 
@@ -125,44 +122,22 @@ public final class GraphPane extends Region {
                 break;
             }
         }
-        put(next, nextMarks, again(next));
+        put(next, nextMarks);
     }
 
-    private void put(GraphLayout next, Marks nextMarks, Set<Integer> selected) {
+    private void put(GraphLayout next, Marks nextMarks) {
+        GraphLayout before = layout;
         layout = next;
         marks = nextMarks;
-        selection.set(selected);
-        anchor = selected.isEmpty() ? -1 : selected.iterator().next();
+        selection.move(before, next);
         requestLayout();
     }
 
     /** Shows nothing, and selects nothing. */
     void clear() {
         layout = null;
-        selection.set(Set.of());
-        anchor = -1;
+        selection.clear();
         requestLayout();
-    }
-
-    /** The boxes of another graph that hold what is selected now. */
-    private Set<Integer> again(GraphLayout next) {
-        if (layout == null) {
-            return Set.of();
-        }
-        Set<String> keys = new HashSet<>();
-        Set<String> layers = new HashSet<>();
-        for (int box : selection.get()) {
-            keys.add(layout.outline().boxes().get(box).key());
-            layout.outline().boxes().get(box).layers().forEach(layer -> layers.add(layer.name()));
-        }
-        Set<Integer> out = new TreeSet<>();
-        for (int i = 0; i < next.boxes().size(); i++) {
-            Outline.Box box = next.outline().boxes().get(i);
-            if (keys.contains(box.key()) || box.layers().stream().anyMatch(layer -> layers.contains(layer.name()))) {
-                out.add(i);
-            }
-        }
-        return out;
     }
 
     /** Shows that padlocks changed; nothing moves. */
@@ -237,13 +212,13 @@ public final class GraphPane extends Region {
                 placed = true;
                 fitted = this::readable;
                 view = readable();
-                selection.get().stream().findFirst().ifPresent(this::bringIntoView);
+                selection.boxes().stream().findFirst().ifPresent(this::bringIntoView);
             } else if (wider != 0 || higher != 0) {
                 // What is in the middle stays there.
                 view = fitted == null ? view.moved(wider / 2, higher / 2) : fitted.get();
             }
         }
-        painter.paint(getWidth(), getHeight(), view, layout, marks, selection.get());
+        painter.paint(getWidth(), getHeight(), view, layout, marks, selection.boxes());
     }
 
     // --- where things are
@@ -280,7 +255,7 @@ public final class GraphPane extends Region {
 
     /** Moves the view so that a box is seen, and selects it. */
     void reveal(int box) {
-        select(box, false);
+        selection.select(box);
         bringIntoView(box);
     }
 
@@ -291,22 +266,6 @@ public final class GraphPane extends Region {
             Point2D middle = new Point2D(at.getMinX() + at.getWidth() / 2, at.getMinY() + at.getHeight() / 2);
             look(Viewport.centredOn(
                     middle, view.scale() < READING / 2 ? READING : view.scale(), getWidth(), getHeight()));
-        }
-    }
-
-    private void select(int box, boolean range) {
-        if (box < 0) {
-            anchor = -1;
-            selection.set(Set.of());
-        } else if (range && anchor >= 0) {
-            Set<Integer> all = new TreeSet<>();
-            for (int i = Math.min(anchor, box); i <= Math.max(anchor, box); i++) {
-                all.add(i);
-            }
-            selection.set(all);
-        } else {
-            anchor = box;
-            selection.set(Set.of(box));
         }
     }
 
@@ -347,7 +306,11 @@ public final class GraphPane extends Region {
         } else if (box >= 0 && event.getClickCount() == 2) {
             boxOpened.accept(box);
         } else {
-            select(box, event.isShiftDown());
+            if (event.isShiftDown()) {
+                selection.extendTo(box);
+            } else {
+                selection.select(box);
+            }
         }
     }
 
@@ -366,8 +329,8 @@ public final class GraphPane extends Region {
                 case LEFT -> sideways(-1);
                 case HOME -> reveal(0);
                 case END -> reveal(layout.boxes().size() - 1);
-                case ESCAPE -> select(-1, false);
-                case ENTER -> selection.get().stream().findFirst().ifPresent(boxOpened::accept);
+                case ESCAPE -> selection.clear();
+                case ENTER -> selection.boxes().stream().findFirst().ifPresent(boxOpened::accept);
                 default -> done = false;
             }
         }
@@ -376,36 +339,26 @@ public final class GraphPane extends Region {
         }
     }
 
-    private int walker() {
-        if (selection.get().isEmpty()) {
-            return -1;
-        }
-        TreeSet<Integer> all = new TreeSet<>(selection.get());
-        return anchor == all.first() ? all.last() : all.first();
-    }
-
     /** Along an arrow, down the drawing or up; from nothing, to the first box or the last. */
     private void walk(boolean down, boolean range) {
-        int from = walker();
+        int from = selection.end();
         if (from < 0) {
             reveal(down ? 0 : layout.boxes().size() - 1);
             return;
         }
         List<Integer> next =
                 down ? layout.outline().above(from) : layout.outline().below(from);
-        if (!next.isEmpty()) {
-            int keep = anchor;
+        if (!next.isEmpty() && range) {
+            selection.extendTo(next.get(0));
+            bringIntoView(next.get(0));
+        } else if (!next.isEmpty()) {
             reveal(next.get(0));
-            if (range) {
-                anchor = keep;
-                select(next.get(0), true);
-            }
         }
     }
 
     /** To the nearest box beside this one. */
     private void sideways(int direction) {
-        int from = walker();
+        int from = selection.end();
         if (from < 0) {
             return;
         }

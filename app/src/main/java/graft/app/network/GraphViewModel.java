@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Function;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.StringBinding;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -39,6 +41,7 @@ final class GraphViewModel {
     private final Set<String> openedBlocks = new HashSet<>();
     private Model laidOut;
     private OpenedNetwork present;
+    private final StringBinding awaited;
     private int layouts;
     private Job job;
     private boolean changingNetwork;
@@ -46,6 +49,12 @@ final class GraphViewModel {
 
     GraphViewModel(NetworkViewModel networks) {
         this.networks = networks;
+        this.awaited = Bindings.createStringBinding(
+                this::whatIsAwaited,
+                networks.openingProperty(),
+                networks.networkProperty(),
+                networks.fileProperty(),
+                state);
         networks.networkProperty().addListener((observable, before, now) -> networkChanged(now));
         level.addListener((observable, before, now) -> {
             if (!changingNetwork) {
@@ -81,6 +90,21 @@ final class GraphViewModel {
         } else if (state.get() == State.CANCELLED) {
             layOut();
         }
+    }
+
+    private String whatIsAwaited() {
+        if (!networks.openingProperty().get().isEmpty()) {
+            return Texts.of("network.opening", networks.openingProperty().get());
+        }
+        if (networks.networkProperty().get() == null) {
+            return "";
+        }
+        String name = networks.fileProperty().get().getFileName().toString();
+        return switch (state.get()) {
+            case DRAWING -> Texts.of("network.drawing", name);
+            case CANCELLED -> Texts.of("network.undrawn", name);
+            case DRAWN, REFINING -> "";
+        };
     }
 
     private Function<String, long[]> shapes() {
@@ -196,6 +220,11 @@ final class GraphViewModel {
     /** What the padlocks say of {@link #drawingProperty}'s boxes. */
     ReadOnlyObjectProperty<Marks> marksProperty() {
         return marks.getReadOnlyProperty();
+    }
+
+    /** What is seen in place of a graph that is not there yet; empty where it is, or nothing is open. */
+    StringBinding awaitedProperty() {
+        return awaited;
     }
 
     ReadOnlyObjectProperty<State> stateProperty() {

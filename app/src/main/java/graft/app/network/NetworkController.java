@@ -2,19 +2,15 @@ package graft.app.network;
 
 import graft.app.network.GraphViewModel.State;
 import graft.network.Layer;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
 import javafx.fxml.FXML;
 import javafx.fxml.FXMLLoader;
@@ -27,23 +23,11 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.input.DragEvent;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
-import javafx.scene.input.KeyCombination;
-import javafx.scene.input.KeyEvent;
-import javafx.scene.input.TransferMode;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.VBox;
 
 /** Connects the Network screen. */
 public final class NetworkController {
-    private static final KeyCombination FIND = new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN);
-    private static final KeyCombination UNDO = new KeyCodeCombination(KeyCode.Z, KeyCombination.SHORTCUT_DOWN);
-    private static final KeyCombination REDO =
-            new KeyCodeCombination(KeyCode.Z, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
-    private static final KeyCombination OPEN = new KeyCodeCombination(KeyCode.O, KeyCombination.SHORTCUT_DOWN);
-
     private final NetworkViewModel networks;
     private final GraphViewModel drawings;
     private final NetworkChooser chooser;
@@ -190,10 +174,8 @@ public final class NetworkController {
         networks.networkProperty().addListener((observable, before, now) -> showSelection());
         layerSearch = new LayerSearch(search, searchHits, graph);
         connectGraph();
-        networkScreen.addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
-        networkScreen.setOnDragOver(this::dragOver);
-        networkScreen.setOnDragExited(event -> dropHint.setVisible(false));
-        networkScreen.setOnDragDropped(this::dropped);
+        new NetworkKeys(networks, this::selectedLayers, this::open, search, graph).on(networkScreen);
+        new NetworkDrops(networks, others, dropHint).on(networkScreen);
         if (networks.networkProperty().get() != null) {
             showReport();
         }
@@ -209,12 +191,7 @@ public final class NetworkController {
 
     /** An old drawing never stands under another network's name: meanwhile a few words do. */
     private void showProgress() {
-        StringBinding words = Bindings.createStringBinding(
-                this::whatIsAwaited,
-                networks.openingProperty(),
-                networks.networkProperty(),
-                networks.fileProperty(),
-                drawings.stateProperty());
+        StringBinding words = drawings.awaitedProperty();
         awaited.textProperty().bind(words);
         awaitedPane.visibleProperty().bind(words.isNotEmpty());
         awaitedPane.managedProperty().bind(awaitedPane.visibleProperty());
@@ -230,21 +207,6 @@ public final class NetworkController {
         for (Node node : List.of(inspector, reportPanel, statusRow)) {
             node.disableProperty().bind(networks.openingProperty().isNotEmpty());
         }
-    }
-
-    private String whatIsAwaited() {
-        if (!networks.openingProperty().get().isEmpty()) {
-            return Texts.of("network.opening", networks.openingProperty().get());
-        }
-        if (networks.networkProperty().get() == null) {
-            return "";
-        }
-        String name = networks.fileProperty().get().getFileName().toString();
-        return switch (drawings.stateProperty().get()) {
-            case DRAWING -> Texts.of("network.drawing", name);
-            case CANCELLED -> Texts.of("network.undrawn", name);
-            case DRAWN, REFINING -> "";
-        };
     }
 
     private void connectGraph() {
@@ -417,71 +379,5 @@ public final class NetworkController {
     private void dismissReport() {
         reportPanel.setVisible(false);
         graph.requestFocus();
-    }
-
-    private void keyPressed(KeyEvent event) {
-        boolean typing = event.getTarget() instanceof TextInputControl;
-        List<Layer> layers = selectedLayers();
-        if (OPEN.match(event)) {
-            open();
-        } else if (FIND.match(event)) {
-            search.requestFocus();
-            search.selectAll();
-        } else if (typing && event.getCode() == KeyCode.ESCAPE) {
-            graph.requestFocus();
-        } else if (typing) {
-            return;
-        } else if (REDO.match(event)) {
-            networks.redo();
-        } else if (UNDO.match(event)) {
-            networks.undo();
-        } else if (event.getCode() == KeyCode.L && !layers.isEmpty() && !event.isShortcutDown()) {
-            if (event.isShiftDown()) {
-                networks.freezeUpTo(layers.get(layers.size() - 1));
-            } else {
-                networks.toggle(layers);
-            }
-        } else {
-            return;
-        }
-        event.consume();
-    }
-
-    // --- dropping
-
-    private static Optional<File> network(DragEvent event) {
-        return event.getDragboard().getFiles().stream()
-                .filter(file -> file.getName().toLowerCase(Locale.ROOT).endsWith(".onnx"))
-                .findFirst();
-    }
-
-    private static boolean mayBeData(File file) {
-        return file.isDirectory() || file.getName().toLowerCase(Locale.ROOT).endsWith(".npz");
-    }
-
-    private void dragOver(DragEvent event) {
-        if (event.getDragboard().hasFiles()) {
-            event.acceptTransferModes(TransferMode.COPY_OR_MOVE);
-            dropHint.setVisible(true);
-        }
-        event.consume();
-    }
-
-    private void dropped(DragEvent event) {
-        dropHint.setVisible(false);
-        if (!event.getDragboard().hasFiles()) {
-            return;
-        }
-        Optional<File> file = network(event);
-        file.ifPresent(found -> networks.open(found.toPath()));
-        List<File> files = event.getDragboard().getFiles();
-        boolean data = file.isEmpty() && files.stream().allMatch(NetworkController::mayBeData);
-        if (data) {
-            others.accept(files.stream().map(File::toPath).toList());
-        } else if (file.isEmpty()) {
-            networks.refuse(Texts.of("network.drop.other", files.get(0).getName()));
-        }
-        event.setDropCompleted(data || file.isPresent());
-        event.consume();
     }
 }

@@ -1,26 +1,15 @@
 package graft.app.network;
 
 import graft.Refusal;
-import graft.app.jobs.Job;
 import graft.app.jobs.JobRunner;
 import graft.app.jobs.Worker;
 import graft.app.train.ChosenNetwork;
 import graft.data.PictureInput;
 import graft.data.Preprocessing;
-import graft.files.Home;
-import graft.network.Fp32Converter;
-import graft.network.Head;
 import graft.network.Layer;
 import graft.network.Network;
 import graft.network.NumberFormat;
-import graft.onnx.Node;
-import graft.progress.Progress;
-import graft.worker.Conversion;
-import graft.worker.Works;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -42,14 +31,9 @@ import javafx.collections.ObservableList;
 
 /** The opened network, its padlocks and its preprocessing. Every change but opening a file can be undone. */
 public final class NetworkViewModel implements ChosenNetwork {
-    /** What the user decides about a network. */
-    private record Choice(Padlocks padlocks, Optional<String> features, Preprocessing preprocessing, boolean assumed) {}
-
-    /** Where no data say how many classes there are, the layers below a head are found with a head of one. */
-    private static final List<String> SOME_CLASS = List.of("class");
-
     private final JobRunner jobs;
-    private final Worker worker;
+    private final NetworkOpening opening;
+    private final HeadFitting fitting;
     private final ObservableValue<List<String>> classes;
     private final ReadOnlyObjectWrapper<Network> network = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Path> file = new ReadOnlyObjectWrapper<>();
@@ -59,27 +43,22 @@ public final class NetworkViewModel implements ChosenNetwork {
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper headProblem = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper convertible = new ReadOnlyBooleanWrapper();
-    private final ReadOnlyStringWrapper opening = new ReadOnlyStringWrapper("");
     private final ObservableList<String> report = FXCollections.observableArrayList();
     private final History<Choice> history = new History<>();
 
     private OpenedNetwork opened;
-    /** Opened, but its head is still being made. */
-    private OpenedNetwork arriving;
     /** With the head for the classes of the data, or for one class; the opened network where no head fits. */
     private Network fitted;
 
     private boolean restoring;
-    private Job job;
-    private int openings;
-    private int fittings;
 
     /**
      * @param classes of the opened data; an empty list while there are none
      */
     public NetworkViewModel(JobRunner jobs, Worker worker, ObservableValue<List<String>> classes) {
         this.jobs = jobs;
-        this.worker = worker;
+        this.opening = new NetworkOpening(jobs, worker, this::show, problem::set);
+        this.fitting = new HeadFitting(jobs);
         this.classes = classes;
         classes.addListener((observable, before, now) -> {
             if (opened != null && !now.equals(before)) {
@@ -88,7 +67,7 @@ public final class NetworkViewModel implements ChosenNetwork {
         });
         preprocessing.addListener((observable, before, now) -> {
             if (opened != null && !restoring) {
-                choose(choice -> new Choice(choice.padlocks, choice.features, now, false));
+                choose(choice -> choice.withPreprocessing(now));
             }
         });
     }
@@ -97,88 +76,30 @@ public final class NetworkViewModel implements ChosenNetwork {
 
     /** Opens a file in the background. A file that cannot be opened leaves the network that is open as it is. */
     public void open(Path path) {
-        open(path.getFileName().toString(), progress -> OpenedNetwork.read(path, worker, progress));
+        opening.open(path);
     }
 
     /** Opens a network that is here already. */
     public void open(NetworkCard card) {
-        open(card.name(), progress -> OpenedNetwork.read(card.file().call(), worker, progress));
+        opening.open(card);
     }
 
     /**
      * Converts a network that is not fp32 and opens the file that comes of it; it lies beside the other installed networks.
      */
     public void convert() {
-        Path from = file.get();
-        open(from.getFileName().toString(), progress -> converted(from, progress));
-    }
-
-    private OpenedNetwork converted(Path from, Progress progress) throws IOException {
-        String name = from.getFileName().toString().replaceFirst("\\.onnx$", "");
-        Path networks = Files.createDirectories(Home.folder().resolve("networks"));
-        Path to = networks.resolve(name + "-fp32.onnx");
-        for (int number = 2; Files.exists(to); number++) {
-            to = networks.resolve(name + "-fp32-" + number + ".onnx");
-        }
-        Fp32Converter.Result result = worker.ask(Works.CONVERT, new Conversion(from, to), progress);
-        List<String> notes = new ArrayList<>(result.notes());
-        notes.add(Texts.of("network.converted", result.maxAbsDifference(), result.maxAbsOutput(), to));
-        return OpenedNetwork.read(to, worker, progress).withNotes(notes);
-    }
-
-    private void open(String title, JobRunner.Work<OpenedNetwork> read) {
-        int mine = ++openings;
-        problem.set(""); // of the file before
-        opening.set(title);
-        arriving = null;
-        if (job != null) {
-            job.cancel(); // nobody waits for it any more
-        }
-        job = jobs.start(
-                Texts.of("network.opening", title),
-                read,
-                result -> {
-                    if (mine == openings) {
-                        show(result);
-                    }
-                },
-                words -> {
-                    if (mine == openings) {
-                        opening.set("");
-                        problem.set(words);
-                    }
-                });
-        job.whenCancelled(() -> {
-            if (mine == openings) {
-                opening.set("");
-            }
-        });
+        opening.convert(file.get());
     }
 
     private void show(OpenedNetwork result) {
         opened = result;
-        arriving = result;
         fitted = result.network();
         headProblem.set("");
         problem.set("");
-        history.start(new Choice(
-                Padlocks.ALL_CLOSED, Optional.empty(), result.preprocessing().orElse(null), result.assumed()));
-        report.setAll(result.notes());
-        report.addAll(result.network().report().lines());
+        history.start(Choice.untouched(result));
+        report.setAll(result.report());
         convertible.set(NumberFormat.hindrance(result.network()).isPresent());
-        report.add(preprocessingLine(result));
         refit();
-    }
-
-    private static String preprocessingLine(OpenedNetwork result) {
-        if (result.preprocessing().isPresent()) {
-            return Texts.of(
-                    result.assumed() ? "network.report.preprocessing.assumed" : "network.report.preprocessing.found",
-                    result.preprocessing().get());
-        }
-        boolean picture =
-                result.input().filter(input -> input.shape().length == 4).isPresent();
-        return Texts.of(picture ? "network.report.preprocessing.unknown" : "network.report.preprocessing.none");
     }
 
     // --- the head
@@ -189,61 +110,38 @@ public final class NetworkViewModel implements ChosenNetwork {
 
     /** Makes the head for the present classes and features; the padlocks stay. */
     private void refit() {
-        fit(history.now().features, () -> {});
+        fit(history.now().features(), () -> {});
     }
 
     /** @param then done before the network is shown, where the head fits */
     private void fit(Optional<String> features, Runnable then) {
-        int mine = ++fittings;
-        OpenedNetwork of = opened;
-        List<String> names = List.copyOf(classNames());
-        jobs.start(
-                        Texts.of("network.fitting"),
-                        progress -> of.withHead(features, names.isEmpty() ? SOME_CLASS : names, progress),
-                        result -> {
-                            if (mine == fittings && of == opened) {
-                                fitted = result;
-                                headProblem.set("");
-                                then.run();
-                                refresh();
-                                arrived(of);
-                            }
-                        },
-                        words -> {
-                            if (mine == fittings && of == opened) {
-                                if (fitted == of.network()) {
-                                    headProblem.set(words);
-                                }
-                                showUnfitted();
-                                problem.set(words);
-                            }
-                        })
-                .whenCancelled(() -> {
-                    if (mine == fittings && of == opened) {
-                        showUnfitted();
+        fitting.fit(
+                opened,
+                features,
+                classNames(),
+                result -> {
+                    fitted = result;
+                    headProblem.set("");
+                    then.run();
+                    refresh();
+                    opening.arrived(opened);
+                },
+                words -> {
+                    if (fitted == opened.network()) {
+                        headProblem.set(words);
+                        refresh();
+                    }
+                    opening.arrived(opened);
+                    if (!words.isEmpty()) {
+                        problem.set(words);
                     }
                 });
-    }
-
-    private void showUnfitted() {
-        if (fitted == opened.network()) {
-            refresh();
-        }
-        arrived(opened);
-    }
-
-    /** What was opened is seen now; another file may be on its way already. */
-    private void arrived(OpenedNetwork network) {
-        if (network == arriving) {
-            arriving = null;
-            opening.set("");
-        }
     }
 
     /** The user's choice of the tensor that the head stands on; empty = the input of the old classifier. */
     @Override
     public Optional<String> features() {
-        return opened == null ? Optional.empty() : history.now().features;
+        return opened == null ? Optional.empty() : history.now().features();
     }
 
     /** The tensor that the head stands on, chosen or found. */
@@ -254,10 +152,7 @@ public final class NetworkViewModel implements ChosenNetwork {
     /** Puts the head on another tensor; empty = the input of the old classifier. A tensor that does not do is refused. */
     public void chooseFeatures(Optional<String> tensor) {
         if (opened != null && !tensor.equals(features())) {
-            fit(tensor, () -> {
-                Choice now = history.now();
-                history.push(new Choice(now.padlocks, tensor, now.preprocessing, now.assumed));
-            });
+            fit(tensor, () -> history.push(history.now().withFeatures(tensor)));
         }
     }
 
@@ -270,7 +165,7 @@ public final class NetworkViewModel implements ChosenNetwork {
 
     /** Closes the padlocks of {@code layers} if all are open, else opens them. */
     public void toggle(Collection<Layer> layers) {
-        List<Layer> body = inBody(layers);
+        List<Layer> body = body().among(layers);
         if (body.stream().allMatch(this::isLearning)) {
             freeze(body);
         } else {
@@ -279,23 +174,21 @@ public final class NetworkViewModel implements ChosenNetwork {
     }
 
     public void freeze(Collection<Layer> layers) {
-        change(padlocks -> padlocks.close(fitted, inBody(layers)));
+        change(padlocks -> padlocks.close(fitted, body().among(layers)));
     }
 
     public void thaw(Collection<Layer> layers) {
-        change(padlocks -> padlocks.open(inBody(layers)));
+        change(padlocks -> padlocks.open(body().among(layers)));
     }
 
     /** Freezes all layers up to and with this one, in graph order. */
     public void freezeUpTo(Layer layer) {
-        int end = indexInBody(layer);
-        freeze(body().subList(0, end < 0 ? body().size() : end + 1));
+        freeze(body().upTo(layer));
     }
 
     /** Lets this layer and all above it learn, in graph order. */
     public void thawFrom(Layer layer) {
-        int start = indexInBody(layer);
-        thaw(start < 0 ? List.of() : body().subList(start, body().size()));
+        thaw(body().from(layer));
     }
 
     /** Whether a layer has weights that learn. */
@@ -306,31 +199,11 @@ public final class NetworkViewModel implements ChosenNetwork {
 
     /** Whether a layer has a padlock: those above the features go, and the new head always learns. */
     public boolean isLockable(Layer layer) {
-        return indexInBody(layer) >= 0;
+        return body().has(layer);
     }
 
-    private List<Layer> body() {
-        return fitted == null ? List.of() : fitted.body();
-    }
-
-    private int indexInBody(Layer layer) {
-        for (int i = 0; i < body().size(); i++) {
-            if (body().get(i).name().equals(layer.name())) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private List<Layer> inBody(Collection<Layer> layers) {
-        List<Layer> out = new ArrayList<>();
-        for (Layer layer : layers) {
-            int index = indexInBody(layer);
-            if (index >= 0) {
-                out.add(body().get(index));
-            }
-        }
-        return out;
+    private Body body() {
+        return Body.of(fitted);
     }
 
     /**
@@ -344,7 +217,7 @@ public final class NetworkViewModel implements ChosenNetwork {
         if (opened == null) {
             throw new Refusal(Texts.of("network.none"));
         }
-        return history.now().padlocks.spec(fitted);
+        return history.now().padlocks().spec(fitted);
     }
 
     /** Sets the padlocks as {@code spec} says; a spec that names no layer of the network becomes the problem shown. */
@@ -363,8 +236,7 @@ public final class NetworkViewModel implements ChosenNetwork {
     }
 
     private void change(UnaryOperator<Padlocks> change) {
-        choose(choice ->
-                new Choice(change.apply(choice.padlocks), choice.features, choice.preprocessing, choice.assumed));
+        choose(choice -> choice.with(change.apply(choice.padlocks())));
     }
 
     // --- history
@@ -389,9 +261,9 @@ public final class NetworkViewModel implements ChosenNetwork {
         if (opened == null) {
             return;
         }
-        Optional<String> features = history.now().features;
+        Optional<String> features = history.now().features();
         move.run();
-        if (features.equals(history.now().features)) {
+        if (features.equals(history.now().features())) {
             refresh();
         } else {
             refit();
@@ -410,10 +282,10 @@ public final class NetworkViewModel implements ChosenNetwork {
     private void refresh() {
         Choice choice = history.now();
         restoring = true;
-        preprocessing.set(choice.preprocessing);
+        preprocessing.set(choice.preprocessing());
         restoring = false;
-        preprocessingAssumed.set(choice.assumed && choice.preprocessing != null);
-        Network learning = choice.padlocks.on(fitted);
+        preprocessingAssumed.set(choice.assumed() && choice.preprocessing() != null);
+        Network learning = choice.padlocks().on(fitted);
         if (classNames().isEmpty() && learning.head().isPresent()) {
             // Of the body alone: the old classifier may have the names of the new head.
             Set<String> names = learning.body().stream()
@@ -491,7 +363,7 @@ public final class NetworkViewModel implements ChosenNetwork {
 
     /** Name of the file that is being opened; empty where none is. */
     public ReadOnlyStringProperty openingProperty() {
-        return opening.getReadOnlyProperty();
+        return opening.titleProperty();
     }
 
     /** What was understood of the file, one fact a line. */
@@ -506,23 +378,7 @@ public final class NetworkViewModel implements ChosenNetwork {
 
     /** Shape of a tensor for one example, batch axis first, where it is known. */
     public Optional<long[]> shape(String tensor) {
-        Network now = network.get();
-        if (now != null && now.head().isPresent()) {
-            Head head = now.head().get();
-            List<Node> nodes = now.model().graph().nodes();
-            if (tensor.equals(Head.LOGITS)) {
-                return Optional.of(new long[] {1, head.classes().size()});
-            }
-            // The head flattens what it stands on; no file knows that tensor.
-            if (tensor.equals(nodes.get(nodes.size() - 1).input(0))) {
-                return Optional.of(new long[] {
-                    1, now.model().graph().initializers().get(head.weight()).shape()[1]
-                });
-            }
-        }
-        return opened == null
-                ? Optional.empty()
-                : Optional.ofNullable(opened.shapes().get(tensor));
+        return opened == null || network.get() == null ? Optional.empty() : opened.shape(tensor, network.get());
     }
 
     OpenedNetwork opened() {

@@ -126,6 +126,46 @@ record OpenedNetwork(
         return network.withHead(Head.linear(network, features, shape, classes, Head.Init.DEFAULT, SEED));
     }
 
+    /** What was understood of the file, one fact a line. */
+    List<String> report() {
+        List<String> lines = new ArrayList<>(notes);
+        lines.addAll(network.report().lines());
+        lines.add(preprocessingLine());
+        return lines;
+    }
+
+    private String preprocessingLine() {
+        if (preprocessing.isPresent()) {
+            return Texts.of(
+                    assumed ? "network.report.preprocessing.assumed" : "network.report.preprocessing.found",
+                    preprocessing.get());
+        }
+        boolean picture = input().filter(input -> input.shape().length == 4).isPresent();
+        return Texts.of(picture ? "network.report.preprocessing.unknown" : "network.report.preprocessing.none");
+    }
+
+    /**
+     * Shape of a tensor for one example, batch axis first, where it is known.
+     *
+     * @param shown this network, perhaps with a head, whose tensors no file knows
+     */
+    Optional<long[]> shape(String tensor, Network shown) {
+        if (shown.head().isPresent()) {
+            Head head = shown.head().get();
+            List<Node> nodes = shown.model().graph().nodes();
+            if (tensor.equals(Head.LOGITS)) {
+                return Optional.of(new long[] {1, head.classes().size()});
+            }
+            // The head flattens what it stands on.
+            if (tensor.equals(nodes.get(nodes.size() - 1).input(0))) {
+                return Optional.of(new long[] {
+                    1, shown.model().graph().initializers().get(head.weight()).shape()[1]
+                });
+            }
+        }
+        return Optional.ofNullable(shapes.get(tensor));
+    }
+
     /** Finds the shapes of all tensors that nodes compute. Takes a while: not for the FX thread. */
     void probeAll(Progress progress) {
         probe(

@@ -9,8 +9,6 @@ import graft.train.FineTuningPlan;
 import graft.train.FineTuningResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.LongSupplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -28,7 +26,6 @@ import javafx.collections.ObservableList;
 
 /** Follows the process of one run by what it reports, and steers it. A run that was killed is resumed by itself, once. */
 public final class RunFollower {
-    private static final int LINES_KEPT = 12;
     /** Longer than the slowest double click that desktops count as one. */
     private static final long DOUBLE_CLICK_NANOS = 900_000_000L;
 
@@ -40,7 +37,7 @@ public final class RunFollower {
     private final Pace pace = new Pace();
     private final ObservableList<String> log = FXCollections.observableArrayList();
     private final ObservableList<String> logSeen = FXCollections.unmodifiableObservableList(log);
-    private final Deque<String> unstructured = new ArrayDeque<>();
+    private final RunEnding ending = new RunEnding();
 
     private final ReadOnlyObjectWrapper<RunState> state = new ReadOnlyObjectWrapper<>(RunState.NONE);
     private final ReadOnlyStringWrapper status = new ReadOnlyStringWrapper("");
@@ -108,29 +105,16 @@ public final class RunFollower {
         return true;
     }
 
-    /** There is a file: of the run as planned, or of what was learnt when the user had enough. */
     private void finish(FineTuningResult finished) {
-        int done = finished.epochs().size();
-        int idle = done - finished.bestEpoch();
-        boolean early = subject.get().earlyStop() > 0 && idle >= subject.get().earlyStop();
         boolean stopped = finished.wasStopped();
-        progress.set(stopped ? (double) done / epochsPlanned : 1);
+        progress.set(stopped ? (double) finished.epochs().size() / epochsPlanned : 1);
         if (finished.confusion() != null) {
             curves.ship(new Curves.EpochConfusion(finished.bestEpoch(), finished.confusion()));
         }
         shippedEpoch.set(finished.bestEpoch());
-        String how = TrainViewModel.text(
-                stopped ? "status.stopped" : early ? "status.early" : "status.finished", done, epochsPlanned);
         become(
                 stopped ? RunState.STOPPED : RunState.FINISHED,
-                finished.frozenTensors() > 0 && !finished.frozenUnchanged()
-                        ? TrainViewModel.text("status.changed", how)
-                        : TrainViewModel.text(
-                                finished.frozenTensors() == 0 ? "status.best.all" : "status.best",
-                                how,
-                                finished.bestEpoch(),
-                                100 * finished.valAccuracy(),
-                                finished.frozenTensors()));
+                RunEnding.finished(finished, subject.get(), epochsPlanned));
         result.set(finished);
         if (!finished.remarks().isEmpty()) {
             problem.set(String.join(" ", finished.remarks()));
@@ -147,7 +131,7 @@ public final class RunFollower {
     private void begin(List<String> command) {
         epoch = 0;
         step = 0;
-        unstructured.clear();
+        ending.restart();
         pausing.set(false);
         timeLeft.restart();
         problem.set("");
@@ -227,10 +211,7 @@ public final class RunFollower {
 
     private void follow(String line) {
         if (!line.startsWith("{")) {
-            unstructured.addLast(line);
-            if (unstructured.size() > LINES_KEPT) {
-                unstructured.removeFirst();
-            }
+            ending.heard(line);
             log.add(line);
             return;
         }
@@ -326,33 +307,14 @@ public final class RunFollower {
             begin(RunCommandLine.resume(folder, project));
             problem.set(words);
         } else {
-            problem.set(end.isKilled() ? killedWords(end) : failedWords(end));
+            problem.set(end.isKilled() ? ending.killed(end, canResume(), where()) : ending.failed(end));
             progress.set(0);
             become(RunState.FAILED, TrainViewModel.text("status.failed"));
         }
     }
 
-    private String killedWords(ChildProcess.End end) {
-        return TrainViewModel.text(
-                canResume() ? "killed.again" : "killed.early", end.exitCode() - 128, where(), last());
-    }
-
     private String where() {
         return epoch == 0 ? TrainViewModel.text("where.start") : TrainViewModel.text("where.epoch", epoch, step);
-    }
-
-    /** A refusal is one paragraph on standard error that begins with the program's name. */
-    private String failedWords(ChildProcess.End end) {
-        String words = last();
-        return words.isEmpty() ? TrainViewModel.text("failed.silent", end.exitCode(), end.output()) : words;
-    }
-
-    private String last() {
-        return unstructured.stream()
-                .filter(line -> line.startsWith("graft: "))
-                .reduce((a, b) -> b)
-                .map(line -> line.substring("graft: ".length()))
-                .orElse("");
     }
 
     /** Whether there is a checkpoint to go on from. */

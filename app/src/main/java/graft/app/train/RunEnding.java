@@ -1,0 +1,63 @@
+package graft.app.train;
+
+import graft.app.jobs.ChildProcess;
+import graft.train.FineTuningResult;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** How a run ended, in words for the user; it remembers what the process said last, outside its events. */
+final class RunEnding {
+    private static final int LINES_KEPT = 12;
+    private static final String PROGRAM = "graft: ";
+
+    private final Deque<String> said = new ArrayDeque<>();
+
+    void restart() {
+        said.clear();
+    }
+
+    void heard(String line) {
+        said.addLast(line);
+        if (said.size() > LINES_KEPT) {
+            said.removeFirst();
+        }
+    }
+
+    /** There is a file: of the run as planned, or of what was learnt when the user had enough. */
+    static String finished(FineTuningResult result, RunSubject subject, int epochsPlanned) {
+        int done = result.epochs().size();
+        boolean early = subject.earlyStop() > 0 && done - result.bestEpoch() >= subject.earlyStop();
+        String how = TrainViewModel.text(
+                result.wasStopped() ? "status.stopped" : early ? "status.early" : "status.finished",
+                done,
+                epochsPlanned);
+        if (result.frozenTensors() > 0 && !result.frozenUnchanged()) {
+            return TrainViewModel.text("status.changed", how);
+        }
+        return TrainViewModel.text(
+                result.frozenTensors() == 0 ? "status.best.all" : "status.best",
+                how,
+                result.bestEpoch(),
+                100 * result.valAccuracy(),
+                result.frozenTensors());
+    }
+
+    /** @param where in the run that was */
+    String killed(ChildProcess.End end, boolean resumable, String where) {
+        return TrainViewModel.text(resumable ? "killed.again" : "killed.early", end.exitCode() - 128, where, refusal());
+    }
+
+    String failed(ChildProcess.End end) {
+        String words = refusal();
+        return words.isEmpty() ? TrainViewModel.text("failed.silent", end.exitCode(), end.output()) : words;
+    }
+
+    /** A refusal is one paragraph on standard error that begins with the program's name. */
+    private String refusal() {
+        return said.stream()
+                .filter(line -> line.startsWith(PROGRAM))
+                .reduce((a, b) -> b)
+                .map(line -> line.substring(PROGRAM.length()))
+                .orElse("");
+    }
+}
