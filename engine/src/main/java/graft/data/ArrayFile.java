@@ -3,7 +3,6 @@ package graft.data;
 import graft.Refusal;
 import graft.onnx.ElementType;
 import graft.progress.Progress;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -18,32 +17,27 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
-import java.util.zip.CheckedInputStream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 
 /**
  * A {@code .npz} file as a data set: {@code x_train, y_train, x_val, y_val}, perhaps {@code x_test, y_test}, and {@code
  * classes} (text) if the classes have names. Where there is a test part and no x_val, that is drawn from x_train. Floats become float32, integers int64; bytes are taken for pixels and become float32.
  */
 final class ArrayFile {
-    private static final List<String> LEARNT = List.of("x_train", "y_train");
-    private static final List<String> JUDGED = List.of("x_val", "y_val");
-    private static final List<String> TEST = List.of("x_test", "y_test");
     private static final int MOST_CLASSES = 100_000;
 
     private final Path file;
     private final Map<String, Npy> arrays;
+    private final List<String> unused;
 
-    private ArrayFile(Path file, Map<String, Npy> arrays) {
-        this.file = file;
-        this.arrays = arrays;
+    private ArrayFile(NpzFile read) {
+        this.file = read.file();
+        this.arrays = read.arrays();
+        this.unused = read.unused();
     }
 
     /** Says by {@code progress} what is taken for granted. */
     static DataSet open(Path file, long seed, Progress progress) {
-        ArrayFile opened = new ArrayFile(file, read(file));
+        ArrayFile opened = new ArrayFile(NpzFile.read(file));
         DataSet data = opened.dataSet(seed);
         opened.remarks(data).forEach(progress::note);
         data.remarks().forEach(remark -> progress.note(remark.text()));
@@ -51,7 +45,11 @@ final class ArrayFile {
     }
 
     private List<String> remarks(DataSet data) {
-        List<String> out = new ArrayList<>();
+        List<String> out = new ArrayList<>(unused);
+        Stream.of(Optional.of(data.train()), Optional.of(data.val()), data.test())
+                .flatMap(Optional::stream)
+                .flatMap(part -> Magnitude.outOfUse(part).stream())
+                .forEach(out::add);
         if (arrays.get("x_train").kind() == 'u') {
             out.add(file
                     + ": x_train is uint8; its numbers are fed as they are, 0 to 255. For a network that takes 0 to 1 save"
@@ -70,53 +68,6 @@ final class ArrayFile {
                     + "). If that is not meant, number the classes from 0 without gaps.");
         }
         return out;
-    }
-
-    private static Map<String, Npy> read(Path file) {
-        Map<String, Npy> arrays = new LinkedHashMap<>();
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            boolean tested = TEST.stream().allMatch(name -> zip.getEntry(name + ".npy") != null);
-            boolean judged = !tested || JUDGED.stream().anyMatch(name -> zip.getEntry(name + ".npy") != null);
-            List<String> needed = new ArrayList<>(LEARNT);
-            needed.addAll(judged ? JUDGED : List.of());
-            needed.addAll(tested ? TEST : List.of());
-            for (String name : needed) {
-                ZipEntry entry = zip.getEntry(name + ".npy");
-                if (entry == null) {
-                    throw new Refusal(file + " has no array " + name + "; it holds "
-                            + zip.stream()
-                                    .map(e -> e.getName().replaceFirst("\\.npy$", ""))
-                                    .sorted()
-                                    .toList()
-                            + ". Save it with numpy.savez(file, x_train=…, y_train=…, x_val=…, y_val=…).");
-                }
-                arrays.put(name, array(file, zip, entry, name));
-            }
-            ZipEntry classes = zip.getEntry("classes.npy");
-            if (classes != null) {
-                arrays.put("classes", array(file, zip, classes, "classes"));
-            }
-        } catch (IOException e) {
-            throw new Refusal(
-                    file + " cannot be read as a .npz file (" + e.getMessage()
-                            + "). Save it with numpy.savez, or copy it again.",
-                    e);
-        }
-        return arrays;
-    }
-
-    /** Java reads a file of a zip without looking at its checksum; NumPy looks. */
-    private static Npy array(Path file, ZipFile zip, ZipEntry entry, String name) throws IOException {
-        try (CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
-            Npy array = Npy.read(in, file + ": " + name);
-            boolean whole = in.read() < 0;
-            if (whole && in.getChecksum().getValue() != entry.getCrc()) {
-                throw new Refusal(
-                        file + ": " + name + " is damaged: its numbers do not give the checksum that was saved"
-                                + " with them. Copy the file again, or save it again with numpy.savez.");
-            }
-            return array;
-        }
     }
 
     private DataSet dataSet(long seed) {
@@ -191,7 +142,7 @@ final class ArrayFile {
             throw new Refusal(file + ": x_train is " + arrays.get("x_train") + " but " + name + " is "
                     + arrays.get(name) + ". Save both with one type.");
         }
-        return new ArrayExamples(name, labels, shape, type, elements(name, type));
+        return new ArrayExamples(file, name, labels, shape, type, elements(name, type));
     }
 
     private int[] labels(String name) {
@@ -351,14 +302,19 @@ final class ArrayFile {
         int first = -1;
         int examples = 0;
         for (int i = 0; i < numbers.limit(); i++) {
-            if (!Float.isFinite(numbers.get(i))) {
+            if (!(Math.abs(numbers.get(i)) <= Magnitude.LARGEST)) {
                 first = first < 0 ? i : first;
                 examples++;
                 i += perExample - 1 - i % perExample; // on to the next example
             }
         }
         if (first >= 0) {
-            String what = Float.isNaN(numbers.get(first)) ? "NaN (not a number)" : "infinite";
+            float found = numbers.get(first);
+            String what = Float.isNaN(found)
+                    ? "NaN (not a number)"
+                    : Float.isInfinite(found)
+                            ? "infinite"
+                            : found + ", too large to compute with: its square is beyond what float32 holds";
             String beyond = array.width() == 8 && Double.isFinite(array.number(first))
                     ? " as float32 (it is " + array.number(first) + ")"
                     : "";
@@ -367,67 +323,6 @@ final class ArrayFile {
                             ? ", and " + (examples - 1) + " more examples of " + name + " have such numbers"
                             : "")
                     + ". Remove these examples, or replace the numbers (numpy.nan_to_num).");
-        }
-    }
-
-    /** Examples that lie one after another in memory; every view is the plain one. */
-    private record ArrayExamples(String array, int[] labels, long[] shape, ElementType type, ByteBuffer data)
-            implements Examples {
-        @Override
-        public int size() {
-            return labels.length;
-        }
-
-        @Override
-        public int label(int i) {
-            return labels[i];
-        }
-
-        @Override
-        public String name(int i) {
-            return array + "[" + i + "]";
-        }
-
-        @Override
-        public String key(int i) {
-            Fingerprint fingerprint = new Fingerprint();
-            fingerprint.add(type + Arrays.toString(shape));
-            fingerprint.add(data.slice(i * bytes(), bytes()));
-            return fingerprint.hex();
-        }
-
-        @Override
-        public String wayToFit(long[] wanted) {
-            int axes = shape.length;
-            String way = "Save the arrays in the shape that the network takes";
-            if (axes > 1 && fits(shape[axes - 1], 0, 1, wanted)) {
-                return way + ": the channels come last here and first there, x.transpose("
-                        + order(IntStream.concat(IntStream.of(axes), IntStream.range(1, axes))) + ").";
-            }
-            if (axes > 1 && fits(shape[0], axes - 1, 0, wanted)) {
-                return way + ": the channels come first here and last there, x.transpose("
-                        + order(IntStream.concat(IntStream.range(2, axes + 1), IntStream.of(1))) + ").";
-            }
-            return way + ".";
-        }
-
-        /** Whether the shape fits once the axis of {@code moved} stands at {@code place}; the others begin at {@code from}. */
-        private boolean fits(long moved, int place, int from, long[] wanted) {
-            boolean fits = wanted.length == shape.length && (wanted[place] < 0 || wanted[place] == moved);
-            int first = from == 1 ? 0 : 1;
-            for (int i = 0; fits && i < shape.length - 1; i++) {
-                fits = wanted[from + i] < 0 || wanted[from + i] == shape[first + i];
-            }
-            return fits;
-        }
-
-        private static String order(IntStream axes) {
-            return "0, " + axes.mapToObj(Integer::toString).collect(java.util.stream.Collectors.joining(", "));
-        }
-
-        @Override
-        public void read(int i, long view, ByteBuffer into) {
-            into.put(data.slice(i * bytes(), bytes()));
         }
     }
 }

@@ -26,6 +26,11 @@ record ChosenExamples(Examples all, int[] chosen) implements Examples {
     }
 
     @Override
+    public String place(int i) {
+        return all.place(chosen[i]);
+    }
+
+    @Override
     public String key(int i) {
         return all.key(chosen[i]);
     }
@@ -38,6 +43,11 @@ record ChosenExamples(Examples all, int[] chosen) implements Examples {
     @Override
     public ElementType type() {
         return all.type();
+    }
+
+    @Override
+    public String wayToFit(long[] wanted) {
+        return all.wayToFit(wanted);
     }
 
     @Override

@@ -17,6 +17,11 @@ public interface Examples {
     /** What the user calls the example: its path inside the data set, or its row. */
     String name(int i);
 
+    /** Where the user finds the example, for messages: its file, or its file of arrays and the row there. */
+    default String place(int i) {
+        return name(i);
+    }
+
     /** Hash of an example's content before it is prepared, in hexadecimal: where it is the same, so are all views. */
     String key(int i);
 
@@ -66,8 +71,9 @@ public interface Examples {
             return this;
         }
         if (!TypedExamples.isPossible(type(), wanted)) {
-            throw new Refusal("The network takes " + wanted + ", but the examples are " + type()
-                    + ". Save the data in the type the network takes.");
+            throw new Refusal(place(0) + " and the other examples are " + type() + ", but the network takes " + wanted
+                    + ". Save the arrays with x.astype('" + (wanted.isFloat() ? "float32" : "int64")
+                    + "'), or choose a network that takes " + type() + ".");
         }
         return new TypedExamples(this, wanted);
     }

@@ -13,6 +13,19 @@ final class ForeignKind {
 
     private static final Map<String, String> BEGINNINGS = beginnings();
 
+    /** What only those take for arrays who look at the ending; all of it may be saved by NumPy. */
+    private static final Map<String, String> NO_ARRAYS = Map.of(
+            "\u0093NUMPY", "it is one array (.npy), not several",
+            "\u0080\u0002", "it is a Python pickle",
+            "\u0080\u0003", "it is a Python pickle",
+            "\u0080\u0004", "it is a Python pickle",
+            "\u0080\u0005", "it is a Python pickle",
+            "MATLAB 5.0", "it is a MATLAB file, which scipy.io.loadmat reads",
+            "PAR1", "it is a Parquet table",
+            "\u0089PNG", "it is a picture; give the folder that holds it",
+            "\u00ff\u00d8\u00ff", "it is a picture; give the folder that holds it",
+            "GIF8", "it is a picture; give the folder that holds it");
+
     /** The brand of an ISO base media file, at byte 8. */
     private static final Map<String, String> BRANDS = brands();
 
@@ -25,7 +38,7 @@ final class ForeignKind {
         Map<String, String> out = new LinkedHashMap<>();
         out.put(
                 "version https://git-lfs",
-                "it is a Git LFS pointer, not the picture; fetch the picture with `git lfs pull`");
+                "it is a Git LFS pointer, not the file itself; fetch that with `git lfs pull`");
         out.put("\u0000\u0000\u0000\u000cJXL \r\n\u0087\n", "it is a JPEG XL picture" + CONVERT);
         out.put("\u00ff\n", "it is a JPEG XL picture" + CONVERT);
         out.put("\u0000\u0000\u0000\u000cjP  ", "it is a JPEG 2000 picture" + CONVERT);
@@ -57,7 +70,7 @@ final class ForeignKind {
         out.put("\u0093NUMPY", "it is a NumPy array; put arrays into one .npz file and give that as data");
         out.put("\u0089HDF", "it is an HDF5 file");
         out.put("\u001aE\u00df\u00a3", "it is a video");
-        out.put("\u0000\u0005\u0016\u0007", "it is what macOS keeps beside a file (AppleDouble), not the picture");
+        out.put("\u0000\u0005\u0016\u0007", "it is what macOS keeps beside a file (AppleDouble), not the file itself");
         out.put("\u00d0\u00cf\u0011\u00e0", "it is a Windows document or thumbnail database");
         out.put("P1", "it is a PBM picture in text form" + CONVERT);
         out.put("P2", "it is a PGM picture in text form" + CONVERT);
@@ -103,6 +116,21 @@ final class ForeignKind {
         return markup(head);
     }
 
+    /** What is there instead of the arrays of a .npz file. */
+    static String ofArrays(byte[] head) {
+        if (head.length == 0) {
+            return "it is empty";
+        }
+        for (Map.Entry<String, String> kind : NO_ARRAYS.entrySet()) {
+            if (Bytes.begins(head, 0, kind.getKey())) {
+                return kind.getValue();
+            }
+        }
+        String what =
+                of(head).orElseGet(() -> isText(head) ? "it is a text" : "it is no zip archive, as .npz files are");
+        return what.endsWith(CONVERT) ? what.substring(0, what.length() - CONVERT.length()) : what;
+    }
+
     private static String media(byte[] head) {
         long end = Math.min(head.length, Bytes.big32(head, 0));
         String found = null;
@@ -125,7 +153,7 @@ final class ForeignKind {
             return Optional.of("it is an SVG drawing" + CONVERT);
         }
         if (text.startsWith("<!doctype html") || text.startsWith("<html") || text.startsWith("<head")) {
-            return Optional.of("it is a web page, as downloads that failed leave; download the picture again");
+            return Optional.of("it is a web page, as downloads that failed leave; download the file again");
         }
         if (text.startsWith("<?xml") || text.startsWith("<!doctype")) {
             return Optional.of("it is an XML document");
@@ -139,15 +167,22 @@ final class ForeignKind {
             return "it holds only " + head.length + (head.length == 1 ? " byte" : " bytes") + ", too few for a picture";
         }
         boolean zeros = true;
-        boolean text = true;
         for (byte value : head) {
             zeros &= value == 0;
-            text &= value >= ' ' && value < 127 || value == '\n' || value == '\r' || value == '\t';
         }
         String kinds = " (" + String.join(", ", PictureReader.ENDINGS) + ")";
         if (zeros) {
             return "it holds nothing but zeros, as after a copy that failed";
         }
-        return text ? "it is no picture but a text" : "it is no picture of a kind Graft reads" + kinds;
+        return isText(head) ? "it is no picture but a text" : "it is no picture of a kind Graft reads" + kinds;
+    }
+
+    private static boolean isText(byte[] head) {
+        for (byte value : head) {
+            if ((value < ' ' || value >= 127) && value != '\n' && value != '\r' && value != '\t') {
+                return false;
+            }
+        }
+        return true;
     }
 }

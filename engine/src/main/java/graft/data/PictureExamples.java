@@ -68,6 +68,11 @@ final class PictureExamples implements Examples {
     }
 
     @Override
+    public String place(int i) {
+        return store.file(entries.get(i).index()).toString();
+    }
+
+    @Override
     public String key(int i) {
         return store.hash(entries.get(i).index());
     }

@@ -62,6 +62,10 @@ final class PictureStore {
         this.room = new AtomicLong(bytesOfMemory);
     }
 
+    Path file(int index) {
+        return files.get(index);
+    }
+
     /** Decodes every file once, on all cores. Must have ended before {@link #picture} is called. */
     List<Outcome> readAll(Progress progress) {
         ExecutorService pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), task -> {

@@ -37,6 +37,11 @@ record TypedExamples(Examples examples, ElementType type) implements Examples {
     }
 
     @Override
+    public String place(int i) {
+        return examples.place(i);
+    }
+
+    @Override
     public String key(int i) {
         return examples.key(i);
     }
@@ -82,7 +87,7 @@ record TypedExamples(Examples examples, ElementType type) implements Examples {
         long whole = Math.round(value);
         if (!(Math.abs(value - whole) <= WHOLE) || whole < least || whole > most) {
             throw new Refusal(
-                    "The network takes whole numbers (" + type + "), but " + examples.name(i) + " holds " + value
+                    "The network takes whole numbers (" + type + "), but " + examples.place(i) + " holds " + value
                             + ". Pictures become whole numbers with --scale 255 "
                             + (least < 0 && least > -1000 ? "--mean 128" : "--mean 0") + " --std 1, from "
                             + (least < 0 && least > -1000 ? "-128 to 127" : "0 to 255")

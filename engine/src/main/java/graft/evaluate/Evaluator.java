@@ -88,7 +88,7 @@ public final class Evaluator implements AutoCloseable {
                 order.remark().ifPresent(remarks::add);
             }
             for (int i = 0; i < used; i++) {
-                float[] row = rows.row(answers, i, examples.name(from + i));
+                float[] row = rows.row(answers, i, examples.place(from + i));
                 predicted[from + i] = Rows.largest(row);
                 probabilities[from + i] = rows.probabilities(row);
                 outputs[from + i] = row;

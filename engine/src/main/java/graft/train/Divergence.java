@@ -2,6 +2,7 @@ package graft.train;
 
 import graft.data.DataSet;
 import graft.data.Examples;
+import graft.data.Magnitude;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -29,8 +30,12 @@ record Divergence(int epoch, int step, double loss, Optional<Integer> example) {
         Examples examples = step == 0 ? data.val() : data.train();
         String where = "in epoch " + epoch + (step == 0 ? ", on the validation examples" : ", step " + step);
         String what = "The loss became " + number(loss) + " " + where + ": ";
+        Optional<String> tooLarge = tooLarge(data);
+        if (tooLarge.isPresent()) {
+            return what + tooLarge.get();
+        }
         if (example.isPresent()) {
-            return what + "what " + plan.network() + " makes of " + examples.name(example.get())
+            return what + "what " + plan.network() + " makes of " + examples.place(example.get())
                     + " is no finite number, before anything learns from it. Remove that example, or prepare the examples as the"
                     + " network was trained (--mean, --std, --scale).";
         }
@@ -42,19 +47,23 @@ record Divergence(int epoch, int step, double loss, Optional<Integer> example) {
                 + plan.learningRate() + "); a tenth of it is a good next try.";
     }
 
+    private static Optional<String> tooLarge(DataSet data) {
+        return Magnitude.outOfUse(data.train()).or(() -> Magnitude.outOfUse(data.val()));
+    }
+
     /** A remark on the epoch that is kept, where its probabilities mean nothing; empty otherwise. */
-    static Optional<String> remark(FineTuningResult.Epoch kept, FineTuningPlan plan, int classes) {
-        double guessing = Math.log(classes);
+    static Optional<String> remark(FineTuningResult.Epoch kept, FineTuningPlan plan, DataSet data) {
+        double guessing = Math.log(data.classes().size());
         return kept.valLoss() <= POOR * guessing
                 ? Optional.empty()
                 : Optional.of(String.format(
                         Locale.ROOT,
                         "The validation loss of the epoch that is kept (%d) is %s, where guessing has %.2f: the network is sure of"
-                                + " wrong answers. Use a smaller --lr (it was %s).",
+                                + " wrong answers. %s",
                         kept.epoch(),
                         number(kept.valLoss()),
                         guessing,
-                        plan.learningRate()));
+                        tooLarge(data).orElse("Use a smaller --lr (it was " + plan.learningRate() + ").")));
     }
 
     private static String number(double loss) {

@@ -236,10 +236,7 @@ public final class FineTuner {
             out.add(what + " The network is that of epoch " + best + ", before that happened.");
         });
         if (best > 0) {
-            Divergence.remark(
-                            loop.position().epochs().get(best - 1),
-                            plan,
-                            data.classes().size())
+            Divergence.remark(loop.position().epochs().get(best - 1), plan, data)
                     .ifPresent(out::add);
         }
         return out;

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import graft.Refusal;
 import graft.data.Examples;
+import graft.data.Magnitude;
 import graft.inference.Batches;
 import graft.inference.OrtSession;
 import graft.network.Head;
@@ -73,11 +74,12 @@ final class TrustCheck {
         int classes = answers.remaining() / indices.length;
         for (int i = 0; i < answers.remaining(); i++) {
             if (!Float.isFinite(answers.get(i))) {
-                throw new Refusal(file + " gives " + answers.get(i) + " for " + examples.name(indices[i / classes])
+                throw new Refusal(file + " gives " + answers.get(i) + " for " + examples.place(indices[i / classes])
                         + " before anything is learnt: "
                         + NonFinite.inWeights(network.model().graph())
                                 .map(where -> "weights are no finite numbers: " + where
                                         + ". Take an earlier version of the file.")
+                                .or(() -> Magnitude.outOfUse(examples))
                                 .orElse(
                                         "its arithmetic leaves the range of its numbers. Prepare the examples as the network"
                                                 + " was trained (--mean, --std, --scale), or choose a tensor further down with"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import graft.Refusal;
 import graft.onnx.ElementType;
+import graft.progress.Note;
 import graft.progress.Progress;
 import graft.testdata.NpzFiles;
 import java.io.ByteArrayInputStream;
@@ -15,6 +16,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -173,6 +175,71 @@ class ArrayFileTest {
         isRefused(
                 NpzFiles.numbers(file, List.of(1f, Float.POSITIVE_INFINITY)),
                 "x_train[1] has a number that is infinite.");
+    }
+
+    @Test
+    void aNumberWhoseSquareIsNoFloatIsNamed(@TempDir Path folder) throws IOException {
+        // float32 ends at 3.4e38: the square of 1.9e19 is 3.6e38.
+        isRefused(
+                NpzFiles.numbers(folder.resolve("x.npz"), List.of(1f, 2f, 3f, -1.9e19f)),
+                "x_train[3] has a number that is -1.9E19, too large to compute with");
+    }
+
+    @Test
+    void numbersFarAboveAllOthersAreSaid(@TempDir Path folder) throws IOException {
+        assertThat(notes(NpzFiles.numbers(folder.resolve("x.npz"), List.of(1f, 2f, -9e9f, 4f))))
+                .anyMatch(note -> note.contains("x.npz: x_train[2] holds a number of 9.00e+09, where half of the"));
+        // 16-bit samples are numbers as usual.
+        assertThat(notes(NpzFiles.numbers(folder.resolve("x.npz"), List.of(1f, 2f, 65535f, 4f))))
+                .isEmpty();
+    }
+
+    @Test
+    void arraysThatNothingReadsAreSaid(@TempDir Path folder) throws IOException {
+        Path file = NpzFiles.numbers(folder.resolve("x.npz"), List.of(1f, 2f, 3f));
+        assertThat(notes(NpzFiles.withArray(file, "x_test")))
+                .singleElement()
+                .asString()
+                .contains("x.npz has x_test but no y_test");
+        assertThat(notes(NpzFiles.withArray(NpzFiles.withArray(file, "groups"), "ids")))
+                .anyMatch(note -> note.contains("x.npz also holds groups, ids, which are not used"));
+    }
+
+    private static List<String> notes(Path file) {
+        List<String> notes = new ArrayList<>();
+        DataSet.open(file, Optional.empty(), DataOptions.DEFAULT, event -> {
+            if (event instanceof Note note) {
+                notes.add(note.message());
+            }
+        });
+        return notes;
+    }
+
+    @Test
+    void examplesOfAnotherTypeThanTheNetworksAreNamed(@TempDir Path folder) throws IOException {
+        Path file = NpzFiles.numbers(folder.resolve("x.npz"), List.of(1f, 2f, 3f));
+        DataSet data = DataSet.open(file, Optional.empty(), DataOptions.DEFAULT, Progress.NONE);
+        assertThatThrownBy(() -> data.as(ElementType.STRING))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining(file + ": x_train[0] and the other examples are FLOAT")
+                .hasMessageContaining("the network takes STRING");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'version https://git-lfs.github.com/spec/v1', Git LFS pointer",
+        "'<!DOCTYPE html><html>', web page",
+        "'\u0093NUMPY\u0001\u0000', 'one array (.npy), not several'",
+        "'\u0080\u0004\u0095', Python pickle",
+        "'\u0089HDF', HDF5 file",
+        "'1,2,3', it is a text",
+        "'PK\u0003\u0004', its end is missing or damaged",
+        "'', it is empty"
+    })
+    void whatIsCalledNpzAndIsNoneIsSaid(String begins, String part, @TempDir Path folder) throws IOException {
+        Path file = Files.write(folder.resolve("x.npz"), begins.getBytes(StandardCharsets.ISO_8859_1));
+        isRefused(file, "cannot be read as a .npz file: ");
+        isRefused(file, part);
     }
 
     @Test

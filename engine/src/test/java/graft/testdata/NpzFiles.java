@@ -1,5 +1,6 @@
 package graft.testdata;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /** Writes labelled examples as NumPy does: {@code .npy} version 1.0 members in a zip. */
@@ -65,6 +67,23 @@ public final class NpzFiles {
                 }
                 member(zip, "y_" + split, "<i8", longs, values.size());
             }
+        }
+        return file;
+    }
+
+    /** Adds an array of three ones to a file. */
+    public static Path withArray(Path file, String name) throws IOException {
+        byte[] before = Files.readAllBytes(file);
+        try (ZipInputStream from = new ZipInputStream(new ByteArrayInputStream(before));
+                ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            for (ZipEntry entry = from.getNextEntry(); entry != null; entry = from.getNextEntry()) {
+                zip.putNextEntry(new ZipEntry(entry.getName()));
+                from.transferTo(zip);
+                zip.closeEntry();
+            }
+            ByteBuffer ones = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
+            ones.putFloat(1).putFloat(1).putFloat(1);
+            member(zip, name, "<f4", ones, 3);
         }
         return file;
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import graft.Refusal;
+import graft.data.DataOptions;
+import graft.data.DataSet;
 import graft.evaluate.Evaluator;
 import graft.network.Importer;
 import graft.onnx.GraphEditor;
@@ -166,10 +168,36 @@ class DivergenceTest {
     }
 
     @Test
+    void anExampleFarOutOfLineIsNamedNotTheRate() throws IOException {
+        Model model = Model.create("graft tests", 8, 13);
+        GraphEditor editor = model.graph().edit();
+        editor.inputs(List.of(graft.onnx.ValueInfo.of(
+                "x",
+                graft.onnx.ElementType.FLOAT,
+                graft.onnx.ValueInfo.Dim.free("N"),
+                graft.onnx.ValueInfo.Dim.of(1))));
+        editor.put(Tensor.ofFloats("w", new long[] {1, 2}, 1, 1));
+        editor.nodes().add(Node.of("MatMul", "fc", List.of("x", "w"), List.of("y")));
+        editor.outputs(List.of(graft.onnx.ValueInfo.of(
+                "y",
+                graft.onnx.ElementType.FLOAT,
+                graft.onnx.ValueInfo.Dim.free("N"),
+                graft.onnx.ValueInfo.Dim.of(2))));
+        OnnxFile.write(model.withGraph(editor.build()), network);
+        Path numbers = NpzFiles.numbers(folder.resolve("numbers.npz"), List.of(1f, 2f, 3f, 4f, 5f, 6f, 7f, -1e15f));
+        assertThatThrownBy(() -> FineTuner.run(
+                        Plans.of(network, numbers, folder.resolve("run")).build(), Progress.NONE))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining(numbers + ": x_train[7] holds a number of 1.00e+15")
+                .hasMessageNotContaining("--lr");
+    }
+
+    @Test
     void aLossFarAboveGuessingIsRemarked() {
         FineTuningPlan plan = plan().build();
-        assertThat(Divergence.remark(epoch(3, 13, 0.5), plan, 4)).isEmpty(); // 10 · ln 4 = 13.9
-        assertThat(Divergence.remark(epoch(3, 15, 0.5), plan, 4).orElseThrow())
+        DataSet four = DataSet.open(data, Optional.empty(), DataOptions.DEFAULT, Progress.NONE);
+        assertThat(Divergence.remark(epoch(3, 13, 0.5), plan, four)).isEmpty(); // 10 · ln 4 = 13.9
+        assertThat(Divergence.remark(epoch(3, 15, 0.5), plan, four).orElseThrow())
                 .contains("guessing has 1.39")
                 .contains("--lr (it was 0.01)");
     }
