@@ -1,9 +1,9 @@
 package graft.conform;
 
 import graft.inference.OrtSession;
-import graft.inference.Values;
 import graft.onnx.Model;
 import graft.onnx.Tensor;
+import graft.onnx.Values;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,9 +2,9 @@ package graft.deploy;
 
 import graft.evaluate.Spread;
 import graft.inference.OrtSession;
-import graft.inference.Values;
 import graft.meaning.Classifier;
 import graft.onnx.ElementType;
+import graft.onnx.Values;
 import graft.progress.Progress;
 import java.util.HashSet;
 import java.util.Map;

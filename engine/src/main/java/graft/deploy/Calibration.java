@@ -2,8 +2,8 @@ package graft.deploy;
 
 import graft.Refusal;
 import graft.inference.OrtSession;
-import graft.inference.Values;
 import graft.onnx.Model;
+import graft.onnx.Values;
 import graft.progress.Progress;
 import java.util.LinkedHashMap;
 import java.util.List;

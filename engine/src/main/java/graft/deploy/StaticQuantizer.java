@@ -1,12 +1,12 @@
 package graft.deploy;
 
 import graft.deploy.QuantizationPlan.Granularity;
-import graft.inference.Values;
 import graft.onnx.Graph;
 import graft.onnx.GraphEditor;
 import graft.onnx.Model;
 import graft.onnx.Node;
 import graft.onnx.Tensor;
+import graft.onnx.Values;
 import graft.progress.Progress;
 import java.util.ArrayList;
 import java.util.HashMap;

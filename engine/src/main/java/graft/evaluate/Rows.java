@@ -1,10 +1,10 @@
 package graft.evaluate;
 
 import graft.Refusal;
-import graft.inference.Values;
 import graft.meaning.Classifier;
 import graft.onnx.Node;
 import graft.onnx.NonFinite;
+import graft.onnx.Values;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

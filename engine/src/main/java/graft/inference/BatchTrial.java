@@ -3,6 +3,7 @@ package graft.inference;
 import graft.Refusal;
 import graft.data.Examples;
 import graft.onnx.Tensor;
+import graft.onnx.Values;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -3,6 +3,7 @@ package graft.inference;
 import graft.data.Examples;
 import graft.onnx.Model;
 import graft.onnx.ValueInfo;
+import graft.onnx.Values;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Iterator;

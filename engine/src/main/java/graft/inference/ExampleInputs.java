@@ -5,6 +5,7 @@ import graft.onnx.ElementType;
 import graft.onnx.Graph;
 import graft.onnx.ValueInfo;
 import graft.onnx.ValueInfo.Dim;
+import graft.onnx.Values;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;

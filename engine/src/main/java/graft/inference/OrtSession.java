@@ -16,6 +16,7 @@ import graft.onnx.ElementType;
 import graft.onnx.Model;
 import graft.onnx.OnnxFile;
 import graft.onnx.ValueInfo;
+import graft.onnx.Values;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -159,7 +160,7 @@ public final class OrtSession implements AutoCloseable {
                 .mapToObj(size -> size < 0 ? ValueInfo.Dim.free("") : ValueInfo.Dim.of(size))
                 .toArray(ValueInfo.Dim[]::new);
         boolean words = tensor.onnxType == TensorInfo.OnnxTensorType.ONNX_TENSOR_ELEMENT_DATA_TYPE_STRING;
-        return ValueInfo.of(output, words ? ElementType.STRING : Values.elementType(tensor.onnxType), dims);
+        return ValueInfo.of(output, words ? ElementType.STRING : OrtTensors.elementType(tensor.onnxType), dims);
     }
 
     private static long[] shape(NodeInfo info) {
@@ -173,7 +174,7 @@ public final class OrtSession implements AutoCloseable {
      * @return every output by name, copied out of native memory
      */
     public Map<String, Values> run(Map<String, Values> inputs) {
-        return run(inputs, session.getOutputNames(), Values::of);
+        return run(inputs, session.getOutputNames(), OrtTensors::values);
     }
 
     /** Runs the whole model; of what it answers, tensors of numbers are copied, and labels in words and maps are not. */
@@ -185,7 +186,7 @@ public final class OrtSession implements AutoCloseable {
         Map<String, Values> out = new LinkedHashMap<>();
         read(inputs, all.keySet(), (output, value) -> {
             if (numbers.contains(output)) {
-                out.put(output, Values.of((OnnxTensor) value));
+                out.put(output, OrtTensors.values((OnnxTensor) value));
             }
         });
         return out;
@@ -193,12 +194,12 @@ public final class OrtSession implements AutoCloseable {
 
     /** Runs the model for some of its outputs. */
     Map<String, Values> run(Map<String, Values> inputs, Set<String> outputs) {
-        return run(inputs, outputs, Values::of);
+        return run(inputs, outputs, OrtTensors::values);
     }
 
     /** Runs the model for one of its outputs; the others may be labels in words, or no tensors. */
     public Values run(Map<String, Values> inputs, String output) {
-        return run(inputs, Set.of(output), Values::of).get(output);
+        return run(inputs, Set.of(output), OrtTensors::values).get(output);
     }
 
     /** Runs the model for the shapes of its outputs, which are not copied. */
@@ -230,7 +231,7 @@ public final class OrtSession implements AutoCloseable {
         Map<String, OnnxTensorLike> feed = new LinkedHashMap<>();
         try {
             for (Map.Entry<String, Values> input : inputs.entrySet()) {
-                feed.put(input.getKey(), input.getValue().toOnnx());
+                feed.put(input.getKey(), OrtTensors.of(input.getValue()));
             }
             try (Result result = session.run(feed, outputs)) {
                 for (Map.Entry<String, OnnxValue> output : result) {

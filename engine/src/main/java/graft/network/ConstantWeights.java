@@ -2,12 +2,12 @@ package graft.network;
 
 import graft.Refusal;
 import graft.inference.OrtSession;
-import graft.inference.Values;
 import graft.onnx.GraphEditor;
 import graft.onnx.Model;
 import graft.onnx.Node;
 import graft.onnx.SubGraph;
 import graft.onnx.Tensor;
+import graft.onnx.Values;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -3,7 +3,7 @@ package graft.train;
 import graft.data.Examples;
 import graft.inference.Batches;
 import graft.inference.OrtSession;
-import graft.inference.Values;
+import graft.onnx.Values;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package graft.train;
 
 import graft.Refusal;
 import graft.files.AtomicFile;
-import graft.inference.Values;
+import graft.onnx.Values;
 import graft.progress.Progress;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,8 +1,8 @@
 package graft.train;
 
 import graft.files.Json;
-import graft.inference.Values;
 import graft.onnx.ElementType;
+import graft.onnx.Values;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -2,7 +2,7 @@ package graft.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import graft.inference.Values;
+import graft.onnx.Values;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package graft.train;
 
-import graft.inference.Values;
+import graft.onnx.Values;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

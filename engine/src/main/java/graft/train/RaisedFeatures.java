@@ -1,8 +1,8 @@
 package graft.train;
 
 import graft.inference.OrtSession;
-import graft.inference.Values;
 import graft.onnx.Model;
+import graft.onnx.Values;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,10 +2,10 @@ package graft.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import graft.inference.Values;
 import graft.network.Head;
 import graft.onnx.Node;
 import graft.onnx.Tensor;
+import graft.onnx.Values;
 import graft.ops.ArrayTensors;
 import graft.ops.Executor;
 import graft.ops.Mode;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import graft.inference.ExampleInputs;
 import graft.inference.OrtSession;
-import graft.inference.Values;
 import graft.onnx.Model;
 import graft.onnx.Tensor;
+import graft.onnx.Values;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -3,9 +3,9 @@ package graft.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import graft.inference.Values;
 import graft.onnx.Model;
 import graft.onnx.Node;
+import graft.onnx.Values;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;

@@ -3,12 +3,12 @@ package graft.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import graft.deploy.QuantizationReport.Left;
-import graft.inference.Values;
 import graft.onnx.ElementType;
 import graft.onnx.Model;
 import graft.onnx.Node;
 import graft.onnx.OnnxFile;
 import graft.onnx.Tensor;
+import graft.onnx.Values;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,6 @@ package graft.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import graft.inference.OrtSession;
-import graft.inference.Values;
 import graft.onnx.ElementType;
 import graft.onnx.GraphEditor;
 import graft.onnx.Model;
@@ -11,6 +10,7 @@ import graft.onnx.Node;
 import graft.onnx.Tensor;
 import graft.onnx.ValueInfo;
 import graft.onnx.ValueInfo.Dim;
+import graft.onnx.Values;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,10 +2,10 @@ package graft.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import graft.inference.Values;
 import graft.onnx.Model;
 import graft.onnx.Node;
 import graft.onnx.Tensor;
+import graft.onnx.Values;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package graft.deploy;
 
-import graft.inference.Values;
+import graft.onnx.Values;
 import graft.testdata.Shared;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;

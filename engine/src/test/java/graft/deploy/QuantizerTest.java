@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import graft.Refusal;
-import graft.inference.Values;
 import graft.onnx.ElementType;
 import graft.onnx.GraphEditor;
 import graft.onnx.Model;
 import graft.onnx.Node;
 import graft.onnx.OnnxFile;
 import graft.onnx.Tensor;
+import graft.onnx.Values;
 import graft.progress.Event;
 import graft.progress.Progress;
 import java.nio.file.Files;

@@ -3,13 +3,13 @@ package graft.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import graft.inference.OrtSession;
-import graft.inference.Values;
 import graft.onnx.GraphEditor;
 import graft.onnx.Model;
 import graft.onnx.Node;
 import graft.onnx.OnnxFile;
 import graft.onnx.Tensor;
 import graft.onnx.ValueInfo;
+import graft.onnx.Values;
 import graft.progress.Progress;
 import graft.testdata.Shared;
 import java.io.IOException;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import graft.inference.ExampleInputs;
 import graft.inference.OrtSession;
-import graft.inference.Values;
 import graft.onnx.ElementType;
 import graft.onnx.Graph;
 import graft.onnx.GraphEditor;
@@ -14,6 +13,7 @@ import graft.onnx.OnnxFile;
 import graft.onnx.Tensor;
 import graft.onnx.ValueInfo;
 import graft.onnx.ValueInfo.Dim;
+import graft.onnx.Values;
 import graft.progress.Progress;
 import graft.testdata.NpzFiles;
 import graft.testdata.Plans;

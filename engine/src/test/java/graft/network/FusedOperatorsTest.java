@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import graft.inference.ExampleInputs;
 import graft.inference.OrtSession;
-import graft.inference.Values;
 import graft.onnx.ElementType;
 import graft.onnx.GraphEditor;
 import graft.onnx.Model;
@@ -14,6 +13,7 @@ import graft.onnx.OnnxFile;
 import graft.onnx.Tensor;
 import graft.onnx.ValueInfo;
 import graft.onnx.ValueInfo.Dim;
+import graft.onnx.Values;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,6 @@ package graft.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import graft.inference.OrtSession;
-import graft.inference.Values;
 import graft.onnx.ElementType;
 import graft.onnx.GraphEditor;
 import graft.onnx.Model;
@@ -12,6 +11,7 @@ import graft.onnx.OnnxFile;
 import graft.onnx.Tensor;
 import graft.onnx.ValueInfo;
 import graft.onnx.ValueInfo.Dim;
+import graft.onnx.Values;
 import graft.testdata.Shared;
 import graft.testdata.TinyNetworks;
 import java.nio.file.Path;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import graft.Refusal;
 import graft.inference.OrtSession;
-import graft.inference.Values;
 import graft.onnx.proto.OnnxProto.AttributeProto;
 import graft.onnx.proto.OnnxProto.AttributeProto.AttributeType;
 import graft.onnx.proto.OnnxProto.GraphProto;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import graft.inference.ExampleInputs;
 import graft.inference.OrtSession;
-import graft.inference.Values;
 import graft.network.Importer;
 import graft.network.Layer;
 import graft.network.Network;
@@ -16,6 +15,7 @@ import graft.onnx.Model;
 import graft.onnx.Node;
 import graft.onnx.OnnxFile;
 import graft.onnx.Tensor;
+import graft.onnx.Values;
 import graft.progress.Progress;
 import graft.testdata.NpzFiles;
 import graft.testdata.Plans;

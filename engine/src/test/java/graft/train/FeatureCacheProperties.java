@@ -2,7 +2,7 @@ package graft.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import graft.inference.Values;
+import graft.onnx.Values;
 import graft.progress.Event;
 import graft.progress.Progress;
 import graft.testdata.TemporaryFolders;

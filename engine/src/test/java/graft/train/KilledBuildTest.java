@@ -2,7 +2,7 @@ package graft.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import graft.inference.Values;
+import graft.onnx.Values;
 import graft.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;

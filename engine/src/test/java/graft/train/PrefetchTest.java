@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import graft.Refusal;
-import graft.inference.Values;
+import graft.onnx.Values;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -7,58 +7,25 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.TensorInfo;
 import graft.Refusal;
 import graft.onnx.ElementType;
-import graft.onnx.Tensor;
+import graft.onnx.Values;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.util.Arrays;
 
-/**
- * Numbers with a shape, as they go into and come out of a model.
- *
- * @param data the elements row by row, little-endian
- */
-public record Values(ElementType type, long[] shape, ByteBuffer data) {
-
-    public static Values of(Tensor tensor) {
-        return new Values(tensor.type(), tensor.shape(), tensor.bytes());
-    }
-
-    public static Values ofFloats(long[] shape, float... values) {
-        ByteBuffer data = ByteBuffer.allocateDirect(values.length * 4).order(ByteOrder.LITTLE_ENDIAN);
-        data.asFloatBuffer().put(values);
-        return new Values(ElementType.FLOAT, shape, data);
-    }
-
-    public static Values ofLongs(long[] shape, long... values) {
-        ByteBuffer data = ByteBuffer.allocateDirect(values.length * 8).order(ByteOrder.LITTLE_ENDIAN);
-        data.asLongBuffer().put(values);
-        return new Values(ElementType.INT64, shape, data);
-    }
-
-    /** The elements of a FLOAT value. */
-    public FloatBuffer floats() {
-        if (type != ElementType.FLOAT) {
-            throw new IllegalStateException("asked for floats of " + this);
-        }
-        return data.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-    }
-
-    public Tensor toTensor(String name) {
-        return Tensor.ofBytes(name, type, shape, data.duplicate());
-    }
+/** {@link Values} as ONNX Runtime's tensors, and back. */
+final class OrtTensors {
+    private OrtTensors() {}
 
     /** The caller closes it. */
-    OnnxTensor toOnnx() throws OrtException {
-        ByteBuffer direct = data.isDirect()
-                ? data.duplicate()
-                : ByteBuffer.allocateDirect(data.remaining())
-                        .put(data.duplicate())
+    static OnnxTensor of(Values values) throws OrtException {
+        ByteBuffer direct = values.data().isDirect()
+                ? values.data().duplicate()
+                : ByteBuffer.allocateDirect(values.data().remaining())
+                        .put(values.data().duplicate())
                         .flip();
         direct.order(ByteOrder.LITTLE_ENDIAN);
         OrtEnvironment environment = RuntimeStart.environment();
         OnnxJavaType javaType =
-                switch (type) {
+                switch (values.type()) {
                     case FLOAT -> OnnxJavaType.FLOAT;
                     case DOUBLE -> OnnxJavaType.DOUBLE;
                     case FLOAT16 -> OnnxJavaType.FLOAT16;
@@ -70,12 +37,13 @@ public record Values(ElementType type, long[] shape, ByteBuffer data) {
                     case INT64 -> OnnxJavaType.INT64;
                     case BOOL -> OnnxJavaType.BOOL;
                     default ->
-                        throw new Refusal("Inputs of type " + type + " cannot be given to ONNX Runtime from Java.");
+                        throw new Refusal(
+                                "Inputs of type " + values.type() + " cannot be given to ONNX Runtime from Java.");
                 };
-        return OnnxTensor.createTensor(environment, direct, shape, javaType);
+        return OnnxTensor.createTensor(environment, direct, values.shape(), javaType);
     }
 
-    static Values of(OnnxTensor tensor) {
+    static Values values(OnnxTensor tensor) {
         TensorInfo info = tensor.getInfo();
         ElementType type = elementType(info.onnxType);
         ByteBuffer data = ByteBuffer.allocateDirect(tensor.getByteBuffer().remaining());
@@ -100,10 +68,5 @@ public record Values(ElementType type, long[] shape, ByteBuffer data) {
             case ONNX_TENSOR_ELEMENT_DATA_TYPE_BOOL -> ElementType.BOOL;
             default -> throw new Refusal("Graft cannot read outputs of type " + type + ".");
         };
-    }
-
-    @Override
-    public String toString() {
-        return type + Arrays.toString(shape);
     }
 }
