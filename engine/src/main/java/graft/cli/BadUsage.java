@@ -1,14 +1,15 @@
 package graft.cli;
 
 import java.math.BigInteger;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What a command cannot be called with ends in one paragraph, how it is called, and exit code 2. */
 final class BadUsage {
@@ -32,6 +33,10 @@ final class BadUsage {
                 .registerConverter(float.class, floats)
                 .setParameterExceptionHandler((error, arguments) -> explain(error))
                 .setExecutionStrategy(parsed -> {
+                    Integer helped = CommandLine.executeHelpRequest(parsed);
+                    if (helped != null) {
+                        return helped;
+                    }
                     OptionValues.check(parsed);
                     return new RunLast().execute(parsed);
                 });
@@ -64,28 +69,33 @@ final class BadUsage {
         CommandLine line = error.getCommandLine();
         CommandSpec spec = line.getCommandSpec();
         String name = spec.qualifiedName();
-        String message = String.valueOf(error.getMessage())
-                .replaceAll("\\s*\\R\\s*", " ")
-                .strip();
+        String message = message(error).replaceAll("\\s*\\R\\s*", " ").strip();
         boolean hasCommands = !line.getSubcommands().isEmpty();
         line.getErr()
                 .println("graft: " + message + (message.matches("(?s).*[.!?]") ? "" : ".") + " Usage: "
-                        + (hasCommands ? name + " COMMAND" : synopsis(spec)) + "; `" + name + " --help` lists "
+                        + (hasCommands ? name + " COMMAND" : HelpText.synopsis(spec)) + "; `" + name + " --help` lists "
                         + (hasCommands ? "the commands." : "the options."));
         line.getErr().flush();
         return CODE;
     }
 
-    /** The command with what it cannot do without. */
-    private static String synopsis(CommandSpec spec) {
-        return Stream.of(
-                        Stream.of(spec.qualifiedName()),
-                        spec.positionalParameters().stream().map(parameter -> parameter.paramLabel()),
-                        spec.options().stream()
-                                .filter(option -> option.required())
-                                .map(option -> option.longestName() + " " + option.paramLabel()),
-                        Stream.of("[options]"))
-                .flatMap(words -> words)
-                .collect(Collectors.joining(" "));
+    /** What is misspelt goes before what is missing: often it is the same thing. */
+    private static String message(ParameterException error) {
+        CommandLine line = error.getCommandLine();
+        List<String> unmatched = line.getUnmatchedArguments();
+        if (error instanceof UnmatchedArgumentException misspelt) {
+            unmatched = misspelt.getUnmatched();
+        } else if (!(error instanceof MissingParameterException) || unmatched.isEmpty()) {
+            return String.valueOf(error.getMessage());
+        }
+        UnmatchedArgumentException unknown = new UnmatchedArgumentException(line, unmatched);
+        String word = unmatched.get(0);
+        String what = unknown.isUnknownOption()
+                ? "Unknown option '" + word.replaceFirst("=.*", "") + "'"
+                : line.getSubcommands().isEmpty()
+                        ? "'" + word + "' is one argument too many"
+                        : "There is no command '" + word + "'";
+        List<String> similar = unknown.getSuggestions();
+        return what + (similar.isEmpty() ? "" : "; did you mean " + similar.get(0) + "?");
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Which output of a network stands for which class, where its file does not say. */
+@Heading("Which answer is which class")
 final class ClassOptions {
     @Option(
             names = "--classes",

@@ -6,6 +6,7 @@ import graft.train.Computing;
 import picocli.CommandLine.Option;
 
 /** On what a step is computed, and how. */
+@Heading("Computing")
 final class ComputingOptions {
     @Option(names = "--device", defaultValue = "cpu", description = "cpu (default) or cuda.")
     private Hardware device;

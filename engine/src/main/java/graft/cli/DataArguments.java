@@ -14,6 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The examples that a command works on, and how they are prepared for its network. */
+@Heading("Data")
 final class DataArguments {
     @Option(
             names = "--data",

@@ -30,7 +30,9 @@ import picocli.CommandLine.ParseResult;
             ClientCodeCommand.class,
             GradcheckCommand.class,
             ConformCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            HelpCommand.class,
+            CompletionCommand.class
         })
 public final class Main {
     private static final int DONE = 0;
@@ -71,12 +73,7 @@ public final class Main {
             out.flush();
             return DONE;
         }
-        CommandLine line = new CommandLine(new Main())
-                .setOut(out)
-                .setErr(err)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(Main::explain);
-        BadUsage.refusedBy(line);
+        CommandLine line = line().setOut(out).setErr(err);
         int code;
         try {
             code = args.length == 0 ? usage(line) : line.execute(args);
@@ -91,6 +88,16 @@ public final class Main {
         }
         err.flush();
         return code;
+    }
+
+    /** All commands. */
+    static CommandLine line() {
+        CommandLine line = new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Main::explain);
+        BadUsage.refusedBy(line);
+        HelpText.explains(line);
+        return line;
     }
 
     private static int usage(CommandLine line) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** What a network's file leaves open of its inputs and outputs. */
+@Heading("What the network's file leaves open")
 final class NetworkOptions {
     @Option(
             names = "--output",

@@ -4,7 +4,10 @@ import java.io.PrintWriter;
 import picocli.CommandLine.Option;
 
 /** The options that every command has. */
+@Heading(OutputOptions.HEADING)
 final class OutputOptions {
+    static final String HEADING = "What is printed";
+
     @Option(names = "--json", description = "Print exactly one JSON object on standard output.")
     private boolean json;
 

@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** How pictures are prepared for a network whose file does not say so. What is given here wins over the file. */
+@Heading("How pictures are prepared, where the network's file does not say it or is to be overruled")
 final class PreprocessingOptions {
     @Option(
             names = "--size",

@@ -99,16 +99,6 @@ class BadUsageTest {
     }
 
     @Test
-    void helpIsNoMistake() {
-        for (String command : List.of("train", "layers", "demo", "conform", "bench", "untrained")) {
-            Graft.Answer answer = Graft.run(command, "--help");
-            assertThat(answer.exitCode()).as(command).isZero();
-            assertThat(answer.out()).as(command).contains("Usage: graft " + command);
-            assertThat(answer.err()).as(command).isEmpty();
-        }
-    }
-
-    @Test
     void aPlanFromAFileKeepsTheLimitsOfTheCommandLine() throws IOException {
         Path network = folder.resolve("net.onnx");
         OnnxFile.write(TinyNetworks.convolutional(), network);
