@@ -94,16 +94,13 @@ final class FolderScan {
     /** Archives of parts often hold them twice over: train/train/cat. */
     private Path belowItself(Path folder) {
         List<Path> entries = folders(folder);
-        boolean twice = entries.size() == 1
-                && FileNames.last(entries.get(0)).equalsIgnoreCase(FileNames.last(folder))
-                && !holdsPictures(entries.get(0))
-                && !folders(entries.get(0)).isEmpty();
+        boolean twice = entries.size() == 1 && FileNames.last(entries.get(0)).equalsIgnoreCase(FileNames.last(folder));
         return twice ? belowItself(entries.get(0)) : folder;
     }
 
     private void scanParts(Path root) {
         List<Path> split = folders(root).stream()
-                .filter(folder -> Parts.of(FileNames.last(folder)).isPresent())
+                .filter(folder -> Parts.isLikely(FileNames.last(folder)))
                 .filter(folder -> !holdsPictures(folder) && !folders(folder).isEmpty())
                 .toList();
         parts = Parts.assign(root, split);
@@ -133,7 +130,7 @@ final class FolderScan {
         if (test != null) {
             scanClasses(test, Parts.TEST.word());
         }
-        remarkParts(train, val, test);
+        remarkParts(train, val, classesOf(Parts.TEST.word()).isEmpty() ? null : test);
     }
 
     private void remarkParts(Path train, Path val, Path test) {
@@ -147,8 +144,8 @@ final class FolderScan {
         if (val == null) {
             text.append("There is no folder val: a fifth of ")
                     .append(FileNames.last(train))
-                    .append(" is set aside to choose the best epoch by, never ")
-                    .append(FileNames.last(test))
+                    .append(" is set aside to choose the best epoch by")
+                    .append(test == null ? "" : ", never " + FileNames.last(test))
                     .append(". ");
         }
         if (test != null) {

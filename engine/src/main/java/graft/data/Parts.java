@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The parts of a data set, by the names that people and tools give their folders. */
 enum Parts {
@@ -18,12 +20,17 @@ enum Parts {
 
     private static final String TAIL = "[ _.-]*(set|data|dataset|images|imgs|pictures|split)?";
 
+    /** {@code seg_train}, {@code 1_train}, {@code train_224x224}, {@code val2017}. */
+    private static final String ABOUT = "(.*[ _.-])?(%s)" + TAIL + "[ _.-]*(\\d[\\dx]*)?";
+
     private final String word;
     private final Pattern names;
+    private final Pattern likely;
 
     Parts(String word, String names) {
         this.word = word;
         this.names = Pattern.compile("(" + names + ")" + TAIL);
+        this.likely = Pattern.compile(String.format(ABOUT, names));
     }
 
     /** As it is called in every data set. */
@@ -33,27 +40,48 @@ enum Parts {
 
     /** The part that a folder of this name may be; empty where it can only be a class. */
     static Optional<Parts> of(String folder) {
+        return find(folder, part -> part.names);
+    }
+
+    private static Optional<Parts> find(String folder, Function<Parts, Pattern> by) {
         String lower = folder.strip().toLowerCase(Locale.ROOT);
-        for (Parts part : values()) {
-            if (part.names.matcher(lower).matches()) {
-                return Optional.of(part);
-            }
-        }
-        return Optional.empty();
+        return Stream.of(values())
+                .filter(part -> by.apply(part).matcher(lower).matches())
+                .findFirst();
     }
 
     /**
-     * Which folder is which part.
+     * Which folder is which part. Where no folders have the very names of parts, names that hold them count, as long as
+     * there is one to learn from and one to judge by: a class may be called {@code crash_test}.
      *
-     * @param folders that hold folders and have the name of a part
+     * @param folders that hold folders
      * @throws Refusal where two want to be one part, with what to rename
      */
     static Map<Parts, Path> assign(Path source, List<Path> folders) {
-        Map<Parts, List<Path>> wanting = new LinkedHashMap<>();
+        Map<Parts, List<Path>> named = wanting(folders, part -> part.names);
+        Map<Parts, List<Path>> likely = wanting(folders, part -> part.likely);
+        return single(source, isWhole(named) || !isWhole(likely) ? named : likely);
+    }
+
+    private static boolean isWhole(Map<Parts, List<Path>> parts) {
+        return parts.containsKey(TRAIN) && (parts.containsKey(VAL) || parts.containsKey(TEST));
+    }
+
+    /** Whether a folder of this name may be a part, if others beside it are. */
+    static boolean isLikely(String folder) {
+        return find(folder, part -> part.likely).isPresent();
+    }
+
+    private static Map<Parts, List<Path>> wanting(List<Path> folders, Function<Parts, Pattern> by) {
+        Map<Parts, List<Path>> out = new LinkedHashMap<>();
         for (Path folder : folders) {
-            of(FileNames.last(folder)).ifPresent(part -> wanting.computeIfAbsent(part, p -> new ArrayList<>())
+            find(FileNames.last(folder), by).ifPresent(part -> out.computeIfAbsent(part, p -> new ArrayList<>())
                     .add(folder));
         }
+        return out;
+    }
+
+    private static Map<Parts, Path> single(Path source, Map<Parts, List<Path>> wanting) {
         Map<Parts, Path> out = new LinkedHashMap<>();
         wanting.forEach((part, all) -> {
             if (all.size() > 1) {

@@ -103,7 +103,11 @@ final class PictureReader {
             }
             case TIFF -> {
                 Tags tags = TiffFile.tags(file);
-                Decoded decoded = byImageIo(kind, file);
+                Decoded decoded = byImageIo(
+                        kind,
+                        file,
+                        EnumSet.noneOf(PictureRemark.class),
+                        reader -> Pixels.of(TiffFile.coloured(file, reader.read(0))));
                 yield (TiffFile.hasOtherBand(file) ? decoded.withoutAlpha() : decoded).shown(tags);
             }
             case BMP -> byImageIo(kind, file).shown(Tags.NONE);

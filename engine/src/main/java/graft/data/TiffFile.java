@@ -1,7 +1,10 @@
 package graft.data;
 
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 /** The first directory of a TIFF file: whether its pixels are there, and what it says beside them. */
 final class TiffFile {
@@ -15,6 +18,7 @@ final class TiffFile {
     private static final int ROWS_PER_STRIP = 278;
     private static final int STRIP_BYTES = 279;
     private static final int PLANAR = 284;
+    private static final int COLOR_MAP = 320;
     private static final int TILE_OFFSETS = 324;
     private static final int TILE_BYTES = 325;
     private static final int EXTRA_SAMPLES = 338;
@@ -25,6 +29,7 @@ final class TiffFile {
     private static final int JPEG = 7;
     private static final int INKS = 5;
     private static final int SIGNED = 2;
+    private static final int FLOATING = 3;
     private static final int UNSPECIFIED = 0;
     private static final String SAVE_AGAIN = ", which is not read; save it again as JPEG or PNG";
 
@@ -59,6 +64,25 @@ final class TiffFile {
         return new TiffFile(file).first(EXTRA_SAMPLES, -1) == UNSPECIFIED;
     }
 
+    /**
+     * The picture with the colours of its palette. They have 16 bits in the file, whatever the picture has: the high byte
+     * counts, as everywhere, where the JDK's reader is one too dark. Old programs wrote 8 bits.
+     */
+    static BufferedImage coloured(byte[] file, BufferedImage image) {
+        long[] map = new TiffFile(file).directory.numbers(COLOR_MAP);
+        if (!(image.getColorModel() instanceof IndexColorModel decoded) || map.length != 3 * decoded.getMapSize()) {
+            return image;
+        }
+        int shift = LongStream.of(map).allMatch(value -> value < 256) ? 0 : 8;
+        int size = map.length / 3;
+        byte[][] colours = new byte[3][size];
+        for (int i = 0; i < map.length; i++) {
+            colours[i / size][i % size] = (byte) (map[i] >> shift);
+        }
+        IndexColorModel palette = new IndexColorModel(decoded.getPixelSize(), size, colours[0], colours[1], colours[2]);
+        return new BufferedImage(palette, image.getRaster(), false, null);
+    }
+
     /** The decoder takes what it does not know for red, green and blue from 0 to 255. */
     private void checkMeaning() throws IOException {
         long bits = first(BITS, 1);
@@ -80,9 +104,19 @@ final class TiffFile {
             odd = "it is a TIFF with " + samples + " samples per pixel packed as JPEG";
         }
         for (long format : directory.numbers(SAMPLE_FORMAT)) {
-            if (format != 1 && format != 4 && bits <= 16) {
-                odd = "it is a TIFF of " + (format == SIGNED ? "signed" : "floating-point") + " numbers";
+            if (format == FLOATING) {
+                throw new PictureException(
+                        "it is a TIFF of floating-point numbers, and which of them is black and which"
+                                + " white no rule says; save it with 8 or 16 bits per value, or give the numbers themselves as a"
+                                + " .npz file");
             }
+            if (format != 1 && format != 4) {
+                odd = "it is a TIFF of " + (format == SIGNED ? "signed" : "complex") + " numbers";
+            }
+        }
+        if (bits > 16) {
+            throw new PictureException("it is a TIFF of " + bits + " bits per value; save it with 8 or 16, or give the"
+                    + " numbers themselves as a .npz file");
         }
         if (!odd.isEmpty()) {
             throw new PictureException(odd + SAVE_AGAIN);

@@ -67,7 +67,11 @@ class MisleadingDataTest {
         "train/train,val/val",
         "Train/train,val",
         "train_set,val_set",
-        "Training Data,Eval"
+        "Training Data,Eval",
+        "seg_train/seg_train,seg_val/seg_val",
+        "1_train,2_val",
+        "train2017,val2017",
+        "train_224x224,Valid_224x224"
     })
     void partsAreKnownByTheNamesThatToolsGiveThem(String train, String val) throws IOException {
         for (String name : List.of("ant", "bee")) {
@@ -98,6 +102,31 @@ class MisleadingDataTest {
         }
         assertThat(names(open().val())).hasSize(4).allMatch(name -> name.startsWith("val/"));
         assertThat(open().test().orElseThrow().size()).isEqualTo(8);
+    }
+
+    @Test
+    void aTestPartWithoutClassesIsLeftOutAndSaid() throws IOException {
+        for (String name : List.of("ant", "bee")) {
+            drawEach("letters_train/letters_train/" + name, 5);
+        }
+        drawEach("letters_test/letters_test", 3);
+        DataSet data = open();
+        assertThat(data.classes()).containsExactly("ant", "bee");
+        assertThat(data.val().size()).isEqualTo(2);
+        assertThat(data.test()).isEmpty();
+        assertThat(data.skipped()).hasSize(3).allMatch(skipped -> skipped.reason()
+                .equals("it lies in no class folder"));
+        assertThat(remark(Remark.Kind.LAYOUT).orElseThrow().text())
+                .contains("a fifth of letters_train")
+                .doesNotContain("judged once");
+    }
+
+    @Test
+    void aClassMayHaveThePartInItsName() throws IOException {
+        for (String name : List.of("crash_test", "bullet_train")) {
+            drawEach(name, 5);
+        }
+        assertThat(open().classes()).containsExactly("bullet_train", "crash_test");
     }
 
     @Test

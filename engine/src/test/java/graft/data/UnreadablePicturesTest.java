@@ -212,6 +212,9 @@ class UnreadablePicturesTest {
         "8, 4, 5, 7, 1, packed as JPEG",
         "8, 4, 2, 7, 1, packed as JPEG",
         "16, 1, 1, 1, 3, floating-point",
+        "32, 1, 1, 1, 3, 'floating-point numbers, and which of them is black and which white no rule says'",
+        "64, 1, 1, 1, 3, save it with 8 or 16 bits per value",
+        "32, 1, 1, 1, 1, 32 bits per value; save it with 8 or 16",
         "16, 1, 1, 1, 2, signed",
         "8, 1, 1, 1, 2, signed"
     })
@@ -229,6 +232,25 @@ class UnreadablePicturesTest {
                 .containsExactly(200, 100, 50, 200, 100, 50);
         assertThat(PictureReader.read(tiff(8, 4, 2, 1, 1, 2, pixels)).picture().pixels())
                 .containsExactly(244, 224, 214, 244, 224, 214);
+    }
+
+    /**
+     * A palette has 16 bits per colour: 200 is written as 200 · 257 by the specification and as 200 · 256 by many programs.
+     * Pillow 12 reads 200 from both (b // 256); libtiff takes one without any colour above 255 for one of 8 bits.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {257, 256, 1})
+    void theHighByteOfAPaletteCounts(int factor) throws IOException {
+        byte[] head = tiff(8, 1, 3, 1, 1, -1, new byte[] {3, 7});
+        ByteBuffer file = ByteBuffer.allocate(head.length + 2 * 768).order(ByteOrder.LITTLE_ENDIAN);
+        file.put(head);
+        for (int i = 0; i < 768; i++) {
+            file.putShort((short) (factor * (i / 256 == 0 ? i : i / 256 == 1 ? 200 : 255 - i % 256)));
+        }
+        // The tag that stands for none, of ExtraSamples, becomes the one of the palette; tags are in order.
+        ByteBuffer tag = file.slice(8 + 2 + 9 * 12, 12).order(ByteOrder.LITTLE_ENDIAN);
+        tag.putShort((short) 320).putShort((short) 3).putInt(768).putInt(head.length);
+        assertThat(PictureReader.read(file.array()).picture().pixels()).containsExactly(3, 200, 252, 7, 200, 248);
     }
 
     /** Two pixels beside each other. */
