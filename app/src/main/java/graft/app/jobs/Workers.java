@@ -13,14 +13,21 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
 /**
- * Worker processes: one per piece of work under way, and one that waits, warm, for the next. A process that was cancelled,
- * crashed or grew large is replaced; no other work suffers.
+ * Worker processes: one per piece of work under way, and one that waits, warm, for the next, also while work goes on: whoever
+ * opens a small network in place of a large one does not wait for either. A process that was cancelled, crashed or grew large
+ * is replaced; no other work suffers.
  */
 public final class Workers implements Worker, AutoCloseable {
     /** A process that still holds more some seconds after its work is replaced. */
     private static final long LARGEST_WAITING = 400L << 20;
 
+    private static final int MOST_WAITING = 2;
+
+    /** Small networks are open by then. */
+    private static final Executor SOON = CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS);
+
     private static final Executor LATER = CompletableFuture.delayedExecutor(3, TimeUnit.SECONDS);
+    private static final Executor MUCH_LATER = CompletableFuture.delayedExecutor(30, TimeUnit.SECONDS);
 
     private final Deque<WorkerProcess> waiting = new ArrayDeque<>();
     private boolean starting;
@@ -56,9 +63,11 @@ public final class Workers implements Worker, AutoCloseable {
     @Override
     public <P extends Work.Plan, R> R ask(Work<P, R> work, P plan, Progress progress) {
         WorkerProcess process = take();
+        CompletableFuture<Void> spare = CompletableFuture.runAsync(this::warmUp, SOON);
         try {
             return process.ask(work, plan, progress);
         } finally {
+            spare.cancel(false);
             giveBack(process);
             warmUp();
         }
@@ -97,12 +106,13 @@ public final class Workers implements Worker, AutoCloseable {
     }
 
     private synchronized void giveBack(WorkerProcess process) {
-        if (closed || !waiting.isEmpty() || !process.isAlive()) {
+        if (closed || waiting.size() == MOST_WAITING || !process.isAlive()) {
             process.close();
         } else {
             waiting.add(process);
             notifyAll();
             LATER.execute(() -> replaceIfLarge(process));
+            MUCH_LATER.execute(this::closeExtra);
         }
     }
 
@@ -114,6 +124,13 @@ public final class Workers implements Worker, AutoCloseable {
         }
         process.close();
         warmUp();
+    }
+
+    /** The second one that waits costs memory for nothing once the user has turned to something else. */
+    private synchronized void closeExtra() {
+        while (waiting.size() > 1) {
+            waiting.poll().close();
+        }
     }
 
     /** The processes that wait for work. */

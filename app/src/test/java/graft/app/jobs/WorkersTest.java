@@ -78,7 +78,7 @@ class WorkersTest {
     private ProcessHandle stopped() throws IOException, InterruptedException {
         assertThat(layersOf(network())).isEqualTo(1);
         List<ProcessHandle> warm = workers.idle();
-        assertThat(warm).as("one waits").hasSize(1);
+        assertThat(warm).as("who waits").isNotEmpty();
         signal("STOP", warm.get(0));
         return warm.get(0);
     }
@@ -100,7 +100,7 @@ class WorkersTest {
         ProcessHandle process = stopped();
         CompletableFuture<Integer> asked =
                 CompletableFuture.supplyAsync(() -> layersOf(RedAndBlue.network(folder.resolve("bad.onnx"), 1)));
-        while (!workers.idle().isEmpty()) {
+        while (workers.idle().contains(process)) {
             Thread.sleep(1); // until it is at work
         }
         signal(signal, process);
@@ -115,6 +115,22 @@ class WorkersTest {
             assertThat(left).as("no report of a crash").noneMatch(file -> file.toString()
                     .startsWith("hs_err"));
         }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whileLongWorkGoesOnAnotherProcessGetsWarm() throws Exception {
+        ProcessHandle process = stopped();
+        CompletableFuture<Integer> asked = CompletableFuture.supplyAsync(() -> layersOf(network()));
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (workers.idle().isEmpty() || workers.idle().contains(process)) {
+            assertThat(System.nanoTime()).as("one waits beside the one at work").isLessThan(deadline);
+            Thread.sleep(5);
+        }
+        assertThat(asked).isNotDone();
+        assertThat(layersOf(network())).as("done by the other").isEqualTo(1);
+        signal("CONT", process);
+        assertThat(asked.get(20, TimeUnit.SECONDS)).isEqualTo(1);
     }
 
     @Test
@@ -145,6 +161,7 @@ class WorkersTest {
         assertThatThrownBy(() -> workers.ask(open(new Work.Limits(1, 60, 4L << 30)), plan(), Progress.NONE))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("net.onnx was worked on for 1 seconds");
+        stopped();
         assertThatThrownBy(() -> workers.ask(open(new Work.Limits(60, 60, 1 << 20)), plan(), Progress.NONE))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("net.onnx asked for more than 0.0 GiB");
