@@ -6,6 +6,7 @@ import graft.files.CannotWrite;
 import graft.guard.PlainText;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.ArgSpec;
@@ -20,14 +21,17 @@ final class Failure {
 
     /** The files that a command was given to work on, the network first. */
     static List<Path> subjects(CommandSpec command) {
-        return command.args().stream()
-                .filter(arg -> !(arg instanceof OptionSpec option && OUTPUTS.contains(option.longestName())))
-                .sorted((a, b) -> Boolean.compare(isNetwork(b), isNetwork(a)))
-                .map(ArgSpec::getValue)
-                .map(value -> value instanceof Optional<?> optional ? optional.orElse(null) : value)
-                .filter(Path.class::isInstance)
-                .map(Path.class::cast)
-                .toList();
+        List<Path> networks = new ArrayList<>();
+        List<Path> others = new ArrayList<>();
+        for (ArgSpec arg : command.args()) {
+            boolean output = arg instanceof OptionSpec option && OUTPUTS.contains(option.longestName());
+            Object value = arg.getValue() instanceof Optional<?> optional ? optional.orElse(null) : arg.getValue();
+            if (!output && value instanceof Path path) {
+                (isNetwork(arg) ? networks : others).add(path);
+            }
+        }
+        networks.addAll(others);
+        return List.copyOf(networks);
     }
 
     private static boolean isNetwork(ArgSpec arg) {

@@ -1,6 +1,5 @@
 package graft.cli;
 
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import picocli.CommandLine;
@@ -40,9 +39,7 @@ final class HelpCommand implements Runnable {
     static final class Names implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return Arrays.stream(Main.class.getAnnotation(Command.class).subcommands())
-                    .map(command -> command.getAnnotation(Command.class).name())
-                    .iterator();
+            return Commands.names().iterator();
         }
     }
 }

@@ -15,25 +15,7 @@ import picocli.CommandLine.ParseResult;
         name = "graft",
         description = "Fine-tunes pre-trained ONNX networks and ships them as ONNX.",
         mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class,
-        subcommands = {
-            DemoCommand.class,
-            LayersCommand.class,
-            ConvertCommand.class,
-            UntrainedCommand.class,
-            TrainCommand.class,
-            ResumeCommand.class,
-            RunsCommand.class,
-            EvaluateCommand.class,
-            QuantizeCommand.class,
-            DeployCommand.class,
-            ClientCodeCommand.class,
-            GradcheckCommand.class,
-            ConformCommand.class,
-            BenchCommand.class,
-            HelpCommand.class,
-            CompletionCommand.class
-        })
+        versionProvider = Main.Version.class)
 public final class Main {
     private static final int DONE = 0;
     private static final int FAILED = 1;
@@ -73,7 +55,7 @@ public final class Main {
             out.flush();
             return DONE;
         }
-        CommandLine line = line().setOut(out).setErr(err);
+        CommandLine line = line(args).setOut(out).setErr(err);
         int code;
         try {
             code = args.length == 0 ? usage(line) : line.execute(args);
@@ -90,11 +72,11 @@ public final class Main {
         return code;
     }
 
-    /** All commands. */
-    static CommandLine line() {
-        CommandLine line = new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(Main::explain);
+    /** The commands that {@code arguments} can mean; without arguments all. */
+    static CommandLine line(String... arguments) {
+        CommandLine line = new CommandLine(new Main());
+        Commands.addTo(line, arguments);
+        line.setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler(Main::explain);
         BadUsage.refusedBy(line);
         HelpText.explains(line);
         return line;
