@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What systems, cameras and programs leave in picture folders; the one list of it. Never learnt from, always said. */
-final class Clutter {
+public final class Clutter {
     private static final String TRASH = "it is a folder of deleted files";
     private static final String SMALL = "it is a folder of small copies that a program keeps";
     private static final String SYSTEM = "it is a folder that a system or program keeps for itself";
@@ -48,7 +48,7 @@ final class Clutter {
     private Clutter() {}
 
     /** Why a folder of this name holds no examples; empty for all others. */
-    static Optional<String> folder(String name) {
+    public static Optional<String> folder(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         if (FOLDERS.containsKey(lower)) {
             return Optional.of(FOLDERS.get(lower));
@@ -63,7 +63,7 @@ final class Clutter {
     }
 
     /** Why a file of this name is no example; empty for all others. */
-    static Optional<String> file(String name) {
+    public static Optional<String> file(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         if (name.startsWith("._")) {
             return Optional.of("it is what macOS keeps beside a file");

@@ -7,13 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** File names as text, whatever the system's locale: Java replaces what it cannot decode, and two names become one. */
-final class FileNames {
+public final class FileNames {
     private static final char REPLACED = '\ufffd';
 
     private FileNames() {}
 
     /** The last part of a path. */
-    static String last(Path path) {
+    public static String last(Path path) {
         Path name = path.getFileName();
         String usual = name == null ? "" : name.toString();
         if (isPlain(usual)) {
@@ -32,7 +32,7 @@ final class FileNames {
     }
 
     /** The path inside a folder, with slashes. */
-    static String inside(Path folder, Path file) {
+    public static String inside(Path folder, Path file) {
         StringBuilder out = new StringBuilder();
         Path at = folder;
         for (Path part : folder.relativize(file)) {

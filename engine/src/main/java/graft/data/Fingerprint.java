@@ -8,10 +8,10 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** SHA-256 over a sequence of names, numbers and content. */
-final class Fingerprint {
+public final class Fingerprint {
     private final MessageDigest digest = sha256();
 
-    static MessageDigest sha256() {
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -20,30 +20,30 @@ final class Fingerprint {
     }
 
     /** The length goes in first, so that "ab", "c" and "a", "bc" differ. */
-    void add(String text) {
+    public void add(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         add(bytes.length);
         digest.update(bytes);
     }
 
-    void add(List<String> texts) {
+    public void add(List<String> texts) {
         add(texts.size());
         texts.forEach(this::add);
     }
 
-    void add(long number) {
+    public void add(long number) {
         digest.update(ByteBuffer.allocate(8).putLong(0, number));
     }
 
-    void add(byte[] content) {
+    public void add(byte[] content) {
         digest.update(content);
     }
 
-    void add(ByteBuffer content) {
+    public void add(ByteBuffer content) {
         digest.update(content.duplicate().rewind());
     }
 
-    String hex() {
+    public String hex() {
         return HexFormat.of().formatHex(digest.digest());
     }
 }

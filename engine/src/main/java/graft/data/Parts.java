@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The parts of a data set, by the names that people and tools give their folders. */
-enum Parts {
+public enum Parts {
     TRAIN("train", "train|training|trn|learn|learning"),
     VAL("val", "val|valid|validation|validate|dev|development|eval|evaluation"),
     TEST("test", "test|testing|tst");
@@ -34,12 +34,12 @@ enum Parts {
     }
 
     /** As it is called in every data set. */
-    String word() {
+    public String word() {
         return word;
     }
 
     /** The part that a folder of this name may be; empty where it can only be a class. */
-    static Optional<Parts> of(String folder) {
+    public static Optional<Parts> of(String folder) {
         return find(folder, part -> part.names);
     }
 

@@ -52,7 +52,7 @@ public record Remark(Kind kind, String text, List<Path> files, Corrections fix) 
         };
     }
 
-    static Remark of(Kind kind, String text, List<Path> files) {
+    public static Remark of(Kind kind, String text, List<Path> files) {
         return new Remark(kind, text, List.copyOf(files), Corrections.NONE);
     }
 }

@@ -9,13 +9,13 @@ import java.util.function.Function;
  * Chooses the examples to judge by: a fifth of each class, at least one where a class has two. Which ones depends on the
  * seed and each example's own name, so that adding pictures later moves few of the others to the other side.
  */
-final class Split {
+public final class Split {
     private static final double SHARE = 0.2;
 
     private Split() {}
 
     /** {@code ofClass}: the examples of one class. */
-    static <T> List<T> validation(Collection<T> ofClass, Function<T, String> name, long seed) {
+    public static <T> List<T> validation(Collection<T> ofClass, Function<T, String> name, long seed) {
         int count = ofClass.size() < 2 ? 0 : Math.max(1, (int) Math.round(ofClass.size() * SHARE));
         return ofClass.stream()
                 .sorted(Comparator.comparingLong((T example) -> ViewRandom.hash(seed, name.apply(example)))

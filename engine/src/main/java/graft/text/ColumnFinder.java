@@ -1,0 +1,294 @@
+package graft.text;
+
+import graft.Refusal;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Finds the columns of a table: by the names that people give them, else by what is in them. */
+final class ColumnFinder {
+    private static final int LOOKED_AT = 2000;
+    /** A label is shared by this many rows on average, at least. */
+    private static final double SHARED = 2;
+
+    private static final int LONGEST_NAME = 40;
+    private static final int LONGEST_LABEL = 100;
+
+    /** In lower case without blanks, hyphens and underscores; the first that is there counts. */
+    private static final List<String> LABELS = List.of(
+            "label",
+            "labels",
+            "class",
+            "category",
+            "target",
+            "sentiment",
+            "intent",
+            "topic",
+            "goldlabel",
+            "labelname",
+            "classname",
+            "classindex",
+            "polarity",
+            "tag",
+            "y",
+            "labeltext",
+            "queue",
+            "stars",
+            "rating");
+
+    private static final List<String> TEXTS = List.of(
+            "text",
+            "sentence",
+            "review",
+            "content",
+            "body",
+            "message",
+            "comment",
+            "description",
+            "document",
+            "utterance",
+            "tweet",
+            "mail",
+            "email",
+            "post",
+            "article",
+            "question",
+            "query",
+            "title",
+            "headline",
+            "subject",
+            "x");
+
+    private static final List<List<String>> PAIRS = List.of(
+            List.of("sentence1", "sentence2"),
+            List.of("premise", "hypothesis"),
+            List.of("question1", "question2"),
+            List.of("text1", "text2"),
+            List.of("texta", "textb"),
+            List.of("sentencea", "sentenceb"),
+            List.of("question", "sentence"),
+            List.of("question", "passage"),
+            List.of("query", "passage"));
+
+    private static final List<String> OTHERS = List.of("id", "idx", "index", "guid", "name", "date", "user", "source");
+
+    private final Table table;
+    private final ColumnNames named;
+    private final boolean labelled;
+    private final List<Row> rows;
+    private List<String> names = List.of();
+    private boolean header;
+
+    ColumnFinder(Table table, ColumnNames named, boolean labelled) {
+        this.table = table;
+        this.named = named;
+        this.labelled = labelled;
+        this.rows = table.first(LOOKED_AT);
+    }
+
+    Columns find() {
+        if (rows.isEmpty()) {
+            throw new Refusal(table.file() + " holds no rows. Check that it was saved to the end.");
+        }
+        nameColumns();
+        if (header && rows.size() == 1) {
+            throw new Refusal(table.file() + " holds no rows below the names of its columns (" + listed() + ").");
+        }
+        if (names.size() == 1 && labelled) {
+            throw new Refusal(table.file() + " has one column only (" + names.get(0)
+                    + "). Texts and labels are needed, in a column each, separated by commas (.csv) or tabs (.tsv).");
+        }
+        OptionalInt text = named(named.text(), "--text");
+        OptionalInt pair = named(named.pair(), "--text-pair");
+        OptionalInt label = named(named.label(), "--label");
+        if (text.isEmpty() && pair.isEmpty()) {
+            for (List<String> both : PAIRS) {
+                OptionalInt first = called(both.get(0));
+                OptionalInt second = called(both.get(1));
+                if (first.isPresent() && second.isPresent()) {
+                    text = first;
+                    pair = second;
+                    break;
+                }
+            }
+        }
+        if (label.isEmpty() && labelled) {
+            label = OptionalInt.of(label(text, pair));
+        }
+        if (text.isEmpty()) {
+            text = OptionalInt.of(text(pair, label));
+        }
+        return new Columns(names, header, text.getAsInt(), pair, label);
+    }
+
+    private void nameColumns() {
+        if (table.keys().isPresent()) {
+            names = table.keys().get();
+            if (names.isEmpty()) {
+                throw new Refusal(
+                        table.file() + " holds objects without a text in them. Each example is to be one object"
+                                + " such as {\"text\": \"…\", \"label\": \"…\"}.");
+            }
+            return;
+        }
+        List<String> first = rows.get(0).cells().stream().map(String::strip).toList();
+        boolean isNamed = first.stream().anyMatch(cell -> List.of(named.text(), named.pair(), named.label())
+                .contains(Optional.of(cell)));
+        header = isNamed || looksLikeNames(first);
+        names = header
+                ? first
+                : IntStream.rangeClosed(1, first.size())
+                        .mapToObj(Integer::toString)
+                        .toList();
+    }
+
+    /** Whether the first row holds names: known ones, or one above labels that is never a label itself. */
+    private boolean looksLikeNames(List<String> first) {
+        boolean possible =
+                first.stream().allMatch(cell -> !cell.isEmpty() && cell.length() <= LONGEST_NAME && !isNumber(cell))
+                        && new HashSet<>(first).size() == first.size();
+        if (!possible) {
+            return false;
+        }
+        for (int column = 0; column < first.size(); column++) {
+            Map<String, Integer> below = counts(column, 1);
+            if (below.containsKey(first.get(column))) {
+                return false;
+            }
+        }
+        if (first.stream().map(ColumnFinder::plain).anyMatch(ColumnFinder::isKnown)) {
+            return true;
+        }
+        return IntStream.range(0, first.size()).anyMatch(column -> {
+            Map<String, Integer> below = counts(column, 1);
+            return rows.size() > 4
+                    && below.size() > 1
+                    && below.values().stream().allMatch(count -> count > 1);
+        });
+    }
+
+    private static boolean isKnown(String name) {
+        return LABELS.contains(name)
+                || TEXTS.contains(name)
+                || OTHERS.contains(name)
+                || PAIRS.stream().anyMatch(pair -> pair.contains(name));
+    }
+
+    private static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[ _.-]", "");
+    }
+
+    private static boolean isNumber(String cell) {
+        return cell.matches("[+-]?[0-9]+([.,][0-9]+)?");
+    }
+
+    private Map<String, Integer> counts(int column, int from) {
+        Map<String, Integer> out = new HashMap<>();
+        for (Row row : rows.subList(Math.min(from, rows.size()), rows.size())) {
+            String cell = row.cell(column).strip();
+            if (!cell.isEmpty()) {
+                out.merge(cell, 1, Integer::sum);
+            }
+        }
+        return out;
+    }
+
+    private OptionalInt called(String plain) {
+        return header || table.keys().isPresent()
+                ? IntStream.range(0, names.size())
+                        .filter(i -> plain(names.get(i)).equals(plain))
+                        .findFirst()
+                : OptionalInt.empty();
+    }
+
+    private OptionalInt named(Optional<String> name, String option) {
+        if (name.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        int at = names.indexOf(name.get().strip());
+        if (at < 0) {
+            List<Integer> alike = IntStream.range(0, names.size())
+                    .filter(i -> names.get(i).equalsIgnoreCase(name.get().strip()))
+                    .boxed()
+                    .toList();
+            at = alike.size() == 1 ? alike.get(0) : -1;
+        }
+        if (at < 0 && name.get().matches("[0-9]{1,4}")) {
+            at = Integer.parseInt(name.get()) - 1;
+        }
+        if (at < 0 || at >= names.size()) {
+            throw new Refusal(table.file() + " has no column " + name.get() + ". Its columns are " + listed()
+                    + ": choose one of them with " + option + ", by its name or by its number from 1.");
+        }
+        return OptionalInt.of(at);
+    }
+
+    private int label(OptionalInt text, OptionalInt pair) {
+        for (String name : LABELS) {
+            OptionalInt column = called(name);
+            if (column.isPresent() && !column.equals(text) && !column.equals(pair)) {
+                return column.getAsInt();
+            }
+        }
+        List<Integer> possible = IntStream.range(0, names.size())
+                .filter(i -> text.isEmpty() || text.getAsInt() != i)
+                .filter(i -> pair.isEmpty() || pair.getAsInt() != i)
+                .filter(this::isLabel)
+                .boxed()
+                .toList();
+        if (possible.size() == 1) {
+            return possible.get(0);
+        }
+        throw new Refusal(table.file() + " has the columns " + listed() + ", of which "
+                + (possible.isEmpty()
+                        ? "none looks like labels: no short text is in several rows"
+                        : possible.size() + " may be labels ("
+                                + possible.stream().map(names::get).collect(Collectors.joining(", ")) + ")")
+                + ". Choose one with --label, by its name or by its number from 1.");
+    }
+
+    /** Few values, and short ones. */
+    private boolean isLabel(int column) {
+        Map<String, Integer> counts = counts(column, header ? 1 : 0);
+        int filled = counts.values().stream().mapToInt(i -> i).sum();
+        return !counts.isEmpty()
+                && filled >= SHARED * counts.size()
+                && counts.keySet().stream().allMatch(cell -> cell.length() <= LONGEST_LABEL);
+    }
+
+    private int text(OptionalInt pair, OptionalInt label) {
+        for (String name : TEXTS) {
+            OptionalInt column = called(name);
+            if (column.isPresent() && !column.equals(pair) && !column.equals(label)) {
+                return column.getAsInt();
+            }
+        }
+        int best = -1;
+        long most = -1;
+        for (int column = 0; column < names.size(); column++) {
+            boolean taken =
+                    pair.isPresent() && pair.getAsInt() == column || label.isPresent() && label.getAsInt() == column;
+            int at = column;
+            long length = rows.stream().mapToLong(row -> row.cell(at).length()).sum();
+            if (!taken && length > most) {
+                best = column;
+                most = length;
+            }
+        }
+        if (best < 0) {
+            throw new Refusal(table.file() + " has the columns " + listed()
+                    + ", and none is left for the texts. Choose one with --text, by its name or by its number from 1.");
+        }
+        return best;
+    }
+
+    private String listed() {
+        return names.stream().limit(20).collect(Collectors.joining(", ")) + (names.size() > 20 ? ", …" : "");
+    }
+}
