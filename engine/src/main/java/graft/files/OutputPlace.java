@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Where a command was told to write. Nothing of the user's is replaced there: an older file gives way only where Graft made it
@@ -55,6 +57,7 @@ public final class OutputPlace {
         if (Files.exists(out) && !Files.isDirectory(out)) {
             throw new CannotWrite(out + " is a file, not a folder. Name a folder with --out.");
         }
+        refuseEverybodysPlace(out);
         if (Files.isDirectory(data)) {
             Path place = real(out);
             Path examples = real(data);
@@ -76,6 +79,55 @@ public final class OutputPlace {
         for (String name : names) {
             checkFile(out.resolve(name), ours, inputs);
         }
+    }
+
+    /**
+     * For work that writes files of its own choice again and again: they need a folder of their own.
+     *
+     * @throws CannotWrite if anything is in {@code out} but what systems put there
+     */
+    public static void checkEmpty(Path out) {
+        if (!Files.isDirectory(out)) {
+            return;
+        }
+        try (Stream<Path> entries = Files.list(out)) {
+            entries.filter(entry -> !isOfSystem(entry.getFileName().toString()))
+                    .min(Comparator.naturalOrder())
+                    .ifPresent(entry -> {
+                        throw new CannotWrite(out + " is in use: it holds " + entry.getFileName()
+                                + ", which is nothing that this run" + " wrote. " + own(out));
+                    });
+        } catch (IOException e) {
+            throw new CannotWrite("Cannot look into " + out + ": " + AtomicFile.reason(e) + ".", e);
+        }
+    }
+
+    /** Also what another run of the same folder holds while it is being refused or written. */
+    private static boolean isOfSystem(String name) {
+        return name.startsWith(".")
+                || name.equals("lost+found")
+                || name.equals("run.lock")
+                || name.endsWith(".part")
+                || name.equalsIgnoreCase("desktop.ini")
+                || name.equalsIgnoreCase("thumbs.db");
+    }
+
+    private static void refuseEverybodysPlace(Path out) {
+        Path place = real(out);
+        String what = place.getParent() == null
+                ? "the top of the file system"
+                : place.equals(real(Path.of(System.getProperty("user.home"))))
+                        ? "the home folder"
+                        : place.equals(real(Path.of(System.getProperty("java.io.tmpdir"))))
+                                ? "the folder of all temporary files"
+                                : "";
+        if (!what.isEmpty()) {
+            throw new CannotWrite(out + " is " + what + ", where results would lie among everything else. " + own(out));
+        }
+    }
+
+    private static String own(Path out) {
+        return "Name a new folder with --out, such as " + out.resolve("result") + ".";
     }
 
     private static boolean isSame(Path a, Path b) {

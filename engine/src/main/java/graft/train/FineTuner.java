@@ -138,8 +138,10 @@ public final class FineTuner {
                         progress)
                 .as(fed);
         Map<String, String> provenance = Provenance.of(plan, data);
-        from.ifPresent(checkpoint -> Provenance.requireSame(checkpoint.provenance(), provenance, plan));
+        from.ifPresent(checkpoint ->
+                Provenance.requireSame(checkpoint.provenance(), provenance, plan, () -> folder.changesIn(data)));
         folder.remember(plan);
+        folder.remember(data);
         Company company = new Company(plan.network(), data.train(), progress);
         Network headed = prepared(opened, plan, data, company);
         refuseBrokenWeights(headed, plan);

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /** What a result came from: hashes of the network and the data, versions of the software. */
 final class Provenance {
@@ -31,15 +32,17 @@ final class Provenance {
         return out;
     }
 
-    /** A run may go on only with what it began with. */
-    static void requireSame(Map<String, String> then, Map<String, String> now, FineTuningPlan plan) {
+    /** A run may go on only with what it began with. {@code changes}: which examples are others, as far as is known. */
+    static void requireSame(
+            Map<String, String> then, Map<String, String> now, FineTuningPlan plan, Supplier<String> changes) {
         if (!Objects.equals(then.get(NETWORK), now.get(NETWORK))) {
             throw new Refusal(plan.network()
                     + " is not the file that the run began with. Put the old one back, or start" + " a new run.");
         }
         if (!Objects.equals(then.get(DATA), now.get(DATA))) {
-            throw new Refusal("The examples in " + plan.data()
-                    + " have changed since the run began: some were added, removed, renamed or altered. Undo the"
+            String which = changes.get();
+            throw new Refusal("The examples in " + plan.data() + " have changed since the run began: "
+                    + (which.isEmpty() ? "some were added, removed, renamed or altered" : which) + ". Undo the"
                     + " change, give the place they were moved to with `graft resume " + plan.out()
                     + " --data PLACE`, or start a new run.");
         }

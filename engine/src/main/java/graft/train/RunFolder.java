@@ -1,6 +1,7 @@
 package graft.train;
 
 import graft.Refusal;
+import graft.data.DataSet;
 import graft.files.AtomicFile;
 import graft.files.Json;
 import graft.files.OutputPlace;
@@ -18,8 +19,14 @@ import java.util.stream.Stream;
 
 /** The folder of one run: plan, checkpoint, result and exported files. Held by one process at a time. */
 final class RunFolder implements AutoCloseable {
-    private static final List<String> WRITTEN =
-            List.of("network.onnx", "result.json", Checkpoint.FILE, "curves.png", "confusion.csv", "confusion.png");
+    private static final List<String> WRITTEN = List.of(
+            "network.onnx",
+            "result.json",
+            Checkpoint.FILE,
+            ExampleList.FILE,
+            "curves.png",
+            "confusion.csv",
+            "confusion.png");
 
     private final Path path;
     private final FileChannel channel;
@@ -37,6 +44,7 @@ final class RunFolder implements AutoCloseable {
         refuseIfTaken(path);
         // Nothing is there yet that a run could have written.
         OutputPlace.checkFolder(path, WRITTEN, file -> false, plan.data(), plan.network());
+        OutputPlace.checkEmpty(path);
         try {
             Files.createDirectories(path);
         } catch (IOException e) {
@@ -122,6 +130,23 @@ final class RunFolder implements AutoCloseable {
         }
     }
 
+    /** Writes down which examples the run begins with. */
+    void remember(DataSet data) {
+        if (!Files.exists(file(ExampleList.FILE))) {
+            ExampleList.of(data).ifPresent(list -> Json.write(file(ExampleList.FILE), list));
+        }
+    }
+
+    /** Which examples are others than those that the run began with; "" where that is not known. */
+    String changesIn(DataSet data) {
+        Path file = file(ExampleList.FILE);
+        return Files.exists(file)
+                ? ExampleList.of(data)
+                        .map(read(file, ExampleList.class, " Delete it to go on.")::changes)
+                        .orElse("")
+                : "";
+    }
+
     Path file(String name) {
         return path.resolve(name);
     }
@@ -191,6 +216,7 @@ final class RunFolder implements AutoCloseable {
     void abandon() {
         try {
             Files.deleteIfExists(file(Checkpoint.FILE));
+            Files.deleteIfExists(file(ExampleList.FILE));
             Files.deleteIfExists(file("plan.json"));
         } catch (IOException e) {
             throw new Refusal("Cannot clear " + path + ": " + AtomicFile.reason(e) + ". Delete it by hand.", e);

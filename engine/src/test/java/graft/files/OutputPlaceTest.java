@@ -46,6 +46,34 @@ class OutputPlaceTest {
     }
 
     @Test
+    void placesOfEverybodyAreNoFoldersForResults() {
+        for (Path place : List.of(
+                Path.of("/"),
+                Path.of(System.getProperty("user.home")),
+                Path.of(System.getProperty("user.home"), ".", "."),
+                Path.of(System.getProperty("java.io.tmpdir")))) {
+            assertThatThrownBy(() -> OutputPlace.checkFolder(place, List.of("a.csv"), file -> true, data, network))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("among everything else")
+                    .hasMessageContaining("such as " + place.resolve("result"));
+        }
+    }
+
+    @Test
+    void aFolderInUseIsNoPlaceForARun() throws IOException {
+        Path out = Files.createDirectory(folder.resolve("out"));
+        Files.createDirectory(out.resolve("lost+found"));
+        Files.writeString(out.resolve(".DS_Store"), "");
+        assertThatCode(() -> OutputPlace.checkEmpty(out)).doesNotThrowAnyException();
+        assertThatCode(() -> OutputPlace.checkEmpty(folder.resolve("new"))).doesNotThrowAnyException();
+        Files.writeString(out.resolve("letter.txt"), "the user's");
+        assertThatThrownBy(() -> OutputPlace.checkEmpty(out))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining(out + " is in use: it holds letter.txt")
+                .hasMessageContaining(out.resolve("result").toString());
+    }
+
+    @Test
     void onlyWhatGraftMadeIsReplaced() throws IOException {
         Path foreign = Files.writeString(folder.resolve("other.onnx"), "the user's");
         assertThatThrownBy(() -> OutputPlace.checkFile(foreign, file -> false, network))

@@ -336,9 +336,14 @@ class FineTunerTest {
             }
         });
         NpzFiles.examples(data, 190, 60);
+        // The same stream of random numbers: the first 190 examples to learn from are those of before, the next ones
+        // are not.
         assertThatThrownBy(() -> FineTuner.resume(folder.resolve("run"), Progress.NONE))
                 .isInstanceOf(Refusal.class)
-                .hasMessageContaining("have changed since the run began");
+                .hasMessageContaining(data + " have changed since the run began: 10 are gone or cannot be read"
+                        + " (x_train[190], x_train[191], x_train[192], …); ")
+                .hasMessageContaining(" are altered (x_val[0], x_val[1], x_val[2], …)")
+                .hasMessageContaining("--data PLACE");
     }
 
     @Test
