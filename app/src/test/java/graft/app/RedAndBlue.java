@@ -2,7 +2,7 @@ package graft.app;
 
 import graft.data.ClassNames;
 import graft.data.DataOptions;
-import graft.data.Preprocessing;
+import graft.image.Preprocessing;
 import graft.onnx.ElementType;
 import graft.onnx.GraphEditor;
 import graft.onnx.Model;

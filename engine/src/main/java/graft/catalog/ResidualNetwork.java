@@ -1,8 +1,8 @@
 package graft.catalog;
 
-import graft.data.Channels;
-import graft.data.Layout;
-import graft.data.Preprocessing;
+import graft.image.Channels;
+import graft.image.Layout;
+import graft.image.Preprocessing;
 import graft.onnx.ElementType;
 import graft.onnx.GraphEditor;
 import graft.onnx.Model;

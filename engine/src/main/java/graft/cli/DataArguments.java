@@ -2,7 +2,8 @@ package graft.cli;
 
 import graft.data.DataOptions;
 import graft.data.DataSet;
-import graft.data.Preprocessing;
+import graft.image.ImageData;
+import graft.image.Preprocessing;
 import graft.meaning.Reading;
 import graft.onnx.Model;
 import graft.onnx.OnnxFile;
@@ -35,7 +36,7 @@ final class DataArguments {
     private PreprocessingOptions preprocessing;
 
     DataSet open(Path network, Reading reading, Progress progress) {
-        return DataSet.open(
+        return ImageData.open(
                 source, preprocessing(network, reading, progress), options(OnnxFile.read(network)), progress);
     }
 

@@ -1,12 +1,12 @@
 package graft.cli;
 
 import graft.Refusal;
-import graft.data.Channels;
-import graft.data.Layout;
-import graft.data.PictureInput;
-import graft.data.PictureSize;
-import graft.data.Preprocessing;
-import graft.data.Resizing;
+import graft.image.Channels;
+import graft.image.Layout;
+import graft.image.PictureInput;
+import graft.image.PictureSize;
+import graft.image.Preprocessing;
+import graft.image.Resizing;
 import graft.meaning.FixedInputs;
 import graft.meaning.NotedPreparation;
 import graft.meaning.Reading;

@@ -4,13 +4,14 @@ import graft.Refusal;
 import graft.data.DataOptions;
 import graft.data.DataSet;
 import graft.data.Examples;
-import graft.data.Preprocessing;
 import graft.deploy.CalibrationMethod;
 import graft.deploy.QuantizationPlan;
 import graft.deploy.QuantizationPlan.Granularity;
 import graft.deploy.QuantizationPlan.Method;
 import graft.deploy.QuantizationReport;
 import graft.deploy.Quantizer;
+import graft.image.ImageData;
+import graft.image.Preprocessing;
 import graft.inference.Batches;
 import graft.meaning.Classifier;
 import graft.onnx.ElementType;
@@ -94,7 +95,7 @@ final class QuantizeCommand extends GraftCommand<QuantizationReport> {
         Optional<Preprocessing> prepared = preprocessing.forData(source, network, options.reading(), progress);
         preprocessing.lines().forEach(progress::note);
         DataSet data =
-                DataSet.open(source, prepared, DataOptions.forJudging(model.metadata(), skipUnreadable), progress);
+                ImageData.open(source, prepared, DataOptions.forJudging(model.metadata(), skipUnreadable), progress);
         Examples examples =
                 data.as(classifier.input().type().orElse(ElementType.FLOAT)).train();
         return Batches.spread(examples, model, calibrationExamples, classifier.batch(examples, BATCH, progress::note));

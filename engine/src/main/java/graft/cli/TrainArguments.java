@@ -1,6 +1,6 @@
 package graft.cli;
 
-import graft.data.Preprocessing;
+import graft.image.Preprocessing;
 import graft.train.FineTuningPlan;
 import java.util.ArrayList;
 import java.util.List;

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * A {@code .npz} file as a data set: {@code x_train, y_train, x_val, y_val}, perhaps {@code x_test, y_test}, and {@code
  * classes} (text) if the classes have names. Where there is a test part and no x_val, that is drawn from x_train. Floats become float32, integers int64; bytes are taken for pixels and become float32.
  */
-final class ArrayFile {
+public final class ArrayFile {
     private static final int MOST_CLASSES = 100_000;
 
     private final Path file;
@@ -36,7 +36,7 @@ final class ArrayFile {
     }
 
     /** Says by {@code progress} what is taken for granted. */
-    static DataSet open(Path file, long seed, Progress progress) {
+    public static DataSet open(Path file, long seed, Progress progress) {
         ArrayFile opened = new ArrayFile(NpzFile.read(file));
         DataSet data = opened.dataSet(seed);
         opened.remarks(data).forEach(progress::note);

@@ -28,7 +28,7 @@ public record Corrections(List<String> leaveOut, Map<String, String> merge) {
         merge = merge == null ? Map.of() : Map.copyOf(merge);
     }
 
-    static Corrections leavingOut(List<String> names) {
+    public static Corrections leavingOut(List<String> names) {
         return new Corrections(names, Map.of());
     }
 
@@ -66,12 +66,12 @@ public record Corrections(List<String> leaveOut, Map<String, String> merge) {
     }
 
     /** The class that a folder of this name belongs to. */
-    String className(String folder) {
+    public String className(String folder) {
         return merge.getOrDefault(folder, folder);
     }
 
     /** Whether a file, or a folder above it, is to be left out. */
-    boolean leavesOut(String name, Set<String> quick) {
+    public boolean leavesOut(String name, Set<String> quick) {
         for (int end = name.length(); end > 0; end = name.lastIndexOf('/', end - 1)) {
             if (quick.contains(name.substring(0, end))) {
                 return true;

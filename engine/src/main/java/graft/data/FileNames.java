@@ -26,7 +26,7 @@ public final class FileNames {
     }
 
     /** Whether a name is no UTF-8: its bytes are then shown as {@code \xff}. */
-    static boolean isOdd(Path path) {
+    public static boolean isOdd(Path path) {
         String usual = path.getFileName() == null ? "" : path.getFileName().toString();
         return usual.indexOf(REPLACED) >= 0 && last(path).contains("\\x");
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What lies in picture folders under a picture's name and is none, or none that is read: said in words. */
-final class ForeignKind {
+public final class ForeignKind {
     private static final String CONVERT = ", which is not read; convert it to JPEG or PNG";
 
     private static final Map<String, String> BEGINNINGS = beginnings();
@@ -28,9 +28,6 @@ final class ForeignKind {
 
     /** The brand of an ISO base media file, at byte 8. */
     private static final Map<String, String> BRANDS = brands();
-
-    /** Shorter than any picture but a PGM; what a broken copy leaves. */
-    static final int FEWEST = 16;
 
     private ForeignKind() {}
 
@@ -94,7 +91,7 @@ final class ForeignKind {
     }
 
     /** Empty where the file may be a picture that is read. */
-    static Optional<String> of(byte[] head) {
+    public static Optional<String> of(byte[] head) {
         for (Map.Entry<String, String> kind : BEGINNINGS.entrySet()) {
             boolean text = kind.getKey().length() == 2 && kind.getKey().startsWith("P");
             if (Bytes.begins(head, 0, kind.getKey()) && (!text || Bytes.at(head, 2) <= ' ')) {
@@ -161,23 +158,7 @@ final class ForeignKind {
         return Optional.empty();
     }
 
-    /** Of a file that begins as nothing known does. */
-    static String unknown(byte[] head) {
-        if (head.length < FEWEST) {
-            return "it holds only " + head.length + (head.length == 1 ? " byte" : " bytes") + ", too few for a picture";
-        }
-        boolean zeros = true;
-        for (byte value : head) {
-            zeros &= value == 0;
-        }
-        String kinds = " (" + String.join(", ", PictureReader.ENDINGS) + ")";
-        if (zeros) {
-            return "it holds nothing but zeros, as after a copy that failed";
-        }
-        return isText(head) ? "it is no picture but a text" : "it is no picture of a kind Graft reads" + kinds;
-    }
-
-    private static boolean isText(byte[] head) {
+    public static boolean isText(byte[] head) {
         for (byte value : head) {
             if ((value < ' ' || value >= 127) && value != '\n' && value != '\r' && value != '\t') {
                 return false;

@@ -57,7 +57,7 @@ public enum Parts {
      * @param folders that hold folders
      * @throws Refusal where two want to be one part, with what to rename
      */
-    static Map<Parts, Path> assign(Path source, List<Path> folders) {
+    public static Map<Parts, Path> assign(Path source, List<Path> folders) {
         Map<Parts, List<Path>> named = wanting(folders, part -> part.names);
         Map<Parts, List<Path>> likely = wanting(folders, part -> part.likely);
         return single(source, isWhole(named) || !isWhole(likely) ? named : likely);
@@ -68,7 +68,7 @@ public enum Parts {
     }
 
     /** Whether a folder of this name may be a part, if others beside it are. */
-    static boolean isLikely(String folder) {
+    public static boolean isLikely(String folder) {
         return find(folder, part -> part.likely).isPresent();
     }
 

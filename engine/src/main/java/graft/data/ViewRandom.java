@@ -1,17 +1,17 @@
 package graft.data;
 
 /** Random numbers that depend on nothing but a seed, an example and a view: SplitMix64 (Steele et al., OOPSLA 2014). */
-final class ViewRandom {
+public final class ViewRandom {
     private static final long STEP = 0x9E3779B97F4A7C15L;
 
     private long state;
 
-    ViewRandom(long seed, long example, long view) {
+    public ViewRandom(long seed, long example, long view) {
         state = mix(mix(mix(seed) + example) + view);
     }
 
     /** A number that scatters {@code text} evenly. */
-    static long hash(long seed, String text) {
+    public static long hash(long seed, String text) {
         long hash = mix(seed);
         for (int i = 0; i < text.length(); i++) {
             hash = mix(hash + text.charAt(i));
@@ -33,16 +33,16 @@ final class ViewRandom {
     }
 
     /** Evenly from {@code low} (inclusive) to {@code high} (exclusive). */
-    double between(double low, double high) {
+    public double between(double low, double high) {
         return low + (next() >>> 11) * 0x1p-53 * (high - low);
     }
 
     /** Evenly from 0 to {@code bound} - 1. */
-    int below(int bound) {
+    public int below(int bound) {
         return (int) between(0, bound);
     }
 
-    boolean coin() {
+    public boolean coin() {
         return next() < 0;
     }
 }

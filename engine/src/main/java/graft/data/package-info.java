@@ -1,5 +1,5 @@
 /**
- * Files on disk as labelled examples: picture folders and arrays, split, prepared and augmented. Knows nothing about
+ * Labelled examples, their parts and splits, out of arrays or of files that another package reads. Knows nothing about
  * training, and nothing of PyTorch.
  */
 package graft.data;

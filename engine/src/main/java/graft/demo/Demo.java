@@ -13,6 +13,7 @@ import graft.evaluate.Evaluation;
 import graft.evaluate.Evaluator;
 import graft.evaluate.Predictions;
 import graft.files.Json;
+import graft.image.ImageData;
 import graft.inference.Batches;
 import graft.network.Head;
 import graft.onnx.Model;
@@ -79,7 +80,7 @@ public final class Demo {
 
         progress.note("The tuned network becomes int8, and all files are judged.");
         Model network = OnnxFile.read(tuned.network());
-        DataSet data = DataSet.open(
+        DataSet data = ImageData.open(
                 sample, Optional.of(ResidualNetwork.preprocessing()), new DataOptions(plan.seed(), false), progress);
         Path int8 = folder.file("network.int8.onnx");
         QuantizationReport quantized = Quantizer.quantizeFile(

@@ -1,11 +1,11 @@
 package graft.deploy;
 
 import graft.Refusal;
-import graft.data.Channels;
 import graft.data.ClassNames;
-import graft.data.Layout;
-import graft.data.Preprocessing;
 import graft.files.Json;
+import graft.image.Channels;
+import graft.image.Layout;
+import graft.image.Preprocessing;
 import graft.meaning.Answer;
 import graft.meaning.Classifier;
 import graft.meaning.Reading;

@@ -1,11 +1,11 @@
 package graft.evaluate;
 
 import graft.Refusal;
-import graft.data.Channels;
 import graft.data.DataSet;
 import graft.data.Examples;
-import graft.data.LoosePictures;
-import graft.data.Preprocessing;
+import graft.image.Channels;
+import graft.image.LoosePictures;
+import graft.image.Preprocessing;
 import graft.progress.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;

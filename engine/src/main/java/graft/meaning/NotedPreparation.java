@@ -1,12 +1,12 @@
 package graft.meaning;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import graft.data.Channels;
-import graft.data.PictureInput;
-import graft.data.PictureSize;
-import graft.data.Preprocessing;
-import graft.data.Resizing;
 import graft.files.Json;
+import graft.image.Channels;
+import graft.image.PictureInput;
+import graft.image.PictureSize;
+import graft.image.Preprocessing;
+import graft.image.Resizing;
 import graft.onnx.Graph;
 import graft.onnx.Model;
 import graft.onnx.Node;

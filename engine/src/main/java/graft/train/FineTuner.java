@@ -5,6 +5,7 @@ import graft.Refusal;
 import graft.data.DataOptions;
 import graft.data.DataSet;
 import graft.data.Examples;
+import graft.image.ImageData;
 import graft.inference.Batches;
 import graft.inference.OrtSession;
 import graft.meaning.FixedInputs;
@@ -131,7 +132,7 @@ public final class FineTuner {
         refuseIfUntrainable(opened, plan);
         ElementType fed =
                 FixedInputs.only(plan.network(), opened.model().graph()).type().orElse(ElementType.FLOAT);
-        DataSet data = DataSet.open(
+        DataSet data = ImageData.open(
                         plan.data(),
                         plan.preprocessing(),
                         new DataOptions(plan.seed(), plan.skipUnreadable()),

@@ -3,7 +3,7 @@ package graft.train;
 import graft.Limits;
 import graft.Refusal;
 import graft.data.Augmentation;
-import graft.data.Preprocessing;
+import graft.image.Preprocessing;
 import graft.meaning.Reading;
 import graft.network.Head;
 import graft.network.TrainableSpec;

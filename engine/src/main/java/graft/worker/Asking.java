@@ -2,10 +2,10 @@ package graft.worker;
 
 import graft.Refusal;
 import graft.data.Examples;
-import graft.data.LoosePictures;
-import graft.data.Preprocessing;
 import graft.evaluate.Evaluator;
 import graft.evaluate.Predictions;
+import graft.image.LoosePictures;
+import graft.image.Preprocessing;
 import graft.meaning.Classifier;
 import graft.meaning.NamedClasses;
 import graft.meaning.Reading;

@@ -1,9 +1,9 @@
 package graft.worker;
 
 import graft.data.DataSet;
-import graft.data.Preprocessing;
 import graft.deploy.Deployer;
 import graft.deploy.Deployment;
+import graft.image.Preprocessing;
 import graft.meaning.Reading;
 import graft.progress.Progress;
 import java.nio.file.Path;

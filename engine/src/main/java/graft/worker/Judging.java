@@ -2,12 +2,13 @@ package graft.worker;
 
 import graft.data.DataOptions;
 import graft.data.DataSet;
-import graft.data.PictureInput;
-import graft.data.Preprocessing;
 import graft.evaluate.Evaluation;
 import graft.evaluate.Evaluator;
 import graft.evaluate.Predictions;
 import graft.evaluate.PreparationTrial;
+import graft.image.ImageData;
+import graft.image.PictureInput;
+import graft.image.Preprocessing;
 import graft.meaning.Classifier;
 import graft.meaning.NotedPreparation;
 import graft.meaning.Reading;
@@ -72,7 +73,7 @@ public final class Judging {
     /** The examples of {@code data} as the network in {@code file} takes them. */
     static DataSet open(Path file, Path data, Optional<Preprocessing> how, Progress progress) {
         Map<String, String> notes = OnnxFile.read(file).metadata();
-        return DataSet.open(data, how, DataOptions.forJudging(notes, true), progress);
+        return ImageData.open(data, how, DataOptions.forJudging(notes, true), progress);
     }
 
     /** How the network takes pictures; empty where the data are arrays. */

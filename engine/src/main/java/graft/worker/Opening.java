@@ -1,7 +1,7 @@
 package graft.worker;
 
-import graft.data.PictureInput;
-import graft.data.Preprocessing;
+import graft.image.PictureInput;
+import graft.image.Preprocessing;
 import graft.inference.ShapeProbe;
 import graft.meaning.FixedInputs;
 import graft.meaning.NotedPreparation;

@@ -51,7 +51,12 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        "graft.data..", "graft.onnx..", "graft.inference..", "graft.evaluate..", "graft.deploy..")
+                        "graft.data..",
+                        "graft.image..",
+                        "graft.onnx..",
+                        "graft.inference..",
+                        "graft.evaluate..",
+                        "graft.deploy..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("ai.djl..")
@@ -95,7 +100,7 @@ class ArchitectureTest {
     void trainingKnowsNotHowResultsAreJudged() {
         noClasses()
                 .that()
-                .resideInAnyPackage("graft.train..", "graft.network..", "graft.data..")
+                .resideInAnyPackage("graft.train..", "graft.network..", "graft.data..", "graft.image..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("graft.evaluate..", "graft.deploy..", "graft.project..", "graft.cli..")

@@ -7,6 +7,7 @@ import graft.data.DataOptions;
 import graft.data.DataSet;
 import graft.evaluate.Evaluation;
 import graft.evaluate.Evaluator;
+import graft.image.ImageData;
 import graft.progress.Progress;
 import graft.testdata.Shared;
 import java.io.BufferedInputStream;
@@ -39,8 +40,8 @@ class BuiltInNetworkOnCifarTest {
     @Test
     void judgesCifarPicturesAsDocumented() throws IOException {
         unpackTestPictures(Shared.path("data/datasets/cifar10-images.tar.gz"));
-        DataSet data =
-                DataSet.open(folder, Optional.of(ResidualNetwork.preprocessing()), DataOptions.DEFAULT, Progress.NONE);
+        DataSet data = ImageData.open(
+                folder, Optional.of(ResidualNetwork.preprocessing()), DataOptions.DEFAULT, Progress.NONE);
         assertThat(data.val().size()).isEqualTo(10 * PER_CLASS);
         Evaluation evaluation;
         try (Evaluator evaluator = Evaluator.open(BuiltInNetwork.file(), 0)) {

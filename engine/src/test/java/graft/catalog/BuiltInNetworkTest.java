@@ -3,7 +3,7 @@ package graft.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import graft.data.ClassNames;
-import graft.data.Preprocessing;
+import graft.image.Preprocessing;
 import graft.network.Importer;
 import graft.network.Network;
 import graft.onnx.Graph;

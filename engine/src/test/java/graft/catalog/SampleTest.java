@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import graft.Refusal;
 import graft.data.DataOptions;
 import graft.data.DataSet;
-import graft.data.Preprocessing;
+import graft.image.ImageData;
+import graft.image.Preprocessing;
 import graft.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ class SampleTest {
     @Test
     void opensAsFiveBalancedClassesWithNothingSkipped() {
         Sample.drawInto(folder.resolve("sample"));
-        DataSet data = DataSet.open(
+        DataSet data = ImageData.open(
                 folder.resolve("sample"),
                 Optional.of(Preprocessing.ofSize(32)),
                 DataOptions.DEFAULT,
@@ -78,7 +79,7 @@ class SampleTest {
     void anEmptyFolderIsFilled() throws IOException {
         Path empty = Files.createDirectory(folder.resolve("empty"));
         Sample.drawInto(empty);
-        assertThat(DataSet.open(empty, Optional.of(Preprocessing.ofSize(8)), DataOptions.DEFAULT, Progress.NONE)
+        assertThat(ImageData.open(empty, Optional.of(Preprocessing.ofSize(8)), DataOptions.DEFAULT, Progress.NONE)
                         .classes())
                 .hasSize(5);
     }

@@ -8,7 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import graft.data.DataOptions;
 import graft.data.DataSet;
 import graft.data.Examples;
-import graft.data.Preprocessing;
+import graft.image.ImageData;
+import graft.image.Preprocessing;
 import graft.inference.Batches;
 import graft.inference.OrtSession;
 import graft.onnx.OnnxFile;
@@ -78,7 +79,7 @@ class DemoCommandTest {
 
     /** Counted here, picture by picture, from ONNX Runtime's answers. */
     private static double accuracy(Path network, Path out) {
-        DataSet data = DataSet.open(
+        DataSet data = ImageData.open(
                 out.resolve("sample"),
                 Preprocessing.fromMetadata(OnnxFile.read(network).metadata()),
                 DataOptions.DEFAULT,

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import graft.data.ClassNames;
-import graft.data.Preprocessing;
+import graft.image.Preprocessing;
 import graft.onnx.ElementType;
 import graft.onnx.Model;
 import graft.onnx.Node;

@@ -3,9 +3,9 @@ package graft.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import graft.data.Augmentation;
-import graft.data.Channels;
-import graft.data.Layout;
-import graft.data.Preprocessing;
+import graft.image.Channels;
+import graft.image.Layout;
+import graft.image.Preprocessing;
 import graft.meaning.Reading;
 import graft.network.Head;
 import graft.onnx.OnnxFile;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import graft.Refusal;
+import graft.image.ImageData;
 import graft.onnx.ElementType;
 import graft.progress.Note;
 import graft.progress.Progress;
@@ -36,7 +37,7 @@ class ArrayFileTest {
     }
 
     private static DataSet open(String name) {
-        return DataSet.open(ARRAYS.resolve(name), Optional.empty(), DataOptions.DEFAULT, Progress.NONE);
+        return ImageData.open(ARRAYS.resolve(name), Optional.empty(), DataOptions.DEFAULT, Progress.NONE);
     }
 
     @ParameterizedTest
@@ -160,7 +161,7 @@ class ArrayFileTest {
     }
 
     private static void isRefused(Path file, String part) {
-        assertThatThrownBy(() -> DataSet.open(file, Optional.empty(), DataOptions.DEFAULT, Progress.NONE))
+        assertThatThrownBy(() -> ImageData.open(file, Optional.empty(), DataOptions.DEFAULT, Progress.NONE))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining(part);
@@ -207,7 +208,7 @@ class ArrayFileTest {
 
     private static List<String> notes(Path file) {
         List<String> notes = new ArrayList<>();
-        DataSet.open(file, Optional.empty(), DataOptions.DEFAULT, event -> {
+        ImageData.open(file, Optional.empty(), DataOptions.DEFAULT, event -> {
             if (event instanceof Note note) {
                 notes.add(note.message());
             }
@@ -218,7 +219,7 @@ class ArrayFileTest {
     @Test
     void examplesOfAnotherTypeThanTheNetworksAreNamed(@TempDir Path folder) throws IOException {
         Path file = NpzFiles.numbers(folder.resolve("x.npz"), List.of(1f, 2f, 3f));
-        DataSet data = DataSet.open(file, Optional.empty(), DataOptions.DEFAULT, Progress.NONE);
+        DataSet data = ImageData.open(file, Optional.empty(), DataOptions.DEFAULT, Progress.NONE);
         assertThatThrownBy(() -> data.as(ElementType.STRING))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining(file + ": x_train[0] and the other examples are FLOAT")
@@ -255,7 +256,7 @@ class ArrayFileTest {
 
     @Test
     void arraysWithTheirChannelsElsewhereAreToldHowToBeTurned(@TempDir Path folder) throws IOException {
-        Examples first = DataSet.open(
+        Examples first = ImageData.open(
                         NpzFiles.examples(folder.resolve("x.npz"), 8, 8),
                         Optional.empty(),
                         DataOptions.DEFAULT,

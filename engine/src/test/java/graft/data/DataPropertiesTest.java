@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import graft.Refusal;
 import graft.files.Json;
+import graft.image.Channels;
+import graft.image.Layout;
+import graft.image.Preprocessing;
+import graft.image.Resizing;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package graft.data;
 
+import graft.image.PictureFiles;
 import java.nio.file.Path;
 
 /** Prints the classes of the folder it is started in, each letter as its number. */

@@ -2,13 +2,14 @@ package graft.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import graft.data.Channels;
 import graft.data.DataOptions;
 import graft.data.DataSet;
-import graft.data.Layout;
-import graft.data.Preprocessing;
 import graft.evaluate.Evaluator;
 import graft.evaluate.Predictions;
+import graft.image.Channels;
+import graft.image.ImageData;
+import graft.image.Layout;
+import graft.image.Preprocessing;
 import graft.progress.Progress;
 import graft.testdata.Plans;
 import graft.testdata.Shared;
@@ -51,7 +52,7 @@ class ClientCodeTest {
                         .build(),
                 Progress.NONE);
         network = folder.resolve("run/network.onnx");
-        DataSet set = DataSet.open(data, Optional.of(how), DataOptions.DEFAULT, Progress.NONE);
+        DataSet set = ImageData.open(data, Optional.of(how), DataOptions.DEFAULT, Progress.NONE);
         try (Evaluator evaluator = Evaluator.open(network, 0)) {
             ours = evaluator.predict(set.classes(), set.val(), Progress.NONE);
         }

@@ -1,7 +1,7 @@
 package graft.testdata;
 
 import graft.data.Augmentation;
-import graft.data.Preprocessing;
+import graft.image.Preprocessing;
 import graft.network.Head;
 import graft.train.Computing;
 import graft.train.FineTuningPlan;

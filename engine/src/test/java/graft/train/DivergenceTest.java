@@ -7,6 +7,7 @@ import graft.Refusal;
 import graft.data.DataOptions;
 import graft.data.DataSet;
 import graft.evaluate.Evaluator;
+import graft.image.ImageData;
 import graft.network.Importer;
 import graft.onnx.GraphEditor;
 import graft.onnx.Model;
@@ -195,7 +196,7 @@ class DivergenceTest {
     @Test
     void aLossFarAboveGuessingIsRemarked() {
         FineTuningPlan plan = plan().build();
-        DataSet four = DataSet.open(data, Optional.empty(), DataOptions.DEFAULT, Progress.NONE);
+        DataSet four = ImageData.open(data, Optional.empty(), DataOptions.DEFAULT, Progress.NONE);
         assertThat(Divergence.remark(epoch(3, 13, 0.5), plan, four)).isEmpty(); // 10 · ln 4 = 13.9
         assertThat(Divergence.remark(epoch(3, 15, 0.5), plan, four).orElseThrow())
                 .contains("guessing has 1.39")

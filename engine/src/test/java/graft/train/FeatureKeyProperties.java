@@ -2,12 +2,12 @@ package graft.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import graft.data.Channels;
 import graft.data.DataOptions;
-import graft.data.DataSet;
 import graft.data.Examples;
-import graft.data.Layout;
-import graft.data.Preprocessing;
+import graft.image.Channels;
+import graft.image.ImageData;
+import graft.image.Layout;
+import graft.image.Preprocessing;
 import graft.onnx.Model;
 import graft.onnx.Tensor;
 import graft.progress.Progress;
@@ -98,7 +98,7 @@ class FeatureKeyProperties {
     }
 
     private static Examples examples(Path file, List<Float> values) throws IOException {
-        return DataSet.open(NpzFiles.numbers(file, values), Optional.empty(), DataOptions.DEFAULT, Progress.NONE)
+        return ImageData.open(NpzFiles.numbers(file, values), Optional.empty(), DataOptions.DEFAULT, Progress.NONE)
                 .train();
     }
 }

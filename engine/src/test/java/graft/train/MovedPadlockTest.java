@@ -3,8 +3,8 @@ package graft.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import graft.data.DataOptions;
-import graft.data.DataSet;
 import graft.data.Examples;
+import graft.image.ImageData;
 import graft.network.Head;
 import graft.network.Importer;
 import graft.network.Network;
@@ -87,7 +87,7 @@ class MovedPadlockTest {
         OnnxFile.write(TinyNetworks.branching(), file);
         Path data = NpzFiles.examples(folder.resolve("data.npz"), 50, 20);
         examples = new Counted(
-                DataSet.open(data, Optional.empty(), DataOptions.DEFAULT, Progress.NONE)
+                ImageData.open(data, Optional.empty(), DataOptions.DEFAULT, Progress.NONE)
                         .train(),
                 read);
     }

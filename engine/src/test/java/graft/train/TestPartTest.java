@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import graft.data.DataOptions;
 import graft.data.DataSet;
+import graft.image.ImageData;
 import graft.inference.Batches;
 import graft.inference.OrtSession;
 import graft.onnx.OnnxFile;
@@ -45,7 +46,7 @@ class TestPartTest {
         parts.put("test", 37);
         Path file = NpzFiles.examples(folder.resolve("data.npz"), parts);
         FineTuningResult result = run(file, "run");
-        DataSet data = DataSet.open(file, Optional.empty(), new DataOptions(1, false), Progress.NONE);
+        DataSet data = ImageData.open(file, Optional.empty(), new DataOptions(1, false), Progress.NONE);
         assertThat(data.train().size() + data.val().size()).isEqualTo(60);
         assertThat(data.val().size()).isBetween(11, 13); // a fifth of each of four classes
         int right = 0;

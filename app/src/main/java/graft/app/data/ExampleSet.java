@@ -4,11 +4,12 @@ import graft.data.Corrections;
 import graft.data.DataOptions;
 import graft.data.DataSet;
 import graft.data.Examples;
-import graft.data.PictureCheck;
-import graft.data.PictureFiles;
-import graft.data.PictureFiles.Found;
 import graft.data.Remark;
 import graft.data.Skipped;
+import graft.image.ImageData;
+import graft.image.PictureCheck;
+import graft.image.PictureFiles;
+import graft.image.PictureFiles.Found;
 import graft.progress.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ public record ExampleSet(
             Corrections corrections = Corrections.of(source);
             return ofPictures(PictureFiles.scan(source), seed, corrections);
         }
-        DataSet arrays = DataSet.open(source, Optional.empty(), new DataOptions(seed, false), Progress.NONE);
+        DataSet arrays = ImageData.open(source, Optional.empty(), new DataOptions(seed, false), Progress.NONE);
         List<ClassCount> classes = IntStream.range(0, arrays.classes().size())
                 .mapToObj(label -> new ClassCount(
                         arrays.classes().get(label), count(arrays.train(), label), count(arrays.val(), label)))

@@ -1,8 +1,8 @@
 package graft.app.data;
 
 import graft.Refusal;
-import graft.data.Picture;
-import graft.data.Thumbnail;
+import graft.image.Picture;
+import graft.image.Thumbnail;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import javafx.scene.image.Image;

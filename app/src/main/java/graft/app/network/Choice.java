@@ -1,6 +1,6 @@
 package graft.app.network;
 
-import graft.data.Preprocessing;
+import graft.image.Preprocessing;
 import java.util.Optional;
 
 /**

@@ -2,8 +2,8 @@ package graft.app.network;
 
 import graft.Refusal;
 import graft.app.jobs.Worker;
-import graft.data.PictureInput;
-import graft.data.Preprocessing;
+import graft.image.PictureInput;
+import graft.image.Preprocessing;
 import graft.meaning.FixedInputs;
 import graft.network.FeatureFinder;
 import graft.network.Head;

@@ -2,9 +2,9 @@ package graft.app.network;
 
 import graft.Refusal;
 import graft.app.network.PreprocessingDraft.Preset;
-import graft.data.Channels;
-import graft.data.Layout;
-import graft.data.Preprocessing;
+import graft.image.Channels;
+import graft.image.Layout;
+import graft.image.Preprocessing;
 import java.util.List;
 import javafx.fxml.FXML;
 import javafx.scene.control.ComboBox;

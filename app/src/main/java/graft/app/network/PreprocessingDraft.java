@@ -1,12 +1,12 @@
 package graft.app.network;
 
 import graft.Refusal;
-import graft.data.Channels;
-import graft.data.Layout;
-import graft.data.PictureInput;
-import graft.data.PictureSize;
-import graft.data.Preprocessing;
-import graft.data.Resizing;
+import graft.image.Channels;
+import graft.image.Layout;
+import graft.image.PictureInput;
+import graft.image.PictureSize;
+import graft.image.Preprocessing;
+import graft.image.Resizing;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.StringJoiner;

@@ -1,6 +1,6 @@
 package graft.app.train;
 
-import graft.data.Preprocessing;
+import graft.image.Preprocessing;
 import graft.network.Network;
 import java.nio.file.Path;
 import java.util.Optional;

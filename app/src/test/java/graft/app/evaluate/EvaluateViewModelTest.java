@@ -13,8 +13,9 @@ import graft.app.jobs.JobRunner;
 import graft.app.jobs.Worker;
 import graft.data.DataOptions;
 import graft.data.DataSet;
-import graft.data.Preprocessing;
 import graft.evaluate.Evaluation;
+import graft.image.ImageData;
+import graft.image.Preprocessing;
 import graft.progress.Progress;
 import graft.worker.Judging;
 import graft.worker.Judging.Answered;
@@ -208,7 +209,7 @@ class EvaluateViewModelTest {
         RedAndBlue.folder(pictures.resolve("blue"), Color.BLUE, 30);
         RedAndBlue.folder(pictures.resolve("red"), Color.RED, 30);
         int seed = 5;
-        DataSet trained = DataSet.open(
+        DataSet trained = ImageData.open(
                 pictures,
                 Optional.of(Preprocessing.ofSize(RedAndBlue.SIZE)),
                 new DataOptions(seed, false),

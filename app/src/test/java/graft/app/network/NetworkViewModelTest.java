@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import graft.app.InProcessWorker;
 import graft.app.jobs.DirectJobRunner;
-import graft.data.Channels;
-import graft.data.Preprocessing;
 import graft.deploy.HalfPrecision;
+import graft.image.Channels;
+import graft.image.Preprocessing;
 import graft.inference.ExampleInputs;
 import graft.network.Layer;
 import graft.network.Network;

@@ -1,7 +1,0 @@
-package graft.data;
-
-/** The order of the axes of a batch of pictures: channels before or after height and width. */
-public enum Layout {
-    NCHW,
-    NHWC
-}

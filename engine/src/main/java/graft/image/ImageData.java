@@ -1,0 +1,64 @@
+package graft.image;
+
+import graft.Refusal;
+import graft.data.ArrayFile;
+import graft.data.DataOptions;
+import graft.data.DataSet;
+import graft.guard.Guard;
+import graft.progress.Progress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/** Labelled pictures as the user names them: a folder, or a file of arrays. */
+public final class ImageData {
+    private ImageData() {}
+
+    /**
+     * Opens a folder of pictures ({@code train/<class>/*} and {@code val/<class>/*}, or {@code <class>/*}, which is split
+     * 80/20; with or without {@code test/<class>/*}), or a {@code .npz} file with {@code x_train, y_train, x_val, y_val}.
+     * Every picture is decoded once, and every remark is also told to {@code progress}.
+     *
+     * @param preprocessing needed for pictures; arrays are fed as they are
+     * @throws Refusal for data that cannot be learned from, with what to do about it
+     * @throws java.util.concurrent.CancellationException when {@code progress} was cancelled
+     */
+    public static DataSet open(
+            Path source, Optional<Preprocessing> preprocessing, DataOptions options, Progress progress) {
+        DataSet data = read(source, preprocessing, options, progress);
+        Guard.examples(
+                LongStream.of(data.train().shape()).reduce(data.train().type().bytes(), (a, b) -> a * b),
+                data.train().size() + data.val().size());
+        return data;
+    }
+
+    private static DataSet read(
+            Path source, Optional<Preprocessing> preprocessing, DataOptions options, Progress progress) {
+        if (Files.isDirectory(source)) {
+            Preprocessing how = preprocessing.orElseThrow(
+                    () -> new Refusal(
+                            "The network's file does not say how"
+                                    + " pictures are to be prepared for it. Give at least --size (the height and width of its input), and"
+                                    + " --mean, --std, --scale, --channels and --layout where they differ from 0, 1, 1, rgb and nchw."));
+            return PictureFolder.open(source, how, options, progress);
+        }
+        if (!Files.exists(source)) {
+            throw new Refusal("There is no " + source + ". Check the path of the data."
+                    + (source.toString().indexOf('\ufffd') < 0
+                            ? ""
+                            : " Its name could not be read in the locale of this process: set LC_ALL to C.UTF-8."));
+        }
+        String name = source.getFileName().toString().toLowerCase(Locale.ROOT);
+        if (name.endsWith(".npz")) {
+            return ArrayFile.open(source, options.seed(), progress);
+        }
+        if (name.endsWith(".zip") || name.endsWith(".tar.gz") || name.endsWith(".tgz") || name.endsWith(".tar")) {
+            throw new Refusal(source + " is an archive. Unpack it and give the folder.");
+        }
+        throw new Refusal(source + " is neither a folder of pictures nor a .npz file. Give a folder with train/<class>/"
+                + " and val/<class>/, a folder with one sub-folder per class, or a .npz file with x_train, y_train,"
+                + " x_val and y_val.");
+    }
+}

@@ -1,0 +1,148 @@
+package graft.image;
+
+import graft.data.Augmentation;
+import graft.data.Examples;
+import graft.data.ViewRandom;
+import graft.onnx.ElementType;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/** Pictures as inputs of a network. */
+final class PictureExamples implements Examples {
+    /**
+     * One example.
+     *
+     * @param index of its file in the store
+     * @param name path inside the data set
+     */
+    record Entry(int index, String name, int label) {}
+
+    private final PictureStore store;
+    private final Preprocessing preprocessing;
+    private final List<Entry> entries;
+    private final Augmenter augmenter;
+    private final float[][] values;
+
+    PictureExamples(PictureStore store, Preprocessing preprocessing, List<Entry> entries) {
+        this(store, preprocessing, entries, null);
+    }
+
+    private PictureExamples(PictureStore store, Preprocessing preprocessing, List<Entry> entries, Augmenter augmenter) {
+        this.store = store;
+        this.preprocessing = preprocessing;
+        this.entries = List.copyOf(entries);
+        this.augmenter = augmenter;
+        this.values = values(preprocessing);
+    }
+
+    /** The input for each of the 256 values a pixel can have, per channel of the network. */
+    private static float[][] values(Preprocessing how) {
+        float[][] out = new float[how.channels().count()][256];
+        for (int channel = 0; channel < out.length; channel++) {
+            for (int pixel = 0; pixel < 256; pixel++) {
+                out[channel][pixel] = (pixel / 255f * how.scale() - how.mean()[channel]) / how.std()[channel];
+            }
+        }
+        return out;
+    }
+
+    @Override
+    public Examples augmented(Augmentation augmentation, long seed) {
+        Augmenter next = augmentation.isNone()
+                ? null
+                : new Augmenter(augmentation, seed, preprocessing.height(), preprocessing.width());
+        return new PictureExamples(store, preprocessing, entries, next);
+    }
+
+    @Override
+    public int size() {
+        return entries.size();
+    }
+
+    @Override
+    public int label(int i) {
+        return entries.get(i).label();
+    }
+
+    @Override
+    public String name(int i) {
+        return entries.get(i).name();
+    }
+
+    @Override
+    public String place(int i) {
+        return store.file(entries.get(i).index()).toString();
+    }
+
+    @Override
+    public String key(int i) {
+        return store.hash(entries.get(i).index());
+    }
+
+    @Override
+    public long[] shape() {
+        return preprocessing.shape();
+    }
+
+    @Override
+    public ElementType type() {
+        return ElementType.FLOAT;
+    }
+
+    @Override
+    public void read(int i, long view, ByteBuffer into) {
+        Picture whole = store.picture(entries.get(i).index());
+        Picture picture = view == PLAIN || augmenter == null
+                ? middle(whole, preprocessing.height(), preprocessing.width())
+                : augmenter.view(whole, ViewRandom.hash(0, key(i)), view);
+        float[] numbers = preprocessing.layout() == Layout.NCHW ? channelsFirst(picture) : channelsLast(picture);
+        ByteBuffer rest = into.slice().order(ByteOrder.LITTLE_ENDIAN);
+        rest.asFloatBuffer().put(numbers);
+        into.position(into.position() + numbers.length * Float.BYTES);
+    }
+
+    private float[] channelsFirst(Picture picture) {
+        int bands = picture.bands();
+        byte[] pixels = picture.pixels();
+        float[] out = new float[pixels.length];
+        int to = 0;
+        for (int channel = 0; channel < bands; channel++) {
+            float[] value = values[channel];
+            for (int at = band(channel); at < pixels.length; at += bands) {
+                out[to++] = value[pixels[at] & 0xff];
+            }
+        }
+        return out;
+    }
+
+    private float[] channelsLast(Picture picture) {
+        int bands = picture.bands();
+        byte[] pixels = picture.pixels();
+        float[] out = new float[pixels.length];
+        for (int channel = 0; channel < bands; channel++) {
+            int band = band(channel);
+            for (int at = 0; at < pixels.length; at += bands) {
+                out[at + channel] = values[channel][pixels[at + band] & 0xff];
+            }
+        }
+        return out;
+    }
+
+    private int band(int channel) {
+        return preprocessing.channels() == Channels.BGR ? 2 - channel : channel;
+    }
+
+    /** The middle {@code height} × {@code width} pixels. */
+    static Picture middle(Picture picture, int height, int width) {
+        int left = (picture.width() - width) / 2;
+        int top = (picture.height() - height) / 2;
+        int bands = picture.bands();
+        byte[] out = new byte[height * width * bands];
+        for (int y = 0; y < height; y++) {
+            int from = ((top + y) * picture.width() + left) * bands;
+            System.arraycopy(picture.pixels(), from, out, y * width * bands, width * bands);
+        }
+        return new Picture(width, height, bands, out);
+    }
+}
