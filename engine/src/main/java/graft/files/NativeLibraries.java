@@ -20,12 +20,13 @@ public final class NativeLibraries {
                 .map(Path::of);
     }
 
-    /** Tells ONNX Runtime, SQLite and JNA where their libraries lie. To be called before any of them is used. */
+    /** Tells ONNX Runtime, SQLite, JNA and the tokenizers where their libraries lie. To be called before any of them is used. */
     public static void announce() {
         folder().map(Path::toString).ifPresent(folder -> {
             System.setProperty("onnxruntime.native.path", folder);
             System.setProperty("org.sqlite.lib.path", folder);
             System.setProperty("jna.boot.library.path", folder);
+            System.setProperty("RUST_LIBRARY_PATH", folder);
         });
     }
 }

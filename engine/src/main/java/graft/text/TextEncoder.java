@@ -1,0 +1,178 @@
+package graft.text;
+
+import graft.Refusal;
+import graft.data.Fingerprint;
+import graft.onnx.ElementType;
+import graft.onnx.ValueInfo;
+import graft.onnx.Values;
+import graft.progress.Progress;
+import graft.text.TextInputs.Role;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Texts as what a network is fed: cut into tokens, those of a batch filled up to the longest of them, and masked. */
+public final class TextEncoder implements AutoCloseable {
+    /** Note of a network's file: the most tokens a text has. */
+    public static final String MAX_LENGTH = "graft.max_length";
+
+    private static final int USUAL_LENGTH = 128;
+
+    private final TextInputs inputs;
+    private final Tokenizer tokenizer;
+    private final List<String> remarks;
+
+    private TextEncoder(TextInputs inputs, Tokenizer tokenizer, List<String> remarks) {
+        this.inputs = inputs;
+        this.tokenizer = tokenizer;
+        this.remarks = remarks;
+    }
+
+    /**
+     * The caller closes it.
+     *
+     * @param maxLength as the user wants it; empty: as the network's file notes it, else 128, or less where the network can only
+     *     read less
+     * @param notes of the network's file
+     * @throws Refusal where tokenizer and network do not belong together
+     */
+    public static TextEncoder of(
+            TextInputs inputs, TokenizerFile file, Optional<Integer> maxLength, Map<String, String> notes) {
+        if (inputs.embeddings().isPresent()
+                && file.vocabulary() > inputs.embeddings().getAsInt()) {
+            throw new Refusal("The tokenizer " + file.file() + " has " + file.vocabulary()
+                    + " tokens, but the network has an embedding of "
+                    + inputs.embeddings().getAsInt()
+                    + " rows: they do not belong together. Give the tokenizer that the network was trained with.");
+        }
+        List<String> remarks = new ArrayList<>(file.notes());
+        int length = length(inputs, maxLength, notes);
+        return new TextEncoder(inputs, Tokenizer.open(file, length), remarks);
+    }
+
+    private static int length(TextInputs inputs, Optional<Integer> wanted, Map<String, String> notes) {
+        OptionalInt most = inputs.fixedLength().isPresent() ? inputs.fixedLength() : inputs.positions();
+        if (wanted.isPresent()) {
+            if (wanted.get() < 4) {
+                throw new Refusal("--max-length " + wanted.get()
+                        + " leaves no room for a text: two tokens or three go around" + " it. Choose 4 at least.");
+            }
+            if (most.isPresent() && wanted.get() > most.getAsInt()) {
+                throw new Refusal("--max-length " + wanted.get() + " is more than the network can read: it has "
+                        + most.getAsInt() + " positions. Choose at most that.");
+            }
+            return wanted.get();
+        }
+        String noted = notes.get(MAX_LENGTH);
+        if (noted != null && noted.matches("[0-9]{1,6}")) {
+            return Integer.parseInt(noted);
+        }
+        return Math.min(USUAL_LENGTH, most.orElse(USUAL_LENGTH));
+    }
+
+    /** What was assumed, for the user. */
+    public List<String> remarks() {
+        return remarks;
+    }
+
+    public Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    /** Cuts texts into tokens, and says how many were too long, or unreadable. */
+    public List<Tokens> encode(List<TextExample> examples, Progress progress) {
+        List<Tokens> out = tokenizer.encode(examples, progress);
+        long truncated = out.stream().filter(Tokens::truncated).count();
+        if (truncated > 0) {
+            progress.note(truncated + " of " + out.size() + (out.size() == 1 ? " text is" : " texts are")
+                    + " longer than " + tokenizer.maxLength()
+                    + " tokens and cut there; --max-length sets another limit.");
+        }
+        List<Integer> unknown = new ArrayList<>();
+        for (int i = 0; i < out.size(); i++) {
+            if (out.get(i).unknown()) {
+                unknown.add(i);
+            }
+        }
+        if (!unknown.isEmpty()) {
+            progress.note(unknown.size() + (unknown.size() == 1 ? " text consists" : " texts consist")
+                    + " only of characters that the tokenizer does not know, such as "
+                    + examples.get(unknown.get(0)).name()
+                    + ": for the network they are all alike. Is it a network for this language?");
+        }
+        return out;
+    }
+
+    /**
+     * A batch as the network's inputs, by name: {@code [texts, longest]}; where the file fixes the length of a text, that.
+     */
+    public Map<String, Values> batch(List<Tokens> texts) {
+        int longest = inputs.fixedLength()
+                .orElseGet(() -> texts.stream().mapToInt(Tokens::length).max().orElse(0));
+        Map<String, Values> out = new LinkedHashMap<>();
+        inputs.infos().forEach((role, info) -> out.put(info.name(), values(role, info, texts, longest)));
+        return out;
+    }
+
+    private Values values(Role role, ValueInfo info, List<Tokens> texts, int longest) {
+        ElementType type = info.type().orElseThrow();
+        ByteBuffer data =
+                ByteBuffer.allocateDirect(texts.size() * longest * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+        for (Tokens text : texts) {
+            for (int i = 0; i < longest; i++) {
+                boolean there = i < text.length();
+                int value =
+                        switch (role) {
+                            case IDS -> there ? text.ids()[i] : tokenizer.file().padding();
+                            case MASK -> there ? 1 : 0;
+                            case TYPES -> there ? text.types()[i] : 0;
+                            case POSITIONS -> i;
+                        };
+                if (type == ElementType.INT64) {
+                    data.putLong(value);
+                } else {
+                    data.putInt(value);
+                }
+            }
+        }
+        return new Values(type, new long[] {texts.size(), longest}, data.flip());
+    }
+
+    /** The name of the input that tells texts from padding, which pooling needs; empty where the network has none. */
+    public Optional<String> mask() {
+        return Optional.ofNullable(inputs.infos().get(Role.MASK)).map(ValueInfo::name);
+    }
+
+    /** What the network is fed. */
+    public List<ValueInfo> gives() {
+        return List.copyOf(inputs.infos().values());
+    }
+
+    /** Notes that travel in the network's file. */
+    public Map<String, String> notes() {
+        return Map.of(TokenizerFile.HASH, tokenizer.file().hash(), MAX_LENGTH, Integer.toString(tokenizer.maxLength()));
+    }
+
+    /** SHA-256 over the tokenizer and how it is used, in hexadecimal: another one gives other numbers for the same text. */
+    public String fingerprint() {
+        Fingerprint fingerprint = new Fingerprint();
+        fingerprint.add(tokenizer.file().content());
+        fingerprint.add(tokenizer.maxLength());
+        fingerprint.add(inputs.fixedLength().orElse(0));
+        inputs.infos().forEach((role, info) -> {
+            fingerprint.add(role.name());
+            fingerprint.add(info.name());
+        });
+        return fingerprint.hex();
+    }
+
+    @Override
+    public void close() {
+        tokenizer.close();
+    }
+}

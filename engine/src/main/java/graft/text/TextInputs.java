@@ -1,0 +1,211 @@
+package graft.text;
+
+import graft.Refusal;
+import graft.onnx.ElementType;
+import graft.onnx.Graph;
+import graft.onnx.Node;
+import graft.onnx.Tensor;
+import graft.onnx.ValueInfo;
+import graft.onnx.ValueInfo.Dim;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * What a network of texts is fed, by the names of its inputs.
+ *
+ * @param infos the inputs, by what they hold
+ * @param embeddings how many tokens the network has numbers for; empty where it cannot be told
+ * @param positions how many tokens a text may have; empty where it cannot be told
+ */
+public record TextInputs(Map<Role, ValueInfo> infos, OptionalInt embeddings, OptionalInt positions) {
+
+    /** What an input holds, with the names that exporters give it. */
+    public enum Role {
+        IDS("input_ids", "input_tokens", "ids", "tokens"),
+        MASK("attention_mask", "input_mask", "mask"),
+        TYPES("token_type_ids", "segment_ids", "token_types"),
+        POSITIONS("position_ids", "positions");
+
+        private final List<String> names;
+
+        Role(String... names) {
+            this.names = List.of(names);
+        }
+
+        static Optional<Role> of(String input) {
+            String plain =
+                    input.toLowerCase(Locale.ROOT).replaceAll(":\\d+$", "").replaceAll(".*[/.]", "");
+            for (Role role : values()) {
+                if (role.names.contains(plain) || role.names.contains(plain.replaceAll("_\\d+$", ""))) {
+                    return Optional.of(role);
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** What hands numbers on as they are, in another type or shape. */
+    private static final Set<String> PASSING =
+            Set.of("Cast", "Identity", "Reshape", "Squeeze", "Unsqueeze", "Flatten", "DequantizeLinear", "Transpose");
+
+    /** Whether a network reads texts: it has an input of whole numbers that is called as token numbers are. */
+    public static boolean areOf(Graph graph) {
+        return graph.inputs().stream()
+                .anyMatch(input -> Role.of(input.name()).equals(Optional.of(Role.IDS)) && isWhole(input));
+    }
+
+    private static boolean isWhole(ValueInfo input) {
+        return input.type()
+                .filter(t -> t == ElementType.INT64 || t == ElementType.INT32)
+                .isPresent();
+    }
+
+    /**
+     * @param fixed inputs that the user gave a value for
+     * @throws Refusal where the network takes something else
+     */
+    public static TextInputs of(Graph graph, Set<String> fixed) {
+        Map<Role, ValueInfo> infos = new EnumMap<>(Role.class);
+        for (ValueInfo input : graph.inputs()) {
+            if (fixed.contains(input.name())) {
+                continue;
+            }
+            Role role = Role.of(input.name())
+                    .orElseThrow(() -> new Refusal("The network's input " + input.name()
+                            + " is none that texts go into (input_ids, attention_mask, token_type_ids, position_ids)."
+                            + (graph.inputs().size() == 1
+                                    ? " It is no network of texts."
+                                    : " Give it a value with --input " + input.name() + "=VALUE.")));
+            if (!isWhole(input)) {
+                throw new Refusal("The network's input " + input.name() + " takes "
+                        + input.type().map(Enum::toString).orElse("something that is no tensor")
+                        + ", but tokens are whole numbers (INT64 or INT32). Export the network with such inputs.");
+            }
+            if (infos.putIfAbsent(role, input) != null) {
+                throw new Refusal("The network has two inputs that may hold the same: "
+                        + infos.get(role).name() + " and " + input.name() + ". Give one of them a value with --input.");
+            }
+        }
+        if (!infos.containsKey(Role.IDS)) {
+            throw new Refusal(
+                    "The network has no input input_ids, so that it is no network of texts. Choose a network that"
+                            + " reads texts, or give it the data it is for.");
+        }
+        Search search = new Search(graph);
+        return new TextInputs(infos, search.rows(infos, Role.IDS), search.positions(infos));
+    }
+
+    /** The size of the sequence axis, where the file fixes it. */
+    public OptionalInt fixedLength() {
+        Optional<List<Dim>> shape = infos.get(Role.IDS).shape();
+        return shape.isPresent()
+                        && shape.get().size() == 2
+                        && shape.get().get(1).isFixed()
+                ? OptionalInt.of(Math.toIntExact(shape.get().get(1).size()))
+                : OptionalInt.empty();
+    }
+
+    /** Looks for the tables that token numbers and positions are looked up in. */
+    private static final class Search {
+        private final Graph graph;
+        private final Map<String, Node> producers;
+        private final Map<String, List<Node>> readers;
+
+        Search(Graph graph) {
+            this.graph = graph;
+            this.producers = graph.producers();
+            this.readers = graph.readers();
+        }
+
+        OptionalInt rows(Map<Role, ValueInfo> infos, Role role) {
+            Optional<long[]> table = table(infos, role);
+            return table.isPresent() ? OptionalInt.of(Math.toIntExact(table.get()[0])) : OptionalInt.empty();
+        }
+
+        /** Shape of the table that is read by the numbers of an input. */
+        private Optional<long[]> table(Map<Role, ValueInfo> infos, Role role) {
+            return infos.containsKey(role)
+                    ? gathers(infos.get(role).name()).stream()
+                            .map(node -> shape(node.input(0)))
+                            .flatMap(Optional::stream)
+                            .filter(shape -> shape.length == 2)
+                            .findFirst()
+                    : Optional.empty();
+        }
+
+        /** Gathers whose indices are a tensor, possibly in another type or shape. */
+        private Set<Node> gathers(String tensor) {
+            Set<Node> out = new HashSet<>();
+            Deque<String> open = new ArrayDeque<>(List.of(tensor));
+            Set<String> seen = new HashSet<>();
+            while (!open.isEmpty()) {
+                String name = open.pop();
+                if (seen.add(name)) {
+                    for (Node reader : readers.getOrDefault(name, List.of())) {
+                        if (reader.opType().equals("Gather") && reader.input(1).equals(name)) {
+                            out.add(reader);
+                        } else if (PASSING.contains(reader.opType())
+                                && reader.input(0).equals(name)) {
+                            open.add(reader.output(0));
+                        }
+                    }
+                }
+            }
+            return out;
+        }
+
+        private Optional<long[]> shape(String tensor) {
+            String name = tensor;
+            while (true) {
+                Tensor constant = graph.initializers().get(name);
+                if (constant != null) {
+                    return Optional.of(constant.shape());
+                }
+                Node producer = producers.get(name);
+                if (producer == null) {
+                    return Optional.empty();
+                }
+                if (producer.opType().equals("Constant")) {
+                    return producer.tensor("value").map(Tensor::shape);
+                }
+                if (!PASSING.contains(producer.opType()) || producer.opType().equals("Reshape")) {
+                    return Optional.empty();
+                }
+                name = producer.input(0);
+            }
+        }
+
+        /** The other table whose rows are as long as those of the tokens: it is read by position. */
+        OptionalInt positions(Map<Role, ValueInfo> infos) {
+            Optional<long[]> tokens = table(infos, Role.IDS);
+            if (tokens.isEmpty()) {
+                return OptionalInt.empty();
+            }
+            Set<Node> others = new HashSet<>(gathers(infos.get(Role.IDS).name()));
+            if (infos.containsKey(Role.TYPES)) {
+                others.addAll(gathers(infos.get(Role.TYPES).name()));
+            }
+            return graph.nodes().stream()
+                    .filter(node -> node.opType().equals("Gather") && !others.contains(node))
+                    .map(node -> shape(node.input(0)))
+                    .flatMap(Optional::stream)
+                    // Two rows and less tell texts of a pair apart where their numbers are not asked for.
+                    .filter(shape -> shape.length == 2 && shape[1] == tokens.get()[1] && shape[0] > 2)
+                    .mapToInt(shape -> usable(Math.toIntExact(shape[0])))
+                    .min();
+        }
+
+        /** RoBERTa and its kin count from the number of padding plus one: 514 rows hold 512 positions. */
+        private static int usable(int rows) {
+            return rows % 16 == 2 ? rows - 2 : rows;
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package graft.text;
+
+import ai.djl.huggingface.tokenizers.Encoding;
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
+import ai.djl.util.PairList;
+import graft.Refusal;
+import graft.progress.Progress;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+
+/** Cuts texts into the numbers of a vocabulary, as Hugging Face's library does, of which it is a cover. Safe for several threads. */
+public final class Tokenizer implements AutoCloseable {
+    private static final int AT_ONCE = 512;
+
+    private final TokenizerFile file;
+    private final int maxLength;
+    private final HuggingFaceTokenizer tokenizer;
+
+    private Tokenizer(TokenizerFile file, int maxLength, HuggingFaceTokenizer tokenizer) {
+        this.file = file;
+        this.maxLength = maxLength;
+        this.tokenizer = tokenizer;
+    }
+
+    /**
+     * The caller closes it.
+     *
+     * @param maxLength tokens of a text, those around it included; what is longer is cut at its end, of a pair the longer one
+     * @throws Refusal where the file is damaged
+     */
+    public static Tokenizer open(TokenizerFile file, int maxLength) {
+        // Nothing is fetched, and nobody is told.
+        System.setProperty("ai.djl.offline", "true");
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        String length = Integer.toString(maxLength);
+        try {
+            HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.newInstance(
+                    new ByteArrayInputStream(file.content()),
+                    Map.of(
+                            "truncation", "LONGEST_FIRST",
+                            "padding", "DO_NOT_PAD",
+                            "maxLength", length,
+                            "modelMaxLength", length,
+                            "stride", "0"));
+            return new Tokenizer(file, maxLength, tokenizer);
+        } catch (IOException | RuntimeException e) {
+            throw TokenizerFile.damaged(file.file(), e);
+        }
+    }
+
+    public TokenizerFile file() {
+        return file;
+    }
+
+    public int maxLength() {
+        return maxLength;
+    }
+
+    public Tokens encode(TextExample example) {
+        return encode(List.of(example), Progress.NONE).get(0);
+    }
+
+    /** @throws CancellationException when {@code progress} was cancelled */
+    public List<Tokens> encode(List<TextExample> examples, Progress progress) {
+        List<Tokens> out = new ArrayList<>(examples.size());
+        for (int from = 0; from < examples.size(); from += AT_ONCE) {
+            if (progress.isCancelled()) {
+                throw new CancellationException("cancelled while texts were cut into tokens");
+            }
+            progress.stage("cutting texts into tokens", from, examples.size());
+            for (Encoding encoding : encodings(examples.subList(from, Math.min(from + AT_ONCE, examples.size())))) {
+                out.add(tokens(encoding));
+            }
+        }
+        return out;
+    }
+
+    private Encoding[] encodings(List<TextExample> examples) {
+        if (examples.get(0).pair().isEmpty()) {
+            return tokenizer.batchEncode(
+                    examples.stream().map(each -> whole(each.text())).toList(), true, false);
+        }
+        PairList<String, String> pairs = new PairList<>(examples.size());
+        examples.forEach(each -> pairs.add(whole(each.text()), whole(each.pair().orElse(""))));
+        return tokenizer.batchEncode(pairs, true, false);
+    }
+
+    /** Half a surrogate pair, which JSON can spell, is no letter and would not get across to the library. */
+    private static String whole(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char at = text.charAt(i);
+            if (Character.isHighSurrogate(at)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(at)) {
+                return whole(text.substring(0, i) + '\ufffd' + text.substring(i + 1));
+            }
+        }
+        return text;
+    }
+
+    private Tokens tokens(Encoding encoding) {
+        long[] wide = encoding.getIds();
+        int[] ids = new int[wide.length];
+        int[] types = new int[wide.length];
+        boolean known = false;
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = Math.toIntExact(wide[i]);
+            types[i] = (int) encoding.getTypeIds()[i];
+            boolean special = encoding.getSpecialTokenMask()[i] == 1;
+            known |= !special
+                    && (file.unknown().isEmpty() || ids[i] != file.unknown().getAsInt());
+        }
+        return new Tokens(ids, types, encoding.exceedMaxLength(), !known);
+    }
+
+    /**
+     * Where each token stands in the text, as positions of Java's {@code char}s: from (inclusive) and to (exclusive); both 0 for
+     * what is not in the text. The library counts code points, of which an emoji is one and in Java two.
+     */
+    public List<int[]> spans(String text) {
+        List<int[]> out = new ArrayList<>();
+        for (CharSpan span : tokenizer.encode(text, true, false).getCharTokenSpans()) {
+            out.add(
+                    span == null
+                            ? new int[2]
+                            : new int[] {
+                                text.offsetByCodePoints(0, span.getStart()), text.offsetByCodePoints(0, span.getEnd())
+                            });
+        }
+        return out;
+    }
+
+    @Override
+    public void close() {
+        tokenizer.close();
+    }
+}

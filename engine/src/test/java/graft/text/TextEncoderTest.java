@@ -1,0 +1,191 @@
+package graft.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import graft.Refusal;
+import graft.inference.OrtSession;
+import graft.onnx.ElementType;
+import graft.onnx.Graph;
+import graft.onnx.GraphEditor;
+import graft.onnx.Model;
+import graft.onnx.Node;
+import graft.onnx.OnnxFile;
+import graft.onnx.Tensor;
+import graft.onnx.ValueInfo;
+import graft.onnx.ValueInfo.Dim;
+import graft.onnx.Values;
+import graft.progress.Progress;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class TextEncoderTest {
+    private static final Path NETWORK = TokenizerTest.MINILM.resolve("minilm.onnx");
+    private static final TokenizerFile FILE = TokenizerFile.open(TokenizerTest.MINILM.resolve(TokenizerFile.NAME));
+
+    private final Reading reading = new Reading();
+
+    private static TextInputs minilm() {
+        return TextInputs.of(OnnxFile.read(NETWORK).graph(), Set.of());
+    }
+
+    private static TextEncoder encoder(int maxLength) {
+        return TextEncoder.of(minilm(), FILE, Optional.of(maxLength), Map.of());
+    }
+
+    /** A network of one embedding. */
+    private static Graph network(int rows, ElementType type, Dim length, String... more) {
+        GraphEditor editor = Model.create("test", 8, 13).graph().edit();
+        editor.put(Tensor.ofFloats("words", new long[] {rows, 2}, new float[2 * rows]));
+        List<ValueInfo> inputs = new java.util.ArrayList<>();
+        inputs.add(ValueInfo.of("input_ids", type, Dim.free("N"), length));
+        for (String name : more) {
+            inputs.add(ValueInfo.of(name, type, Dim.free("N"), length));
+        }
+        editor.inputs(inputs);
+        editor.nodes()
+                .add(Node.of("Cast", "cast", List.of("input_ids"), List.of("numbers"))
+                        .with("to", 7));
+        editor.nodes().add(Node.of("Gather", "look", List.of("words", "numbers"), List.of("out")));
+        editor.outputs(List.of(ValueInfo.ofType("out", ElementType.FLOAT)));
+        return editor.build();
+    }
+
+    /** Features by mean over the tokens that are there; expected by ONNX Runtime from Python, one text at a time. */
+    @Test
+    void paddedBatchesGiveTheFeaturesOfTextsAlone() {
+        JsonNode expected = TokenizerTest.resource("features.json");
+        List<TextExample> texts = TokenizerTest.texts().stream()
+                .limit(expected.size())
+                .map(TokenizerTest::example)
+                .toList();
+        try (TextEncoder encoder = encoder(32);
+                OrtSession session = OrtSession.open(NETWORK, 1)) {
+            Map<String, Values> batch = encoder.batch(encoder.encode(texts, Progress.NONE));
+            Values states = session.run(batch).get("last_hidden_state");
+            int length = (int) states.shape()[1];
+            int width = (int) states.shape()[2];
+            FloatBuffer numbers = states.floats();
+            var mask = batch.get(encoder.mask().orElseThrow()).data().asLongBuffer();
+            for (int text = 0; text < texts.size(); text++) {
+                double norm = 0;
+                for (int k = 0; k < width; k++) {
+                    double sum = 0;
+                    int count = 0;
+                    for (int token = 0; token < length; token++) {
+                        if (mask.get(text * length + token) == 1) {
+                            sum += numbers.get((text * length + token) * width + k);
+                            count++;
+                        }
+                    }
+                    double mean = sum / count;
+                    norm += mean * mean;
+                    if (k < 8) {
+                        assertThat(mean)
+                                .isCloseTo(
+                                        expected.get(text).get("first").get(k).asDouble(), within(1e-5));
+                    }
+                }
+                assertThat(Math.sqrt(norm))
+                        .isCloseTo(expected.get(text).get("norm").asDouble(), within(1e-4));
+            }
+        }
+    }
+
+    @Test
+    void minilmIsUnderstoodFromItsGraph() {
+        TextInputs inputs = minilm();
+        assertThat(TextInputs.areOf(OnnxFile.read(NETWORK).graph())).isTrue();
+        assertThat(inputs.embeddings()).isEqualTo(OptionalInt.of(30522));
+        assertThat(inputs.positions()).isEqualTo(OptionalInt.of(512));
+        assertThat(inputs.fixedLength()).isEmpty();
+        try (TextEncoder encoder = TextEncoder.of(inputs, FILE, Optional.empty(), Map.of())) {
+            assertThat(encoder.tokenizer().maxLength()).isEqualTo(128);
+            assertThat(encoder.notes()).containsEntry(TextEncoder.MAX_LENGTH, "128");
+        }
+        assertThatThrownBy(() -> encoder(513)).isInstanceOf(Refusal.class).hasMessageContaining("512 positions");
+    }
+
+    @Test
+    void inputsAreFedByNameInTheirTypeAndLength() {
+        TextInputs inputs =
+                TextInputs.of(network(40000, ElementType.INT32, Dim.of(6), "attention_mask", "position_ids"), Set.of());
+        try (TextEncoder encoder = TextEncoder.of(inputs, FILE, Optional.empty(), Map.of())) {
+            assertThat(encoder.tokenizer().maxLength()).isEqualTo(6);
+            Map<String, Values> batch = encoder.batch(encoder.encode(
+                    List.of(TokenizerTest.example("hello"), TokenizerTest.example("one two three four five six")),
+                    reading.progress));
+            assertThat(batch.keySet()).containsExactlyInAnyOrder("input_ids", "attention_mask", "position_ids");
+            Values ids = batch.get("input_ids");
+            assertThat(ids.shape()).containsExactly(2, 6);
+            assertThat(ids.type()).isEqualTo(ElementType.INT32);
+            int[] numbers = new int[12];
+            ids.data().asIntBuffer().get(numbers);
+            // [CLS] hello [SEP] [PAD]…; [CLS] one two three four [SEP], by the vocabulary
+            assertThat(numbers).containsExactly(101, 7592, 102, 0, 0, 0, 101, 2028, 2048, 2093, 2176, 102);
+            assertThat(batch.get("attention_mask").data().asIntBuffer().get(3)).isZero();
+            assertThat(batch.get("position_ids").data().asIntBuffer().get(5)).isEqualTo(5);
+            assertThat(reading.said()).contains("1 of 2 texts are longer than 6 tokens", "--max-length");
+        }
+    }
+
+    @Test
+    void aTokenizerWithMoreTokensThanTheEmbeddingIsRefused() {
+        TextInputs inputs = TextInputs.of(network(30521, ElementType.INT64, Dim.free("L")), Set.of());
+        assertThatThrownBy(() -> TextEncoder.of(inputs, FILE, Optional.empty(), Map.of()))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContainingAll(
+                        "30522 tokens", "30521 rows", FILE.file().toString());
+    }
+
+    @Test
+    void whatIsNoNetworkOfTextsIsRefused() {
+        GraphEditor editor = Model.create("test", 8, 13).graph().edit();
+        editor.inputs(List.of(ValueInfo.of("image", ElementType.FLOAT, Dim.of(1), Dim.of(3), Dim.of(8), Dim.of(8))));
+        Graph picture = editor.build();
+        assertThat(TextInputs.areOf(picture)).isFalse();
+        assertThatThrownBy(() -> TextInputs.of(picture, Set.of()))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContainingAll("image", "It is no network of texts");
+        assertThatThrownBy(() -> TextInputs.of(network(9, ElementType.FLOAT, Dim.free("L")), Set.of()))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContainingAll("FLOAT", "whole numbers");
+        Graph more = network(9, ElementType.INT64, Dim.free("L"), "pixel_values");
+        assertThatThrownBy(() -> TextInputs.of(more, Set.of()))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("--input pixel_values=VALUE");
+        assertThat(TextInputs.of(more, Set.of("pixel_values")).infos()).hasSize(1);
+    }
+
+    @Test
+    void textsOfUnknownCharactersAreRemarked() {
+        try (TextEncoder encoder = encoder(16)) {
+            encoder.encode(
+                    List.of(new TextExample("a.csv:3", "😀 😀", Optional.empty(), 0), TokenizerTest.example("fine")),
+                    reading.progress);
+            assertThat(reading.said()).contains("1 text consists only of characters", "a.csv:3");
+        }
+    }
+
+    @Test
+    void anotherLengthOrTokenizerHasAnotherFingerprint() {
+        assertThat(IntStream.of(16, 32, 16)
+                        .mapToObj(length -> {
+                            try (TextEncoder encoder = encoder(length)) {
+                                return encoder.fingerprint();
+                            }
+                        })
+                        .distinct())
+                .hasSize(2);
+        assertThat(FILE.hash()).hasSize(64);
+    }
+}
