@@ -14,7 +14,9 @@ import java.util.Arrays;
  * trained on CIFAR-10. {@code docs/built-in-network.md} tells how, and how well it does.
  */
 public final class BuiltInNetwork {
-    private static final String RESOURCE = "graft-resnet.onnx";
+    public static final String NAME = "graft-resnet";
+
+    private static final String RESOURCE = NAME + ".onnx";
 
     private BuiltInNetwork() {}
 

@@ -27,7 +27,7 @@ final class BenchCommand implements Runnable {
     /** {@code graft bench step}. */
     @Command(name = "step", description = "Seconds per fine-tuning step on random input, everything trainable.")
     static final class Step extends GraftCommand<StepTiming.Result> {
-        @Parameters(paramLabel = "NET", description = "The .onnx file.")
+        @Parameters(paramLabel = "NET", converter = NetworkArgument.class, description = "The .onnx file.")
         private Path network;
 
         @Option(names = "--batch", defaultValue = "16", description = "Examples per step (default: 16).")

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
         description =
                 "Prints a program that prepares pictures, asks a network and prints each class with its probability.")
 final class ClientCodeCommand extends GraftCommand<ClientCodeCommand.Program> {
-    @Parameters(paramLabel = "NET", description = "The .onnx file that is shipped.")
+    @Parameters(paramLabel = "NET", converter = NetworkArgument.class, description = "The .onnx file that is shipped.")
     private Path network;
 
     /** The languages there are programs in. */

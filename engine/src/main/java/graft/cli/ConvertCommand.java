@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 /** {@code graft convert}. */
 @Command(name = "convert", description = "Converts an fp16 or quantized network to fp32, so that it can be trained.")
 final class ConvertCommand extends GraftCommand<Fp32Converter.Result> {
-    @Parameters(paramLabel = "NET", description = "The .onnx file.")
+    @Parameters(paramLabel = "NET", converter = NetworkArgument.class, description = "The .onnx file.")
     private Path network;
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The fp32 file to write.")

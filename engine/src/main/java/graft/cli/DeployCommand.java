@@ -16,7 +16,12 @@ import picocli.CommandLine.Option;
 /** {@code graft deploy}. */
 @Command(name = "deploy", description = "Writes every form of a network and says which to ship.", sortOptions = false)
 final class DeployCommand extends GraftCommand<Deployment> {
-    @Option(names = "--network", required = true, paramLabel = "NET", description = "The .onnx file.")
+    @Option(
+            names = "--network",
+            required = true,
+            paramLabel = "NET",
+            converter = NetworkArgument.class,
+            description = "The .onnx file.")
     private Path network;
 
     @Mixin

@@ -27,7 +27,12 @@ final class EvaluateCommand extends GraftCommand<Evaluation> {
     private static final String TABLE = "confusion.csv";
     private static final String PICTURE = "confusion.png";
 
-    @Option(names = "--network", required = true, paramLabel = "NET", description = "The .onnx file.")
+    @Option(
+            names = "--network",
+            required = true,
+            paramLabel = "NET",
+            converter = NetworkArgument.class,
+            description = "The .onnx file.")
     private Path network;
 
     @Mixin

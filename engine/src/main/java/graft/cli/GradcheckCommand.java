@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
         name = "gradcheck",
         description = "Proves that a network trains correctly: the gradient of every weight against measured slopes.")
 final class GradcheckCommand extends GraftCommand<GradientReport> {
-    @Parameters(paramLabel = "NET", description = "The .onnx file.")
+    @Parameters(paramLabel = "NET", converter = NetworkArgument.class, description = "The .onnx file.")
     private Path network;
 
     @Option(names = "--samples", defaultValue = "4", description = "Entries of each weight (default: 4).")

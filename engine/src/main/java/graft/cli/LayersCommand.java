@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 /** {@code graft layers}. */
 @Command(name = "layers", description = "Shows what is in a network.")
 final class LayersCommand extends GraftCommand<LayersCommand.Layers> {
-    @Parameters(paramLabel = "NET", description = "The .onnx file.")
+    @Parameters(paramLabel = "NET", converter = NetworkArgument.class, description = "The .onnx file.")
     private Path network;
 
     @Mixin

@@ -33,7 +33,12 @@ import picocli.CommandLine.Option;
 final class QuantizeCommand extends GraftCommand<QuantizationReport> {
     private static final int BATCH = 16;
 
-    @Option(names = "--network", required = true, paramLabel = "NET", description = "The .onnx file.")
+    @Option(
+            names = "--network",
+            required = true,
+            paramLabel = "NET",
+            converter = NetworkArgument.class,
+            description = "The .onnx file.")
     private Path network;
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The int8 .onnx file to write.")

@@ -17,7 +17,13 @@ import picocli.CommandLine.Option;
 /** {@code graft train}. */
 @Command(name = "train", description = "Fine-tunes a network on examples.", sortOptions = false)
 final class TrainCommand extends RunCommand {
-    @Option(names = "--network", required = true, paramLabel = "NET", description = "The .onnx file to start from.")
+    @Option(
+            names = "--network",
+            required = true,
+            paramLabel = "NET",
+            converter = NetworkArgument.class,
+            description =
+                    "What to start from: an .onnx file, a folder that holds one, or a built-in network (graft-resnet, minilm).")
     private Path network;
 
     @Mixin
