@@ -1,14 +1,11 @@
 package graft.cli;
 
-import java.math.BigInteger;
 import java.util.List;
 import picocli.CommandLine;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.RunLast;
-import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What a command cannot be called with ends in one paragraph, how it is called, and exit code 2. */
@@ -19,50 +16,14 @@ final class BadUsage {
 
     /** Has {@code line} refuse values beyond their limits, and say so. */
     static void refusedBy(CommandLine line) {
-        ITypeConverter<Integer> ints = text -> whole(text, Integer::valueOf);
-        ITypeConverter<Long> longs = text -> whole(text, Long::valueOf);
-        ITypeConverter<Double> doubles = text -> number(text, Double::valueOf);
-        ITypeConverter<Float> floats = text -> number(text, Float::valueOf);
-        line.registerConverter(Integer.class, ints)
-                .registerConverter(int.class, ints)
-                .registerConverter(Long.class, longs)
-                .registerConverter(long.class, longs)
-                .registerConverter(Double.class, doubles)
-                .registerConverter(double.class, doubles)
-                .registerConverter(Float.class, floats)
-                .registerConverter(float.class, floats)
-                .setParameterExceptionHandler((error, arguments) -> explain(error))
-                .setExecutionStrategy(parsed -> {
-                    Integer helped = CommandLine.executeHelpRequest(parsed);
-                    if (helped != null) {
-                        return helped;
-                    }
-                    OptionValues.check(parsed);
-                    return new RunLast().execute(parsed);
-                });
-    }
-
-    private interface Parser<T> {
-        T parse(String text);
-    }
-
-    private static <T> T whole(String text, Parser<T> parser) {
-        try {
-            return parser.parse(text.strip());
-        } catch (NumberFormatException e) {
-            String why = text.strip().matches("[+-]?\\d+") && new BigInteger(text.strip()).bitLength() > 31
-                    ? "' has too many digits"
-                    : "' is no whole number";
-            throw new TypeConversionException("'" + text + why);
-        }
-    }
-
-    private static <T> T number(String text, Parser<T> parser) {
-        try {
-            return parser.parse(text);
-        } catch (NumberFormatException e) {
-            throw new TypeConversionException("'" + text + "' is no number");
-        }
+        line.setParameterExceptionHandler((error, arguments) -> explain(error)).setExecutionStrategy(parsed -> {
+            Integer helped = CommandLine.executeHelpRequest(parsed);
+            if (helped != null) {
+                return helped;
+            }
+            OptionValues.check(parsed);
+            return new RunLast().execute(parsed);
+        });
     }
 
     private static int explain(ParameterException error) {

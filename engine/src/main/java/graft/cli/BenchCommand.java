@@ -1,12 +1,15 @@
 package graft.cli;
 
+import graft.options.Option;
+import graft.options.Settings;
 import graft.progress.Progress;
+import graft.train.PlanOptions;
 import graft.train.StepTiming;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code graft bench}. */
@@ -30,21 +33,24 @@ final class BenchCommand implements Runnable {
         @Parameters(paramLabel = "NET", converter = NetworkArgument.class, description = "The .onnx file.")
         private Path network;
 
-        @Option(names = "--batch", defaultValue = "16", description = "Examples per step (default: 16).")
-        private int batch;
-
-        @Option(names = "--steps", defaultValue = "12", description = "Steps, the first two not counted (default: 12).")
-        private int steps;
-
-        @Option(names = "--threads", defaultValue = "0", description = "0 = one per core (default).")
-        private int threads;
-
         @picocli.CommandLine.Mixin
         private ComputingOptions computing;
 
         @Override
+        public List<Option<?>> options() {
+            return List.of(PlanOptions.BATCH, OwnOptions.STEPS, PlanOptions.THREADS);
+        }
+
+        @Override
         protected StepTiming.Result run(Progress progress) {
-            return StepTiming.measure(network, batch, steps, threads, computing.computing(), progress);
+            Settings given = settings();
+            return StepTiming.measure(
+                    network,
+                    given.get(PlanOptions.BATCH),
+                    given.get(OwnOptions.STEPS),
+                    given.get(PlanOptions.THREADS),
+                    computing.computing(),
+                    progress);
         }
 
         @Override

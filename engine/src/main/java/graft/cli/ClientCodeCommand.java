@@ -1,12 +1,13 @@
 package graft.cli;
 
 import graft.deploy.ClientCode;
+import graft.options.Option;
 import graft.progress.Progress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code graft client-code}. */
@@ -31,18 +32,24 @@ final class ClientCodeCommand extends GraftCommand<ClientCodeCommand.Program> {
         }
     }
 
-    @Option(
-            names = "--language",
-            defaultValue = "python",
-            description = "python (default), java (Classify.java) or javascript (an .mjs file).")
-    private Language language;
+    private static final Option<Language> LANGUAGE = Option.choice(
+            "language",
+            Language.PYTHON,
+            OwnOptions.GROUP,
+            "Language",
+            "python, java (Classify.java) or javascript (an .mjs file).");
+
+    @Override
+    public List<Option<?>> options() {
+        return List.of(LANGUAGE);
+    }
 
     record Program(Map<String, String> code, String shown) {}
 
     @Override
     protected Program run(Progress progress) {
         Map<String, String> code = ClientCode.of(network).byLanguage();
-        return new Program(code, code.get(language.word));
+        return new Program(code, code.get(settings().get(LANGUAGE).word));
     }
 
     @Override

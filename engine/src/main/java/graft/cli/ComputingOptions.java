@@ -1,29 +1,30 @@
 package graft.cli;
 
-import graft.ops.Precision;
-import graft.ops.TorchEngine.Hardware;
+import graft.options.Option;
+import graft.options.Settings;
 import graft.train.Computing;
-import picocli.CommandLine.Option;
+import graft.train.PlanOptions;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** On what a step is computed, and how. */
-@Heading("Computing")
-final class ComputingOptions {
-    @Option(names = "--device", defaultValue = "cpu", description = "cpu (default) or cuda.")
-    private Hardware device;
+@Command
+final class ComputingOptions implements Offering {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
 
-    @Option(
-            names = "--precision",
-            defaultValue = "fp32",
-            description =
-                    "Of products while learning: fp32 (default) or bf16, faster on processors that know bfloat16.")
-    private Precision precision;
-
-    @Option(
-            names = "--checkpoint-activations",
-            description = "Keep little for the way back and compute it again: less memory, more time.")
-    private boolean checkpointActivations;
+    @Override
+    public List<Option<?>> options() {
+        return List.of(PlanOptions.DEVICE, PlanOptions.PRECISION, PlanOptions.CHECKPOINT_ACTIVATIONS);
+    }
 
     Computing computing() {
-        return new Computing(device, precision, checkpointActivations);
+        Settings given = OptionSpecs.given(command);
+        return new Computing(
+                given.get(PlanOptions.DEVICE),
+                given.get(PlanOptions.PRECISION),
+                given.get(PlanOptions.CHECKPOINT_ACTIVATIONS));
     }
 }

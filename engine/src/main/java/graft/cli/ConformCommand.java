@@ -6,11 +6,13 @@ import graft.conform.Conformance;
 import graft.conform.ConformanceRunner;
 import graft.conform.ConformanceRunner.Engine;
 import graft.ops.TorchEngine.Hardware;
+import graft.options.Option;
 import graft.progress.Progress;
+import graft.train.PlanOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -20,17 +22,23 @@ final class ConformCommand extends GraftCommand<Conformance> {
     @Parameters(paramLabel = "CASES_DIR", description = "A folder of cases, also nested, or one case.")
     private Path cases;
 
-    @Option(
-            names = "--engine",
-            description = "Who computes: djl, the executor that trains (default), or ort, ONNX Runtime.")
-    private Engine engine = Engine.DJL;
+    private static final Option<Engine> ENGINE = Option.choice(
+            "engine",
+            Engine.DJL,
+            OwnOptions.GROUP,
+            "Engine",
+            "Who computes: djl, the executor that trains, or ort, ONNX Runtime.");
+    private static final Option<Hardware> DEVICE =
+            PlanOptions.DEVICE.says("Of djl: cpu or cuda.").in(OwnOptions.GROUP);
 
-    @Option(names = "--device", defaultValue = "cpu", description = "Of djl: cpu (default) or cuda.")
-    private Hardware device;
+    @Override
+    public List<Option<?>> options() {
+        return List.of(ENGINE, DEVICE);
+    }
 
     @Override
     protected Conformance run(Progress progress) {
-        return new ConformanceRunner(engine, device).run(cases, progress);
+        return new ConformanceRunner(settings().get(ENGINE), settings().get(DEVICE)).run(cases, progress);
     }
 
     @Override

@@ -7,12 +7,16 @@ import graft.image.Preprocessing;
 import graft.meaning.Reading;
 import graft.onnx.Model;
 import graft.onnx.OnnxFile;
+import graft.options.Settings;
 import graft.progress.Progress;
+import graft.train.PlanOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The examples that a command works on, and how they are prepared for its network. */
 @Heading("Data")
@@ -24,24 +28,22 @@ final class DataArguments {
             description = "A folder with train/<class>/* and val/<class>/*, or <class>/*, or an .npz file.")
     private Path source;
 
-    @Option(names = "--skip-unreadable", description = "Leave out pictures that cannot be read.")
-    private boolean skipUnreadable;
+    /** Of a network that is judged. */
+    static final graft.options.Option<Long> SEED =
+            PlanOptions.SEED.usually(null).says("Of everything random (default: what the network was trained with).");
 
-    @Option(
-            names = "--seed",
-            description = "Of everything random (default: 1; in judging, what the network was trained with).")
-    private Optional<Long> seed;
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
 
     @Mixin
     private PreprocessingOptions preprocessing;
 
     DataSet open(Path network, Reading reading, Progress progress) {
-        return ImageData.open(
-                source, preprocessing(network, reading, progress), options(OnnxFile.read(network)), progress);
+        return ImageData.open(source, preprocessing(network, reading), options(OnnxFile.read(network)), progress);
     }
 
-    Optional<Preprocessing> preprocessing(Path network, Reading reading, Progress progress) {
-        return preprocessing.forData(source, network, reading, progress);
+    Optional<Preprocessing> preprocessing(Path network, Reading reading) {
+        return preprocessing.forData(source, network, reading, OptionSpecs.given(command));
     }
 
     /** Where the preparation comes from; known once it was asked for. */
@@ -53,16 +55,11 @@ final class DataArguments {
         return source;
     }
 
-    long seed() {
-        return seed.orElse(DataOptions.DEFAULT.seed());
-    }
-
-    boolean skipUnreadable() {
-        return skipUnreadable;
-    }
-
     private DataOptions options(Model network) {
-        return seed.map(chosen -> new DataOptions(chosen, skipUnreadable))
+        Settings given = OptionSpecs.given(command);
+        boolean skipUnreadable = given.get(PlanOptions.SKIP_UNREADABLE);
+        return given.given(SEED)
+                .map(chosen -> new DataOptions(chosen, skipUnreadable))
                 .orElseGet(() -> DataOptions.forJudging(network.metadata(), skipUnreadable));
     }
 }

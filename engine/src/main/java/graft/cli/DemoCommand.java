@@ -4,9 +4,12 @@ import graft.demo.Demo;
 import graft.demo.DemoPlan;
 import graft.demo.DemoResult;
 import graft.files.Home;
+import graft.options.Settings;
 import graft.progress.Progress;
+import graft.train.PlanOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -26,20 +29,28 @@ final class DemoCommand extends GraftCommand<DemoResult> {
             description = "Where to write; an earlier demo there is replaced (default: GRAFT_HOME/demo).")
     private Optional<Path> out;
 
-    @Option(names = "--epochs", defaultValue = "20", description = "Passes over the examples (default: 20).")
-    private int epochs;
-
-    @Option(names = "--seed", defaultValue = "1", description = "Of everything random (default: 1).")
-    private long seed;
-
+    private static final graft.options.Option<Integer> EPOCHS =
+            PlanOptions.EPOCHS.usually(20).in(OwnOptions.GROUP);
+    private static final graft.options.Option<Long> SEED = PlanOptions.SEED.in(OwnOptions.GROUP);
     // One thread: on a machine with other work, several would wait for each other at each of many small operators.
-    @Option(names = "--threads", defaultValue = "1", description = "For computing; 0 = one per core (default: 1).")
-    private int threads;
+    private static final graft.options.Option<Integer> THREADS =
+            PlanOptions.THREADS.usually(1).in(OwnOptions.GROUP);
+
+    @Override
+    public List<graft.options.Option<?>> options() {
+        return List.of(EPOCHS, SEED, THREADS);
+    }
 
     @Override
     protected DemoResult run(Progress progress) {
+        Settings given = settings();
         return Demo.run(
-                new DemoPlan(out.orElseGet(() -> Home.folder().resolve("demo")), epochs, seed, threads), progress);
+                new DemoPlan(
+                        out.orElseGet(() -> Home.folder().resolve("demo")),
+                        given.get(EPOCHS),
+                        given.get(SEED),
+                        given.get(THREADS)),
+                progress);
     }
 
     @Override

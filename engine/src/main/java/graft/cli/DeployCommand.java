@@ -6,8 +6,10 @@ import graft.deploy.Deployment;
 import graft.deploy.Deployment.Variant;
 import graft.meaning.Reading;
 import graft.progress.Progress;
+import graft.train.PlanOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,12 +38,10 @@ final class DeployCommand extends GraftCommand<Deployment> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for the files.")
     private Path out;
 
-    @Option(
-            names = "--max-loss",
-            defaultValue = "1",
-            paramLabel = "POINTS",
-            description = "Percentage points of accuracy that may be lost (default: 1).")
-    private double maxLoss;
+    @Override
+    public List<graft.options.Option<?>> options() {
+        return List.of(OwnOptions.MAX_LOSS, PlanOptions.SKIP_UNREADABLE, DataArguments.SEED);
+    }
 
     @Override
     protected Deployment run(Progress progress) {
@@ -51,10 +51,10 @@ final class DeployCommand extends GraftCommand<Deployment> {
         return Deployer.deploy(
                 network,
                 reading,
-                data.preprocessing(network, reading, Progress.NONE),
+                data.preprocessing(network, reading),
                 examples,
                 out,
-                maxLoss,
+                settings().get(OwnOptions.MAX_LOSS),
                 progress);
     }
 

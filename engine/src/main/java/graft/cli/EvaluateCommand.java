@@ -11,6 +11,7 @@ import graft.files.OutputFolder;
 import graft.files.OutputPlace;
 import graft.meaning.Reading;
 import graft.progress.Progress;
+import graft.train.PlanOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,8 +48,10 @@ final class EvaluateCommand extends GraftCommand<Evaluation> {
     @Option(names = "--out", paramLabel = "DIR", description = "Write confusion.csv and confusion.png there.")
     private Optional<Path> out;
 
-    @Option(names = "--threads", defaultValue = "0", description = "0 = one per core (default).")
-    private int threads;
+    @Override
+    public List<graft.options.Option<?>> options() {
+        return List.of(PlanOptions.SKIP_UNREADABLE, DataArguments.SEED, PlanOptions.THREADS);
+    }
 
     @Override
     protected Evaluation run(Progress progress) {
@@ -57,12 +60,11 @@ final class EvaluateCommand extends GraftCommand<Evaluation> {
         Reading reading = classes.of(options.reading());
         DataSet examples = data.open(network, reading, progress);
         Evaluation evaluation;
-        try (Evaluator evaluator = Evaluator.open(network, reading, threads)) {
+        try (Evaluator evaluator = Evaluator.open(network, reading, settings().get(PlanOptions.THREADS))) {
             Predictions said = evaluator.predict(examples.classes(), examples.val(), progress);
             List<String> remarks = new ArrayList<>(data.preparationLines());
             remarks.addAll(said.remarks());
-            PreparationTrial.suggest(
-                            evaluator, examples, data.preprocessing(network, reading, progress), said, progress)
+            PreparationTrial.suggest(evaluator, examples, data.preprocessing(network, reading), said, progress)
                     .ifPresent(remarks::add);
             evaluation = Evaluation.of(said.withRemarks(remarks));
         }

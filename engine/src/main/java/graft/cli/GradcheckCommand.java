@@ -1,15 +1,18 @@
 package graft.cli;
 
+import graft.options.Option;
+import graft.options.Settings;
 import graft.progress.Progress;
 import graft.train.GradientChecker;
 import graft.train.GradientReport;
 import graft.train.GradientReport.Status;
 import graft.train.GradientReport.TensorGradient;
+import graft.train.PlanOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code graft gradcheck}: exit 0 when it ran; the report says what failed. */
@@ -20,21 +23,27 @@ final class GradcheckCommand extends GraftCommand<GradientReport> {
     @Parameters(paramLabel = "NET", converter = NetworkArgument.class, description = "The .onnx file.")
     private Path network;
 
-    @Option(names = "--samples", defaultValue = "4", description = "Entries of each weight (default: 4).")
-    private int samples;
+    private static final Option<Integer> BATCH =
+            PlanOptions.BATCH.usually(2).says("Random examples.").in(OwnOptions.GROUP);
+    private static final Option<Long> SEED =
+            PlanOptions.SEED.says("Of the random input and choice.").in(OwnOptions.GROUP);
+    private static final Option<Integer> THREADS = PlanOptions.THREADS.in(OwnOptions.GROUP);
 
-    @Option(names = "--batch", defaultValue = "2", description = "Random examples (default: 2).")
-    private int batch;
-
-    @Option(names = "--seed", defaultValue = "1", description = "Of the random input and choice (default: 1).")
-    private long seed;
-
-    @Option(names = "--threads", defaultValue = "0", description = "0 = one per core (default).")
-    private int threads;
+    @Override
+    public List<Option<?>> options() {
+        return List.of(OwnOptions.SAMPLES, BATCH, SEED, THREADS);
+    }
 
     @Override
     protected GradientReport run(Progress progress) {
-        return GradientChecker.check(network, samples, batch, seed, threads, progress);
+        Settings given = settings();
+        return GradientChecker.check(
+                network,
+                given.get(OwnOptions.SAMPLES),
+                given.get(BATCH),
+                given.get(SEED),
+                given.get(THREADS),
+                progress);
     }
 
     @Override

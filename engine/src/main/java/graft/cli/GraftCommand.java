@@ -1,19 +1,22 @@
 package graft.cli;
 
 import graft.files.Json;
+import graft.options.Option;
+import graft.options.Settings;
 import graft.progress.Progress;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * One command: options are fields, {@link #run} is the engine call, its result is printed as JSON or as text.
+ * One command: options are fields or come from a table, {@link #run} is the engine call, its result is printed as JSON or as text.
  *
  * @param <R> what the engine call returns; its record components become the JSON keys
  */
-abstract class GraftCommand<R> implements Callable<Integer> {
+abstract class GraftCommand<R> implements Callable<Integer>, Offering {
     private static final int USUAL_BATCH = 16;
 
     @Mixin
@@ -21,6 +24,16 @@ abstract class GraftCommand<R> implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    @Override
+    public List<Option<?>> options() {
+        return List.of();
+    }
+
+    /** What was given to the options from tables, those that are mixed in too. */
+    protected final Settings settings() {
+        return OptionSpecs.given(spec);
+    }
 
     /** The engine call. */
     protected abstract R run(Progress progress);

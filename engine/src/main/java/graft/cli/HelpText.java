@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** What {@code --help} prints: what a command cannot do without, then its options under headings. */
 final class HelpText {
-    private static final String OWN = "Options";
+    static final String OWN = "Options";
 
     private HelpText() {}
 
@@ -77,6 +77,9 @@ final class HelpText {
     }
 
     private static String heading(OptionSpec option) {
+        if (OptionSpecs.of(option) != null) {
+            return OptionSpecs.of(option).group().words();
+        }
         if (option.userObject() instanceof Member field) {
             Heading heading = field.getDeclaringClass().getAnnotation(Heading.class);
             return heading == null ? OWN : heading.value();

@@ -77,6 +77,7 @@ public final class Main {
         CommandLine line = new CommandLine(new Main());
         Commands.addTo(line, arguments);
         line.setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler(Main::explain);
+        OptionSpecs.addTo(line);
         BadUsage.refusedBy(line);
         HelpText.explains(line);
         return line;

@@ -1,15 +1,8 @@
 package graft.cli;
 
-import graft.Limits;
-import graft.Refusal;
-import graft.data.Augmentation;
-import graft.image.PictureSize;
-import graft.image.Preprocessing;
-import graft.network.TrainableSpec;
+import graft.options.Option;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -17,17 +10,6 @@ import picocli.CommandLine.ParseResult;
 
 /** Whether what was given to options lies within their limits; asked for all commands, before any begins. */
 final class OptionValues {
-    /** Of options whose values are text with a form of its own. */
-    private static final Map<String, Consumer<String>> FORMS = Map.of(
-            "augment",
-            Augmentation::parse,
-            "trainable",
-            TrainableSpec::checkForm,
-            "mean",
-            text -> numbers("mean", text),
-            "std",
-            text -> numbers("std", text));
-
     private OptionValues() {}
 
     /** @throws ParameterException naming the first option whose value is beyond its limits */
@@ -50,45 +32,21 @@ final class OptionValues {
 
     private static Optional<String> complaint(ArgSpec arg, Object given) {
         String shown = arg instanceof OptionSpec option ? option.longestName() : arg.paramLabel();
-        String setting = shown.replaceFirst("^--", "");
-        if (given instanceof Number number) {
-            return Limits.complaint(setting, number.doubleValue()).map(words -> shown + " " + words);
+        if ((given instanceof Path || given instanceof String)
+                && given.toString().isBlank()) {
+            return Optional.of(shown + " is empty");
         }
-        if (given instanceof PictureSize size) {
-            return Limits.complaint(setting, size.height())
-                    .or(() -> Limits.complaint(setting, size.width()))
-                    .map(words -> shown + " " + words);
-        }
-        if (given instanceof Path || given instanceof String) {
-            String text = given.toString();
-            if (text.isBlank()) {
-                return Optional.of(shown + " is empty");
-            }
-            try {
-                FORMS.getOrDefault(setting, any -> {}).accept(text);
-            } catch (Refusal e) {
-                String words = e.getMessage().replaceFirst("\\.$", "");
-                return Optional.of(words.startsWith(shown) ? words : shown + ": " + words);
-            }
-        }
-        return Optional.empty();
+        Option<?> option = OptionSpecs.of(arg);
+        return option == null
+                ? Optional.empty()
+                : limits(option, given)
+                        .map(words -> words.startsWith("must ") ? shown + " " + words : shown + ": " + words)
+                        .map(words -> words.replaceFirst("\\.$", ""));
     }
 
-    private static void numbers(String setting, String text) {
-        float[] numbers;
-        try {
-            numbers = Preprocessing.numbers(text);
-        } catch (NumberFormatException e) {
-            numbers = new float[0];
-        }
-        if (numbers.length != 1 && numbers.length != 3) {
-            throw new Refusal(
-                    "\"" + text + "\" is neither one number nor three, one per channel, such as 0.485,0.456,0.406.");
-        }
-        for (float number : numbers) {
-            Limits.complaint(setting, number).ifPresent(words -> {
-                throw new Refusal("each number " + words + ".");
-            });
-        }
+    @SuppressWarnings("unchecked") // its own kind made the value
+    private static <T> Optional<String> limits(Option<T> option, Object given) {
+        // Of a flag picocli knows only that it was given.
+        return option.isFlag() ? Optional.empty() : option.kind().complaint((T) given);
     }
 }

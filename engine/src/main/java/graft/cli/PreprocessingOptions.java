@@ -13,52 +13,92 @@ import graft.meaning.Reading;
 import graft.onnx.Model;
 import graft.onnx.OnnxFile;
 import graft.onnx.ValueInfo;
-import graft.progress.Progress;
+import graft.options.Group;
+import graft.options.Kinds;
+import graft.options.Option;
+import graft.options.Range;
+import graft.options.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.Command;
 
 /** How pictures are prepared for a network whose file does not say so. What is given here wins over the file. */
-@Heading("How pictures are prepared, where the network's file does not say it or is to be overruled")
-final class PreprocessingOptions {
-    @Option(
-            names = "--size",
-            paramLabel = "PIXELS",
-            converter = SizeConverter.class,
-            description = "Height and width of the network's input: 224, or 224x320 (height x width).")
-    private PictureSize size;
+@Command
+final class PreprocessingOptions implements Offering {
+    private static final Group GROUP = new Group(
+            "preprocessing",
+            "How pictures are prepared, where the network's file does not say it or is to be overruled");
+    private static final Range SIDE = Range.whole(1, 8192);
 
-    @Option(
-            names = "--resize",
-            paramLabel = "HOW",
-            converter = ResizingConverter.class,
-            description = "cover:256 (the shorter side becomes 256, then the middle is cut out), cover:256x366, or"
-                    + " stretch, which does not keep proportions (default: cover, by 256/224 larger than --size).")
-    private Resizing resizing;
+    private static final Option<PictureSize> SIZE = Option.of(
+            "size",
+            new Kinds.Form<>(
+                    PictureSize.class,
+                    "PIXELS",
+                    "224, or 224x320 (height x width), each side " + SIDE,
+                    PreprocessingOptions::size,
+                    size -> SIDE.complaint(size.height()).or(() -> SIDE.complaint(size.width()))),
+            null,
+            GROUP,
+            "Size",
+            "Height and width of the network's input: 224, or 224x320 (height x width).");
 
-    @Option(names = "--mean", paramLabel = "M[,M,M]", description = "Subtracted per channel (default: 0).")
-    private String mean;
+    private static final Option<Resizing> RESIZE = Option.of(
+            "resize",
+            new Kinds.Form<>(
+                    Resizing.class, "HOW", "cover:SIDE, cover:HEIGHTxWIDTH or stretch", PreprocessingOptions::resizing),
+            null,
+            GROUP,
+            "Resizing",
+            "cover:256 (the shorter side becomes 256, then the middle is cut out), cover:256x366, or stretch, which does"
+                    + " not keep proportions (default: cover, by 256/224 larger than --size).");
 
-    @Option(names = "--std", paramLabel = "S[,S,S]", description = "Divided by per channel (default: 1).")
-    private String std;
+    private static final Option<String> MEAN = Option.of(
+            "mean", perChannel("M[,M,M]", Range.finite()), null, GROUP, "Mean", "Subtracted per channel (default: 0).");
 
-    @Option(names = "--scale", description = "x = (pixel / 255 * scale - mean) / std (default: 1).")
-    private Float scale;
+    private static final Option<String> STD = Option.of(
+            "std",
+            perChannel("S[,S,S]", Range.above0(Float.MAX_VALUE)),
+            null,
+            GROUP,
+            "Standard deviation",
+            "Divided by per channel (default: 1).");
 
-    @Option(names = "--channels", description = "rgb, bgr or gray (default: rgb).")
-    private Channels channels;
+    private static final Option<Float> SCALE = Option.of(
+            "scale",
+            new Kinds.Numeric<>(Range.above0(Float.MAX_VALUE), "X", Float::valueOf),
+            null,
+            GROUP,
+            "Scale",
+            "x = (pixel / 255 * scale - mean) / std (default: 1).");
+
+    private static final Option<Channels> CHANNELS = Option.of(
+            "channels",
+            new Kinds.Choice<>(Channels.class),
+            null,
+            GROUP,
+            "Channels",
+            "rgb, bgr or gray (default: rgb).");
+
+    private static final Option<Layout> LAYOUT = Option.of(
+            "layout",
+            new Kinds.Choice<>(Layout.class),
+            null,
+            GROUP,
+            "Layout",
+            "nchw or nhwc (default: as the network's input).");
 
     private final List<String> lines = new ArrayList<>();
 
-    @Option(names = "--layout", description = "nchw or nhwc (default: as the network's input).")
-    private Layout layout;
+    @Override
+    public List<Option<?>> options() {
+        return List.of(SIZE, RESIZE, MEAN, STD, SCALE, CHANNELS, LAYOUT);
+    }
 
     /** Empty for arrays, which are fed as they are, and where nothing says how large pictures must be. */
-    Optional<Preprocessing> forData(Path source, Path file, Reading reading, Progress progress) {
+    Optional<Preprocessing> forData(Path source, Path file, Reading reading, Settings given) {
         Model network = OnnxFile.read(file);
         if (source.toString().endsWith(".npz")) {
             return Optional.empty();
@@ -67,7 +107,7 @@ final class PreprocessingOptions {
                 file,
                 FixedInputs.apply(file, network, reading.inputs(), new ArrayList<>())
                         .graph());
-        return Optional.of(resolve(file, NotedPreparation.of(file, network, input), PictureInput.of(input)));
+        return Optional.of(resolve(file, NotedPreparation.of(file, network, input), PictureInput.of(input), given));
     }
 
     /** For the user: where the preparation comes from, and what of it is assumed; known once it was asked for. */
@@ -75,7 +115,14 @@ final class PreprocessingOptions {
         return List.copyOf(lines);
     }
 
-    private Preprocessing resolve(Path file, NotedPreparation told, PictureInput input) {
+    private Preprocessing resolve(Path file, NotedPreparation told, PictureInput input, Settings given) {
+        PictureSize size = given.get(SIZE);
+        Resizing resizing = given.get(RESIZE);
+        String mean = given.get(MEAN);
+        String std = given.get(STD);
+        Float scale = given.get(SCALE);
+        Channels channels = given.get(CHANNELS);
+        Layout layout = given.get(LAYOUT);
         input.requirePictures(file);
         Optional<Preprocessing> noted = told.whole();
         if (layout == null && noted.isEmpty() && input.isAmbiguous()) {
@@ -115,12 +162,12 @@ final class PreprocessingOptions {
                         ? scale
                         : noted.map(Preprocessing::scale).or(told::scale).orElse(input.scale()),
                 mean != null
-                        ? numbers("--mean", mean)
+                        ? Preprocessing.numbers(mean)
                         : noted.map(Preprocessing::mean)
                                 .or(() -> told.mean().filter(any -> scale == null))
                                 .orElse(new float[] {0}),
                 std != null
-                        ? numbers("--std", std)
+                        ? Preprocessing.numbers(std)
                         : noted.map(Preprocessing::std)
                                 .or(() -> told.std().filter(any -> scale == null))
                                 .orElse(new float[] {1}),
@@ -138,38 +185,40 @@ final class PreprocessingOptions {
         return how;
     }
 
-    private static float[] numbers(String option, String text) {
+    private static PictureSize size(String text) {
         try {
-            return Preprocessing.numbers(text);
+            return PictureSize.parse(text);
         } catch (NumberFormatException e) {
-            throw new Refusal(
-                    option
-                            + " takes one number, or one per channel separated by commas, such as 0.485,0.456,0.406; it was "
-                            + text + ".",
-                    e);
+            throw new IllegalArgumentException("'" + text + "' is no size such as 224 or 224x320 (height x width)", e);
         }
     }
 
-    private static final class SizeConverter implements ITypeConverter<PictureSize> {
-        @Override
-        public PictureSize convert(String text) {
+    private static Resizing resizing(String text) {
+        try {
+            return Resizing.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is none of cover:256, cover:256x320 (height x width) and stretch", e);
+        }
+    }
+
+    private static Kinds.Text perChannel(String label, Range range) {
+        return new Kinds.Text(label, "one number, or one per channel: each " + range, text -> {
+            float[] numbers;
             try {
-                return PictureSize.parse(text);
+                numbers = Preprocessing.numbers(text);
             } catch (NumberFormatException e) {
-                throw new TypeConversionException("'" + text + "' is no size such as 224 or 224x320 (height x width)");
+                numbers = new float[0];
             }
-        }
-    }
-
-    private static final class ResizingConverter implements ITypeConverter<Resizing> {
-        @Override
-        public Resizing convert(String text) {
-            try {
-                return Resizing.parse(text);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(
-                        "'" + text + "' is none of cover:256, cover:256x320 (height x width) and stretch");
+            if (numbers.length != 1 && numbers.length != 3) {
+                throw new Refusal("\"" + text
+                        + "\" is neither one number nor three, one per channel, such as 0.485,0.456,0.406.");
             }
-        }
+            for (float number : numbers) {
+                range.complaint(number).ifPresent(words -> {
+                    throw new Refusal("each number " + words + ".");
+                });
+            }
+        });
     }
 }

@@ -4,7 +4,6 @@ import graft.Refusal;
 import graft.data.DataOptions;
 import graft.data.DataSet;
 import graft.data.Examples;
-import graft.deploy.CalibrationMethod;
 import graft.deploy.QuantizationPlan;
 import graft.deploy.QuantizationPlan.Granularity;
 import graft.deploy.QuantizationPlan.Method;
@@ -17,7 +16,9 @@ import graft.meaning.Classifier;
 import graft.onnx.ElementType;
 import graft.onnx.Model;
 import graft.onnx.Values;
+import graft.options.Settings;
 import graft.progress.Progress;
+import graft.train.PlanOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,29 +51,6 @@ final class QuantizeCommand extends GraftCommand<QuantizationReport> {
             description = "Examples whose train part gives the ranges; needed by the static method.")
     private Optional<Path> calibrate;
 
-    @Option(names = "--calibration-examples", defaultValue = "200", description = "At most so many (default: 200).")
-    private int calibrationExamples;
-
-    @Option(
-            names = "--method",
-            defaultValue = "static",
-            description = "static (ranges from examples) or dynamic (default: static).")
-    private Method method;
-
-    @Option(
-            names = "--per-channel",
-            description = "One scale per output channel of each weight; the dynamic method always has.")
-    private boolean perChannel;
-
-    @Option(
-            names = "--calibration",
-            defaultValue = "minmax",
-            description = "minmax, entropy or percentile (default: minmax).")
-    private CalibrationMethod calibration;
-
-    @Option(names = "--skip-unreadable", description = "Leave out pictures that cannot be read.")
-    private boolean skipUnreadable;
-
     @Mixin
     private NetworkOptions options;
 
@@ -80,16 +58,29 @@ final class QuantizeCommand extends GraftCommand<QuantizationReport> {
     private PreprocessingOptions preprocessing;
 
     @Override
-    protected QuantizationReport run(Progress progress) {
-        // Weights that are only stored as int8 cost nothing more per channel, and depthwise ones are lost without it.
-        Granularity granularity =
-                perChannel || method == Method.DYNAMIC ? Granularity.PER_CHANNEL : Granularity.PER_TENSOR;
-        QuantizationPlan plan = new QuantizationPlan(method, granularity, calibration);
-        return Quantizer.quantizeFile(network, options.reading(), out, plan, examples(progress), progress);
+    public List<graft.options.Option<?>> options() {
+        return List.of(
+                OwnOptions.CALIBRATION_EXAMPLES,
+                OwnOptions.METHOD,
+                OwnOptions.PER_CHANNEL,
+                OwnOptions.CALIBRATION,
+                PlanOptions.SKIP_UNREADABLE.in(OwnOptions.GROUP));
     }
 
-    private Iterable<Map<String, Values>> examples(Progress progress) {
-        if (method == Method.DYNAMIC) {
+    @Override
+    protected QuantizationReport run(Progress progress) {
+        Settings given = settings();
+        Method method = given.get(OwnOptions.METHOD);
+        // Weights that are only stored as int8 cost nothing more per channel, and depthwise ones are lost without it.
+        Granularity granularity = given.get(OwnOptions.PER_CHANNEL) || method == Method.DYNAMIC
+                ? Granularity.PER_CHANNEL
+                : Granularity.PER_TENSOR;
+        QuantizationPlan plan = new QuantizationPlan(method, granularity, given.get(OwnOptions.CALIBRATION));
+        return Quantizer.quantizeFile(network, options.reading(), out, plan, examples(given, progress), progress);
+    }
+
+    private Iterable<Map<String, Values>> examples(Settings given, Progress progress) {
+        if (given.get(OwnOptions.METHOD) == Method.DYNAMIC) {
             return List.of();
         }
         Path source =
@@ -97,13 +88,20 @@ final class QuantizeCommand extends GraftCommand<QuantizationReport> {
                         + " from examples. Name a folder or an .npz file with --calibrate, or use --method dynamic."));
         Classifier classifier = Classifier.read(network, options.reading());
         Model model = classifier.model();
-        Optional<Preprocessing> prepared = preprocessing.forData(source, network, options.reading(), progress);
+        Optional<Preprocessing> prepared = preprocessing.forData(source, network, options.reading(), given);
         preprocessing.lines().forEach(progress::note);
-        DataSet data =
-                ImageData.open(source, prepared, DataOptions.forJudging(model.metadata(), skipUnreadable), progress);
+        DataSet data = ImageData.open(
+                source,
+                prepared,
+                DataOptions.forJudging(model.metadata(), given.get(PlanOptions.SKIP_UNREADABLE)),
+                progress);
         Examples examples =
                 data.as(classifier.input().type().orElse(ElementType.FLOAT)).train();
-        return Batches.spread(examples, model, calibrationExamples, classifier.batch(examples, BATCH, progress::note));
+        return Batches.spread(
+                examples,
+                model,
+                given.get(OwnOptions.CALIBRATION_EXAMPLES),
+                classifier.batch(examples, BATCH, progress::note));
     }
 
     @Override

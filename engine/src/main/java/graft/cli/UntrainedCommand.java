@@ -5,8 +5,10 @@ import graft.files.OutputPlace;
 import graft.onnx.MadeByGraft;
 import graft.onnx.OnnxFile;
 import graft.progress.Progress;
+import graft.train.PlanOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -19,13 +21,19 @@ final class UntrainedCommand extends GraftCommand<UntrainedCommand.Written> {
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The .onnx file to write.")
     private Path out;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Of the weights (default: 1).")
-    private long seed;
+    private static final graft.options.Option<Long> SEED =
+            PlanOptions.SEED.says("Of the weights.").in(OwnOptions.GROUP);
+
+    @Override
+    public List<graft.options.Option<?>> options() {
+        return List.of(SEED);
+    }
 
     record Written(Path network, long seed) {}
 
     @Override
     protected Written run(Progress progress) {
+        long seed = settings().get(SEED);
         OutputPlace.checkFile(out, MadeByGraft::isOn);
         OnnxFile.write(MadeByGraft.note(ResidualNetwork.untrained(seed)), out);
         return new Written(out, seed);

@@ -1,6 +1,5 @@
 package graft.train;
 
-import graft.Limits;
 import graft.Refusal;
 import graft.data.Augmentation;
 import graft.image.Preprocessing;
@@ -70,17 +69,17 @@ public record FineTuningPlan(
         accumulate = accumulate == 0 ? 1 : accumulate;
         computing = computing == null ? Computing.USUAL : computing;
         reading = reading == null ? Reading.USUAL : reading;
-        Limits.check("epochs", epochs);
-        Limits.check("batch", batch);
-        Limits.check("accumulate", accumulate);
-        Limits.check("lr", learningRate);
-        Limits.check("momentum", momentum);
-        Limits.check("weight-decay", weightDecay);
-        Limits.check("early-stop", earlyStop);
-        Limits.check("label-smoothing", labelSmoothing);
-        Limits.check("views", views);
-        Limits.check("threads", threads);
-        Limits.check("checkpoint-seconds", checkpointSeconds);
+        PlanOptions.EPOCHS.check(epochs);
+        PlanOptions.BATCH.check(batch);
+        PlanOptions.ACCUMULATE.check(accumulate);
+        PlanOptions.LEARNING_RATE.check(learningRate);
+        PlanOptions.MOMENTUM.check(momentum);
+        PlanOptions.WEIGHT_DECAY.check(weightDecay);
+        PlanOptions.EARLY_STOP.check(earlyStop);
+        PlanOptions.LABEL_SMOOTHING.check(labelSmoothing);
+        PlanOptions.VIEWS_PER_EXAMPLE.check(views);
+        PlanOptions.THREADS.check(threads);
+        PlanOptions.CHECKPOINT_SECONDS.check(checkpointSeconds);
         TrainableSpec.checkForm(required("trainable", trainable));
         required("network", network);
         required("data", data);

@@ -64,9 +64,9 @@ class BadUsageTest {
                 "--augment=rotate:500|0 to 180 degrees",
                 "--trainable=''|--trainable is empty",
                 "--trainable=last:-1|a number of layers",
-                "--optimizer=best|expected one of [SGD, ADAMW]",
-                "--schedule=best|expected one of",
-                "--device=tpu|expected one of",
+                "--optimizer=best|'best' is none of sgd, adamw",
+                "--schedule=best|'best' is none of constant, cosine, onecycle",
+                "--device=tpu|'tpu' is none of cpu, cuda",
                 "--no-such-option|Unknown option",
             })
     void anOptionBeyondItsLimitsIsBadUsage(String option, String message) {

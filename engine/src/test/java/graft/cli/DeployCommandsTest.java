@@ -158,7 +158,7 @@ class DeployCommandsTest {
         Graft.Answer answer = Graft.run("deploy", "--network=" + broken, "--data=" + data, "--out=" + out);
         assertThat(answer.exitCode()).isEqualTo(1);
         assertThat(answer.err())
-                .contains(broken + " answers NaN (not a number) for x_val[0]")
+                .contains(broken + " answers NaN (not a number) for " + data + ": x_val[0]")
                 .contains("fc.bias (NaN, 1 of its 4 numbers)")
                 .doesNotContain(".part");
         assertThat(folder.resolve("new")).doesNotExist();

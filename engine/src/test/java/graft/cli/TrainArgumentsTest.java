@@ -37,11 +37,9 @@ class TrainArgumentsTest {
     }
 
     private static FineTuningPlan parsed(FineTuningPlan plan) {
-        TrainCommand command = new TrainCommand();
-        String[] words = TrainArguments.of(plan).toArray(String[]::new);
-        new CommandLine(command)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .parseArgs(java.util.Arrays.copyOfRange(words, 1, words.length));
+        CommandLine line = Main.line();
+        line.parseArgs(TrainArguments.of(plan).toArray(String[]::new));
+        TrainCommand command = line.getSubcommands().get("train").getCommand();
         return command.plan();
     }
 

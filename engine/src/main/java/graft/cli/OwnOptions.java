@@ -1,0 +1,39 @@
+package graft.cli;
+
+import graft.deploy.CalibrationMethod;
+import graft.deploy.QuantizationPlan.Method;
+import graft.options.Group;
+import graft.options.Option;
+import graft.options.Range;
+
+/** Options of one command each. */
+final class OwnOptions {
+    static final Group GROUP = new Group("options", HelpText.OWN);
+
+    static final Option<Double> MAX_LOSS = Option.number(
+                    "max-loss", Range.of(0, 100), 1, GROUP, "Loss", "Percentage points of accuracy that may be lost.")
+            .labelled("POINTS");
+
+    static final Option<Integer> CALIBRATION_EXAMPLES =
+            Option.whole("calibration-examples", 1, 1_000_000, 200, GROUP, "Examples", "At most so many examples.");
+
+    static final Option<Method> METHOD = Option.choice(
+            "method", Method.STATIC, GROUP, "Method", "static takes the ranges from examples, dynamic as it computes.");
+
+    static final Option<CalibrationMethod> CALIBRATION = Option.choice(
+            "calibration", CalibrationMethod.MINMAX, GROUP, "Calibration", "How ranges are taken from examples.");
+
+    static final Option<Boolean> PER_CHANNEL = Option.flag(
+            "per-channel",
+            GROUP,
+            "Per channel",
+            "One scale per output channel of each weight; the dynamic method always has.");
+
+    static final Option<Integer> SAMPLES =
+            Option.whole("samples", 1, 1_000_000, 4, GROUP, "Samples", "Entries of each weight.");
+
+    static final Option<Integer> STEPS =
+            Option.whole("steps", 1, 1_000_000, 12, GROUP, "Steps", "Steps, the first two not counted.");
+
+    private OwnOptions() {}
+}
