@@ -9,7 +9,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code graft convert}. */
-@Command(name = "convert", description = "Converts an fp16 or quantized network to fp32, so that it can be trained.")
+@Command(
+        name = "convert",
+        description = "Converts an fp16, double-precision or quantized network to fp32, so that it can be trained.")
 final class ConvertCommand extends GraftCommand<Fp32Converter.Result> {
     @Parameters(paramLabel = "NET", converter = NetworkArgument.class, description = "The .onnx file.")
     private Path network;
@@ -27,12 +29,14 @@ final class ConvertCommand extends GraftCommand<Fp32Converter.Result> {
     protected void print(Fp32Converter.Result result, PrintWriter out) {
         result.notes().forEach(out::println);
         out.printf(
-                "%s: %d tensors widened, %d rounding nodes removed; largest difference on a random input %.3g (largest output"
-                        + " %.3g)%n",
+                "%s: %d tensors widened, %d rounding nodes removed%s%n",
                 result.network(),
                 result.halfTensors(),
                 result.roundingNodes(),
-                result.maxAbsDifference(),
-                result.maxAbsOutput());
+                Double.isNaN(result.maxAbsDifference())
+                        ? ""
+                        : String.format(
+                                "; largest difference on a random input %.3g (largest output %.3g)",
+                                result.maxAbsDifference(), result.maxAbsOutput()));
     }
 }

@@ -71,6 +71,11 @@ public interface Examples {
             return this;
         }
         if (!TypedExamples.isPossible(type(), wanted)) {
+            if (wanted == ElementType.BFLOAT16) {
+                throw new Refusal(
+                        "The network takes " + wanted + ", which no example can be given in. Convert it to fp32"
+                                + " with `graft convert NET --out FILE`.");
+            }
             throw new Refusal(place(0) + " and the other examples are " + type() + ", but the network takes " + wanted
                     + ". Save the arrays with x.astype('" + (wanted.isFloat() ? "float32" : "int64")
                     + "'), or choose a network that takes " + type() + ".");

@@ -13,8 +13,11 @@ import ai.onnxruntime.TensorInfo;
 import graft.Refusal;
 import graft.guard.NativeWords;
 import graft.onnx.ElementType;
+import graft.onnx.FlatGraph;
+import graft.onnx.Graph;
 import graft.onnx.Model;
 import graft.onnx.OnnxFile;
+import graft.onnx.Tensor;
 import graft.onnx.ValueInfo;
 import graft.onnx.Values;
 import java.nio.file.Path;
@@ -24,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A model loaded into ONNX Runtime. Closed by whoever opened it. */
 public final class OrtSession implements AutoCloseable {
@@ -50,12 +54,35 @@ public final class OrtSession implements AutoCloseable {
                 return RuntimeStart.environment().createSession(file.toString(), options);
             } catch (OrtException e) {
                 if (!reason(e).contains("two nodes with same node name")) {
+                    refuseOtherNumbers(file, reason(e), e);
                     throw e;
                 }
                 // Reading the file gives every node a name of its own, and changes nothing else.
                 return RuntimeStart.environment().createSession(OnnxFile.toBytes(OnnxFile.read(file)), options);
             }
         });
+    }
+
+    /** ONNX Runtime computes all operators in fp32, and many in nothing else. */
+    private static void refuseOtherNumbers(Path file, String reason, OrtException e) {
+        boolean ofType = Stream.of("Could not find an implementation", "(bfloat16)", "(double)", "(float16)")
+                .anyMatch(reason::contains);
+        if (!ofType) {
+            return;
+        }
+        Graph graph = FlatGraph.of(OnnxFile.read(file).graph());
+        Stream.concat(
+                        graph.inputs().stream().flatMap(input -> input.type().stream()),
+                        graph.initializers().values().stream().map(Tensor::type))
+                .filter(type -> type.isFloat() && type != ElementType.FLOAT)
+                .findFirst()
+                .ifPresent(type -> {
+                    throw new Refusal(
+                            "ONNX Runtime cannot open " + file + ": " + reason.replaceFirst("\\.$", "")
+                                    + ". It does not compute that in " + type
+                                    + ". Make an fp32 network of it with `graft convert " + file + " --out FILE`.",
+                            e);
+                });
     }
 
     /** JNI hands over letters beyond U+FFFF, and what is no UTF-8, as other bytes than those of the file's name. */

@@ -8,6 +8,7 @@ import graft.onnx.OnnxFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes an fp32 network, which can be trained, of one of half or double precision or a quantized one. */
 public final class Fp32Converter {
@@ -19,7 +20,8 @@ public final class Fp32Converter {
     /**
      * @param halfTensors tensors of half or double precision that became fp32
      * @param roundingNodes nodes that quantized or dequantized and went
-     * @param maxAbsDifference largest difference of any output number on random inputs within the calibrated range
+     * @param maxAbsDifference largest difference of any output number on random inputs within the calibrated range; NaN
+     *     where nothing can run the original
      * @param maxAbsOutput largest output number there, to judge the difference by
      * @param notes what that changes, for the user
      */
@@ -49,8 +51,8 @@ public final class Fp32Converter {
         Model converted = half || isDouble ? WiderOrNarrower.toFloat(model) : model;
         if (half) {
             notes.add(
-                    "Weights are exactly the fp16 numbers. Results are no longer rounded to fp16, so they differ a little,"
-                            + " and the file is about twice as large.");
+                    "Weights are exactly the numbers of half precision. Results are no longer rounded to it, so they differ a"
+                            + " little, and the file is about twice as large.");
         }
         if (isDouble) {
             notes.add(
@@ -68,8 +70,17 @@ public final class Fp32Converter {
                     + " tensors: there, a Clip keeps the range.");
         }
         Model named = ConstantWeights.name(plain.model(), new ArrayList<>());
-        ConversionCheck.Difference difference = ConversionCheck.judge(plan.network(), model, named);
+        Optional<ConversionCheck.Difference> difference = ConversionCheck.judge(plan.network(), model, named);
+        if (difference.isEmpty()) {
+            notes.add("Nothing on this machine runs bfloat16, so the answers of the two could not be compared.");
+        }
         OnnxFile.write(MadeByGraft.note(named), plan.out());
-        return new Result(plan.out(), wide, plain.removed(), difference.difference(), difference.output(), notes);
+        return new Result(
+                plan.out(),
+                wide,
+                plain.removed(),
+                difference.map(ConversionCheck.Difference::difference).orElse(Double.NaN),
+                difference.map(ConversionCheck.Difference::output).orElse(Double.NaN),
+                notes);
     }
 }

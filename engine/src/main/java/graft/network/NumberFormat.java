@@ -27,12 +27,18 @@ public final class NumberFormat {
             return Optional.of("is quantized");
         }
         return isHalf(graph)
-                ? Optional.of("computes in fp16")
+                ? Optional.of(isBrain(graph) ? "computes in bfloat16" : "computes in fp16")
                 : isDouble(graph) ? Optional.of("computes in double precision") : Optional.empty();
     }
 
-    static boolean isHalf(Graph graph) {
+    /** Whether numbers of half precision are in it, of either kind. */
+    public static boolean isHalf(Graph graph) {
         return holds(FlatGraph.of(graph), NumberFormat::isHalf);
+    }
+
+    /** Whether numbers are bfloat16, of which ONNX Runtime computes next to nothing on processors. */
+    static boolean isBrain(Graph graph) {
+        return holds(FlatGraph.of(graph), ElementType.BFLOAT16::equals);
     }
 
     /** Whether what a head would stand on, or what learns, is of double precision; other numbers may be. */

@@ -5,6 +5,7 @@ import graft.Refusal;
 import graft.inference.ExampleInputs;
 import graft.network.Importer;
 import graft.network.Network;
+import graft.network.NumberFormat;
 import graft.onnx.Model;
 import graft.onnx.NonFinite;
 import graft.onnx.Values;
@@ -40,6 +41,11 @@ public final class GradientChecker {
      */
     public static GradientReport check(Path file, int samples, int batch, long seed, int threads, Progress progress) {
         Network network = Importer.open(file);
+        if (NumberFormat.isHalf(network.model().graph())) {
+            throw new Refusal(
+                    file + " is of half precision, in which no slope can be measured, and cannot be trained as it"
+                            + " is. Convert it with `graft convert " + file + " --out FILE` and check that file.");
+        }
         if (!network.missingOperators().isEmpty()) {
             throw new Refusal(file + " cannot be trained as a whole: "
                     + MissingOperator.list(network.missingOperators()) + " cannot be trained through.");

@@ -4,13 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import graft.Refusal;
+import graft.onnx.ElementType;
+import graft.onnx.GraphEditor;
+import graft.onnx.Model;
+import graft.onnx.Node;
+import graft.onnx.OnnxFile;
+import graft.onnx.Tensor;
+import graft.onnx.ValueInfo;
+import graft.onnx.ValueInfo.Dim;
 import graft.progress.Progress;
 import graft.train.GradientReport.Status;
 import graft.train.GradientReport.TensorGradient;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class GradientCheckTest {
     /** A number of the three entries of {@code w}, with gradients that somebody claims. */
@@ -97,5 +108,21 @@ class GradientCheckTest {
         assertThatThrownBy(() -> check(new double[] {2, 3, 5}, w -> Math.random(), 1, 1, 1))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("another output each time");
+    }
+
+    @Test
+    void halfPrecisionIsToBeConvertedFirst(@TempDir Path folder) {
+        Model model = Model.create("graft tests", 8, 17);
+        GraphEditor editor = model.graph().edit();
+        editor.inputs(List.of(ValueInfo.of("x", ElementType.FLOAT16, Dim.of(1), Dim.of(1))));
+        // 0x3c00 is 1.0 in IEEE 754's half precision.
+        editor.put(Tensor.ofBytes("w", ElementType.FLOAT16, new long[] {1, 1}, ByteBuffer.wrap(new byte[] {0, 0x3c})));
+        editor.nodes().add(Node.of("MatMul", "fc", List.of("x", "w"), List.of("y")));
+        editor.outputs(List.of(ValueInfo.of("y", ElementType.FLOAT16, Dim.of(1), Dim.of(1))));
+        Path file = folder.resolve("half.onnx");
+        OnnxFile.write(model.withGraph(editor.build()), file);
+        assertThatThrownBy(() -> GradientChecker.check(file, 1, 1, 1, 1, Progress.NONE))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("graft convert " + file);
     }
 }
