@@ -25,9 +25,14 @@ public record PictureInput(String name, long[] shape, boolean whole) {
                 input.type().filter(type -> !type.isFloat()).isPresent());
     }
 
+    /** Whether pictures can go in, as far as the file says. */
+    public boolean mayBePictures() {
+        return shape.length == 0 || shape.length == 4;
+    }
+
     /** Refuses an input that no picture can go into, in its own words. */
     public void requirePictures(Path file) {
-        if (shape.length > 0 && shape.length != 4) {
+        if (!mayBePictures()) {
             throw new Refusal(file + " takes " + inWords() + ", not pictures. Give it an .npz file with arrays of that"
                     + " shape: x_train, y_train, x_val and y_val.");
         }

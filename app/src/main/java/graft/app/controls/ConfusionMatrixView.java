@@ -29,7 +29,8 @@ import javafx.scene.text.TextAlignment;
 public final class ConfusionMatrixView extends Region {
     private static final ResourceBundle TEXTS = ResourceBundle.getBundle("graft.app.controls");
     private static final int MOST_CLASSES = 20;
-    private static final double LEFT = 96;
+    private static final int LONGEST_NAME = 13;
+    private static final double LETTER = 6.6;
     private static final double TOP = 46;
     private static final double MARGIN = 10;
     private static final double LINE = 22;
@@ -145,14 +146,20 @@ public final class ConfusionMatrixView extends Region {
         return inRow == 0 ? 0 : Math.round(100.0 * count / inRow);
     }
 
+    /** Where the columns begin: right of the names. */
+    private double left() {
+        int longest = names.stream().mapToInt(String::length).max().orElse(0);
+        return Math.max(44, 10 + LETTER * Math.min(LONGEST_NAME, longest));
+    }
+
     private double side() {
-        double room = Math.min(getWidth() - LEFT - MARGIN, getHeight() - TOP - MARGIN);
+        double room = Math.min(getWidth() - left() - MARGIN, getHeight() - TOP - MARGIN);
         return Math.max(4, Math.min(90, room / Math.max(1, counts.length)));
     }
 
     /** Middle of a cell in this node's coordinates, for whoever clicks by program. */
     public double[] centreOf(int r, int c) {
-        return new double[] {LEFT + (c + 0.5) * side(), TOP + (r + 0.5) * side()};
+        return new double[] {left() + (c + 0.5) * side(), TOP + (r + 0.5) * side()};
     }
 
     private int[] cellAt(double x, double y) {
@@ -162,7 +169,7 @@ public final class ConfusionMatrixView extends Region {
                     ? null
                     : new int[] {pairs.get(line).row(), pairs.get(line).column()};
         }
-        int c = (int) Math.floor((x - LEFT) / side());
+        int c = (int) Math.floor((x - left()) / side());
         int r = (int) Math.floor((y - TOP) / side());
         return r < 0 || c < 0 || r >= counts.length || c >= counts.length ? null : new int[] {r, c};
     }
@@ -204,7 +211,7 @@ public final class ConfusionMatrixView extends Region {
             for (int c = 0; c < counts.length; c++) {
                 double part = inRow == 0 ? 0 : (double) counts[r][c] / inRow;
                 Color fill = ground.interpolate(r == c ? RIGHT_HUE : WRONG_HUE, part == 0 ? 0.04 : 0.15 + 0.85 * part);
-                double x = LEFT + c * side;
+                double x = left() + c * side;
                 double y = TOP + r * side;
                 g.setFill(fill);
                 g.fillRect(x, y, side - 1, side - 1);
@@ -225,7 +232,7 @@ public final class ConfusionMatrixView extends Region {
         if (isFocused()) {
             g.setStroke(foreground());
             g.setLineWidth(2);
-            g.strokeRect(LEFT + column * side, TOP + row * side, side - 1, side - 1);
+            g.strokeRect(left() + column * side, TOP + row * side, side - 1, side - 1);
         }
     }
 
@@ -234,12 +241,12 @@ public final class ConfusionMatrixView extends Region {
         g.setFont(Font.font(11));
         double wide = counts.length * side;
         g.setTextAlign(TextAlignment.CENTER);
-        g.fillText(TEXTS.getString("matrix.predicted"), LEFT + wide / 2, 10, wide);
+        g.fillText(TEXTS.getString("matrix.predicted"), left() + wide / 2, 10, wide);
         for (int i = 0; i < counts.length; i++) {
             g.setTextAlign(TextAlignment.RIGHT);
-            g.fillText(shortened(names.get(i), 13), LEFT - 6, TOP + (i + 0.5) * side);
+            g.fillText(shortened(names.get(i), LONGEST_NAME), left() - 6, TOP + (i + 0.5) * side);
             g.setTextAlign(TextAlignment.CENTER);
-            g.fillText(shortened(names.get(i), (int) Math.max(2, side / 6)), LEFT + (i + 0.5) * side, TOP - 12);
+            g.fillText(shortened(names.get(i), (int) Math.max(2, side / 6)), left() + (i + 0.5) * side, TOP - 12);
         }
         g.setTextAlign(TextAlignment.LEFT);
         g.fillText(TEXTS.getString("matrix.true"), 4, TOP - 12);

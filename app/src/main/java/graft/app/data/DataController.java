@@ -19,7 +19,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import javafx.scene.control.TitledPane;
 import javafx.scene.control.cell.ProgressBarTableCell;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
@@ -27,6 +26,8 @@ import javafx.scene.layout.VBox;
 
 /** Connects the Data screen. */
 public final class DataController {
+    private static final double ROW = 40;
+
     private final DataViewModel model;
     private final Choosers choosers;
     private final PictureGrid.Loader thumbnails;
@@ -69,13 +70,16 @@ public final class DataController {
     private VBox dropHint;
 
     @FXML
-    private TitledPane skippedPane;
+    private Node content;
+
+    @FXML
+    private Label skippedTitle;
 
     @FXML
     private ListView<Skipped> skipped;
 
     @FXML
-    private TitledPane remarksPane;
+    private Label remarksTitle;
 
     @FXML
     private ListView<Remark> remarks;
@@ -102,7 +106,7 @@ public final class DataController {
         arrays = new Label(resources.getString("arrays"));
         pictures.getChildren().addAll(grid, arrays);
         className.setCellValueFactory(
-                cell -> new ReadOnlyObjectWrapper<>(cell.getValue().name()));
+                cell -> new ReadOnlyObjectWrapper<>(seen(cell.getValue().name())));
         toLearn.setCellValueFactory(
                 cell -> new ReadOnlyObjectWrapper<>(cell.getValue().train()));
         toJudge.setCellValueFactory(
@@ -136,9 +140,7 @@ public final class DataController {
 
     private void show(ExampleSet set) {
         dropHint.setVisible(set == null);
-        classes.setVisible(set != null);
-        skippedPane.setVisible(set != null);
-        remarksPane.setVisible(set != null);
+        content.setVisible(set != null);
         if (set == null) {
             classes.getItems().clear();
             grid.show(List.of());
@@ -154,14 +156,37 @@ public final class DataController {
         summary.setText(text("source", set.source(), set.classes().size(), set.train(), set.val()));
         remarks.getItems().setAll(set.sortedRemarks());
         long mistakes = set.remarks().stream().filter(Remark::isProblem).count();
-        remarksPane.setText(mistakes == 0 ? resources.getString("remarks.none") : text("remarks", mistakes));
+        title(remarksTitle, remarks, mistakes == 0 ? resources.getString("remarks.none") : text("remarks", mistakes));
         skipped.getItems().setAll(set.skipped());
-        skippedPane.setText(
+        title(
+                skippedTitle,
+                skipped,
                 set.skipped().isEmpty()
                         ? resources.getString("skipped.none")
                         : text("skipped", set.skipped().size()));
-        skippedPane.setExpanded(!set.skipped().isEmpty());
+        // As high as its classes: what is to be looked at needs the room.
+        int rows = 1 + set.classes().size();
+        classes.setMinHeight(ROW * Math.min(4, rows) + 4);
+        classes.setMaxHeight(
+                remarks.isVisible() || skipped.isVisible() ? Math.max(120, rows * ROW + 4) : Double.MAX_VALUE);
         arrays.setVisible(set.files().isEmpty());
+    }
+
+    /** A list of nothing takes no room. */
+    private static void title(Label title, ListView<?> list, String words) {
+        boolean nothing = list.getItems().isEmpty();
+        title.setText(words);
+        title.getStyleClass().remove("nothing");
+        if (nothing) {
+            title.getStyleClass().add("nothing");
+        }
+        list.setVisible(!nothing);
+        list.setManaged(!nothing);
+    }
+
+    /** Blanks at the ends of a name can be seen only between quotes. */
+    private static String seen(String name) {
+        return name.equals(name.strip()) ? name : "\"" + name + "\"";
     }
 
     private void showPictures(ClassCount chosen) {

@@ -22,9 +22,19 @@ final class RemarkCell extends ListCell<Remark> {
         setContentDisplay(ContentDisplay.RIGHT);
         setGraphicTextGap(8);
         fix.setMinWidth(Button.USE_PREF_SIZE);
+        fix.getStyleClass().add("small");
         fix.setTooltip(new Tooltip(MessageFormat.format(texts.getString("fix.hint"), Corrections.FILE)));
         fix.setOnAction(event -> mend.accept(getItem()));
         setPrefWidth(0); // as wide as the list, so that the words are wrapped instead of cut off
+    }
+
+    /** At the first line: in the middle of many lines the button would be out of sight. */
+    @Override
+    protected void layoutChildren() {
+        super.layoutChildren();
+        if (getGraphic() != null) {
+            fix.setLayoutY(snappedTopInset());
+        }
     }
 
     @Override

@@ -214,8 +214,9 @@ public final class DeployController {
 
     private void show(Saved now) {
         boolean there = now != null;
-        for (javafx.scene.Node node : new javafx.scene.Node[] {language, code, copy}) {
+        for (javafx.scene.Node node : new javafx.scene.Node[] {savedLine, language, code, copy}) {
             node.setVisible(there);
+            node.setManaged(there); // the table has the room
         }
         if (!there) {
             savedLine.setText("");

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
@@ -80,6 +81,9 @@ public final class EvaluateController {
 
     @FXML
     private TableColumn<ClassScore, Integer> support;
+
+    @FXML
+    private Button worst;
 
     @FXML
     private Label picturesTitle;
@@ -153,6 +157,7 @@ public final class EvaluateController {
         problem.textProperty().bind(model.problemProperty());
         problem.visibleProperty().bind(model.problemProperty().isNotEmpty());
         problem.managedProperty().bind(problem.visibleProperty());
+        worst.visibleProperty().bind(Bindings.isNotNull(model.judgementProperty()));
         judge.disableProperty().bind(model.obstacleProperty().isNotEmpty());
         model.judgementProperty().addListener((property, old, now) -> show(now));
         model.triedProperty().addListener((property, old, now) -> explain(now));

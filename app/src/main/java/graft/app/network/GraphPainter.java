@@ -1,5 +1,6 @@
 package graft.app.network;
 
+import graft.app.controls.Counts;
 import graft.app.network.GraphPalette.Colour;
 import graft.app.network.Marks.Lock;
 import graft.app.network.Outline.Box;
@@ -217,7 +218,7 @@ final class GraphPainter {
         g.fillText(fitted(title, TITLE, room), left, at.getMinY() + 15);
         g.setFont(DETAIL);
         g.setFill(palette.of(Colour.FAINT_TEXT));
-        String count = box.parameters() == 0 ? "" : Texts.rounded(box.parameters());
+        String count = box.parameters() == 0 ? "" : Counts.rounded(box.parameters());
         double counted = count.isEmpty() ? 0 : widthOf(count, DETAIL) + 8;
         double shaped = box.shape().isEmpty() ? 0 : widthOf(box.shape(), DETAIL) + 8;
         String kind = box.kind().replace("convolution", "conv");

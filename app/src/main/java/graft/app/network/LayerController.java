@@ -1,5 +1,6 @@
 package graft.app.network;
 
+import graft.app.controls.Counts;
 import graft.network.Layer;
 import graft.network.Network;
 import graft.onnx.Node;
@@ -94,7 +95,7 @@ final class LayerController {
                 .mapToLong(weight ->
                         network.model().graph().initializers().get(weight).size())
                 .sum();
-        layerParameters.setText(Texts.exact(count));
+        layerParameters.setText(Counts.exact(count));
         String output = layers.isEmpty()
                 ? boxes.get(0).tensors().stream().findFirst().orElse("")
                 : layers.get(layers.size() - 1).output();

@@ -1,5 +1,6 @@
 package graft.app.network;
 
+import graft.app.controls.Counts;
 import graft.network.Layer;
 import graft.network.Network;
 import graft.onnx.Node;
@@ -85,13 +86,13 @@ record Marks(List<Lock> locks, List<Boolean> above, OptionalLong crossing, long 
     /** What the frontier means for all below it. */
     String below() {
         return crossing.isPresent()
-                ? Texts.of("network.frontier.below", Texts.exact(crossing.getAsLong()))
+                ? Texts.of("network.frontier.below", Counts.exact(crossing.getAsLong()))
                 : Texts.of("network.frontier.unknown");
     }
 
     /** What it means for all above it. */
     String learns() {
-        return Texts.of("network.frontier.above", Texts.exact(learning));
+        return Texts.of("network.frontier.above", Counts.exact(learning));
     }
 
     /** Whether there is both something below the frontier and something above. */

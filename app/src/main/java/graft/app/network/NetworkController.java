@@ -1,5 +1,6 @@
 package graft.app.network;
 
+import graft.app.controls.Counts;
 import graft.app.network.GraphViewModel.State;
 import graft.network.Layer;
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.binding.StringBinding;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.fxml.FXML;
 import javafx.fxml.FXMLLoader;
 import javafx.scene.Node;
@@ -33,6 +36,7 @@ public final class NetworkController {
     private final NetworkChooser chooser;
     private final List<NetworkCard> cards;
     private final Consumer<List<Path>> others;
+    private final BooleanProperty reportOpen = new SimpleBooleanProperty();
     private LayerSearch layerSearch;
 
     @FXML
@@ -204,9 +208,10 @@ public final class NetworkController {
         startPane.visibleProperty().bind(networks.networkProperty().isNull().and(words.isEmpty()));
         startPane.managedProperty().bind(startPane.visibleProperty());
         // Of the network before: it is still there, but not what is awaited.
-        for (Node node : List.of(inspector, reportPanel, statusRow)) {
+        for (Node node : List.of(inspector, statusRow)) {
             node.disableProperty().bind(networks.openingProperty().isNotEmpty());
         }
+        reportPanel.visibleProperty().bind(reportOpen.and(words.isEmpty()));
     }
 
     private void connectGraph() {
@@ -251,7 +256,7 @@ public final class NetworkController {
                 now.layout().simple()
                         ? Texts.of(
                                 "network.simple",
-                                Texts.exact(now.layout().boxes().size()))
+                                Counts.exact(now.layout().boxes().size()))
                         : "");
     }
 
@@ -266,7 +271,7 @@ public final class NetworkController {
 
     private void mark(Marks marks) {
         graph.mark(marks);
-        frontier.setText(marks.hasFrontier() ? marks.below() + "   " + marks.learns() : "");
+        frontier.setText(marks.hasFrontier() ? marks.below() : "");
     }
 
     private void showReport() {
@@ -276,7 +281,7 @@ public final class NetworkController {
             label.setWrapText(true);
             reportLines.getChildren().add(label);
         }
-        reportPanel.setVisible(true);
+        reportOpen.set(true);
         search.clear();
     }
 
@@ -304,8 +309,8 @@ public final class NetworkController {
         if (networks.networkProperty().get() != null) {
             counts.setText(Texts.of(
                     "network.counts",
-                    Texts.exact(networks.networkProperty().get().trainableParameters()),
-                    Texts.rounded(networks.networkProperty().get().parameters())));
+                    Counts.exact(networks.networkProperty().get().trainableParameters()),
+                    Counts.rounded(networks.networkProperty().get().parameters())));
         }
         graph.setAccessibleText(describe(boxes));
     }
@@ -377,7 +382,7 @@ public final class NetworkController {
 
     @FXML
     private void dismissReport() {
-        reportPanel.setVisible(false);
+        reportOpen.set(false);
         graph.requestFocus();
     }
 }

@@ -1,6 +1,7 @@
 package graft.app.network;
 
 import graft.Refusal;
+import graft.app.controls.Counts;
 import graft.app.jobs.JobRunner;
 import graft.app.jobs.Worker;
 import graft.app.train.ChosenNetwork;
@@ -299,8 +300,8 @@ public final class NetworkViewModel implements ChosenNetwork {
         headline.set(Texts.of(
                 "network.headline",
                 opened.name(),
-                Texts.exact(learning.trainableParameters()),
-                Texts.rounded(learning.parameters())));
+                Counts.exact(learning.trainableParameters()),
+                Counts.rounded(learning.parameters())));
     }
 
     // --- what is known
@@ -333,6 +334,7 @@ public final class NetworkViewModel implements ChosenNetwork {
     }
 
     /** The network's input as pictures see it; empty where nothing is open. */
+    @Override
     public Optional<PictureInput> input() {
         return opened == null ? Optional.empty() : opened.input();
     }

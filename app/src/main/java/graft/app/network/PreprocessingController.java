@@ -4,9 +4,12 @@ import graft.Refusal;
 import graft.app.network.PreprocessingDraft.Preset;
 import graft.image.Channels;
 import graft.image.Layout;
+import graft.image.PictureInput;
 import graft.image.Preprocessing;
+import graft.image.Resizing;
 import java.util.List;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -15,6 +18,9 @@ import javafx.scene.control.TextField;
 final class PreprocessingController {
     private final NetworkViewModel networks;
     private boolean filling;
+
+    @FXML
+    private Node form;
 
     @FXML
     private ComboBox<Preset> preset;
@@ -101,6 +107,16 @@ final class PreprocessingController {
     }
 
     private void showState() {
+        // Texts and tables are not prepared like this.
+        boolean pictures = networks.input().map(PictureInput::mayBePictures).orElse(true);
+        form.setVisible(pictures);
+        form.setManaged(pictures);
+        Preprocessing known = networks.preprocessingProperty().get();
+        resize.setPromptText(
+                known == null
+                        ? Texts.of("network.preprocessing.resize.unknown")
+                        : Texts.of(
+                                "network.preprocessing.resize.usual", Resizing.usual(known.height(), known.width())));
         boolean unknown = networks.preprocessingProperty().get() == null;
         boolean guessed = networks.preprocessingAssumedProperty().get();
         assumed.setText(

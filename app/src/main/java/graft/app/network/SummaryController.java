@@ -1,5 +1,6 @@
 package graft.app.network;
 
+import graft.app.controls.Counts;
 import graft.network.Network;
 import java.util.Optional;
 import javafx.fxml.FXML;
@@ -78,9 +79,9 @@ final class SummaryController {
     private void show(Network network) {
         networkName.setText(networks.fileProperty().get().getFileName().toString());
         networkName.setTooltip(new Tooltip(networks.fileProperty().get().toString()));
-        layerCount.setText(Texts.exact(network.layers().size()));
-        parameterCount.setText(Texts.exact(network.parameters()));
-        learningCount.setText(Texts.exact(network.trainableParameters()));
+        layerCount.setText(Counts.exact(network.layers().size()));
+        parameterCount.setText(Counts.exact(network.parameters()));
+        learningCount.setText(Counts.exact(network.trainableParameters()));
         headSummary.setText(network.head()
                 .map(h -> Texts.of("network.head.new", h.classes().size(), String.join(", ", h.classes())))
                 .orElse(

@@ -192,6 +192,10 @@ final class WorkbenchController {
         button.setMaxWidth(Double.MAX_VALUE);
         button.getStyleClass().add("step");
         button.accessibleTextProperty().bind(Bindings.concat(title.getText(), ". ", headline));
+        Tooltip whole = new Tooltip();
+        whole.textProperty()
+                .bind(Bindings.concat(headline, "  ", resources.getString("step.keys"), step.ordinal() + 1));
+        button.setTooltip(whole);
         HBox.setHgrow(button, javafx.scene.layout.Priority.ALWAYS);
         buttons.put(step, button);
         stepBar.getChildren().add(button);

@@ -1,5 +1,6 @@
 package graft.app.train;
 
+import graft.image.PictureInput;
 import graft.image.Preprocessing;
 import graft.network.Network;
 import java.nio.file.Path;
@@ -18,6 +19,9 @@ public interface ChosenNetwork {
 
     /** Null where it is not known how pictures are to be prepared. */
     ObservableValue<Preprocessing> preprocessingProperty();
+
+    /** What is fed, as pictures see it; empty where nothing is open. */
+    Optional<PictureInput> input();
 
     /** The tensor the head stands on, where the user chose one. */
     Optional<String> features();

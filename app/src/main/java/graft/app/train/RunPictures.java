@@ -15,6 +15,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 
 /** The curves and the confusion matrix of a run, as they grow. */
 final class RunPictures {
@@ -109,7 +110,8 @@ final class RunPictures {
         scrubber.setSnapToTicks(true);
         scrubber.setBlockIncrement(1);
         scrubber.valueProperty().addListener((property, old, value) -> showMatrix());
-        shown.setMinWidth(130);
+        shown.setMinWidth(Region.USE_PREF_SIZE);
+        scrubber.setMinWidth(40);
         HBox below = new HBox(8, scrubber, shown);
         HBox.setHgrow(scrubber, Priority.ALWAYS);
         below.setAlignment(Pos.CENTER);

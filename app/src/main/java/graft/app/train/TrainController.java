@@ -1,5 +1,6 @@
 package graft.app.train;
 
+import graft.app.controls.Counts;
 import graft.app.controls.NumberField;
 import graft.network.Network;
 import graft.train.FineTuningPlan.OptimizerKind;
@@ -89,6 +90,9 @@ public final class TrainController {
     private StackPane confusion;
 
     @FXML
+    private Node logPane;
+
+    @FXML
     private ListView<String> log;
 
     @FXML
@@ -166,7 +170,10 @@ public final class TrainController {
     }
 
     private static String learns(Network chosen) {
-        return chosen == null ? "" : TrainViewModel.text("learns", chosen.trainableParameters(), chosen.parameters());
+        return chosen == null
+                ? ""
+                : TrainViewModel.text(
+                        "learns", Counts.exact(chosen.trainableParameters()), Counts.exact(chosen.parameters()));
     }
 
     private void showRecipes() {
@@ -266,12 +273,13 @@ public final class TrainController {
                         .then(model.obstacleProperty())
                         .otherwise(run.statusProperty()));
         progress.progressProperty().bind(run.progressProperty());
-        progress.visibleProperty().bind(run.stateProperty().isNotEqualTo(RunState.NONE));
+        shownIf(progress, underWay);
         problem.textProperty().bind(run.problemProperty());
         shownIf(problem, run.problemProperty().isNotEmpty());
         log.setItems(run.log());
         log.setCellFactory(list -> new LogCell());
         log.setPlaceholder(new Label());
+        shownIf(logPane, Bindings.isNotEmpty(run.log()));
     }
 
     /** A line of the log, as many rows high as it needs. */

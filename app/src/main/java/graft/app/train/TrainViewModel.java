@@ -3,6 +3,7 @@ package graft.app.train;
 import graft.app.data.ExampleSet;
 import graft.app.jobs.ChildProcess;
 import graft.data.Augmentation;
+import graft.image.PictureInput;
 import graft.network.Head;
 import graft.network.Network;
 import graft.network.NumberFormat;
@@ -118,6 +119,10 @@ public final class TrainViewModel {
             return text("needs.head", network.headProblemProperty().getValue());
         }
         boolean pictures = data.getValue().files().isPresent();
+        Optional<PictureInput> input = network.input();
+        if (pictures && input.isPresent() && !input.get().mayBePictures()) {
+            return text("needs.pictures", input.get().inWords());
+        }
         return pictures && network.preprocessingProperty().getValue() == null
                 ? TEXTS.getString("needs.preprocessing")
                 : "";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import atlantafx.base.theme.PrimerLight;
 import graft.app.FxTest;
 import graft.app.InProcessWorker;
+import graft.app.controls.Counts;
 import graft.app.jobs.FxJobRunner;
 import graft.network.Layer;
 import java.io.File;
@@ -276,6 +277,6 @@ class NetworkScreenTest {
         await(() -> graph(robot).graph() != null);
         assertThat(networks.networkProperty().get().body()).hasSize(52);
         Node counts = robot.lookup("#counts").query();
-        assertThat(((Label) counts).getText()).startsWith(Texts.exact(2 * 1280 + 2) + " of ");
+        assertThat(((Label) counts).getText()).startsWith(Counts.exact(2 * 1280 + 2) + " of ");
     }
 }
