@@ -3,7 +3,7 @@ package graft.cli;
 import graft.options.Option;
 import graft.options.Settings;
 import graft.progress.Progress;
-import graft.train.PlanOptions;
+import graft.run.PlanOptions;
 import graft.train.StepTiming;
 import java.io.PrintWriter;
 import java.nio.file.Path;

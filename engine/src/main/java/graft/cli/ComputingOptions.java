@@ -2,8 +2,8 @@ package graft.cli;
 
 import graft.options.Option;
 import graft.options.Settings;
-import graft.train.Computing;
-import graft.train.PlanOptions;
+import graft.run.Computing;
+import graft.run.PlanOptions;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

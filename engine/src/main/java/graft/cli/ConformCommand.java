@@ -8,7 +8,7 @@ import graft.conform.ConformanceRunner.Engine;
 import graft.ops.TorchEngine.Hardware;
 import graft.options.Option;
 import graft.progress.Progress;
-import graft.train.PlanOptions;
+import graft.run.PlanOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -9,7 +9,7 @@ import graft.onnx.Model;
 import graft.onnx.OnnxFile;
 import graft.options.Settings;
 import graft.progress.Progress;
-import graft.train.PlanOptions;
+import graft.run.PlanOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

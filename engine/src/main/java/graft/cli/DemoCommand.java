@@ -6,7 +6,7 @@ import graft.demo.DemoResult;
 import graft.files.Home;
 import graft.options.Settings;
 import graft.progress.Progress;
-import graft.train.PlanOptions;
+import graft.run.PlanOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -6,7 +6,7 @@ import graft.deploy.Deployment;
 import graft.deploy.Deployment.Variant;
 import graft.meaning.Reading;
 import graft.progress.Progress;
-import graft.train.PlanOptions;
+import graft.run.PlanOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -11,7 +11,7 @@ import graft.files.OutputFolder;
 import graft.files.OutputPlace;
 import graft.meaning.Reading;
 import graft.progress.Progress;
-import graft.train.PlanOptions;
+import graft.run.PlanOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

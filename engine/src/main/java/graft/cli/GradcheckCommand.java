@@ -1,13 +1,13 @@
 package graft.cli;
 
+import graft.gradcheck.GradientChecker;
+import graft.gradcheck.GradientReport;
+import graft.gradcheck.GradientReport.Status;
+import graft.gradcheck.GradientReport.TensorGradient;
 import graft.options.Option;
 import graft.options.Settings;
 import graft.progress.Progress;
-import graft.train.GradientChecker;
-import graft.train.GradientReport;
-import graft.train.GradientReport.Status;
-import graft.train.GradientReport.TensorGradient;
-import graft.train.PlanOptions;
+import graft.run.PlanOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -18,7 +18,7 @@ import graft.onnx.Model;
 import graft.onnx.Values;
 import graft.options.Settings;
 import graft.progress.Progress;
-import graft.train.PlanOptions;
+import graft.run.PlanOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

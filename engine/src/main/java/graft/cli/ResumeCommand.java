@@ -1,9 +1,9 @@
 package graft.cli;
 
 import graft.progress.Progress;
+import graft.run.FineTuningPlan;
+import graft.run.FineTuningResult;
 import graft.train.FineTuner;
-import graft.train.FineTuningPlan;
-import graft.train.FineTuningResult;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;

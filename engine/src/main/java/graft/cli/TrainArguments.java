@@ -1,7 +1,7 @@
 package graft.cli;
 
 import graft.image.Preprocessing;
-import graft.train.FineTuningPlan;
+import graft.run.FineTuningPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,11 +2,11 @@ package graft.cli;
 
 import graft.options.Settings;
 import graft.progress.Progress;
-import graft.train.Computing;
+import graft.run.Computing;
+import graft.run.FineTuningPlan;
+import graft.run.FineTuningResult;
+import graft.run.PlanOptions;
 import graft.train.FineTuner;
-import graft.train.FineTuningPlan;
-import graft.train.FineTuningResult;
-import graft.train.PlanOptions;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;

@@ -5,7 +5,7 @@ import graft.files.OutputPlace;
 import graft.onnx.MadeByGraft;
 import graft.onnx.OnnxFile;
 import graft.progress.Progress;
-import graft.train.PlanOptions;
+import graft.run.PlanOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -6,7 +6,7 @@ import graft.files.AtomicFile;
 import graft.files.Home;
 import graft.files.Json;
 import graft.progress.Progress;
-import graft.train.FineTuningPlan;
+import graft.run.FineTuningPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import graft.evaluate.Evaluation;
 import graft.evaluate.Pictures;
 import graft.files.CannotWrite;
 import graft.progress.Progress;
-import graft.train.FineTuningResult;
+import graft.run.FineTuningResult;
 import java.nio.file.Path;
 
 /** The pictures of a finished run, beside its network: {@code confusion.csv}, {@code confusion.png}, {@code curves.png}. */

@@ -4,10 +4,10 @@ import graft.files.Json;
 import graft.progress.Event;
 import graft.progress.Progress;
 import graft.project.ProjectFolder.Metric;
-import graft.train.FineTuningPlan;
-import graft.train.FineTuningResult;
-import graft.train.FineTuningResult.Epoch;
-import graft.train.TrainingEvents;
+import graft.run.FineTuningPlan;
+import graft.run.FineTuningResult;
+import graft.run.FineTuningResult.Epoch;
+import graft.run.TrainingEvents;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package graft.train;
 
 import graft.data.Examples;
+import graft.features.Frontier;
 import graft.inference.BatchTrial;
 import graft.inference.Batches;
 import graft.inference.OrtSession;

@@ -3,6 +3,8 @@ package graft.train;
 import graft.data.DataSet;
 import graft.data.Examples;
 import graft.data.Magnitude;
+import graft.run.FineTuningPlan;
+import graft.run.FineTuningResult;
 import java.util.Locale;
 import java.util.Optional;
 

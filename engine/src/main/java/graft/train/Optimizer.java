@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import graft.onnx.Tensor;
 import graft.ops.ArrayTensors;
 import graft.ops.TorchScript;
+import graft.run.FineTuningPlan;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -17,6 +17,7 @@ import graft.ops.Mode;
 import graft.ops.Recomputation;
 import graft.ops.TorchEngine;
 import graft.progress.Progress;
+import graft.run.Computing;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;

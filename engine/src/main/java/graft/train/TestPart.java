@@ -1,6 +1,7 @@
 package graft.train;
 
 import graft.data.Examples;
+import graft.features.Pass;
 import graft.inference.Batches;
 import graft.inference.OrtSession;
 import graft.network.Head;

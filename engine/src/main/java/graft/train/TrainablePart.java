@@ -2,6 +2,7 @@ package graft.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import graft.features.Frontier;
 import graft.network.Head;
 import graft.onnx.Node;
 import graft.onnx.Tensor;

@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDManager;
 import graft.Refusal;
 import graft.data.Examples;
 import graft.data.Magnitude;
+import graft.features.Features;
+import graft.features.FrozenPart;
 import graft.inference.Batches;
 import graft.inference.OrtSession;
 import graft.network.Head;

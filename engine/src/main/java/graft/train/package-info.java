@@ -1,5 +1,5 @@
 /**
- * A fine-tuning plan, the frontier between what is frozen and what learns, the loop that follows the plan, checkpoints.
- * Knows nothing of the techniques beyond fine-tuning, nor of how results are judged and shipped.
+ * The loop that follows a plan, its optimizers, and the export of what was trained with its proof. Knows nothing of the
+ * techniques beyond fine-tuning, nor of how results are judged and shipped.
  */
 package graft.train;

@@ -52,6 +52,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage(
                         "graft.data..",
+                        "graft.run..",
                         "graft.image..",
                         "graft.onnx..",
                         "graft.inference..",
@@ -100,7 +101,14 @@ class ArchitectureTest {
     void trainingKnowsNotHowResultsAreJudged() {
         noClasses()
                 .that()
-                .resideInAnyPackage("graft.train..", "graft.network..", "graft.data..", "graft.image..")
+                .resideInAnyPackage(
+                        "graft.train..",
+                        "graft.features..",
+                        "graft.run..",
+                        "graft.gradcheck..",
+                        "graft.network..",
+                        "graft.data..",
+                        "graft.image..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("graft.evaluate..", "graft.deploy..", "graft.project..", "graft.cli..")

@@ -2,6 +2,8 @@ package graft.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import graft.gradcheck.GradientChecker;
+import graft.gradcheck.GradientReport;
 import graft.inference.ExampleInputs;
 import graft.inference.OrtSession;
 import graft.onnx.ElementType;
@@ -15,13 +17,11 @@ import graft.onnx.ValueInfo;
 import graft.onnx.ValueInfo.Dim;
 import graft.onnx.Values;
 import graft.progress.Progress;
+import graft.run.FineTuningResult;
 import graft.testdata.NpzFiles;
 import graft.testdata.Plans;
 import graft.testdata.TinyNetworks;
 import graft.train.FineTuner;
-import graft.train.FineTuningResult;
-import graft.train.GradientChecker;
-import graft.train.GradientReport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

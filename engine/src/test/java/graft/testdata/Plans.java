@@ -3,10 +3,10 @@ package graft.testdata;
 import graft.data.Augmentation;
 import graft.image.Preprocessing;
 import graft.network.Head;
-import graft.train.Computing;
-import graft.train.FineTuningPlan;
-import graft.train.FineTuningPlan.OptimizerKind;
-import graft.train.Schedule;
+import graft.run.Computing;
+import graft.run.FineTuningPlan;
+import graft.run.FineTuningPlan.OptimizerKind;
+import graft.run.Schedule;
 import java.nio.file.Path;
 import java.util.Optional;
 

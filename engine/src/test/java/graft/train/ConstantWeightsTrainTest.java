@@ -17,6 +17,7 @@ import graft.onnx.OnnxFile;
 import graft.onnx.Tensor;
 import graft.onnx.Values;
 import graft.progress.Progress;
+import graft.run.FineTuningResult;
 import graft.testdata.NpzFiles;
 import graft.testdata.Plans;
 import graft.testdata.TinyNetworks;

@@ -11,6 +11,8 @@ import graft.onnx.Node;
 import graft.onnx.OnnxFile;
 import graft.onnx.ValueInfo;
 import graft.progress.Progress;
+import graft.run.FineTuningPlan;
+import graft.run.FineTuningResult;
 import graft.testdata.NpzFiles;
 import graft.testdata.Plans;
 import graft.testdata.TinyNetworks;

@@ -6,6 +6,8 @@ import graft.network.Head;
 import graft.onnx.OnnxFile;
 import graft.onnx.Tensor;
 import graft.progress.Progress;
+import graft.run.FineTuningPlan;
+import graft.run.FineTuningResult;
 import graft.testdata.Plans;
 import java.net.URISyntaxException;
 import java.nio.file.Path;

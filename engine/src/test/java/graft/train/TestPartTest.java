@@ -9,6 +9,7 @@ import graft.inference.Batches;
 import graft.inference.OrtSession;
 import graft.onnx.OnnxFile;
 import graft.progress.Progress;
+import graft.run.FineTuningResult;
 import graft.testdata.NpzFiles;
 import graft.testdata.Plans;
 import graft.testdata.TinyNetworks;

@@ -5,7 +5,7 @@ import graft.app.data.ExampleSet.ClassCount;
 import graft.evaluate.ClassScore;
 import graft.files.Json;
 import graft.project.RunEntry;
-import graft.train.FineTuningResult;
+import graft.run.FineTuningResult;
 import java.util.OptionalDouble;
 
 /** Does once the window is there, in the background, what would hold it up at its first use. */

@@ -16,7 +16,7 @@ import graft.app.train.TrainController;
 import graft.app.train.TrainViewModel;
 import graft.catalog.BuiltInNetwork;
 import graft.project.RunEntry;
-import graft.train.FineTuningResult;
+import graft.run.FineTuningResult;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,7 +5,7 @@ import graft.app.train.Curves.StepPoint;
 import graft.files.Json;
 import graft.project.ProjectFolder;
 import graft.project.RunEntry;
-import graft.train.FineTuningResult;
+import graft.run.FineTuningResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package graft.app.train;
 
 import graft.app.jobs.JavaProgram;
 import graft.cli.TrainArguments;
-import graft.train.FineTuningPlan;
+import graft.run.FineTuningPlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package graft.app.train;
 
 import graft.app.jobs.ChildProcess;
-import graft.train.FineTuningResult;
+import graft.run.FineTuningResult;
 import java.util.ArrayDeque;
 import java.util.Deque;
 

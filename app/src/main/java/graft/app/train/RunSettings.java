@@ -1,7 +1,7 @@
 package graft.app.train;
 
-import graft.train.FineTuningPlan.OptimizerKind;
-import graft.train.Schedule;
+import graft.run.FineTuningPlan.OptimizerKind;
+import graft.run.Schedule;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.IntegerProperty;

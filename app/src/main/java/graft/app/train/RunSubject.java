@@ -2,7 +2,7 @@ package graft.app.train;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import graft.project.RunEntry;
-import graft.train.FineTuningPlan;
+import graft.run.FineTuningPlan;
 import java.nio.file.Path;
 import java.util.Locale;
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import graft.data.Augmentation;
 import graft.network.Head;
-import graft.train.Computing;
-import graft.train.FineTuningPlan;
-import graft.train.Schedule;
+import graft.run.Computing;
+import graft.run.FineTuningPlan;
+import graft.run.Schedule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,57 @@
+package graft.features;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import graft.onnx.ElementType;
+import graft.onnx.Values;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Features computed once, read from a memory-mapped file that stays for the next run. */
+record CachedFeatures(FeatureFile file) implements Features {
+
+    /**
+     * Shapes of one example's features, without the batch axis; empty where they are no floats per example, so that
+     * they cannot be kept.
+     *
+     * @param fixedBatch examples that the network insists on; 0 = any number
+     */
+    static Optional<Map<String, long[]>> shapesPerExample(Features source, int fixedBatch) {
+        int asked = fixedBatch > 0 ? fixedBatch : 2;
+        Map<String, Values> answer = source.of(new int[asked], 0);
+        Map<String, long[]> out = new LinkedHashMap<>();
+        for (Map.Entry<String, Values> entry : answer.entrySet()) {
+            long[] shape = entry.getValue().shape();
+            if (entry.getValue().type() != ElementType.FLOAT || shape.length == 0 || shape[0] != asked) {
+                return Optional.empty();
+            }
+            out.put(entry.getKey(), Arrays.copyOfRange(shape, 1, shape.length));
+        }
+        return Optional.of(out);
+    }
+
+    @Override
+    public Map<String, Values> of(int[] examples, long view) {
+        return file.batch(examples, view);
+    }
+
+    @Override
+    public Optional<NDArray> matrix(NDManager owner, long view) {
+        Map<String, long[]> shapes = file.table().shapes();
+        long[] shape = shapes.values().iterator().next();
+        if (shapes.size() != 1 || shape.length != 1) {
+            return Optional.empty();
+        }
+        return file.view(view)
+                .map(data -> owner.create(data, new Shape(file.table().count(), shape[0]), DataType.FLOAT32));
+    }
+
+    @Override
+    public void close() {
+        // the mapping ends when nobody holds it any more
+    }
+}

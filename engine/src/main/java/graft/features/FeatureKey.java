@@ -1,0 +1,57 @@
+package graft.features;
+
+import graft.files.Json;
+import graft.onnx.Model;
+import graft.onnx.OnnxFile;
+import graft.run.FineTuningPlan;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Hashes of everything that kept features depend on, so that what is found under them is never stale. */
+final class FeatureKey {
+    /** Raised when the same inputs would give other numbers, or the file is laid out in another way. */
+    private static final int VERSION = 3;
+
+    private FeatureKey() {}
+
+    /** Of a part of a network: its nodes and its tensors; not of what the file says of inner shapes. */
+    static String frozen(Model part) {
+        return of(OnnxFile.toBytes(
+                part.withGraph(part.graph().edit().forgetInnerShapes().build())));
+    }
+
+    /**
+     * Of all that decides a record beside the frozen part and the example.
+     *
+     * @param augmented whether the views are augmented ones; plain views are the same whatever the augmentation
+     */
+    static String how(FineTuningPlan plan, int fixedBatch, boolean augmented) {
+        return of(
+                bytes("version " + VERSION),
+                bytes(Json.write(plan.preprocessing())),
+                // The last bit of a result depends on how many threads share the work.
+                bytes(fixedBatch + " " + plan.threads()),
+                bytes(augmented ? Json.write(plan.augment()) + " " + plan.seed() : ""));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** SHA-256 over the parts and their lengths, so that "ab", "c" and "a", "bc" differ; in hexadecimal. */
+    static String of(byte[]... parts) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (byte[] part : parts) {
+                digest.update(ByteBuffer.allocate(8).putLong(0, part.length));
+                digest.update(part);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

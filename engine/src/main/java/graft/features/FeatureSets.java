@@ -1,0 +1,104 @@
+package graft.features;
+
+import graft.data.DataSet;
+import graft.data.Examples;
+import graft.progress.Progress;
+import graft.run.FineTuningPlan;
+import graft.run.FineTuningResult.CacheUse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Features of the training and the validation examples: kept where they are the same every epoch and there is room,
+ * else computed each time.
+ */
+public record FeatureSets(Features train, Features val, CacheUse use) implements AutoCloseable {
+
+    /** Empty if cancelled. */
+    public static Optional<FeatureSets> prepare(
+            FineTuningPlan plan, FrozenPart frozen, int fixedBatch, DataSet data, Progress progress) {
+        Examples trainExamples =
+                plan.augment().isNone() ? data.train() : data.train().augmented(plan.augment(), plan.seed());
+        Features train = frozen.features(trainExamples);
+        Features val = frozen.features(data.val());
+        FeatureFolder cache = FeatureFolder.usual();
+        if (frozen.isEmpty()) {
+            return Optional.of(computed(train, val));
+        }
+        Optional<Map<String, long[]>> shapes = CachedFeatures.shapesPerExample(val, fixedBatch);
+        if (shapes.isEmpty()) {
+            progress.note("What crosses the frontier is not one value per example, so it is computed every epoch.");
+            return Optional.of(computed(train, val));
+        }
+        long start = System.nanoTime();
+        boolean augmented = !plan.augment().isNone();
+        int views = augmented ? Math.min(plan.views(), plan.epochs()) : 1;
+        String hash = frozen.hash();
+        FeatureTable trainTable = FeatureTable.of(
+                FeatureKey.how(plan, fixedBatch, augmented),
+                hash,
+                shapes.get(),
+                augmented ? 1 : 0,
+                views,
+                data.train());
+        FeatureTable valTable =
+                FeatureTable.of(FeatureKey.how(plan, fixedBatch, false), hash, shapes.get(), 0, 1, data.val());
+        long bytes = trainTable.bytes() + valTable.bytes();
+        if (bytes > cache.mostBytes()) {
+            progress.note("Keeping the features would take " + (bytes >> 20) + " MiB, more than the "
+                    + (cache.mostBytes() >> 20) + " MiB that GRAFT_CACHE_MIB allows; they are computed every epoch.");
+            return Optional.of(computed(train, val));
+        }
+        List<Path> ours = List.of(cache.file(trainTable), cache.file(valTable));
+        if (bytes - cache.taken(ours) > cache.room() / 2) {
+            progress.note("Keeping the features would take " + (bytes >> 20)
+                    + " MiB of the disk, more than half of what is free; they are computed every epoch.");
+            return Optional.of(computed(train, val));
+        }
+        // Opened first: what is mapped can still be read when it had to be deleted.
+        List<FeatureFile> forTrain = cache.filesOf(trainTable.how());
+        List<FeatureFile> forVal = cache.filesOf(valTable.how());
+        cache.makeRoom(bytes, ours);
+        Features keptTrain = new Prefetch(train);
+        if (views > 0) {
+            Optional<CachedFeatures> filled = fill(trainTable, train, forTrain, frozen, fixedBatch, cache, progress);
+            if (filled.isEmpty()) {
+                return Optional.empty();
+            }
+            keptTrain = filled.get();
+        }
+        Optional<CachedFeatures> keptVal = fill(valTable, val, forVal, frozen, fixedBatch, cache, progress);
+        if (keptVal.isEmpty()) {
+            keptTrain.close();
+            return Optional.empty();
+        }
+        CacheUse use = new CacheUse(views, bytes, (System.nanoTime() - start) / 1e9);
+        return Optional.of(new FeatureSets(keptTrain, keptVal.get(), use));
+    }
+
+    private static FeatureSets computed(Features train, Features val) {
+        return new FeatureSets(new Prefetch(train), new Prefetch(val), new CacheUse(0, 0, 0));
+    }
+
+    /** Empty if cancelled. */
+    private static Optional<CachedFeatures> fill(
+            FeatureTable table,
+            Features computed,
+            List<FeatureFile> kept,
+            FrozenPart frozen,
+            int fixedBatch,
+            FeatureFolder cache,
+            Progress progress) {
+        return new FeatureBuilder(
+                        table, computed, kept, file -> frozen.raised(file, table.keys()), fixedBatch, progress)
+                .fill(cache.file(table));
+    }
+
+    @Override
+    public void close() {
+        train.close();
+        val.close();
+    }
+}

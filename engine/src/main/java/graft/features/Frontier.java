@@ -1,0 +1,91 @@
+package graft.features;
+
+import graft.network.Head;
+import graft.network.Network;
+import graft.onnx.Model;
+import graft.onnx.Node;
+import graft.onnx.SubGraph;
+import graft.onnx.ValueInfo;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where a network is cut: below, no gradient can arrive, so ONNX Runtime computes it; above, PyTorch does, with gradients.
+ *
+ * @param frozen the part below; empty if everything learns
+ * @param trainable the part above; its output is the logits
+ * @param crossing the tensors handed from below, or the network's inputs where there is no below
+ */
+public record Frontier(Optional<Model> frozen, Model trainable, List<String> crossing) {
+
+    public static Frontier of(Network network) {
+        Model model = network.model();
+        Set<String> inputs = new LinkedHashSet<>();
+        model.graph().inputs().forEach(input -> inputs.add(input.name()));
+        Set<String> dependent = new HashSet<>(inputs);
+        for (Node node : model.graph().nodes()) {
+            if (node.needs().stream().anyMatch(dependent::contains)) {
+                dependent.addAll(node.outputs());
+            }
+        }
+        List<Node> above = network.trainablePart();
+        Set<String> madeAbove = new HashSet<>();
+        above.forEach(node -> madeAbove.addAll(node.outputs()));
+        Set<String> crossing = new LinkedHashSet<>();
+        for (Node node : above) {
+            node.needs().stream()
+                    .filter(name -> dependent.contains(name) && !madeAbove.contains(name))
+                    .forEach(crossing::add);
+        }
+        List<String> computed = new ArrayList<>(crossing);
+        computed.removeAll(inputs);
+        Optional<Model> frozen =
+                computed.isEmpty() ? Optional.empty() : Optional.of(SubGraph.cut(model, Set.of(), computed, Map.of()));
+        Model trainable = SubGraph.cut(model, crossing, List.of(Head.LOGITS), Map.of());
+        return new Frontier(frozen, trainable, List.copyOf(crossing));
+    }
+
+    /** Names of the tensors that ONNX Runtime computes. */
+    public List<String> computedBelow() {
+        return frozen.map(model ->
+                        model.graph().outputs().stream().map(ValueInfo::name).toList())
+                .orElse(List.of());
+    }
+
+    /**
+     * What lies between an earlier frontier, whose features are kept, and this one.
+     *
+     * @return a model that computes what crosses here and does not cross there (none where there is no such tensor); empty
+     *     where the kept features were computed by something else, or more than them is needed
+     */
+    Optional<Optional<Model>> above(FeatureTable kept) {
+        Model below = frozen.orElseThrow();
+        Set<String> inputs = new HashSet<>();
+        below.graph().inputs().forEach(input -> inputs.add(input.name()));
+        Set<String> known = new HashSet<>(inputs);
+        below.graph().nodes().forEach(node -> known.addAll(node.outputs()));
+        List<String> computed = new ArrayList<>(kept.shapes().keySet());
+        computed.removeAll(inputs);
+        if (computed.isEmpty() || !known.containsAll(computed)) {
+            return Optional.empty();
+        }
+        Model lower = SubGraph.cut(below, Set.of(), computed, Map.of());
+        if (!FeatureKey.frozen(lower).equals(kept.frozen())) {
+            return Optional.empty();
+        }
+        Set<String> given = kept.shapes().keySet();
+        List<String> wanted =
+                crossing.stream().filter(name -> !given.contains(name)).toList();
+        if (wanted.isEmpty()) {
+            return Optional.of(Optional.empty());
+        }
+        Model between = SubGraph.cut(below, given, wanted, Map.of());
+        boolean enough = between.graph().inputs().stream().map(ValueInfo::name).allMatch(given::contains);
+        return enough ? Optional.of(Optional.of(between)) : Optional.empty();
+    }
+}

@@ -1,0 +1,97 @@
+package graft.run;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import graft.progress.Event;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What came of a run.
+ *
+ * @param status {@code finished}; {@code stopped} when the user ended it with the best so far, {@code interrupted} when
+ *     nothing was written yet: these two can be resumed
+ * @param valAccuracy of {@code network}, as ONNX Runtime answers from the file
+ * @param bestEpoch the epoch whose weights are in {@code network}, from 1
+ * @param network the exported file; null until the run is finished
+ * @param classes in the order of the network's answers
+ * @param confusion of {@code network} on the validation examples: rows true, columns predicted
+ * @param parityMaxAbs largest difference between the engine's answers and those of ONNX Runtime on the written file
+ * @param frozenTensors weights and statistics of the body that did not learn
+ * @param frozenUnchanged whether they are the same, byte for byte, in both files as read again from disk
+ * @param peakMib largest resident memory of the process
+ * @param provenance what the result came from: hashes and versions
+ * @param remarks what the user should know before using the network: that training diverged and was ended, or that its loss is
+ *     far above that of guessing
+ * @param testAccuracy of {@code network} on examples that chose nothing; null where the data have none
+ * @param testExamples how many these are
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record FineTuningResult(
+        String status,
+        List<Epoch> epochs,
+        Double valAccuracy,
+        Integer bestEpoch,
+        Path network,
+        List<String> classes,
+        int[][] confusion,
+        Double parityMaxAbs,
+        long trainableParameters,
+        int frozenTensors,
+        Boolean frozenUnchanged,
+        CacheUse featureCache,
+        double seconds,
+        long peakMib,
+        Map<String, String> provenance,
+        List<String> remarks,
+        Double testAccuracy,
+        Integer testExamples) {
+
+    public static final String STOPPED = "stopped";
+
+    public FineTuningResult {
+        // Results of earlier versions have none.
+        remarks = remarks == null ? List.of() : remarks;
+    }
+
+    /**
+     * One pass over the training examples. Training figures are those of the steps themselves, weights changing.
+     *
+     * @param epoch from 1
+     */
+    public record Epoch(
+            int epoch, double trainLoss, double trainAccuracy, double valLoss, double valAccuracy, double seconds)
+            implements Event {
+        @Override
+        public String kind() {
+            return "epoch";
+        }
+
+        @Override
+        public String line() {
+            return String.format(
+                    Locale.ROOT,
+                    "epoch %d: loss %.4f, accuracy %.4f, validation loss %.4f, accuracy %.4f (%.1f s)",
+                    epoch,
+                    trainLoss,
+                    trainAccuracy,
+                    valLoss,
+                    valAccuracy,
+                    seconds);
+        }
+    }
+
+    /**
+     * What was computed once instead of every epoch.
+     *
+     * @param views per training example
+     * @param seconds spent on filling it
+     */
+    public record CacheUse(int views, long bytes, double seconds) {}
+
+    /** Whether the user ended it before its plan was done: there is a network, and more to learn. */
+    public boolean wasStopped() {
+        return status.equals(STOPPED);
+    }
+}

@@ -1,0 +1,228 @@
+package graft.run;
+
+import graft.data.Augmentation;
+import graft.network.Head;
+import graft.network.TrainableSpec;
+import graft.ops.Precision;
+import graft.ops.TorchEngine.Hardware;
+import graft.options.Applies;
+import graft.options.Group;
+import graft.options.Kinds;
+import graft.options.Option;
+import graft.options.Range;
+import graft.run.FineTuningPlan.OptimizerKind;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What can be set of a run: one line each. From here the command line, its help, the JSON of plans, the command that the window
+ * starts, the window's form and {@code docs/options.md} have it.
+ */
+public final class PlanOptions {
+    private static final List<Option<?>> TABLE = new ArrayList<>();
+
+    /** One part of a run, with padlocks, rates and epochs of its own. */
+    public static final Group STAGE = new Group("stages", "What learns, and for how long");
+
+    public static final Group OPTIMIZATION = new Group("optimization", "How weights change");
+    public static final Group VIEWS = new Group("views", "Views of the examples");
+    public static final Group HEAD = new Group("head", "The new head");
+    public static final Group EXAMPLES = new Group("examples", "Data");
+    public static final Group COMPUTING = new Group("computing", "Computing");
+    public static final Group SAVING = new Group("saving", "Saving");
+
+    public static final Option<String> TRAINABLE = add(Option.of(
+                    "trainable",
+                    new Kinds.Text(
+                            "SPEC", "head, all, last:N, from:LAYER, or layer names with *", TrainableSpec::checkForm),
+                    "head",
+                    STAGE,
+                    "What learns",
+                    "What learns: head, all, last:N, from:LAYER or layer-name globs.")
+            .setElsewhere());
+
+    public static final Option<Integer> EPOCHS =
+            add(Option.whole("epochs", 1, 1_000_000, 10, STAGE, "Epochs", "How often every example is seen."));
+
+    public static final Option<Double> LEARNING_RATE = add(Option.number(
+                    "lr",
+                    Range.above0(1e9),
+                    0.01,
+                    STAGE,
+                    "Learning rate",
+                    "How far each step goes; if the loss jumps, take a tenth of it.")
+            .called("learning_rate"));
+
+    public static final Option<Schedule> SCHEDULE = add(Option.choice(
+            "schedule",
+            Schedule.CONSTANT,
+            STAGE,
+            "Schedule",
+            "How the learning rate goes over the run: constant, cosine or onecycle."));
+
+    public static final Option<Integer> EARLY_STOP = add(
+            Option.whole(
+                    "early-stop",
+                    0,
+                    1_000_000,
+                    0,
+                    STAGE,
+                    "Early stop",
+                    "Stop after N epochs without a better validation accuracy, or as good a one with a lower loss; 0 = never."));
+
+    public static final Option<OptimizerKind> OPTIMIZER = add(Option.choice(
+            "optimizer",
+            OptimizerKind.SGD,
+            OPTIMIZATION,
+            "Optimizer",
+            "sgd with momentum is the sturdy choice, adamw often suits transformers."));
+
+    public static final Option<Double> MOMENTUM = add(Option.number(
+                    "momentum",
+                    Range.below1(),
+                    0.9,
+                    OPTIMIZATION,
+                    "Momentum",
+                    "How much of the last step the next one keeps.")
+            .applying(Applies.where(OPTIMIZER, OptimizerKind.SGD)));
+
+    public static final Option<Double> WEIGHT_DECAY = add(Option.number(
+            "weight-decay",
+            Range.of(0, 1e6),
+            0,
+            OPTIMIZATION,
+            "Weight decay",
+            "How strongly weights are pulled towards zero."));
+
+    public static final Option<Integer> BATCH = add(Option.whole(
+            "batch",
+            1,
+            65_536,
+            16,
+            OPTIMIZATION,
+            "Batch size",
+            "Examples at once; more are steadier and need more memory."));
+
+    public static final Option<Integer> ACCUMULATE = add(Option.whole(
+            "accumulate",
+            1,
+            16_384,
+            1,
+            OPTIMIZATION,
+            "Batches per step",
+            "Batches whose gradients are added up for one step, where memory is short."));
+
+    public static final Option<Boolean> CLASS_WEIGHTS =
+            add(Option.flag("class-weights", OPTIMIZATION, "Class weights", "Let all classes weigh the same in sum."));
+
+    public static final Option<Double> LABEL_SMOOTHING = add(Option.number(
+            "label-smoothing",
+            Range.below1(),
+            0,
+            OPTIMIZATION,
+            "Label smoothing",
+            "Share of the target that is spread over all classes."));
+
+    public static final Option<Boolean> KEEP_STATISTICS = add(Option.flag(
+            "keep-statistics",
+            OPTIMIZATION,
+            "Keep batch-norm statistics",
+            "Batch norms that learn keep the means and variances they came with."));
+
+    public static final Option<Boolean> DROPOUT =
+            add(Option.flag("dropout", OPTIMIZATION, "Dropout", "Dropout does nothing, also where layers learn.")
+                    .usually(true));
+
+    public static final Option<Augmentation> AUGMENT = add(Option.of(
+            "augment",
+            new Kinds.Form<>(
+                    Augmentation.class,
+                    "LIST",
+                    "none, or some of flip, crop, color and rotate[:DEGREES], separated by commas",
+                    Augmentation::parse),
+            Augmentation.NONE,
+            VIEWS,
+            "Augmentation",
+            "Varied views of the pictures to learn from: flip, crop, color, rotate[:DEGREES]."));
+
+    public static final Option<Integer> VIEWS_PER_EXAMPLE = add(Option.whole(
+                    "views",
+                    0,
+                    10_000,
+                    0,
+                    VIEWS,
+                    "Views",
+                    "Views per example, gone through epoch by epoch and cached where the body is frozen; 0 = a new one"
+                            + " every epoch.")
+            .applying(Applies.with(AUGMENT)));
+
+    public static final Option<Head.Init> HEAD_INIT = add(Option.choice(
+            "head-init", Head.Init.DEFAULT, HEAD, "First weights", "default (as PyTorch's Linear) or zeros."));
+
+    public static final Option<Optional<String>> FEATURES = add(Option.of(
+                    "features",
+                    new Kinds.Name("TENSOR", "a tensor of the network"),
+                    Optional.<String>empty(),
+                    HEAD,
+                    "Features",
+                    "The tensor that the new head stands on; the old classifier's input where none is named.")
+            .setElsewhere());
+
+    public static final Option<Long> SEED = add(Option.of(
+            "seed",
+            new Kinds.Numeric<>(Range.whole(Long.MIN_VALUE, Long.MAX_VALUE), "N", Long::valueOf),
+            1L,
+            EXAMPLES,
+            "Seed",
+            "Of everything random; the same seed gives the same run."));
+
+    public static final Option<Boolean> SHUFFLE =
+            add(Option.flag("shuffle", EXAMPLES, "Shuffle", "Keep the order of the examples.")
+                    .usually(true));
+
+    public static final Option<Boolean> SKIP_UNREADABLE =
+            add(Option.flag("skip-unreadable", EXAMPLES, "Skip unreadable", "Leave out pictures that cannot be read.")
+                    .setElsewhere());
+
+    public static final Option<Hardware> DEVICE =
+            add(Option.choice("device", Hardware.CPU, COMPUTING, "Device", "cpu or cuda."));
+
+    public static final Option<Precision> PRECISION = add(Option.choice(
+            "precision",
+            Precision.FP32,
+            COMPUTING,
+            "Precision",
+            "Of products while learning: fp32, or bf16, faster on processors that know bfloat16."));
+
+    public static final Option<Boolean> CHECKPOINT_ACTIVATIONS = add(Option.flag(
+            "checkpoint-activations",
+            COMPUTING,
+            "Less memory",
+            "Keep little for the backward pass and compute it again: less memory, more time."));
+
+    public static final Option<Integer> THREADS =
+            add(Option.whole("threads", 0, 1024, 0, COMPUTING, "Threads", "0 = one per core."));
+
+    public static final Option<Double> CHECKPOINT_SECONDS = add(Option.number(
+            "checkpoint-seconds",
+            Range.of(0, 31_536_000),
+            2,
+            SAVING,
+            "Seconds between checkpoints",
+            "Least time between two checkpoints; 0 = one after every step."));
+
+    /** All of them, in the order of their groups. */
+    public static final List<Option<?>> ALL = Collections.unmodifiableList(TABLE);
+
+    private PlanOptions() {}
+
+    private static <T> Option<T> add(Option<T> option) {
+        if (TABLE.stream().anyMatch(other -> other.key().equals(option.key()))) {
+            throw new IllegalStateException("two options are called " + option.key());
+        }
+        TABLE.add(option);
+        return option;
+    }
+}

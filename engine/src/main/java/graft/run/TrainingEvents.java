@@ -1,0 +1,59 @@
+package graft.run;
+
+import graft.progress.Event;
+import java.util.List;
+
+/** What a run tells while it goes on, besides {@link FineTuningResult.Epoch}. */
+public final class TrainingEvents {
+    private TrainingEvents() {}
+
+    /**
+     * One step.
+     *
+     * @param step from 1 within the epoch
+     * @param steps in an epoch
+     * @param loss mean over the batch
+     */
+    public record Step(int epoch, int step, int steps, double loss) implements Event {
+        @Override
+        public String kind() {
+            return "step";
+        }
+    }
+
+    /** Rows true, columns predicted, over the validation examples. */
+    public record Confusion(int epoch, List<String> classes, int[][] confusion) implements Event {
+        @Override
+        public String kind() {
+            return "confusion";
+        }
+    }
+
+    /**
+     * What is about to learn.
+     *
+     * @param frontier the tensors that cross from the frozen part to the part that learns
+     */
+    public record Started(
+            String run,
+            int examples,
+            int validationExamples,
+            List<String> classes,
+            long trainableParameters,
+            long parameters,
+            List<String> frontier,
+            int epochs,
+            int stepsPerEpoch)
+            implements Event {
+        @Override
+        public String kind() {
+            return "started";
+        }
+
+        @Override
+        public String line() {
+            return "Training " + trainableParameters + " of " + parameters + " parameters on " + examples
+                    + " examples of " + classes.size() + " classes; " + validationExamples + " to validate.";
+        }
+    }
+}

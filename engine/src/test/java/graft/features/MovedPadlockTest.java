@@ -1,0 +1,180 @@
+package graft.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import graft.data.DataOptions;
+import graft.data.Examples;
+import graft.image.ImageData;
+import graft.network.Head;
+import graft.network.Importer;
+import graft.network.Network;
+import graft.onnx.ElementType;
+import graft.onnx.OnnxFile;
+import graft.onnx.Tensor;
+import graft.onnx.Values;
+import graft.progress.Progress;
+import graft.run.FineTuningPlan;
+import graft.testdata.NpzFiles;
+import graft.testdata.Plans;
+import graft.testdata.TinyNetworks;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A network whose branches meet, so that several tensors and the network's input cross the frontier. */
+class MovedPadlockTest {
+    private static final Set<String> HEAD = Set.of("head.weight", "head.bias");
+    private static final Set<String> BRANCH = Set.of("b.weight", "head.weight", "head.bias");
+
+    @TempDir
+    Path folder;
+
+    private final AtomicInteger read = new AtomicInteger();
+    private Path file;
+    private Examples examples;
+
+    /** Counts how often an example is read. */
+    private record Counted(Examples all, AtomicInteger read) implements Examples {
+        @Override
+        public int size() {
+            return all.size();
+        }
+
+        @Override
+        public int label(int i) {
+            return all.label(i);
+        }
+
+        @Override
+        public String name(int i) {
+            return all.name(i);
+        }
+
+        @Override
+        public String key(int i) {
+            return all.key(i);
+        }
+
+        @Override
+        public long[] shape() {
+            return all.shape();
+        }
+
+        @Override
+        public ElementType type() {
+            return all.type();
+        }
+
+        @Override
+        public void read(int i, long view, ByteBuffer into) {
+            read.incrementAndGet();
+            all.read(i, view, into);
+        }
+    }
+
+    @BeforeEach
+    void networkAndData() throws IOException {
+        file = folder.resolve("net.onnx");
+        OnnxFile.write(TinyNetworks.branching(), file);
+        Path data = NpzFiles.examples(folder.resolve("data.npz"), 50, 20);
+        examples = new Counted(
+                ImageData.open(data, Optional.empty(), DataOptions.DEFAULT, Progress.NONE)
+                        .train(),
+                read);
+    }
+
+    private Network network(Set<String> trainable) {
+        Network opened = Importer.open(file);
+        Head head = Head.linear(opened, "f", new long[] {1, 11}, List.of("k", "l", "m", "n"), Head.Init.DEFAULT, 1);
+        return opened.withHead(head).withTrainable(trainable);
+    }
+
+    private Map<String, Values> kept(Set<String> trainable, Path cache) {
+        FeatureFolder folder = new FeatureFolder(cache, Long.MAX_VALUE);
+        Network network = network(trainable);
+        try (FrozenPart frozen = FrozenPart.open(Frontier.of(network), network, 2);
+                Features computed = frozen.features(examples)) {
+            Map<String, long[]> shapes =
+                    CachedFeatures.shapesPerExample(computed, 0).orElseThrow();
+            FineTuningPlan plan = Plans.of(file, file, file).build();
+            FeatureTable table = FeatureTable.of(FeatureKey.how(plan, 0, false), frozen.hash(), shapes, 0, 1, examples);
+            read.set(0);
+            CachedFeatures features = new FeatureBuilder(
+                            table,
+                            computed,
+                            folder.filesOf(table.how()),
+                            other -> frozen.raised(other, table.keys()),
+                            0,
+                            Progress.NONE)
+                    .fill(folder.file(table))
+                    .orElseThrow();
+            return features.of(IntStream.range(0, examples.size()).toArray(), 0);
+        }
+    }
+
+    private static void assertClose(Map<String, Values> actual, Map<String, Values> expected) {
+        assertThat(actual.keySet()).isEqualTo(expected.keySet());
+        actual.forEach((name, values) -> {
+            FloatBuffer wanted = expected.get(name).floats();
+            FloatBuffer got = values.floats();
+            assertThat(values.shape()).isEqualTo(expected.get(name).shape());
+            for (int i = 0; i < wanted.remaining(); i++) {
+                assertThat(got.get(i)).isCloseTo(wanted.get(i), org.assertj.core.api.Assertions.within(1e-5f));
+            }
+        });
+    }
+
+    @Test
+    void everyTensorThatCrossesIsKept() {
+        Map<String, Values> kept = kept(BRANCH, folder.resolve("cache"));
+        assertThat(kept.keySet()).containsExactlyInAnyOrder("r", "c", "x");
+        ByteBuffer first = ByteBuffer.allocate(examples.bytes());
+        examples.read(49, 0, first);
+        ByteBuffer x = kept.get("x").data();
+        assertThat(x.slice(49 * examples.bytes(), examples.bytes())).isEqualTo(first.flip());
+    }
+
+    @Test
+    void whatAnEarlierFrontierLeftIsTakenUpThere() {
+        Map<String, Values> direct = kept(HEAD, folder.resolve("direct"));
+        assertThat(read).hasValue(50);
+        kept(BRANCH, folder.resolve("cache"));
+        assertClose(kept(HEAD, folder.resolve("cache")), direct);
+        assertThat(read).as("examples read for the moved frontier").hasValue(0);
+    }
+
+    @Test
+    void whatALaterFrontierLeftIsNoHelpForAnEarlierOne() {
+        kept(HEAD, folder.resolve("cache"));
+        kept(BRANCH, folder.resolve("cache"));
+        assertThat(read).hasValue(50);
+    }
+
+    @Test
+    void aTensorThatChangedBelowIsNotOverlooked() {
+        kept(BRANCH, folder.resolve("cache"));
+        Tensor weight = OnnxFile.read(file).graph().initializers().get("a.weight");
+        float[] values = weight.toFloats();
+        values[0] += 0.5f;
+        var model = OnnxFile.read(file);
+        OnnxFile.write(
+                model.withGraph(model.graph()
+                        .edit()
+                        .put(Tensor.ofFloats("a.weight", weight.shape(), values))
+                        .build()),
+                file);
+        Map<String, Values> direct = kept(HEAD, folder.resolve("direct"));
+        assertClose(kept(HEAD, folder.resolve("cache")), direct);
+        assertThat(read).hasValue(50);
+    }
+}
