@@ -17,11 +17,13 @@ final class NormalizationOps {
         ops.add("GroupNormalization", 18, in -> groupNormalization(in, true)); // scale and bias per group
         ops.add("GroupNormalization", 21, in -> groupNormalization(in, false)); // scale and bias per channel
         ops.add("InstanceNormalization", 1, NormalizationOps::instanceNormalization);
-        ops.addAll("LayerNormalization", 17, NormalizationOps::layerNormalization);
+        // ONNX has it from 17 on; ONNX Runtime puts it, and the one without a mean, into files of any version.
+        ops.addAll("LayerNormalization", 1, NormalizationOps::layerNormalization);
         ops.add("LpNormalization", 1, NormalizationOps::lpNormalization);
         ops.add("LRN", 1, NormalizationOps::localResponseNormalization);
         ops.add("MeanVarianceNormalization", 9, NormalizationOps::meanVariance);
         ops.add("RMSNormalization", 23, NormalizationOps::rootMeanSquare);
+        ops.add("SimplifiedLayerNormalization", 1, NormalizationOps::rootMeanSquare);
         ops.note("BatchNormalization", "by stored statistics, or learning them");
     }
 
