@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import graft.Refusal;
+import graft.gradcheck.GradientReport.Status;
+import graft.gradcheck.GradientReport.TensorGradient;
 import graft.onnx.ElementType;
 import graft.onnx.GraphEditor;
 import graft.onnx.Model;
@@ -13,8 +15,6 @@ import graft.onnx.Tensor;
 import graft.onnx.ValueInfo;
 import graft.onnx.ValueInfo.Dim;
 import graft.progress.Progress;
-import graft.gradcheck.GradientReport.Status;
-import graft.gradcheck.GradientReport.TensorGradient;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
