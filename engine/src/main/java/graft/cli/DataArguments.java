@@ -6,7 +6,7 @@ import graft.image.ImageData;
 import graft.image.Preprocessing;
 import graft.meaning.Reading;
 import graft.onnx.Model;
-import graft.onnx.OnnxFile;
+import graft.onnx.NetworkFile;
 import graft.options.Settings;
 import graft.progress.Progress;
 import graft.run.PlanOptions;
@@ -38,11 +38,11 @@ final class DataArguments {
     @Mixin
     private PreprocessingOptions preprocessing;
 
-    DataSet open(Path network, Reading reading, Progress progress) {
-        return ImageData.open(source, preprocessing(network, reading), options(OnnxFile.read(network)), progress);
+    DataSet open(NetworkFile network, Reading reading, Progress progress) {
+        return ImageData.open(source, preprocessing(network, reading), options(network.model()), progress);
     }
 
-    Optional<Preprocessing> preprocessing(Path network, Reading reading) {
+    Optional<Preprocessing> preprocessing(NetworkFile network, Reading reading) {
         return preprocessing.forData(source, network, reading, OptionSpecs.given(command));
     }
 

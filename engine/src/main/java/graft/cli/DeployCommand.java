@@ -5,6 +5,7 @@ import graft.deploy.Deployer;
 import graft.deploy.Deployment;
 import graft.deploy.Deployment.Variant;
 import graft.meaning.Reading;
+import graft.onnx.NetworkFile;
 import graft.progress.Progress;
 import graft.run.PlanOptions;
 import java.io.PrintWriter;
@@ -46,12 +47,13 @@ final class DeployCommand extends GraftCommand<Deployment> {
     @Override
     protected Deployment run(Progress progress) {
         Reading reading = classes.of(options.reading());
-        DataSet examples = data.open(network, reading, progress);
+        NetworkFile file = NetworkFile.at(network);
+        DataSet examples = data.open(file, reading, progress);
         data.preparationLines().forEach(progress::note);
         return Deployer.deploy(
                 network,
                 reading,
-                data.preprocessing(network, reading),
+                data.preprocessing(file, reading),
                 examples,
                 out,
                 settings().get(OwnOptions.MAX_LOSS),

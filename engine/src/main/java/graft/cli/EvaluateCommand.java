@@ -10,6 +10,7 @@ import graft.evaluate.PreparationTrial;
 import graft.files.OutputFolder;
 import graft.files.OutputPlace;
 import graft.meaning.Reading;
+import graft.onnx.NetworkFile;
 import graft.progress.Progress;
 import graft.run.PlanOptions;
 import java.io.PrintWriter;
@@ -58,13 +59,14 @@ final class EvaluateCommand extends GraftCommand<Evaluation> {
         out.ifPresent(folder ->
                 OutputPlace.checkFolder(folder, List.of(TABLE, PICTURE), Pictures::isOurs, data.source(), network));
         Reading reading = classes.of(options.reading());
-        DataSet examples = data.open(network, reading, progress);
+        NetworkFile file = NetworkFile.at(network);
+        DataSet examples = data.open(file, reading, progress);
         Evaluation evaluation;
-        try (Evaluator evaluator = Evaluator.open(network, reading, settings().get(PlanOptions.THREADS))) {
+        try (Evaluator evaluator = Evaluator.open(file, reading, settings().get(PlanOptions.THREADS))) {
             Predictions said = evaluator.predict(examples.classes(), examples.val(), progress);
             List<String> remarks = new ArrayList<>(data.preparationLines());
             remarks.addAll(said.remarks());
-            PreparationTrial.suggest(evaluator, examples, data.preprocessing(network, reading), said, progress)
+            PreparationTrial.suggest(evaluator, examples, data.preprocessing(file, reading), said, progress)
                     .ifPresent(remarks::add);
             evaluation = Evaluation.of(said.withRemarks(remarks));
         }

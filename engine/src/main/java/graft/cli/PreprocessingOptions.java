@@ -11,7 +11,7 @@ import graft.meaning.FixedInputs;
 import graft.meaning.NotedPreparation;
 import graft.meaning.Reading;
 import graft.onnx.Model;
-import graft.onnx.OnnxFile;
+import graft.onnx.NetworkFile;
 import graft.onnx.ValueInfo;
 import graft.options.Group;
 import graft.options.Kinds;
@@ -98,8 +98,9 @@ final class PreprocessingOptions implements Offering {
     }
 
     /** Empty for arrays, which are fed as they are, and where nothing says how large pictures must be. */
-    Optional<Preprocessing> forData(Path source, Path file, Reading reading, Settings given) {
-        Model network = OnnxFile.read(file);
+    Optional<Preprocessing> forData(Path source, NetworkFile opened, Reading reading, Settings given) {
+        Path file = opened.path();
+        Model network = opened.model();
         if (source.toString().endsWith(".npz")) {
             return Optional.empty();
         }

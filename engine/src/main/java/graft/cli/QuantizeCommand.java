@@ -15,6 +15,7 @@ import graft.inference.Batches;
 import graft.meaning.Classifier;
 import graft.onnx.ElementType;
 import graft.onnx.Model;
+import graft.onnx.NetworkFile;
 import graft.onnx.Values;
 import graft.options.Settings;
 import graft.progress.Progress;
@@ -86,9 +87,10 @@ final class QuantizeCommand extends GraftCommand<QuantizationReport> {
         Path source =
                 calibrate.orElseThrow(() -> new Refusal("The static method takes the ranges of the network's numbers"
                         + " from examples. Name a folder or an .npz file with --calibrate, or use --method dynamic."));
-        Classifier classifier = Classifier.read(network, options.reading());
+        NetworkFile file = NetworkFile.at(network);
+        Classifier classifier = Classifier.of(network, file.model(), options.reading());
         Model model = classifier.model();
-        Optional<Preprocessing> prepared = preprocessing.forData(source, network, options.reading(), given);
+        Optional<Preprocessing> prepared = preprocessing.forData(source, file, options.reading(), given);
         preprocessing.lines().forEach(progress::note);
         DataSet data = ImageData.open(
                 source,

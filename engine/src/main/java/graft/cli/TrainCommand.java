@@ -1,5 +1,6 @@
 package graft.cli;
 
+import graft.onnx.NetworkFile;
 import graft.options.Settings;
 import graft.progress.Progress;
 import graft.run.Computing;
@@ -39,6 +40,8 @@ final class TrainCommand extends RunCommand {
         return PlanOptions.ALL;
     }
 
+    private NetworkFile file;
+
     @Override
     protected Path folder() {
         return out;
@@ -47,7 +50,7 @@ final class TrainCommand extends RunCommand {
     @Override
     protected FineTuningResult train(FineTuningPlan plan, Progress progress) {
         data.preparationLines().forEach(progress::note);
-        return FineTuner.run(plan, progress);
+        return FineTuner.run(plan, file, progress);
     }
 
     @Override
@@ -57,6 +60,7 @@ final class TrainCommand extends RunCommand {
 
     @Override
     protected FineTuningPlan plan() {
+        file = NetworkFile.at(network);
         Settings given = settings();
         return new FineTuningPlan(
                 network.toAbsolutePath().normalize(),
@@ -82,7 +86,7 @@ final class TrainCommand extends RunCommand {
                 given.get(PlanOptions.SHUFFLE),
                 given.get(PlanOptions.HEAD_INIT),
                 given.get(PlanOptions.FEATURES),
-                data.preprocessing(network, options.reading()),
+                data.preprocessing(file, options.reading()),
                 given.get(PlanOptions.SKIP_UNREADABLE),
                 given.get(PlanOptions.THREADS),
                 given.get(PlanOptions.CHECKPOINT_SECONDS),

@@ -9,6 +9,7 @@ import graft.meaning.ClassOrder;
 import graft.meaning.Classifier;
 import graft.meaning.Reading;
 import graft.onnx.ElementType;
+import graft.onnx.NetworkFile;
 import graft.onnx.Values;
 import graft.progress.Progress;
 import java.nio.file.Path;
@@ -34,10 +35,10 @@ public final class Evaluator implements AutoCloseable {
     private final String input;
     private final long[] inputShape;
 
-    private Evaluator(Path file, Reading reading, int threads) {
-        this.file = file;
+    private Evaluator(NetworkFile opened, Reading reading, int threads) {
+        this.file = opened.path();
         this.reading = reading;
-        this.classifier = Classifier.read(file, reading);
+        this.classifier = Classifier.of(file, opened.model(), reading);
         this.input = classifier.input().name();
         this.session = classifier.open(threads);
         this.inputShape = session.inputShape(input);
@@ -50,6 +51,11 @@ public final class Evaluator implements AutoCloseable {
 
     /** The same, with what the user says of the file. */
     public static Evaluator open(Path file, Reading reading, int threads) {
+        return open(NetworkFile.at(file), reading, threads);
+    }
+
+    /** The same for a file that may have been read. */
+    public static Evaluator open(NetworkFile file, Reading reading, int threads) {
         return new Evaluator(file, reading, threads);
     }
 

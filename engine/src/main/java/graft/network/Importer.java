@@ -31,8 +31,13 @@ public final class Importer {
 
     /** The same, with what the user says of the file's inputs and outputs. */
     public static Network open(Path file, Reading reading) {
+        return of(file, OnnxFile.read(file), reading);
+    }
+
+    /** The same for a file that was read. */
+    public static Network of(Path file, Model original, Reading reading) {
         List<String> lines = new ArrayList<>();
-        Model read = FixedInputs.apply(file, OnnxFile.read(file).withoutFunctions(), reading.inputs(), lines);
+        Model read = FixedInputs.apply(file, original.withoutFunctions(), reading.inputs(), lines);
         Bodies.Lifted lifted = Bodies.lift(read, Set.of(Head.LOGITS));
         Model model = TrainingMode.off(FusedOperators.part(lifted.model(), lines), lines);
         model = ConstantWeights.name(model, lines);

@@ -11,6 +11,7 @@ import graft.onnx.SubGraph;
 import graft.onnx.Values;
 import graft.progress.Progress;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,8 @@ final class Company {
     private final Path file;
     private final Examples examples;
     private final Progress progress;
+    /** What was found the same for examples together as for each alone: a new head changes nothing below it. */
+    private final Set<List<String>> alike = new HashSet<>();
 
     Company(Path file, Examples examples, Progress progress) {
         this.file = file;
@@ -35,10 +38,12 @@ final class Company {
         }
         Optional<String> difference = difference(opened, List.of(features));
         if (difference.isEmpty()) {
+            alike.add(List.of(features));
             return opened;
         }
         Network freed = opened.withFreeReshapes();
         if (difference(freed, List.of(features)).isEmpty() && answersAlike(opened, freed, features)) {
+            alike.add(List.of(features));
             progress.note("A batch of one is written into " + file.getFileName()
                     + "; it was made free, and gives the same for examples together as for each alone.");
             return freed;
@@ -48,12 +53,11 @@ final class Company {
 
     /** The network with a batch fixed at one where what crosses the frontier needs it. */
     Network decide(Network network, Frontier frontier) {
-        if (network.report().fixedBatch() > 0 || frontier.frozen().isEmpty()) {
+        List<String> tensors = frontier.computedBelow();
+        if (network.report().fixedBatch() > 0 || tensors.isEmpty() || alike.contains(tensors)) {
             return network;
         }
-        return difference(network, frontier.computedBelow())
-                .map(how -> alone(network, how))
-                .orElse(network);
+        return difference(network, tensors).map(how -> alone(network, how)).orElse(network);
     }
 
     private Network alone(Network network, String how) {

@@ -21,6 +21,7 @@ import graft.network.NumberFormat;
 import graft.network.TrainableSpec;
 import graft.onnx.ElementType;
 import graft.onnx.Model;
+import graft.onnx.NetworkFile;
 import graft.onnx.Node;
 import graft.onnx.NonFinite;
 import graft.onnx.SubGraph;
@@ -66,9 +67,18 @@ public final class FineTuner {
      * @throws Refusal saying what stands in the way
      */
     public static FineTuningResult run(FineTuningPlan plan, Progress progress) {
+        return run(plan, NetworkFile.at(plan.network()), progress);
+    }
+
+    /**
+     * Starts a run.
+     *
+     * @param file that of the plan, which may have been read
+     */
+    public static FineTuningResult run(FineTuningPlan plan, NetworkFile file, Progress progress) {
         try (RunFolder folder = RunFolder.create(plan)) {
             try {
-                return run(plan, folder, Optional.empty(), progress);
+                return run(plan, folder, file, Optional.empty(), progress);
             } catch (Diverged e) {
                 folder.abandon();
                 throw e;
@@ -103,7 +113,12 @@ public final class FineTuner {
                                 + " `graft resume " + runFolder + " --data PLACE`.");
             }
             try {
-                return run(plan, folder, Checkpoint.read(folder.file(Checkpoint.FILE)), progress);
+                return run(
+                        plan,
+                        folder,
+                        NetworkFile.at(plan.network()),
+                        Checkpoint.read(folder.file(Checkpoint.FILE)),
+                        progress);
             } catch (Diverged e) {
                 folder.abandon();
                 throw e;
@@ -133,11 +148,11 @@ public final class FineTuner {
     }
 
     private static FineTuningResult run(
-            FineTuningPlan plan, RunFolder folder, Optional<Checkpoint> from, Progress progress) {
+            FineTuningPlan plan, RunFolder folder, NetworkFile file, Optional<Checkpoint> from, Progress progress) {
         long start = System.nanoTime();
         TorchEngine.require(plan.computing().device());
         progress.stage("opening the network", 0, 0);
-        Network opened = Importer.open(plan.network(), plan.reading());
+        Network opened = Importer.of(plan.network(), file.model(), plan.reading());
         opened.report().lines().forEach(progress::note);
         refuseIfNotFp32(opened, plan);
         refuseIfNobodyRunsIt(opened, plan);
