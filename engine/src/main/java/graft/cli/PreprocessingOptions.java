@@ -1,6 +1,7 @@
 package graft.cli;
 
 import graft.Refusal;
+import graft.data.OneInput;
 import graft.image.Channels;
 import graft.image.Layout;
 import graft.image.PictureInput;
@@ -104,10 +105,11 @@ final class PreprocessingOptions implements Offering {
         if (source.toString().endsWith(".npz")) {
             return Optional.empty();
         }
-        ValueInfo input = FixedInputs.only(
+        ValueInfo input = OneInput.of(
                 file,
                 FixedInputs.apply(file, network, reading.inputs(), new ArrayList<>())
-                        .graph());
+                        .graph()
+                        .inputs());
         return Optional.of(resolve(file, NotedPreparation.of(file, network, input), PictureInput.of(input), given));
     }
 

@@ -13,7 +13,6 @@ import graft.image.ImageData;
 import graft.image.Preprocessing;
 import graft.inference.Batches;
 import graft.meaning.Classifier;
-import graft.onnx.ElementType;
 import graft.onnx.Model;
 import graft.onnx.NetworkFile;
 import graft.onnx.Values;
@@ -97,8 +96,7 @@ final class QuantizeCommand extends GraftCommand<QuantizationReport> {
                 prepared,
                 DataOptions.forJudging(model.metadata(), given.get(PlanOptions.SKIP_UNREADABLE)),
                 progress);
-        Examples examples =
-                data.as(classifier.input().type().orElse(ElementType.FLOAT)).train();
+        Examples examples = data.fedTo(classifier.file(), classifier.inputs()).train();
         return Batches.spread(
                 examples,
                 model,

@@ -8,16 +8,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Examples that lie one after another in memory; every view is the plain one. */
-record ArrayExamples(Path file, String array, int[] labels, long[] shape, ElementType type, ByteBuffer data)
-        implements Examples {
+record ArrayExamples(Path file, String array, ClassTargets targets, long[] shape, ElementType type, ByteBuffer data)
+        implements UniformExamples {
     @Override
     public int size() {
-        return labels.length;
-    }
-
-    @Override
-    public int label(int i) {
-        return labels[i];
+        return targets.labels().length;
     }
 
     @Override
@@ -34,7 +29,7 @@ record ArrayExamples(Path file, String array, int[] labels, long[] shape, Elemen
     public String key(int i) {
         Fingerprint fingerprint = new Fingerprint();
         fingerprint.add(type + Arrays.toString(shape));
-        fingerprint.add(data.slice(i * bytes(), bytes()));
+        fingerprint.add(one(i));
         return fingerprint.hex();
     }
 
@@ -69,6 +64,11 @@ record ArrayExamples(Path file, String array, int[] labels, long[] shape, Elemen
 
     @Override
     public void read(int i, long view, ByteBuffer into) {
-        into.put(data.slice(i * bytes(), bytes()));
+        into.put(one(i));
+    }
+
+    private ByteBuffer one(int i) {
+        int bytes = Math.toIntExact(bytes());
+        return data.slice(i * bytes, bytes);
     }
 }

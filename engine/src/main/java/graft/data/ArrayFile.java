@@ -85,12 +85,21 @@ public final class ArrayFile {
             fingerprint.add(name + " " + arrays.get(name));
             fingerprint.add(arrays.get(name).data());
         }
-        Examples train = examples("train", labels);
+        UniformExamples train = examples("train", labels, classes.size());
         Map<String, Examples> parts = new LinkedHashMap<>();
-        others.forEach((part, numbers) -> parts.put(part, examples(part, numbers)));
+        others.forEach((part, numbers) -> parts.put(part, examples(part, numbers, classes.size())));
         Optional<Examples> test = Optional.ofNullable(parts.get("test"));
         if (parts.containsKey("val")) {
-            return new DataSet(file, classes, train, parts.get("val"), test, List.of(), List.of(), fingerprint.hex());
+            return new DataSet(
+                    file,
+                    classes,
+                    train,
+                    parts.get("val"),
+                    test,
+                    Encoder.NONE,
+                    List.of(),
+                    List.of(),
+                    fingerprint.hex());
         }
         Set<Integer> val = drawn(train, classes.size(), seed);
         Remark drawn = Remark.of(
@@ -106,12 +115,13 @@ public final class ArrayFile {
                         train, all.stream().filter(i -> !val.contains(i)).toList()),
                 ChosenExamples.of(train, all.stream().filter(val::contains).toList()),
                 test,
+                Encoder.NONE,
                 List.of(),
                 List.of(drawn),
                 fingerprint.hex());
     }
 
-    private Set<Integer> drawn(Examples train, int classes, long seed) {
+    private Set<Integer> drawn(UniformExamples train, int classes, long seed) {
         Set<Integer> out = new HashSet<>();
         for (int label = 0; label < classes; label++) {
             int wanted = label;
@@ -129,7 +139,7 @@ public final class ArrayFile {
         return out;
     }
 
-    private Examples examples(String part, int[] labels) {
+    private UniformExamples examples(String part, int[] labels, int classes) {
         String name = "x_" + part;
         long[] shape = exampleShape(name, labels.length);
         long[] learnt = exampleShape("x_train", arrays.get("y_train").size());
@@ -142,7 +152,7 @@ public final class ArrayFile {
             throw new Refusal(file + ": x_train is " + arrays.get("x_train") + " but " + name + " is "
                     + arrays.get(name) + ". Save both with one type.");
         }
-        return new ArrayExamples(file, name, labels, shape, type, elements(name, type));
+        return new ArrayExamples(file, name, ClassTargets.equal(labels, classes), shape, type, elements(name, type));
     }
 
     private int[] labels(String name) {

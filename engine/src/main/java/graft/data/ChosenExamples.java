@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /** Some of the examples of a set, in a given order. */
-record ChosenExamples(Examples all, int[] chosen) implements Examples {
-    static ChosenExamples of(Examples all, List<Integer> chosen) {
+record ChosenExamples(UniformExamples all, int[] chosen) implements UniformExamples {
+    static ChosenExamples of(UniformExamples all, List<Integer> chosen) {
         return new ChosenExamples(all, chosen.stream().mapToInt(i -> i).toArray());
     }
 
@@ -16,8 +16,8 @@ record ChosenExamples(Examples all, int[] chosen) implements Examples {
     }
 
     @Override
-    public int label(int i) {
-        return all.label(chosen[i]);
+    public Targets targets() {
+        return ClassTargets.of(all).chosen(chosen);
     }
 
     @Override
@@ -53,10 +53,5 @@ record ChosenExamples(Examples all, int[] chosen) implements Examples {
     @Override
     public void read(int i, long view, ByteBuffer into) {
         all.read(chosen[i], view, into);
-    }
-
-    @Override
-    public Examples augmented(Augmentation augmentation, long seed) {
-        return new ChosenExamples(all.augmented(augmentation, seed), chosen);
     }
 }

@@ -1,6 +1,6 @@
 package graft.data;
 
-import graft.onnx.ElementType;
+import graft.onnx.ValueInfo;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -8,8 +8,9 @@ import java.util.Optional;
 /**
  * Labelled examples, in a part to learn from and a part to judge by.
  *
- * @param classes names by label
+ * @param classes names by label; empty where there are no classes
  * @param test examples that are judged once, at the end of a run, and choose nothing
+ * @param encoder how examples become inputs
  * @param skipped files that were left out
  * @param remarks what may mislead
  * @param fingerprint SHA-256 over names, labels and content, in hexadecimal: a data set that changed has another one
@@ -20,18 +21,25 @@ public record DataSet(
         Examples train,
         Examples val,
         Optional<Examples> test,
+        Encoder encoder,
         List<Skipped> skipped,
         List<Remark> remarks,
         String fingerprint) {
 
-    /** The same data in the element type of a network's input. */
-    public DataSet as(ElementType type) {
+    /**
+     * The same data as a network's inputs take them.
+     *
+     * @param file the network's, for messages
+     * @throws graft.Refusal where they do not fit
+     */
+    public DataSet fedTo(Path file, List<ValueInfo> inputs) {
         return new DataSet(
                 source,
                 classes,
-                train.as(type),
-                val.as(type),
-                test.map(examples -> examples.as(type)),
+                train.fedTo(file, inputs),
+                val.fedTo(file, inputs),
+                test.map(examples -> examples.fedTo(file, inputs)),
+                encoder,
                 skipped,
                 remarks,
                 fingerprint);

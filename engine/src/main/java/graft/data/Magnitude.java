@@ -1,8 +1,7 @@
 package graft.data;
 
 import graft.onnx.ElementType;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import graft.onnx.Values;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Locale;
@@ -20,18 +19,17 @@ public final class Magnitude {
 
     /** A sentence about the example with the largest number, where that is beyond what networks are made for. */
     public static Optional<String> outOfUse(Examples examples) {
-        if (examples.type() != ElementType.FLOAT || examples.size() == 0) {
-            return Optional.empty();
-        }
         float[] largest = new float[examples.size()];
         int where = 0;
-        ByteBuffer one = ByteBuffer.allocate(examples.bytes()).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < largest.length; i++) {
-            examples.read(i, Examples.PLAIN, one.clear());
-            largest[i] = largest(one.flip().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer());
+            for (Values values : examples.inputs(new int[] {i}, Examples.PLAIN).values()) {
+                if (values.type() == ElementType.FLOAT) {
+                    largest[i] = Math.max(largest[i], largest(values.floats()));
+                }
+            }
             where = largest[i] > largest[where] ? i : where;
         }
-        if (!(largest[where] > USUAL)) {
+        if (largest.length == 0 || !(largest[where] > USUAL)) {
             return Optional.empty();
         }
         float most = largest[where];

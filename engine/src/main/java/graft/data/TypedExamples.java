@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Examples in the element type that a network's input has. */
-record TypedExamples(Examples examples, ElementType type) implements Examples {
+record TypedExamples(UniformExamples examples, ElementType type) implements UniformExamples {
     /** What whole numbers may be off: 255 times a quotient by 255. */
     private static final float WHOLE = 1e-3f;
 
@@ -27,8 +27,8 @@ record TypedExamples(Examples examples, ElementType type) implements Examples {
     }
 
     @Override
-    public int label(int i) {
-        return examples.label(i);
+    public Targets targets() {
+        return examples.targets();
     }
 
     @Override
@@ -57,13 +57,8 @@ record TypedExamples(Examples examples, ElementType type) implements Examples {
     }
 
     @Override
-    public Examples augmented(Augmentation augmentation, long seed) {
-        return new TypedExamples(examples.augmented(augmentation, seed), type);
-    }
-
-    @Override
     public void read(int i, long view, ByteBuffer into) {
-        ByteBuffer from = ByteBuffer.allocate(examples.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer from = ByteBuffer.allocate(Math.toIntExact(examples.bytes())).order(ByteOrder.LITTLE_ENDIAN);
         examples.read(i, view, from);
         from.flip();
         ByteBuffer to = into.slice().order(ByteOrder.LITTLE_ENDIAN);

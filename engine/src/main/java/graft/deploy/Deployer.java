@@ -20,7 +20,6 @@ import graft.meaning.ClassOrder;
 import graft.meaning.Classifier;
 import graft.meaning.NamedClasses;
 import graft.meaning.Reading;
-import graft.onnx.ElementType;
 import graft.onnx.MadeByGraft;
 import graft.onnx.Model;
 import graft.onnx.OnnxFile;
@@ -64,7 +63,7 @@ public final class Deployer {
         this.how = how;
         this.network = network;
         this.reading = reading;
-        this.data = data.as(network.input().type().orElse(ElementType.FLOAT));
+        this.data = data.fedTo(network.file(), network.inputs());
         this.progress = progress;
         this.batch = network.batch(this.data.train(), BATCH, told -> {});
         this.maxLoss = maxLoss;

@@ -1,25 +1,19 @@
 package graft.evaluate;
 
-import graft.Refusal;
 import graft.data.DataSet;
 import graft.data.Examples;
-import graft.inference.Batches;
 import graft.inference.OrtSession;
 import graft.meaning.ClassOrder;
 import graft.meaning.Classifier;
 import graft.meaning.Reading;
-import graft.onnx.ElementType;
 import graft.onnx.NetworkFile;
 import graft.onnx.Values;
 import graft.progress.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /** Judges a network's file as it would run after shipping: through ONNX Runtime. Closed by whoever opened it. */
 public final class Evaluator implements AutoCloseable {
@@ -32,16 +26,12 @@ public final class Evaluator implements AutoCloseable {
     private final Reading reading;
     private final Classifier classifier;
     private final OrtSession session;
-    private final String input;
-    private final long[] inputShape;
 
     private Evaluator(NetworkFile opened, Reading reading, int threads) {
         this.file = opened.path();
         this.reading = reading;
         this.classifier = Classifier.of(file, opened.model(), reading);
-        this.input = classifier.input().name();
         this.session = classifier.open(threads);
-        this.inputShape = session.inputShape(input);
     }
 
     /** Opens a network's file. {@code threads} 0 = one per core. The caller closes the evaluator. */
@@ -70,8 +60,7 @@ public final class Evaluator implements AutoCloseable {
      * @param classes names of the labels of {@code examples}; {@link ClassOrder} says which output is which
      */
     public Predictions predict(List<String> classes, Examples given, Progress progress) {
-        checkShape(given);
-        Examples examples = given.as(classifier.input().type().orElse(ElementType.FLOAT));
+        Examples examples = given.fedTo(file, classifier.inputs());
         List<String> remarks = new ArrayList<>(classifier.lines());
         int batch = classifier.batch(session, examples, USUAL_BATCH, remarks::add);
         boolean full = classifier.fixedBatch().isPresent();
@@ -120,26 +109,12 @@ public final class Evaluator implements AutoCloseable {
                 List.copyOf(remarks));
     }
 
-    private void checkShape(Examples examples) {
-        long[] shape = examples.shape();
-        boolean fits = inputShape.length == shape.length + 1;
-        for (int axis = 0; fits && axis < shape.length; axis++) {
-            fits = inputShape[axis + 1] < 0 || inputShape[axis + 1] == shape[axis];
-        }
-        if (!fits) {
-            throw new Refusal(file + " takes inputs of the shape "
-                    + Arrays.toString(inputShape).replace("-1", "any")
-                    + " (batch first), but one example has the shape " + Arrays.toString(shape)
-                    + ". " + examples.wayToFit(LongStream.of(inputShape).skip(1).toArray()));
-        }
-    }
-
     /** A file with a fixed batch size gets its last batch filled up with the last example. */
     private Values run(Examples examples, int from, int used, int batch) {
         int[] indices =
                 IntStream.range(0, batch).map(i -> from + Math.min(i, used - 1)).toArray();
-        Values fed = Batches.of(examples, indices, Examples.PLAIN);
-        return session.run(Map.of(input, fed), classifier.answer().scores());
+        return session.run(
+                examples.inputs(indices, Examples.PLAIN), classifier.answer().scores());
     }
 
     @Override

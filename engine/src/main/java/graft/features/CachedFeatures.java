@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import graft.data.Examples;
 import graft.onnx.ElementType;
 import graft.onnx.Values;
 import java.util.Arrays;
@@ -15,18 +16,34 @@ import java.util.Optional;
 record CachedFeatures(FeatureFile file) implements Features {
 
     /**
-     * Shapes of one example's features, without the batch axis; empty where they are no floats per example, so that
-     * they cannot be kept.
+     * Shapes of one example's features, without the batch axis; empty where they are no floats per example, or of
+     * different sizes, so that they cannot be kept.
      *
+     * @param examples whose features they are
      * @param fixedBatch examples that the network insists on; 0 = any number
      */
-    static Optional<Map<String, long[]>> shapesPerExample(Features source, int fixedBatch) {
-        int asked = fixedBatch > 0 ? fixedBatch : 2;
-        Map<String, Values> answer = source.of(new int[asked], 0);
+    static Optional<Map<String, long[]>> shapesPerExample(Features source, Examples examples, int fixedBatch) {
+        int[] bySize = examples.bySize();
+        Optional<Map<String, long[]>> first = shapes(source, bySize[0], fixedBatch);
+        return examples.alike()
+                ? first
+                : first.filter(all -> shapes(source, bySize[bySize.length - 1], fixedBatch)
+                        .filter(others -> same(all, others))
+                        .isPresent());
+    }
+
+    private static boolean same(Map<String, long[]> some, Map<String, long[]> others) {
+        return some.entrySet().stream().allMatch(one -> Arrays.equals(one.getValue(), others.get(one.getKey())));
+    }
+
+    private static Optional<Map<String, long[]>> shapes(Features source, int example, int fixedBatch) {
+        int[] asked = new int[fixedBatch > 0 ? fixedBatch : 2];
+        Arrays.fill(asked, example);
+        Map<String, Values> answer = source.of(asked, 0);
         Map<String, long[]> out = new LinkedHashMap<>();
         for (Map.Entry<String, Values> entry : answer.entrySet()) {
             long[] shape = entry.getValue().shape();
-            if (entry.getValue().type() != ElementType.FLOAT || shape.length == 0 || shape[0] != asked) {
+            if (entry.getValue().type() != ElementType.FLOAT || shape.length == 0 || shape[0] != asked.length) {
                 return Optional.empty();
             }
             out.put(entry.getKey(), Arrays.copyOfRange(shape, 1, shape.length));

@@ -1,7 +1,6 @@
 package graft.features;
 
 import graft.data.Examples;
-import graft.inference.Batches;
 import graft.inference.OrtSession;
 import graft.onnx.Values;
 import java.util.LinkedHashMap;
@@ -11,28 +10,30 @@ import java.util.Optional;
 /** Reads examples and runs the frozen part on them each time they are asked for. */
 final class ComputedFeatures implements Features {
     private final Examples examples;
-    private final String input;
     private final Optional<OrtSession> frozen;
     private final Frontier frontier;
 
     /** The session stays the caller's. */
-    ComputedFeatures(Examples examples, String input, Frontier frontier, Optional<OrtSession> frozen) {
+    ComputedFeatures(Examples examples, Frontier frontier, Optional<OrtSession> frozen) {
         this.examples = examples;
-        this.input = input;
         this.frozen = frozen;
         this.frontier = frontier;
     }
 
     @Override
     public Map<String, Values> of(int[] indices, long view) {
-        Values fed = Batches.of(examples, indices, view);
+        Map<String, Values> fed = examples.inputs(indices, view);
         if (frozen.isEmpty()) {
-            return Map.of(input, fed);
+            return fed;
         }
-        Map<String, Values> out = new LinkedHashMap<>(frozen.get().run(Map.of(input, fed)));
-        if (frontier.crossing().contains(input)) {
-            out.put(input, fed);
-        }
+        Map<String, Values> wanted = new LinkedHashMap<>(fed);
+        wanted.keySet().retainAll(frozen.get().inputNames());
+        Map<String, Values> out = new LinkedHashMap<>(frozen.get().run(wanted));
+        fed.forEach((name, values) -> {
+            if (frontier.crossing().contains(name)) {
+                out.put(name, values);
+            }
+        });
         return out;
     }
 

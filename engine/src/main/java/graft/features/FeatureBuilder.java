@@ -33,6 +33,7 @@ final class FeatureBuilder {
     private static final long NANOS_BETWEEN_MARKS = 2_000_000_000L;
 
     private final FeatureTable table;
+    private final int[] order;
     private final Features computed;
     private final List<FeatureFile> kept;
     private final Function<FeatureFile, Optional<? extends Features>> raise;
@@ -42,6 +43,7 @@ final class FeatureBuilder {
     private long done;
 
     /**
+     * @param order in which the examples are computed
      * @param computed from the examples; the caller's
      * @param kept files whose records are made in the way of the table, though their frozen part may be another
      * @param raise what the features of such another frozen part make of these, if anything
@@ -49,6 +51,7 @@ final class FeatureBuilder {
      */
     FeatureBuilder(
             FeatureTable table,
+            int[] order,
             Features computed,
             List<FeatureFile> kept,
             Function<FeatureFile, Optional<? extends Features>> raise,
@@ -56,6 +59,7 @@ final class FeatureBuilder {
             Progress progress) {
         this.table = table;
         this.records = (long) table.count() * table.views();
+        this.order = order;
         this.computed = computed;
         this.kept = kept;
         this.raise = raise;
@@ -180,7 +184,8 @@ final class FeatureBuilder {
         long marked = System.nanoTime();
         for (long v = table.firstView(); v < table.firstView() + table.views(); v++) {
             long view = v;
-            int[] wanted = Arrays.stream(missing(to, view))
+            int[] wanted = Arrays.stream(order)
+                    .filter(example -> !to.isThere(example, view))
                     .filter(example -> source.has(example, view))
                     .toArray();
             for (Pass pass : Pass.of(wanted, fixedBatch > 0 ? fixedBatch : GROUP, fixedBatch > 0)) {

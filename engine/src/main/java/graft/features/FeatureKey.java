@@ -1,5 +1,6 @@
 package graft.features;
 
+import graft.data.Encoder;
 import graft.files.Json;
 import graft.onnx.Model;
 import graft.onnx.OnnxFile;
@@ -28,10 +29,10 @@ final class FeatureKey {
      *
      * @param augmented whether the views are augmented ones; plain views are the same whatever the augmentation
      */
-    static String how(FineTuningPlan plan, int fixedBatch, boolean augmented) {
+    static String how(FineTuningPlan plan, Encoder encoder, int fixedBatch, boolean augmented) {
         return of(
                 bytes("version " + VERSION),
-                bytes(Json.write(plan.preprocessing())),
+                bytes(encoder.fingerprint()),
                 // The last bit of a result depends on how many threads share the work.
                 bytes(fixedBatch + " " + plan.threads()),
                 bytes(augmented ? Json.write(plan.augment()) + " " + plan.seed() : ""));

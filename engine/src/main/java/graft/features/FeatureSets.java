@@ -19,15 +19,13 @@ public record FeatureSets(Features train, Features val, CacheUse use) implements
     /** Empty if cancelled. */
     public static Optional<FeatureSets> prepare(
             FineTuningPlan plan, FrozenPart frozen, int fixedBatch, DataSet data, Progress progress) {
-        Examples trainExamples =
-                plan.augment().isNone() ? data.train() : data.train().augmented(plan.augment(), plan.seed());
-        Features train = frozen.features(trainExamples);
+        Features train = frozen.features(data.train());
         Features val = frozen.features(data.val());
         FeatureFolder cache = FeatureFolder.usual();
         if (frozen.isEmpty()) {
             return Optional.of(computed(train, val));
         }
-        Optional<Map<String, long[]>> shapes = CachedFeatures.shapesPerExample(val, fixedBatch);
+        Optional<Map<String, long[]>> shapes = CachedFeatures.shapesPerExample(val, data.val(), fixedBatch);
         if (shapes.isEmpty()) {
             progress.note("What crosses the frontier is not one value per example, so it is computed every epoch.");
             return Optional.of(computed(train, val));
@@ -37,14 +35,14 @@ public record FeatureSets(Features train, Features val, CacheUse use) implements
         int views = augmented ? Math.min(plan.views(), plan.epochs()) : 1;
         String hash = frozen.hash();
         FeatureTable trainTable = FeatureTable.of(
-                FeatureKey.how(plan, fixedBatch, augmented),
+                FeatureKey.how(plan, data.encoder(), fixedBatch, augmented),
                 hash,
                 shapes.get(),
                 augmented ? 1 : 0,
                 views,
                 data.train());
-        FeatureTable valTable =
-                FeatureTable.of(FeatureKey.how(plan, fixedBatch, false), hash, shapes.get(), 0, 1, data.val());
+        FeatureTable valTable = FeatureTable.of(
+                FeatureKey.how(plan, data.encoder(), fixedBatch, false), hash, shapes.get(), 0, 1, data.val());
         long bytes = trainTable.bytes() + valTable.bytes();
         if (bytes > cache.mostBytes()) {
             progress.note("Keeping the features would take " + (bytes >> 20) + " MiB, more than the "
@@ -63,13 +61,14 @@ public record FeatureSets(Features train, Features val, CacheUse use) implements
         cache.makeRoom(bytes, ours);
         Features keptTrain = new Prefetch(train);
         if (views > 0) {
-            Optional<CachedFeatures> filled = fill(trainTable, train, forTrain, frozen, fixedBatch, cache, progress);
+            Optional<CachedFeatures> filled =
+                    fill(trainTable, data.train(), train, forTrain, frozen, fixedBatch, cache, progress);
             if (filled.isEmpty()) {
                 return Optional.empty();
             }
             keptTrain = filled.get();
         }
-        Optional<CachedFeatures> keptVal = fill(valTable, val, forVal, frozen, fixedBatch, cache, progress);
+        Optional<CachedFeatures> keptVal = fill(valTable, data.val(), val, forVal, frozen, fixedBatch, cache, progress);
         if (keptVal.isEmpty()) {
             keptTrain.close();
             return Optional.empty();
@@ -85,6 +84,7 @@ public record FeatureSets(Features train, Features val, CacheUse use) implements
     /** Empty if cancelled. */
     private static Optional<CachedFeatures> fill(
             FeatureTable table,
+            Examples examples,
             Features computed,
             List<FeatureFile> kept,
             FrozenPart frozen,
@@ -92,7 +92,13 @@ public record FeatureSets(Features train, Features val, CacheUse use) implements
             FeatureFolder cache,
             Progress progress) {
         return new FeatureBuilder(
-                        table, computed, kept, file -> frozen.raised(file, table.keys()), fixedBatch, progress)
+                        table,
+                        examples.bySize(),
+                        computed,
+                        kept,
+                        file -> frozen.raised(file, table.keys()),
+                        fixedBatch,
+                        progress)
                 .fill(cache.file(table));
     }
 

@@ -1,6 +1,5 @@
 package graft.features;
 
-import graft.network.Head;
 import graft.network.Network;
 import graft.onnx.Model;
 import graft.onnx.Node;
@@ -18,7 +17,7 @@ import java.util.Set;
  * Where a network is cut: below, no gradient can arrive, so ONNX Runtime computes it; above, PyTorch does, with gradients.
  *
  * @param frozen the part below; empty if everything learns
- * @param trainable the part above; its output is the logits
+ * @param trainable the part above; its outputs are the network's
  * @param crossing the tensors handed from below, or the network's inputs where there is no below
  */
 public record Frontier(Optional<Model> frozen, Model trainable, List<String> crossing) {
@@ -46,7 +45,7 @@ public record Frontier(Optional<Model> frozen, Model trainable, List<String> cro
         computed.removeAll(inputs);
         Optional<Model> frozen =
                 computed.isEmpty() ? Optional.empty() : Optional.of(SubGraph.cut(model, Set.of(), computed, Map.of()));
-        Model trainable = SubGraph.cut(model, crossing, List.of(Head.LOGITS), Map.of());
+        Model trainable = SubGraph.cut(model, crossing, model.graph().outputNames(), Map.of());
         return new Frontier(frozen, trainable, List.copyOf(crossing));
     }
 

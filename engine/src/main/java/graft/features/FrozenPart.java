@@ -9,21 +9,17 @@ import java.util.Optional;
 /** The part of a network below the frontier, on ONNX Runtime. Closed by whoever opened it. */
 public final class FrozenPart implements AutoCloseable {
     private final Frontier frontier;
-    private final String input;
     private final Optional<OrtSession> session;
     private final int threads;
 
-    private FrozenPart(Frontier frontier, String input, Optional<OrtSession> session, int threads) {
+    private FrozenPart(Frontier frontier, Optional<OrtSession> session, int threads) {
         this.frontier = frontier;
-        this.input = input;
         this.session = session;
         this.threads = threads;
     }
 
     public static FrozenPart open(Frontier frontier, Network network, int threads) {
-        String input = network.model().graph().inputs().get(0).name();
-        return new FrozenPart(
-                frontier, input, frontier.frozen().map(model -> OrtSession.open(model, threads)), threads);
+        return new FrozenPart(frontier, frontier.frozen().map(model -> OrtSession.open(model, threads)), threads);
     }
 
     /** Whether there is anything to compute below the frontier. */
@@ -48,7 +44,7 @@ public final class FrozenPart implements AutoCloseable {
 
     /** Features computed each time they are asked for; the session stays this part's. */
     public Features features(Examples examples) {
-        return new ComputedFeatures(examples, input, frontier, session);
+        return new ComputedFeatures(examples, frontier, session);
     }
 
     @Override

@@ -1,21 +1,20 @@
 package graft.features;
 
 import graft.data.Examples;
-import java.util.stream.IntStream;
+import graft.data.Targets;
 
 /**
- * Features of all examples of a split, with the class of each.
+ * Features of all examples of a split, with what is to be answered for each.
  *
- * @param labels 0…classes−1, by example
+ * @param bySize an order in which neighbours are alike in size
  */
-public record LabelledFeatures(Features features, int[] labels) {
-    public static LabelledFeatures of(Features features, Examples examples) {
-        return new LabelledFeatures(
-                features,
-                IntStream.range(0, examples.size()).map(examples::label).toArray());
+public record LabelledFeatures(Features features, Targets targets, int[] bySize) {
+    /** @param targets as the objective takes them; they may be weighted or smoothed */
+    public static LabelledFeatures of(Features features, Examples examples, Targets targets) {
+        return new LabelledFeatures(features, targets, examples.bySize());
     }
 
     public int size() {
-        return labels.length;
+        return bySize.length;
     }
 }

@@ -1,6 +1,5 @@
 package graft.image;
 
-import graft.data.Augmentation;
 import graft.data.ViewRandom;
 import graft.image.Resampler.Box;
 

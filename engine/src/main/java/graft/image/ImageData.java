@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.LongStream;
 
 /** Labelled pictures as the user names them: a folder, or a file of arrays. */
 public final class ImageData {
@@ -27,22 +26,38 @@ public final class ImageData {
      */
     public static DataSet open(
             Path source, Optional<Preprocessing> preprocessing, DataOptions options, Progress progress) {
-        DataSet data = read(source, preprocessing, options, progress);
-        Guard.examples(
-                LongStream.of(data.train().shape()).reduce(data.train().type().bytes(), (a, b) -> a * b),
-                data.train().size() + data.val().size());
+        return open(source, preprocessing, options, Augmentation.NONE, progress);
+    }
+
+    /**
+     * The same.
+     *
+     * @param augmentation of the pictures to learn from: how their views from 1 on are made
+     */
+    public static DataSet open(
+            Path source,
+            Optional<Preprocessing> preprocessing,
+            DataOptions options,
+            Augmentation augmentation,
+            Progress progress) {
+        DataSet data = read(source, preprocessing, options, augmentation, progress);
+        Guard.examples(data.train().bytes(), data.train().size() + data.val().size());
         return data;
     }
 
     private static DataSet read(
-            Path source, Optional<Preprocessing> preprocessing, DataOptions options, Progress progress) {
+            Path source,
+            Optional<Preprocessing> preprocessing,
+            DataOptions options,
+            Augmentation augmentation,
+            Progress progress) {
         if (Files.isDirectory(source)) {
             Preprocessing how = preprocessing.orElseThrow(
                     () -> new Refusal(
                             "The network's file does not say how"
                                     + " pictures are to be prepared for it. Give at least --size (the height and width of its input), and"
                                     + " --mean, --std, --scale, --channels and --layout where they differ from 0, 1, 1, rgb and nchw."));
-            return PictureFolder.open(source, how, options, progress);
+            return PictureFolder.open(source, how, options, augmentation, progress);
         }
         if (!Files.exists(source)) {
             throw new Refusal("There is no " + source + ". Check the path of the data."
@@ -52,6 +67,10 @@ public final class ImageData {
         }
         String name = source.getFileName().toString().toLowerCase(Locale.ROOT);
         if (name.endsWith(".npz")) {
+            if (!augmentation.isNone()) {
+                throw new Refusal("Augmentation (" + augmentation + ") works on pictures only; the arrays of " + source
+                        + " are fed as they are. Choose no augmentation, or give a folder of pictures.");
+            }
             return ArrayFile.open(source, options.seed(), progress);
         }
         if (name.endsWith(".zip") || name.endsWith(".tar.gz") || name.endsWith(".tgz") || name.endsWith(".tar")) {

@@ -30,6 +30,7 @@ public final class LoosePictures {
                 how,
                 IntStream.range(0, files.size())
                         .mapToObj(i -> new PictureExamples.Entry(i, files.get(i).toString(), 0))
-                        .toList());
+                        .toList(),
+                1);
     }
 }

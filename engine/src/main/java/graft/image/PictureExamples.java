@@ -1,7 +1,8 @@
 package graft.image;
 
-import graft.data.Augmentation;
-import graft.data.Examples;
+import graft.data.ClassTargets;
+import graft.data.Targets;
+import graft.data.UniformExamples;
 import graft.data.ViewRandom;
 import graft.onnx.ElementType;
 import java.nio.ByteBuffer;
@@ -9,7 +10,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /** Pictures as inputs of a network. */
-final class PictureExamples implements Examples {
+final class PictureExamples implements UniformExamples {
     /**
      * One example.
      *
@@ -21,17 +22,30 @@ final class PictureExamples implements Examples {
     private final PictureStore store;
     private final Preprocessing preprocessing;
     private final List<Entry> entries;
+    private final Targets targets;
     private final Augmenter augmenter;
     private final float[][] values;
 
-    PictureExamples(PictureStore store, Preprocessing preprocessing, List<Entry> entries) {
-        this(store, preprocessing, entries, null);
+    /** @param classes how many there are */
+    PictureExamples(PictureStore store, Preprocessing preprocessing, List<Entry> entries, int classes) {
+        this(
+                store,
+                preprocessing,
+                entries,
+                ClassTargets.equal(entries.stream().mapToInt(Entry::label).toArray(), classes),
+                null);
     }
 
-    private PictureExamples(PictureStore store, Preprocessing preprocessing, List<Entry> entries, Augmenter augmenter) {
+    private PictureExamples(
+            PictureStore store,
+            Preprocessing preprocessing,
+            List<Entry> entries,
+            Targets targets,
+            Augmenter augmenter) {
         this.store = store;
         this.preprocessing = preprocessing;
         this.entries = List.copyOf(entries);
+        this.targets = targets;
         this.augmenter = augmenter;
         this.values = values(preprocessing);
     }
@@ -47,12 +61,12 @@ final class PictureExamples implements Examples {
         return out;
     }
 
-    @Override
-    public Examples augmented(Augmentation augmentation, long seed) {
+    /** The same pictures, whose views from 1 on are augmented. */
+    PictureExamples augmented(Augmentation augmentation, long seed) {
         Augmenter next = augmentation.isNone()
                 ? null
                 : new Augmenter(augmentation, seed, preprocessing.height(), preprocessing.width());
-        return new PictureExamples(store, preprocessing, entries, next);
+        return new PictureExamples(store, preprocessing, entries, targets, next);
     }
 
     @Override
@@ -61,8 +75,8 @@ final class PictureExamples implements Examples {
     }
 
     @Override
-    public int label(int i) {
-        return entries.get(i).label();
+    public Targets targets() {
+        return targets;
     }
 
     @Override

@@ -35,13 +35,14 @@ final class PictureFolder {
         this.skipped = new ArrayList<>(files.skipped());
     }
 
-    static DataSet open(Path source, Preprocessing how, DataOptions options, Progress progress) {
+    static DataSet open(
+            Path source, Preprocessing how, DataOptions options, Augmentation augmentation, Progress progress) {
         PictureFolder folder = new PictureFolder(PictureFiles.scan(source));
         PictureStore store =
                 new PictureStore(folder.found.stream().map(Found::file).toList(), how);
         List<PictureStore.Outcome> outcomes = store.readAll(progress);
         folder.judgeUnreadable(outcomes, options);
-        return folder.dataSet(store, how, outcomes, options, progress);
+        return folder.dataSet(store, how, outcomes, options, augmentation, progress);
     }
 
     private void judgeUnreadable(List<PictureStore.Outcome> outcomes, DataOptions options) {
@@ -68,6 +69,7 @@ final class PictureFolder {
             Preprocessing how,
             List<PictureStore.Outcome> outcomes,
             DataOptions options,
+            Augmentation augmentation,
             Progress progress) {
         List<Integer> readable = new ArrayList<>();
         for (int i = 0; i < outcomes.size(); i++) {
@@ -120,9 +122,12 @@ final class PictureFolder {
         return new DataSet(
                 source,
                 classes,
-                new PictureExamples(store, how, trainEntries),
-                new PictureExamples(store, how, valEntries),
-                testEntries.isEmpty() ? Optional.empty() : Optional.of(new PictureExamples(store, how, testEntries)),
+                new PictureExamples(store, how, trainEntries, classes.size()).augmented(augmentation, options.seed()),
+                new PictureExamples(store, how, valEntries, classes.size()),
+                testEntries.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new PictureExamples(store, how, testEntries, classes.size())),
+                new PreparedPictures(how),
                 List.copyOf(skipped),
                 List.copyOf(remarks),
                 fingerprint.hex());

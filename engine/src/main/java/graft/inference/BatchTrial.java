@@ -30,10 +30,10 @@ public final class BatchTrial {
     /**
      * What differs, in words; empty where nothing does.
      *
+     * @param examples as the network's inputs take them
      * @param outputs which must each hold, for a batch, the rows of its examples one after the other
      */
-    public static Optional<String> of(
-            OrtSession session, String input, List<String> outputs, Examples examples, double tolerance) {
+    public static Optional<String> of(OrtSession session, List<String> outputs, Examples examples, double tolerance) {
         int count = Math.min(EXAMPLES, examples.size());
         if (count < 2) {
             return Optional.empty();
@@ -44,11 +44,11 @@ public final class BatchTrial {
         Set<String> wanted = Set.copyOf(outputs);
         List<Map<String, Values>> alone = new ArrayList<>();
         for (int example : chosen) {
-            alone.add(session.run(Map.of(input, Batches.of(examples, new int[] {example}, Examples.PLAIN)), wanted));
+            alone.add(session.run(examples.inputs(new int[] {example}, Examples.PLAIN), wanted));
         }
         Map<String, Values> together;
         try {
-            together = session.run(Map.of(input, Batches.of(examples, chosen, Examples.PLAIN)), wanted);
+            together = session.run(examples.inputs(chosen, Examples.PLAIN), wanted);
         } catch (Refusal notTogether) {
             return Optional.of("together it refuses them (a batch of one is part of its arithmetic).");
         }

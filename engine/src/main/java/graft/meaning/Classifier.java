@@ -1,8 +1,8 @@
 package graft.meaning;
 
 import graft.data.Examples;
+import graft.data.OneInput;
 import graft.inference.BatchTrial;
-import graft.inference.Batches;
 import graft.inference.OrtSession;
 import graft.onnx.Model;
 import graft.onnx.OnnxFile;
@@ -16,14 +16,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A network's file as one that classifies: one input for the examples, one tensor with a number per class.
+ * A network's file as one that classifies: inputs for the examples, one tensor with a number per class.
  *
  * @param original what the file holds
  * @param model the same in inference mode and with the inputs fixed that take no examples; {@code original} itself where
  *     nothing had to change
  * @param lines for the user: what was changed, and which output counts
  */
-public record Classifier(Path file, Model original, Model model, ValueInfo input, Answer answer, List<String> lines) {
+public record Classifier(
+        Path file, Model original, Model model, List<ValueInfo> inputs, Answer answer, List<String> lines) {
 
     /** How the line begins that says that answers depend on their batch. */
     public static final String ONE_BY_ONE = "Examples go through ";
@@ -36,10 +37,14 @@ public record Classifier(Path file, Model original, Model model, ValueInfo input
     public static Classifier of(Path file, Model original, Reading reading) {
         List<String> lines = new ArrayList<>();
         Model model = TrainingMode.off(FixedInputs.apply(file, original, reading.inputs(), lines), lines);
-        ValueInfo input = FixedInputs.only(file, model.graph());
         Answer answer = Answer.of(file, model, reading);
         answer.inWords().ifPresent(lines::add);
-        return new Classifier(file, original, model, input, answer, List.copyOf(lines));
+        return new Classifier(file, original, model, model.graph().inputs(), answer, List.copyOf(lines));
+    }
+
+    /** The input that takes examples of one tensor each; refused where there are several. */
+    public ValueInfo input() {
+        return OneInput.of(file, inputs);
     }
 
     /** How a file that was made from {@link #model} is to be read. */
@@ -51,8 +56,7 @@ public record Classifier(Path file, Model original, Model model, ValueInfo input
     public int outputs(Examples examples) {
         int batch = fixedBatch().orElse(1);
         try (OrtSession session = open(0)) {
-            long[] shape = session.run(
-                            Map.of(input.name(), Batches.of(examples, new int[batch], Examples.PLAIN)), answer.scores())
+            long[] shape = session.run(examples.inputs(new int[batch], Examples.PLAIN), answer.scores())
                     .shape();
             long all = 1;
             for (long axis : shape) {
@@ -80,7 +84,8 @@ public record Classifier(Path file, Model original, Model model, ValueInfo input
 
     /** The batch that the file fixes; empty where it is free. */
     public Optional<Integer> fixedBatch() {
-        return input.shape()
+        return inputs.get(0)
+                .shape()
                 .filter(shape -> !shape.isEmpty()
                         && shape.get(0).isFixed()
                         && shape.get(0).size() > 0)
@@ -107,8 +112,7 @@ public record Classifier(Path file, Model original, Model model, ValueInfo input
         if (fixedBatch().isPresent()) {
             return fixedBatch().get();
         }
-        Optional<String> difference =
-                BatchTrial.of(session, input.name(), List.of(answer.scores()), examples, tolerance());
+        Optional<String> difference = BatchTrial.of(session, List.of(answer.scores()), examples, tolerance());
         difference.ifPresent(how -> told.accept(ONE_BY_ONE + file.getFileName() + " one by one: " + how));
         return difference.isPresent() ? 1 : usual;
     }

@@ -1,8 +1,8 @@
 package graft.meaning;
 
 import graft.Refusal;
+import graft.data.OneInput;
 import graft.onnx.ElementType;
-import graft.onnx.Graph;
 import graft.onnx.GraphEditor;
 import graft.onnx.HalfFloats;
 import graft.onnx.Model;
@@ -17,8 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Inputs beside the one that takes the examples (a learning phase, the number of a camera) become constants of the network,
@@ -46,7 +44,7 @@ public final class FixedInputs {
                     .filter(one -> one.name().equals(name))
                     .findFirst()
                     .orElseThrow(() -> new Refusal(file + " has no input named " + name + "; it takes "
-                            + named(model.graph().inputs()) + "."));
+                            + OneInput.named(model.graph().inputs()) + "."));
             inputs.remove(input);
             if (inputs.isEmpty()) {
                 throw new Refusal("With " + name + " fixed, nothing of " + file
@@ -82,7 +80,7 @@ public final class FixedInputs {
                     + model.opset("") + " cannot repeat. Export the network with operator set 13 or later.");
         }
         // As many as there are examples in the input that takes them.
-        String of = picture(left).orElse(left.get(0)).name();
+        String of = OneInput.picture(left).orElse(left.get(0)).name();
         String one = editor.freshName(input.name() + ".value");
         String size = editor.freshName(input.name() + ".sizes");
         String zero = editor.freshName(input.name() + ".zero");
@@ -139,48 +137,5 @@ public final class FixedInputs {
         } catch (NumberFormatException e) {
             throw new Refusal("The input " + name + " takes " + type + "; \"" + word + "\" is none.", e);
         }
-    }
-
-    /**
-     * The one input that is left for the examples.
-     *
-     * @throws Refusal naming all, where there are several
-     */
-    public static ValueInfo only(Path file, Graph graph) {
-        List<ValueInfo> inputs = graph.inputs();
-        if (inputs.size() == 1) {
-            return inputs.get(0);
-        }
-        if (inputs.isEmpty()) {
-            throw new Refusal(file + " takes no input. Choose another network.");
-        }
-        Optional<ValueInfo> picture = picture(inputs);
-        String others = inputs.stream()
-                .filter(input -> picture.isEmpty() || !input.equals(picture.get()))
-                .map(input -> "--input " + input.name() + "="
-                        + (input.type().filter(type -> type == ElementType.BOOL).isPresent() ? "false" : "0"))
-                .collect(Collectors.joining(" "));
-        throw new Refusal(file + " takes " + inputs.size() + " inputs (" + named(inputs)
-                + "), but examples go into one."
-                + (picture.isPresent()
-                        ? " Pictures can go into " + picture.get().name() + " if the others are given one value for all"
-                                + " examples, such as " + others + "."
-                        : " Give the others one value for all examples, such as --input NAME=0.")
-                + " Or export it with one input.");
-    }
-
-    /** Where pictures go: the only input with four axes. */
-    public static Optional<ValueInfo> picture(List<ValueInfo> inputs) {
-        List<ValueInfo> found = inputs.stream()
-                .filter(input -> input.shape().map(List::size).orElse(0) == 4)
-                .toList();
-        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
-    }
-
-    private static String named(List<ValueInfo> inputs) {
-        return inputs.stream()
-                .map(input ->
-                        input.name() + " " + input.shape().map(Object::toString).orElse("[?]"))
-                .collect(Collectors.joining(", "));
     }
 }

@@ -1,6 +1,7 @@
 package graft.meaning;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import graft.data.OneInput;
 import graft.files.Json;
 import graft.image.Channels;
 import graft.image.PictureInput;
@@ -67,7 +68,7 @@ public final class NotedPreparation {
         if (inputs.isEmpty()) {
             return Optional.empty();
         }
-        ValueInfo input = FixedInputs.picture(inputs).orElse(inputs.get(0));
+        ValueInfo input = OneInput.picture(inputs).orElse(inputs.get(0));
         return of(file, model, input).completed(PictureInput.of(input));
     }
 

@@ -190,8 +190,7 @@ public final class Network {
         Model changed = newHead.graftOn(model);
         Set<String> learns = new LinkedHashSet<>(trainable);
         learns.retainAll(changed.graph().initializers().keySet());
-        learns.add(newHead.weight());
-        learns.add(newHead.bias());
+        learns.addAll(newHead.learning());
         return new Network(changed, report, Optional.of(newHead), learns, homes);
     }
 

@@ -24,10 +24,7 @@ public final class TrainableSpec {
         if (spec.strip().equals("all")) {
             names.addAll(network.weights());
         }
-        network.head().ifPresent(head -> {
-            names.add(head.weight());
-            names.add(head.bias());
-        });
+        network.head().ifPresent(head -> names.addAll(head.learning()));
         return network.withTrainable(names);
     }
 

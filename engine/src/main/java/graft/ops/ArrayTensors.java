@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import graft.onnx.ElementType;
 import graft.onnx.Tensor;
+import graft.onnx.Values;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
@@ -69,6 +70,20 @@ public final class ArrayTensors {
     public static Tensor toTensor(String name, NDArray array) {
         return Tensor.ofBytes(
                 name, elementType(array.getDataType()), array.getShape().getShape(), toBytes(array));
+    }
+
+    /** As it is fed: an array that owns its memory and belongs to {@code manager}. */
+    public static NDArray toArray(NDManager manager, Values values) {
+        return toArray(manager, values.type(), values.shape(), values.data());
+    }
+
+    /** Copies of the values of arrays, by name. */
+    public static Map<String, Values> toValues(Map<String, NDArray> arrays) {
+        Map<String, Values> out = new LinkedHashMap<>();
+        arrays.forEach((name, array) -> out.put(
+                name,
+                new Values(elementType(array.getDataType()), array.getShape().getShape(), toBytes(array))));
+        return out;
     }
 
     /** A copy of the values, little-endian. */

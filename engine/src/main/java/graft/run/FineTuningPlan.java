@@ -1,7 +1,7 @@
 package graft.run;
 
 import graft.Refusal;
-import graft.data.Augmentation;
+import graft.image.Augmentation;
 import graft.image.Preprocessing;
 import graft.meaning.Reading;
 import graft.network.Head;

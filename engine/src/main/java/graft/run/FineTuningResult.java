@@ -1,6 +1,8 @@
 package graft.run;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import graft.progress.Event;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,11 +14,13 @@ import java.util.Map;
  *
  * @param status {@code finished}; {@code stopped} when the user ended it with the best so far, {@code interrupted} when
  *     nothing was written yet: these two can be resumed
- * @param valAccuracy of {@code network}, as ONNX Runtime answers from the file
+ * @param valScore of {@code network}, as ONNX Runtime answers from the file
+ * @param metric what the scores are: {@code accuracy} where answers are classes
  * @param bestEpoch the epoch whose weights are in {@code network}, from 1
  * @param network the exported file; null until the run is finished
- * @param classes in the order of the network's answers
- * @param confusion of {@code network} on the validation examples: rows true, columns predicted
+ * @param classes in the order of the network's answers; empty where answers are no classes
+ * @param confusion of {@code network} on the validation examples, rows true, columns predicted; null where answers are no
+ *     classes
  * @param parityMaxAbs largest difference between the engine's answers and those of ONNX Runtime on the written file
  * @param frozenTensors weights and statistics of the body that did not learn
  * @param frozenUnchanged whether they are the same, byte for byte, in both files as read again from disk
@@ -24,14 +28,16 @@ import java.util.Map;
  * @param provenance what the result came from: hashes and versions
  * @param remarks what the user should know before using the network: that training diverged and was ended, or that its loss is
  *     far above that of guessing
- * @param testAccuracy of {@code network} on examples that chose nothing; null where the data have none
+ * @param testScore of {@code network} on examples that chose nothing; null where the data have none
  * @param testExamples how many these are
+ * @param task that the network was trained for
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FineTuningResult(
         String status,
         List<Epoch> epochs,
-        Double valAccuracy,
+        @JsonAlias("val_accuracy") Double valScore,
+        String metric,
         Integer bestEpoch,
         Path network,
         List<String> classes,
@@ -45,24 +51,66 @@ public record FineTuningResult(
         long peakMib,
         Map<String, String> provenance,
         List<String> remarks,
-        Double testAccuracy,
-        Integer testExamples) {
+        @JsonAlias("test_accuracy") Double testScore,
+        Integer testExamples,
+        String task) {
 
     public static final String STOPPED = "stopped";
+    private static final String ACCURACY = "accuracy";
 
     public FineTuningResult {
         // Results of earlier versions have none.
         remarks = remarks == null ? List.of() : remarks;
+        metric = metric == null ? ACCURACY : metric;
+        task = task == null ? "image-classification" : task;
+    }
+
+    /** The score where it is an accuracy, 0…1; else null. */
+    @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+    public Double valAccuracy() {
+        return metric.equals(ACCURACY) ? valScore : null;
+    }
+
+    /** The test score where it is an accuracy, 0…1; else null. */
+    @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+    public Double testAccuracy() {
+        return metric.equals(ACCURACY) ? testScore : null;
     }
 
     /**
      * One pass over the training examples. Training figures are those of the steps themselves, weights changing.
      *
      * @param epoch from 1
+     * @param trainScore of the kind of {@code valScore}; NaN where no such number exists for a single example
+     * @param metric what the scores are
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Epoch(
-            int epoch, double trainLoss, double trainAccuracy, double valLoss, double valAccuracy, double seconds)
+            int epoch,
+            double trainLoss,
+            @JsonAlias("train_accuracy") double trainScore,
+            double valLoss,
+            @JsonAlias("val_accuracy") double valScore,
+            String metric,
+            double seconds)
             implements Event {
+        public Epoch {
+            // Epochs of earlier versions do not say it.
+            metric = metric == null ? ACCURACY : metric;
+        }
+
+        /** The score where it is an accuracy, 0…1; else null. */
+        @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+        public Double trainAccuracy() {
+            return metric.equals(ACCURACY) ? trainScore : null;
+        }
+
+        /** The score where it is an accuracy, 0…1; else null. */
+        @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+        public Double valAccuracy() {
+            return metric.equals(ACCURACY) ? valScore : null;
+        }
+
         @Override
         public String kind() {
             return "epoch";
@@ -72,12 +120,14 @@ public record FineTuningResult(
         public String line() {
             return String.format(
                     Locale.ROOT,
-                    "epoch %d: loss %.4f, accuracy %.4f, validation loss %.4f, accuracy %.4f (%.1f s)",
+                    "epoch %d: loss %.4f, %s %.4f, validation loss %.4f, %s %.4f (%.1f s)",
                     epoch,
                     trainLoss,
-                    trainAccuracy,
+                    metric,
+                    trainScore,
                     valLoss,
-                    valAccuracy,
+                    metric,
+                    valScore,
                     seconds);
         }
     }

@@ -1,6 +1,6 @@
 package graft.run;
 
-import graft.data.Augmentation;
+import graft.image.Augmentation;
 import graft.network.Head;
 import graft.network.TrainableSpec;
 import graft.ops.Precision;

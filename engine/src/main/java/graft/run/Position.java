@@ -1,5 +1,6 @@
 package graft.run;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import graft.run.FineTuningResult.Epoch;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.List;
  * @param epochs those that are complete
  * @param step steps done in the current epoch
  * @param lossSum over the examples of the current epoch
- * @param correct of the current epoch's examples
+ * @param scoreSum over the examples of the current epoch; its mean is like the primary score. NaN where there is none
  * @param seen examples of the current epoch
  * @param bestEpoch from 1; 0 = none yet
  * @param optimizerSteps steps over the whole run
@@ -22,7 +23,7 @@ public record Position(
         List<Epoch> epochs,
         int step,
         double lossSum,
-        int correct,
+        @JsonAlias("correct") double scoreSum,
         int seen,
         int bestEpoch,
         long optimizerSteps,
@@ -30,12 +31,12 @@ public record Position(
         double seconds) {
     public static final Position START = new Position(List.of(), 0, 0, 0, 0, 0, 0, 0, 0);
 
-    public Position afterStep(double loss, int right, int examples, double took) {
+    public Position afterStep(double loss, double score, int examples, double took) {
         return new Position(
                 epochs,
                 step + 1,
                 lossSum + loss * examples,
-                correct + right,
+                scoreSum + score,
                 seen + examples,
                 bestEpoch,
                 optimizerSteps + 1,
@@ -50,13 +51,13 @@ public record Position(
                 List.copyOf(all), 0, 0, 0, 0, best ? epoch.epoch() : bestEpoch, optimizerSteps, 0, seconds + took);
     }
 
-    /** Whether an epoch is better than the best so far: more right, or as much with a lower loss; else the earlier stays. */
-    public boolean isBetter(Epoch epoch) {
+    /** Whether an epoch is better than the best so far: a better score, or as good a one with a lower loss; else the earlier stays. */
+    public boolean isBetter(Epoch epoch, boolean higherIsBetter) {
         if (bestEpoch == 0) {
             return true;
         }
         Epoch best = epochs.get(bestEpoch - 1);
-        return epoch.valAccuracy() > best.valAccuracy()
-                || epoch.valAccuracy() == best.valAccuracy() && epoch.valLoss() < best.valLoss();
+        double gain = (epoch.valScore() - best.valScore()) * (higherIsBetter ? 1 : -1);
+        return gain > 0 || gain == 0 && epoch.valLoss() < best.valLoss();
     }
 }

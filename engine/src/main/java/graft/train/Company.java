@@ -3,7 +3,6 @@ package graft.train;
 import graft.data.Examples;
 import graft.features.Frontier;
 import graft.inference.BatchTrial;
-import graft.inference.Batches;
 import graft.inference.OrtSession;
 import graft.network.Network;
 import graft.onnx.Model;
@@ -68,12 +67,12 @@ final class Company {
 
     private Optional<String> difference(Network network, List<String> tensors) {
         try (OrtSession session = OrtSession.openPlain(below(network, tensors))) {
-            return BatchTrial.of(session, input(network), tensors, examples, BatchTrial.TOLERANCE);
+            return BatchTrial.of(session, tensors, examples, BatchTrial.TOLERANCE);
         }
     }
 
     private boolean answersAlike(Network one, Network other, String tensor) {
-        Map<String, Values> first = Map.of(input(one), Batches.of(examples, new int[] {0}, Examples.PLAIN));
+        Map<String, Values> first = examples.inputs(new int[] {0}, Examples.PLAIN);
         try (OrtSession a = OrtSession.openPlain(below(one, List.of(tensor)));
                 OrtSession b = OrtSession.openPlain(below(other, List.of(tensor)))) {
             return a.run(first)
@@ -81,10 +80,6 @@ final class Company {
                     .toTensor("")
                     .sameAs(b.run(first).get(tensor).toTensor(""));
         }
-    }
-
-    private static String input(Network network) {
-        return network.model().graph().inputs().get(0).name();
     }
 
     private static Model below(Network network, List<String> tensors) {

@@ -23,8 +23,8 @@ record Divergence(int epoch, int step, double loss, Optional<Integer> example) {
     /** Times the loss of guessing: worth a remark. */
     private static final double POOR = 10;
 
-    static boolean isAbsurd(double loss, int classes) {
-        return !(loss <= ABSURD * Math.log(classes));
+    static boolean isAbsurd(double loss, double guessing) {
+        return !(loss <= ABSURD * (Double.isNaN(guessing) ? Double.MAX_VALUE / ABSURD : guessing));
     }
 
     /** What happened and why, for the user. */
@@ -54,9 +54,8 @@ record Divergence(int epoch, int step, double loss, Optional<Integer> example) {
     }
 
     /** A remark on the epoch that is kept, where its probabilities mean nothing; empty otherwise. */
-    static Optional<String> remark(FineTuningResult.Epoch kept, FineTuningPlan plan, DataSet data) {
-        double guessing = Math.log(data.classes().size());
-        return kept.valLoss() <= POOR * guessing
+    static Optional<String> remark(FineTuningResult.Epoch kept, FineTuningPlan plan, DataSet data, double guessing) {
+        return Double.isNaN(guessing) || kept.valLoss() <= POOR * guessing
                 ? Optional.empty()
                 : Optional.of(String.format(
                         Locale.ROOT,

@@ -8,10 +8,9 @@ import graft.data.Examples;
 import graft.features.Pass;
 import graft.files.AsideFile;
 import graft.files.Json;
-import graft.image.Preprocessing;
-import graft.inference.Batches;
 import graft.inference.OrtSession;
-import graft.network.Head;
+import graft.judge.Evaluation;
+import graft.judge.Judge;
 import graft.network.Importer;
 import graft.network.Network;
 import graft.onnx.GraphEditor;
@@ -19,14 +18,14 @@ import graft.onnx.MadeByGraft;
 import graft.onnx.Model;
 import graft.onnx.OnnxFile;
 import graft.onnx.Tensor;
+import graft.onnx.Values;
 import graft.run.FineTuningPlan;
-import java.nio.FloatBuffer;
+import graft.task.Task;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** Writes the tuned network, and proves that the file is what was trained before it gets its name. */
 final class Export {
@@ -34,13 +33,17 @@ final class Export {
     private static final int BATCH = 32;
 
     private final FineTuningPlan plan;
+    private final Task task;
+    private final Problem problem;
     private final Network network;
     private final DataSet data;
     private final Map<String, String> provenance;
 
-    Export(FineTuningPlan plan, Network network, DataSet data, Map<String, String> provenance) {
+    Export(FineTuningPlan plan, Task task, Problem problem, DataSet data, Map<String, String> provenance) {
         this.plan = plan;
-        this.network = network;
+        this.task = task;
+        this.problem = problem;
+        this.network = problem.network();
         this.data = data;
         this.provenance = provenance;
     }
@@ -48,23 +51,23 @@ final class Export {
     /**
      * What was found in the written file.
      *
-     * @param accuracy on the validation examples, answered by ONNX Runtime
-     * @param confusion rows true, columns predicted
+     * @param evaluation on the validation examples, answered by ONNX Runtime
      * @param parityMaxAbs largest difference to the engine's answers
      * @param frozenTensors weights and statistics of the body that did not learn
      * @param frozenUnchanged whether they equal those of the file the run began with, byte for byte
      */
-    record Proof(double accuracy, int[][] confusion, double parityMaxAbs, int frozenTensors, boolean frozenUnchanged) {}
+    record Proof(Evaluation evaluation, double parityMaxAbs, int frozenTensors, boolean frozenUnchanged) {}
 
     /**
      * @param learnt values of what learnt
-     * @param logits the engine's answers on the validation examples, row by row
-     * @throws Refusal if the file's answers differ from {@code logits} by more than 1e-4 (of the largest, above 1)
+     * @param answers the engine's, on the validation examples
+     * @throws Refusal if the file's answers differ from {@code answers} by more than 1e-4 (of the largest, above 1)
      */
-    Proof write(Path file, Map<String, Tensor> learnt, float[] logits) {
+    Proof write(Path file, Map<String, Tensor> learnt, Answers answers) {
         try (AsideFile unproved = AsideFile.of(file)) {
             OnnxFile.write(model(learnt), unproved);
-            Proof proof = prove(unproved.path(), learnt.keySet(), logits);
+            Proof proof = prove(unproved.path(), learnt.keySet(), answers);
+            data.encoder().writeBeside(file);
             unproved.take();
             return proof;
         }
@@ -75,7 +78,8 @@ final class Export {
         learnt.forEach(
                 (name, tensor) -> editor.put(editor.initializers().get(name).withBytes(tensor.bytes())));
         Map<String, String> notes = new LinkedHashMap<>();
-        plan.preprocessing().map(Preprocessing::toMetadata).ifPresent(notes::putAll);
+        notes.putAll(data.encoder().notes());
+        notes.put(Task.NOTE, task.name());
         notes.put(ClassNames.KEY, ClassNames.toMetadata(data.classes()));
         notes.put(DataOptions.SEED, Long.toString(plan.seed()));
         notes.put("graft.trained", plan.trainable());
@@ -84,36 +88,21 @@ final class Export {
                 network.asFile(network.model().withGraph(editor.build())).withMetadata(notes));
     }
 
-    private Proof prove(Path file, Set<String> learnt, float[] logits) {
-        int classes = data.classes().size();
+    private Proof prove(Path file, Set<String> learnt, Answers answers) {
         Examples val = data.val();
-        double difference = 0;
-        double largest = 1;
-        int[][] confusion = new int[classes][classes];
-        int correct = 0;
+        Judge judge = problem.judge().apply(val.targets());
+        Answers written = new Answers(val.size());
         int fixed = Math.toIntExact(network.report().fixedBatch());
         try (OrtSession session = OrtSession.open(file, plan.threads())) {
-            String input = session.inputNames().iterator().next();
-            int[] all = IntStream.range(0, val.size()).toArray();
-            int at = 0;
-            for (Pass pass : Pass.of(all, fixed > 0 ? fixed : BATCH, fixed > 0)) {
-                FloatBuffer answers = session.run(Map.of(input, Batches.of(val, pass.examples(), Examples.PLAIN)))
-                        .get(Head.LOGITS)
-                        .floats();
-                float[] row = new float[classes];
-                for (int i = 0; i < pass.real(); i++, at++) {
-                    answers.get(row);
-                    int predicted = Judged.argMax(row);
-                    confusion[val.label(at)][predicted]++;
-                    correct += predicted == val.label(at) ? 1 : 0;
-                    for (int c = 0; c < classes; c++) {
-                        double off = Math.abs(row[c] - logits[at * classes + c]);
-                        difference = Math.max(difference, Double.isNaN(off) ? Double.POSITIVE_INFINITY : off);
-                        largest = Math.max(largest, Math.abs(row[c]));
-                    }
-                }
+            for (Pass pass : Pass.of(val.bySize(), fixed > 0 ? fixed : BATCH, fixed > 0)) {
+                Map<String, Values> said = session.run(val.inputs(pass.examples(), Examples.PLAIN));
+                judge.add(said, pass.examples(), pass.real());
+                written.put(said, pass.examples(), pass.real());
             }
         }
+        Answers.Difference off = written.to(answers);
+        double difference = off.most();
+        double largest = off.largest();
         // Written so that a number that is not finite is no proof either.
         if (!(difference <= PARITY * largest) || !Double.isFinite(largest)) {
             throw new Refusal(
@@ -135,7 +124,7 @@ final class Export {
                     name, network.model().graph().initializers().get(name));
             unchanged &= after.containsKey(name) && was.sameAs(after.get(name));
         }
-        return new Proof((double) correct / val.size(), confusion, difference, frozen, unchanged);
+        return new Proof(judge.done(), difference, frozen, unchanged);
     }
 
     /** All constants of the network that did not learn: weights, statistics, and whatever else the graph computes with. */

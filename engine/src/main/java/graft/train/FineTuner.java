@@ -9,23 +9,18 @@ import graft.features.FeatureSets;
 import graft.features.Frontier;
 import graft.features.FrozenPart;
 import graft.features.LabelledFeatures;
-import graft.image.ImageData;
-import graft.inference.Batches;
 import graft.inference.OrtSession;
-import graft.meaning.FixedInputs;
 import graft.network.FeatureFinder;
 import graft.network.Head;
 import graft.network.Importer;
 import graft.network.Network;
 import graft.network.NumberFormat;
 import graft.network.TrainableSpec;
-import graft.onnx.ElementType;
 import graft.onnx.Model;
 import graft.onnx.NetworkFile;
 import graft.onnx.Node;
 import graft.onnx.NonFinite;
 import graft.onnx.SubGraph;
-import graft.onnx.ValueInfo;
 import graft.ops.MissingOperator;
 import graft.ops.OpTable;
 import graft.ops.TorchEngine;
@@ -39,6 +34,10 @@ import graft.run.Position;
 import graft.run.Provenance;
 import graft.run.RunFolder;
 import graft.run.TrainingEvents;
+import graft.task.Objectives;
+import graft.task.Reading;
+import graft.task.Task;
+import graft.task.TaskTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -157,21 +156,24 @@ public final class FineTuner {
         refuseIfNotFp32(opened, plan);
         refuseIfNobodyRunsIt(opened, plan);
         refuseIfUntrainable(opened, plan);
-        ElementType fed =
-                FixedInputs.only(plan.network(), opened.model().graph()).type().orElse(ElementType.FLOAT);
-        DataSet data = ImageData.open(
+        Task task = TaskTable.of(plan.data(), Optional.empty());
+        DataSet data = task.reading()
+                .open(
                         plan.data(),
-                        plan.preprocessing(),
-                        new DataOptions(plan.seed(), plan.skipUnreadable()),
+                        plan.network(),
+                        new Reading.How(
+                                plan.preprocessing(),
+                                plan.augment(),
+                                new DataOptions(plan.seed(), plan.skipUnreadable())),
                         progress)
-                .as(fed);
+                .fedTo(plan.network(), opened.model().graph().inputs());
         Map<String, String> provenance = Provenance.of(plan, data);
         from.ifPresent(checkpoint ->
                 Provenance.requireSame(checkpoint.provenance(), provenance, plan, () -> folder.changesIn(data)));
         folder.remember(plan);
         folder.remember(data);
         Company company = new Company(plan.network(), data.train(), progress);
-        Network headed = prepared(opened, plan, data, company);
+        Network headed = prepared(opened, plan, task, data, company);
         refuseBrokenWeights(headed, plan);
         Frontier frontier = Frontier.of(headed);
         Network network = company.decide(headed, frontier);
@@ -197,12 +199,10 @@ public final class FineTuner {
                 return interrupted(network, Position.START, provenance);
             }
             try (FeatureSets sets = features.get()) {
+                Problem problem = problem(task, network, data, sets, plan);
                 TrainingLoop loop = new TrainingLoop(
                         plan,
-                        network,
-                        data.classes(),
-                        LabelledFeatures.of(sets.train(), data.train()),
-                        LabelledFeatures.of(sets.val(), data.val()),
+                        problem,
                         part,
                         manager,
                         new Checkpoints(folder.file(Checkpoint.FILE), plan.checkpointSeconds()),
@@ -213,20 +213,21 @@ public final class FineTuner {
                 if (!finished) {
                     return interrupted(network, loop.position(), provenance);
                 }
-                List<String> remarks = remarks(loop, plan, data);
+                List<String> remarks = remarks(loop, plan, data, problem.guessing());
                 remarks.forEach(progress::note);
                 progress.stage("exporting", 0, 0);
                 part.set(loop.best());
-                Export.Proof proof = new Export(plan, network, data, provenance)
-                        .write(folder.file("network.onnx"), loop.best(), loop.validationLogits());
+                Export.Proof proof = new Export(plan, task, problem, data, provenance)
+                        .write(folder.file("network.onnx"), loop.best(), loop.validationAnswers());
                 FineTuningResult result = new FineTuningResult(
                         loop.isStopped() ? FineTuningResult.STOPPED : "finished",
                         loop.position().epochs(),
-                        proof.accuracy(),
+                        proof.evaluation().primary().value(),
+                        proof.evaluation().primary().name(),
                         loop.position().bestEpoch(),
                         folder.file("network.onnx"),
                         data.classes(),
-                        proof.confusion(),
+                        proof.evaluation().confusion().orElse(null),
                         proof.parityMaxAbs(),
                         network.trainableParameters(),
                         proof.frozenTensors(),
@@ -236,26 +237,44 @@ public final class FineTuner {
                         Memory.peakMib(),
                         provenance,
                         remarks,
-                        testAccuracy(plan, folder.file("network.onnx"), network, data, progress),
-                        data.test().map(Examples::size).orElse(null));
+                        testScore(plan, folder.file("network.onnx"), problem, data, progress),
+                        data.test().map(Examples::size).orElse(null),
+                        task.name());
                 folder.finish(result);
                 return result;
             }
         }
     }
 
-    private static Double testAccuracy(
-            FineTuningPlan plan, Path file, Network network, DataSet data, Progress progress) {
+    private static Problem problem(Task task, Network network, DataSet data, FeatureSets sets, FineTuningPlan plan) {
+        Objectives.Choice choice = new Objectives.Choice(plan.classWeights(), plan.labelSmoothing());
+        Objectives objectives = task.objectives();
+        return new Problem(
+                network,
+                objectives.of(network.head().orElseThrow()),
+                LabelledFeatures.of(
+                        sets.train(),
+                        data.train(),
+                        objectives.targets(data.train().targets(), choice)),
+                LabelledFeatures.of(sets.val(), data.val(), data.val().targets()),
+                targets -> task.judging().of(targets, data.classes()),
+                objectives.guessing(data));
+    }
+
+    private static Double testScore(FineTuningPlan plan, Path file, Problem problem, DataSet data, Progress progress) {
         if (data.test().isEmpty()) {
             return null;
         }
         progress.stage("judging the test part", 0, 0);
-        int fixedBatch = (int) network.report().fixedBatch();
-        return TestPart.accuracy(file, data.test().get(), fixedBatch, plan.threads());
+        Examples test = data.test().get();
+        int fixedBatch = (int) problem.network().report().fixedBatch();
+        return TestPart.judged(file, test, problem.judge().apply(test.targets()), fixedBatch, plan.threads())
+                .primary()
+                .value();
     }
 
     /** What is to be said of a run that was not cancelled; refuses one that diverged before any epoch was of use. */
-    private static List<String> remarks(TrainingLoop loop, FineTuningPlan plan, DataSet data) {
+    private static List<String> remarks(TrainingLoop loop, FineTuningPlan plan, DataSet data, double guessing) {
         List<String> out = new ArrayList<>();
         int best = loop.position().bestEpoch();
         loop.divergence().ifPresent(divergence -> {
@@ -266,7 +285,7 @@ public final class FineTuner {
             out.add(what + " The network is that of epoch " + best + ", before that happened.");
         });
         if (best > 0) {
-            Divergence.remark(loop.position().epochs().get(best - 1), plan, data)
+            Divergence.remark(loop.position().epochs().get(best - 1), plan, data, guessing)
                     .ifPresent(out::add);
         }
         return out;
@@ -286,6 +305,7 @@ public final class FineTuner {
                 "interrupted",
                 position.epochs(),
                 null,
+                null,
                 position.bestEpoch() == 0 ? null : position.bestEpoch(),
                 null,
                 null,
@@ -299,6 +319,7 @@ public final class FineTuner {
                 Memory.peakMib(),
                 provenance,
                 List.of(),
+                null,
                 null,
                 null);
     }
@@ -367,8 +388,7 @@ public final class FineTuner {
     }
 
     /** The network with its new head, and with what the plan wants to learn. */
-    private static Network prepared(Network opened, FineTuningPlan plan, DataSet data, Company company) {
-        checkShape(opened.model().graph().inputs().get(0), data.train(), plan);
+    private static Network prepared(Network opened, FineTuningPlan plan, Task task, DataSet data, Company company) {
         if (plan.features().isEmpty()) {
             FeatureFinder.around(opened).ifPresent(node -> {
                 throw new Refusal("The classifier of " + plan.network() + " lies inside of " + node
@@ -378,48 +398,7 @@ public final class FineTuner {
         }
         String features = FeatureFinder.find(opened, plan.features());
         Network body = company.decide(opened, features);
-        long[] shape = featureShape(body, features, data.train(), plan);
-        Head head = Head.linear(body, features, shape, data.classes(), plan.headInit(), plan.seed());
+        Head head = task.heading().on(plan.network(), body, features, data, plan.headInit(), plan.seed());
         return TrainableSpec.apply(body.withHead(head), plan.trainable());
-    }
-
-    private static void checkShape(ValueInfo input, Examples examples, FineTuningPlan plan) {
-        List<ValueInfo.Dim> wanted = input.shape().orElse(List.of());
-        long[] has = examples.shape();
-        boolean fits = wanted.isEmpty() || wanted.size() == has.length + 1;
-        for (int i = 0; fits && i + 1 < wanted.size(); i++) {
-            fits = !wanted.get(i + 1).isFixed() || wanted.get(i + 1).size() == has[i];
-        }
-        if (!fits) {
-            throw new Refusal("The examples of " + plan.data() + " have the shape " + java.util.Arrays.toString(has)
-                    + " but " + plan.network() + " takes " + wanted + " (first the batch). "
-                    + examples.wayToFit(wanted.stream()
-                            .skip(1)
-                            .mapToLong(ValueInfo.Dim::size)
-                            .toArray()));
-        }
-    }
-
-    private static long[] featureShape(Network network, String features, Examples examples, FineTuningPlan plan) {
-        Model below = SubGraph.cut(network.model(), Set.of(), List.of(features), Map.of());
-        int batch = (int) Math.max(1, network.report().fixedBatch());
-        long[] shape;
-        String input = network.model().graph().inputs().get(0).name();
-        try (OrtSession session = OrtSession.openPlain(below)) {
-            shape = session.run(Map.of(input, Batches.of(examples, new int[batch], Examples.PLAIN)))
-                    .get(features)
-                    .shape();
-        }
-        boolean pictureLike = shape.length == 4
-                && examples.shape().length == 3
-                && shape[2] >= examples.shape()[1]
-                && shape[3] >= examples.shape()[2];
-        if (shape.length < 2 || shape.length == 3 || pictureLike) {
-            throw new Refusal(plan.network() + " has no feature to put a class head on: its output " + features
-                    + " has the shape " + java.util.Arrays.toString(shape)
-                    + ". Name a tensor [N, features] or [N, channels, height, width] with --features;"
-                    + " `graft layers` lists them.");
-        }
-        return shape;
     }
 }

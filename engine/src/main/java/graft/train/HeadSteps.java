@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import graft.features.LabelledFeatures;
+import graft.data.ClassTargets;
 import graft.ops.ArrayTensors;
 import graft.ops.TorchEngine;
 import graft.ops.TorchScript;
@@ -26,8 +26,7 @@ final class HeadSteps {
     private static final int STEPS_AT_MOST = 64;
 
     private final FineTuningPlan plan;
-    private final LabelledFeatures train;
-    private final float[] classWeights;
+    private final ClassTargets wanted;
     private final Optimizer optimizer;
     private final TorchScript torchScript;
     private final List<String> names;
@@ -40,27 +39,25 @@ final class HeadSteps {
     record Outcome(double loss, int correct) {}
 
     /**
+     * @param wanted of the training examples
      * @param weights the arrays of weight and bias, in this order
      * @param held owns what is made here
      */
     HeadSteps(
             FineTuningPlan plan,
-            LabelledFeatures train,
-            float[] classWeights,
+            ClassTargets wanted,
             Map<String, NDArray> weights,
             Optimizer optimizer,
             NDManager held) {
         this.plan = plan;
-        this.train = train;
-        this.classWeights = classWeights;
+        this.wanted = wanted;
         this.optimizer = optimizer;
         this.torchScript = new TorchScript(held);
         this.names = List.copyOf(weights.keySet());
         this.head = weights.values().toArray(NDArray[]::new);
-        float[] all =
-                Targets.of(train.labels(), classWeights, plan.labelSmoothing()).values();
-        this.targets = ArrayTensors.toArray(held, all, train.size(), classWeights.length);
-        this.labels = longs(held, train.labels());
+        int[] all = IntStream.range(0, wanted.labels().length).toArray();
+        this.targets = ArrayTensors.toArray(held, wanted.of(all, all.length).get(ClassTargets.NAME));
+        this.labels = longs(held, wanted.labels());
         this.code = code(optimizer.state(names.get(0)).size(), plan.stepSize());
     }
 
@@ -100,7 +97,7 @@ final class HeadSteps {
         for (int s = 0; s < rates.length; s++) {
             int[] examples = Arrays.copyOfRange(used, s * batch, Math.min((s + 1) * batch, used.length));
             double norm = Arrays.stream(examples)
-                    .mapToDouble(example -> classWeights[train.labels()[example]])
+                    .mapToDouble(example -> wanted.weights()[wanted.label(example)])
                     .sum();
             float[] rule = optimizer.numbers(rates[s], optimizer.steps() + s + 1);
             numbers[s] = Arrays.copyOf(rule, rule.length + 1);

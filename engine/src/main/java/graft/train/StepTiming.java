@@ -5,8 +5,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import graft.Refusal;
 import graft.inference.ExampleInputs;
+import graft.network.Head;
 import graft.network.Importer;
 import graft.network.Network;
+import graft.objective.CrossEntropy;
 import graft.onnx.Model;
 import graft.onnx.SubGraph;
 import graft.onnx.Values;
@@ -51,7 +53,8 @@ public final class StepTiming {
     public static Result measure(Path file, int batch, int steps, int threads, Computing computing, Progress progress) {
         double[] seconds = new double[steps];
         try (NDManager manager = TorchEngine.start(threads, computing.device());
-                Timed timed = Timed.open(file, batch, manager)) {
+                Timed timed = Timed.open(file, batch, manager);
+                StepLoss loss = new StepLoss(CrossEntropy.over(Head.LOGITS), manager)) {
             // The file's bytes are arrays of the engine by now.
             Memory.giveBack();
             Map<String, NDArray> weights = new LinkedHashMap<>();
@@ -62,7 +65,8 @@ public final class StepTiming {
             for (int i = 0; i < rows; i++) {
                 targets[i * CLASSES + i % CLASSES] = 1;
             }
-            Targets wanted = new Targets(targets, rows);
+            Map<String, Values> wanted =
+                    Map.of(CrossEntropy.TARGET, Values.ofFloats(new long[] {rows, CLASSES}, targets));
             Mode mode = Mode.INFERENCE.with(computing.precision());
             for (int i = 0; i < steps && !progress.isCancelled(); i++) {
                 long start = System.nanoTime();
@@ -77,7 +81,7 @@ public final class StepTiming {
                     Map<String, NDArray> outputs =
                             sparing.map(Recomputation::outputs).orElseGet(() -> timed.executor.run(step, feed, mode));
                     NDArray logits = outputs.get(timed.output).reshape(rows, -1).get(new NDIndex(":, :" + CLASSES));
-                    TorchEngine.backward(wanted.loss(logits, rows));
+                    TorchEngine.backward(loss.of(step, Map.of(Head.LOGITS, logits), wanted, rows));
                     sparing.ifPresent(Recomputation::backward);
                     TorchEngine.recordGradients(false);
                     optimizer.step(step, name -> timed.executor.gradient(step, name), 1e-3);

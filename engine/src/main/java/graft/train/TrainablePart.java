@@ -3,7 +3,6 @@ package graft.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import graft.features.Frontier;
-import graft.network.Head;
 import graft.onnx.Node;
 import graft.onnx.Tensor;
 import graft.onnx.Values;
@@ -29,41 +28,40 @@ final class TrainablePart implements AutoCloseable {
         executor = new Executor(frontier.trainable(), parent, trainable);
     }
 
-    /** {@code [batch, classes]}; belongs to {@code step}. */
-    NDArray logits(NDManager step, Map<String, Values> features, Mode mode) {
-        return executor.run(step, arrays(step, features), mode).get(Head.LOGITS);
+    /** The network's outputs by name; they belong to {@code step}. */
+    Map<String, NDArray> outputs(NDManager step, Map<String, Values> features, Mode mode) {
+        return executor.run(step, arrays(step, features), mode);
     }
 
     /**
      * What a step that learns works with.
      *
-     * @param logits {@code [batch, classes]}
+     * @param outputs of the network, by name
      * @param run where most of what the way back needs is computed again
      */
-    record Answer(NDArray logits, Optional<Recomputation> run) {
-        /** Computes the gradients that are missing once those of the logits were computed. */
+    record Answer(Map<String, NDArray> outputs, Optional<Recomputation> run) {
+        /** Computes the gradients that are missing once those of the outputs were computed. */
         void backward() {
             run.ifPresent(Recomputation::backward);
         }
     }
 
     /**
-     * The logits, with gradients recorded; they belong to {@code step}.
+     * The outputs, with gradients recorded; they belong to {@code step}.
      *
      * @param sparing whether little is kept for the way back
      */
     Answer answer(NDManager step, Map<String, Values> features, Mode mode, boolean sparing) {
         if (!sparing) {
-            return new Answer(logits(step, features, mode), Optional.empty());
+            return new Answer(outputs(step, features, mode), Optional.empty());
         }
         Recomputation run = executor.runSparingly(step, arrays(step, features), mode);
-        return new Answer(run.outputs().get(Head.LOGITS), Optional.of(run));
+        return new Answer(run.outputs(), Optional.of(run));
     }
 
     private static Map<String, NDArray> arrays(NDManager step, Map<String, Values> features) {
         Map<String, NDArray> inputs = new HashMap<>();
-        features.forEach((name, values) ->
-                inputs.put(name, ArrayTensors.toArray(step, values.type(), values.shape(), values.data())));
+        features.forEach((name, values) -> inputs.put(name, ArrayTensors.toArray(step, values)));
         return inputs;
     }
 

@@ -2,9 +2,14 @@ package graft.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import graft.data.ClassTargets;
 import graft.features.LabelledFeatures;
 import graft.features.Pass;
+import graft.judge.Evaluation;
+import graft.judge.Judge;
+import graft.judge.Score;
 import graft.network.Network;
+import graft.objective.CrossEntropy;
 import graft.onnx.ElementType;
 import graft.onnx.Tensor;
 import graft.onnx.Values;
@@ -33,7 +38,7 @@ final class TrainingLoop {
     private static final int VALIDATION_BATCH = 32;
 
     private final FineTuningPlan plan;
-    private final List<String> classes;
+    private final Problem problem;
     private final LabelledFeatures train;
     private final LabelledFeatures val;
     private final TrainablePart part;
@@ -45,7 +50,7 @@ final class TrainingLoop {
     private final Set<String> learnt;
     private final Mode mode;
     private final Optimizer optimizer;
-    private final float[] classWeights;
+    private final StepLoss stepLoss;
     private final int fixedBatch;
     private final Optional<HeadSteps> head;
 
@@ -53,6 +58,8 @@ final class TrainingLoop {
     private Map<String, Tensor> best = Map.of();
     private boolean stopped;
     private Divergence divergence;
+    /** Of the steps of this epoch. */
+    private Judge judge;
 
     /**
      * @param manager owns what the loop keeps
@@ -61,10 +68,7 @@ final class TrainingLoop {
      */
     TrainingLoop(
             FineTuningPlan plan,
-            Network network,
-            List<String> classes,
-            LabelledFeatures train,
-            LabelledFeatures val,
+            Problem problem,
             TrainablePart part,
             NDManager manager,
             Checkpoints checkpoints,
@@ -72,14 +76,15 @@ final class TrainingLoop {
             Map<String, String> provenance,
             Progress progress) {
         this.plan = plan;
-        this.classes = classes;
-        this.train = train;
-        this.val = val;
+        this.problem = problem;
+        this.train = problem.train();
+        this.val = problem.val();
         this.part = part;
         this.manager = manager;
         this.checkpoints = checkpoints;
         this.provenance = provenance;
         this.progress = progress;
+        Network network = problem.network();
         this.learnt = learnt(plan, network);
         this.mode = new Mode(
                 plan.dropout(),
@@ -91,14 +96,22 @@ final class TrainingLoop {
                 part.arrays(network.trainable()),
                 from.map(Checkpoint::optimizer).orElse(Map.of()),
                 manager);
-        this.classWeights = plan.classWeights()
-                ? Targets.balancedWeights(train.labels(), classes.size())
-                : Targets.equalWeights(classes.size());
+        this.stepLoss = new StepLoss(problem.objective(), manager);
+        this.judge = problem.judge().apply(train.targets());
         this.fixedBatch = Math.toIntExact(network.report().fixedBatch());
         from.ifPresent(this::restore);
-        this.head = part.linearHead(network.trainable())
-                .filter(names -> fixedBatch == 0)
-                .map(names -> new HeadSteps(plan, train, classWeights, part.arrays(names), optimizer, manager));
+        this.head = headSteps(network);
+    }
+
+    /** The quick form of a linear head under a cross-entropy. */
+    private Optional<HeadSteps> headSteps(Network network) {
+        if (fixedBatch > 0
+                || !CrossEntropy.is(problem.objective())
+                || !(train.targets() instanceof ClassTargets wanted)) {
+            return Optional.empty();
+        }
+        return part.linearHead(network.trainable())
+                .map(names -> new HeadSteps(plan, wanted, part.arrays(names), optimizer, manager));
     }
 
     /** Names of what a run changes: weights that learn, and the statistics of batch norms that do. */
@@ -264,7 +277,7 @@ final class TrainingLoop {
         TorchEngine.seed(mix(plan.seed(), epoch, position.step()));
         double rate = learningRate(position.optimizerSteps(), steps);
         Outcome outcome = learn(batch, batch(order, position.step() + 1), view(epoch), rate);
-        if (!done(epoch, steps, outcome.loss, outcome.correct, batch.length, secondsSince(start))) {
+        if (!done(epoch, steps, outcome.loss, outcome.score, batch.length, secondsSince(start))) {
             divergence = diverged(epoch, batch, outcome.loss);
         }
     }
@@ -289,11 +302,11 @@ final class TrainingLoop {
     }
 
     /** Counts a step; false where its loss is no finite number. */
-    private boolean done(int epoch, int steps, double loss, int correct, int examples, double took) {
+    private boolean done(int epoch, int steps, double loss, double score, int examples, double took) {
         if (!Double.isFinite(loss)) {
             return false;
         }
-        position = position.afterStep(loss, correct, examples, took);
+        position = position.afterStep(loss, score, examples, took);
         progress.report(new TrainingEvents.Step(epoch + 1, position.step(), steps, loss));
         return true;
     }
@@ -324,33 +337,30 @@ final class TrainingLoop {
         return true;
     }
 
-    private record Outcome(double loss, int correct) {}
+    private record Outcome(double loss, double score) {}
 
     /** One step: the mean loss over the batch, its gradients added up over as many passes as the network asks for. */
     private Outcome learn(int[] batch, int[] next, long view, double learningRate) {
-        double norm = Targets.of(labels(batch, batch.length), classWeights, plan.labelSmoothing())
-                .norm();
+        double weight = train.targets().weight(batch);
         double loss = 0;
-        int correct = 0;
+        double score = 0;
         try (NDManager step = manager.newSubManager()) {
             List<Pass> passes = passes(batch, plan.batch());
             int count = passes.size();
             passes.addAll(passes(next, plan.batch()));
             for (int i = 0; i < count; i++) {
                 Pass pass = passes.get(i);
-                int[] labels = labels(pass.examples(), pass.real());
-                Targets targets = Targets.of(labels, classWeights, plan.labelSmoothing());
+                Map<String, Values> targets = train.targets().of(pass.examples(), pass.real());
                 Map<String, Values> features = features(train, passes, i, view);
                 TorchEngine.recordGradients(true);
                 try (NDManager once = step.newSubManager()) {
                     TrainablePart.Answer answer =
                             part.answer(once, features, mode, plan.computing().checkpointActivations());
-                    NDArray logits = answer.logits();
-                    NDArray share = targets.loss(logits, norm);
+                    NDArray share = stepLoss.of(once, answer.outputs(), targets, weight);
                     TorchEngine.backward(share);
                     answer.backward();
                     loss += share.getFloat();
-                    correct += correct(floats(logits), labels);
+                    score += judge.add(ArrayTensors.toValues(answer.outputs()), pass.examples(), pass.real());
                 } finally {
                     TorchEngine.recordGradients(false);
                 }
@@ -360,79 +370,74 @@ final class TrainingLoop {
             }
             part.clearGradients();
         }
-        return new Outcome(loss, correct);
-    }
-
-    /** Classes of the first {@code real} examples; −1 for the padding after them. */
-    private int[] labels(int[] examples, int real) {
-        return IntStream.range(0, examples.length)
-                .map(i -> i < real ? train.labels()[examples[i]] : -1)
-                .toArray();
+        return new Outcome(loss, score);
     }
 
     private void finishEpoch(int epoch) {
         long start = System.nanoTime();
-        Judged judged = Judged.of(validationLogits(), val.labels(), classes.size());
-        if (judged.firstNotFinite() >= 0 || Divergence.isAbsurd(judged.loss(), classes.size())) {
+        Judge validation = problem.judge().apply(val.targets());
+        validate(validation::add);
+        Evaluation judged = validation.done();
+        if (judged.firstNotFinite() >= 0 || Divergence.isAbsurd(judged.loss(), problem.guessing())) {
             int[] suspect = judged.firstNotFinite() < 0 ? new int[0] : new int[] {judged.firstNotFinite()};
             divergence = new Divergence(epoch + 1, 0, judged.loss(), firstNotFinite(val, suspect, 0));
             return;
         }
         double took = secondsSince(start);
+        Score score = judged.primary();
         Epoch result = new Epoch(
                 epoch + 1,
                 position.lossSum() / position.seen(),
-                (double) position.correct() / position.seen(),
+                position.scoreSum() / position.seen(),
                 judged.loss(),
-                judged.accuracy(),
+                score.value(),
+                score.name(),
                 position.epochSeconds() + took);
-        boolean better = position.isBetter(result);
+        boolean better = position.isBetter(result, score.higherIsBetter());
         if (better) {
             best = part.values(learnt);
         }
         position = position.afterEpoch(result, better, took);
+        judge = problem.judge().apply(train.targets());
         progress.report(result);
-        progress.report(new TrainingEvents.Confusion(epoch + 1, classes, judged.confusion()));
+        judged.events(epoch + 1).forEach(progress::report);
     }
 
-    /** The engine's answers on all validation examples, row by row. */
-    float[] validationLogits() {
-        int count = classes.size();
-        float[] out = new float[val.size() * count];
+    /** Takes the answers on some examples. */
+    private interface Taker {
+        void take(Map<String, Values> answers, int[] examples, int real);
+    }
+
+    /** The engine's answers on all validation examples. */
+    Answers validationAnswers() {
+        Answers out = new Answers(val.size());
+        validate(out::put);
+        return out;
+    }
+
+    private void validate(Taker taker) {
+        int[] all = val.bySize();
         if (head.isPresent()) {
             try (NDManager step = manager.newSubManager()) {
                 Optional<NDArray> matrix = val.features().matrix(step, 0);
                 if (matrix.isPresent()) {
-                    floats(head.get().logits(step, matrix.get())).get(out);
-                    return out;
+                    NDArray logits = head.get().logits(step, matrix.get());
+                    int[] inOrder = IntStream.range(0, all.length).toArray();
+                    String output =
+                            problem.network().model().graph().outputNames().get(0);
+                    taker.take(ArrayTensors.toValues(Map.of(output, logits)), inOrder, all.length);
+                    return;
                 }
             }
         }
-        int at = 0;
-        List<Pass> passes = passes(IntStream.range(0, val.size()).toArray(), VALIDATION_BATCH);
+        List<Pass> passes = passes(all, VALIDATION_BATCH);
         for (int i = 0; i < passes.size(); i++) {
             try (NDManager step = manager.newSubManager()) {
-                NDArray logits = part.logits(step, features(val, passes, i, 0), Mode.INFERENCE);
-                int real = passes.get(i).real() * count;
-                floats(logits).get(out, at, real);
-                at += real;
+                Map<String, NDArray> outputs = part.outputs(step, features(val, passes, i, 0), Mode.INFERENCE);
+                Pass pass = passes.get(i);
+                taker.take(ArrayTensors.toValues(outputs), pass.examples(), pass.real());
             }
         }
-        return out;
-    }
-
-    private static FloatBuffer floats(NDArray array) {
-        return ArrayTensors.toBytes(array).asFloatBuffer();
-    }
-
-    private int correct(FloatBuffer logits, int[] labels) {
-        int right = 0;
-        float[] row = new float[classes.size()];
-        for (int label : labels) {
-            logits.get(row);
-            right += label >= 0 && Judged.argMax(row) == label ? 1 : 0;
-        }
-        return right;
     }
 
     private static double secondsSince(long start) {

@@ -1,17 +1,16 @@
 package graft.train;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import graft.Refusal;
 import graft.data.Examples;
 import graft.data.Magnitude;
 import graft.features.Features;
 import graft.features.FrozenPart;
-import graft.inference.Batches;
 import graft.inference.OrtSession;
-import graft.network.Head;
 import graft.network.Network;
+import graft.onnx.ElementType;
 import graft.onnx.NonFinite;
+import graft.onnx.Values;
 import graft.ops.ArrayTensors;
 import graft.ops.Mode;
 import java.nio.FloatBuffer;
@@ -43,36 +42,36 @@ final class TrustCheck {
                 ? Math.toIntExact(network.report().fixedBatch())
                 : Math.min(EXAMPLES, examples.size());
         int[] indices = IntStream.range(0, count).map(i -> i % examples.size()).toArray();
-        FloatBuffer expected;
+        int[] places = IntStream.range(0, count).toArray();
+        Answers expected = new Answers(count);
         try (OrtSession whole = OrtSession.open(network.model(), threads)) {
-            String input = network.model().graph().inputs().get(0).name();
-            expected = whole.run(Map.of(input, Batches.of(examples, indices, Examples.PLAIN)))
-                    .get(Head.LOGITS)
-                    .floats();
+            Map<String, Values> said = whole.run(examples.inputs(indices, Examples.PLAIN));
+            said.values().forEach(values -> requireFinite(values, examples, indices));
+            expected.put(said, places, count);
         }
-        requireFinite(expected, examples, indices);
         try (NDManager step = manager.newSubManager();
                 Features features = frozen.features(examples)) {
-            NDArray logits = part.logits(step, features.of(indices, Examples.PLAIN), Mode.INFERENCE);
-            FloatBuffer actual = ArrayTensors.toBytes(logits).asFloatBuffer();
-            double difference = 0;
-            double largest = 1;
-            for (int i = 0; i < expected.remaining(); i++) {
-                double off = Math.abs(actual.get(i) - expected.get(i));
-                difference = Math.max(difference, Double.isNaN(off) ? Double.POSITIVE_INFINITY : off);
-                largest = Math.max(largest, Math.abs(expected.get(i)));
-            }
-            if (difference > TOLERANCE * largest) {
+            Answers actual = new Answers(count);
+            actual.put(
+                    ArrayTensors.toValues(part.outputs(step, features.of(indices, Examples.PLAIN), Mode.INFERENCE)),
+                    places,
+                    count);
+            Answers.Difference off = expected.to(actual);
+            if (off.most() > TOLERANCE * off.largest()) {
                 throw new Refusal(
                         "Graft's engine and ONNX Runtime do not agree on " + file + ": answers differ by up to "
-                                + difference + " (the largest answer is " + largest
+                                + off.most() + " (the largest answer is " + off.largest()
                                 + "), so training it would train something else. Try --trainable head, and report the network.");
             }
         }
     }
 
     /** What is no number before anything learnt stays none; no learning rate is to blame. */
-    private void requireFinite(FloatBuffer answers, Examples examples, int[] indices) {
+    private void requireFinite(Values values, Examples examples, int[] indices) {
+        if (values.type() != ElementType.FLOAT) {
+            return;
+        }
+        FloatBuffer answers = values.floats();
         int classes = answers.remaining() / indices.length;
         for (int i = 0; i < answers.remaining(); i++) {
             if (!Float.isFinite(answers.get(i))) {

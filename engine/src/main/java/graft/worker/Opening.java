@@ -1,9 +1,9 @@
 package graft.worker;
 
+import graft.data.OneInput;
 import graft.image.PictureInput;
 import graft.image.Preprocessing;
 import graft.inference.ShapeProbe;
-import graft.meaning.FixedInputs;
 import graft.meaning.NotedPreparation;
 import graft.network.FeatureFinder;
 import graft.network.Importer;
@@ -65,7 +65,7 @@ public final class Opening {
         List<ValueInfo> inputs = network.model().graph().inputs();
         Optional<ValueInfo> fed = inputs.isEmpty()
                 ? Optional.empty()
-                : Optional.of(FixedInputs.picture(inputs).orElse(inputs.get(0)));
+                : Optional.of(OneInput.picture(inputs).orElse(inputs.get(0)));
         Optional<NotedPreparation> told = fed.map(input -> NotedPreparation.of(file, network.model(), input));
         return new Opened(
                 file,

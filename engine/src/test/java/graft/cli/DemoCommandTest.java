@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import graft.data.DataOptions;
 import graft.data.DataSet;
 import graft.data.Examples;
+import graft.data.UniformExamples;
 import graft.image.ImageData;
 import graft.image.Preprocessing;
-import graft.inference.Batches;
 import graft.inference.OrtSession;
 import graft.onnx.OnnxFile;
 import graft.progress.Progress;
@@ -87,7 +87,8 @@ class DemoCommandTest {
         int right = 0;
         try (OrtSession session = OrtSession.open(network, 1)) {
             for (int i = 0; i < data.val().size(); i++) {
-                FloatBuffer logits = session.run(Map.of("input", Batches.of(data.val(), new int[] {i}, Examples.PLAIN)))
+                FloatBuffer logits = session.run(
+                                Map.of("input", ((UniformExamples) data.val()).batch(new int[] {i}, Examples.PLAIN)))
                         .get("logits")
                         .floats();
                 int said = IntStream.range(0, data.classes().size())

@@ -2,7 +2,7 @@ package graft.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import graft.data.Augmentation;
+import graft.image.Augmentation;
 import graft.image.Channels;
 import graft.image.Layout;
 import graft.image.Preprocessing;

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import graft.Refusal;
+import graft.image.Augmentation;
 import graft.image.ImageData;
 import graft.onnx.ElementType;
+import graft.onnx.ValueInfo;
 import graft.progress.Note;
 import graft.progress.Progress;
 import graft.testdata.NpzFiles;
@@ -81,11 +83,11 @@ class ArrayFileTest {
         assertThat(data.train().size()).isEqualTo(5);
         assertThat(data.val().size()).isEqualTo(2);
         assertThat(data.val().label(0)).isEqualTo(1);
-        assertThat(data.train().type()).isEqualTo(ElementType.FLOAT);
-        assertThat(data.train().shape()).containsExactly(3);
+        assertThat(((UniformExamples) data.train()).type()).isEqualTo(ElementType.FLOAT);
+        assertThat(((UniformExamples) data.train()).shape()).containsExactly(3);
         ByteBuffer into = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
-        data.train().read(4, Examples.PLAIN, into);
-        data.val().read(1, 7, into);
+        ((UniformExamples) data.train()).read(4, Examples.PLAIN, into);
+        ((UniformExamples) data.val()).read(1, 7, into);
         float[] read = new float[6];
         into.flip().asFloatBuffer().get(read);
         assertThat(read).containsExactly(12, 13, 14, 6, 8, 10);
@@ -127,9 +129,12 @@ class ArrayFileTest {
 
     @Test
     void augmentationOfArraysIsRefused() {
-        Examples train = open("good.npz").train();
-        assertThat(train.augmented(Augmentation.NONE, 1)).isSameAs(train);
-        assertThatThrownBy(() -> train.augmented(Augmentation.parse("flip"), 1))
+        assertThatThrownBy(() -> ImageData.open(
+                        ARRAYS.resolve("good.npz"),
+                        Optional.empty(),
+                        DataOptions.DEFAULT,
+                        Augmentation.parse("flip"),
+                        Progress.NONE))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("pictures only");
     }
@@ -220,10 +225,10 @@ class ArrayFileTest {
     void examplesOfAnotherTypeThanTheNetworksAreNamed(@TempDir Path folder) throws IOException {
         Path file = NpzFiles.numbers(folder.resolve("x.npz"), List.of(1f, 2f, 3f));
         DataSet data = ImageData.open(file, Optional.empty(), DataOptions.DEFAULT, Progress.NONE);
-        assertThatThrownBy(() -> data.as(ElementType.STRING))
+        assertThatThrownBy(() -> data.fedTo(Path.of("net.onnx"), List.of(ValueInfo.ofType("x", ElementType.STRING))))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining(file + ": x_train[0] and the other examples are FLOAT")
-                .hasMessageContaining("the network takes STRING");
+                .hasMessageContaining("net.onnx takes STRING");
     }
 
     @ParameterizedTest
@@ -256,7 +261,7 @@ class ArrayFileTest {
 
     @Test
     void arraysWithTheirChannelsElsewhereAreToldHowToBeTurned(@TempDir Path folder) throws IOException {
-        Examples first = ImageData.open(
+        UniformExamples first = (UniformExamples) ImageData.open(
                         NpzFiles.examples(folder.resolve("x.npz"), 8, 8),
                         Optional.empty(),
                         DataOptions.DEFAULT,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import graft.Refusal;
 import graft.files.Json;
+import graft.image.Augmentation;
 import graft.image.Channels;
 import graft.image.Layout;
 import graft.image.Preprocessing;

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import graft.Refusal;
+import graft.data.ClassTargets;
 import graft.data.Examples;
+import graft.data.Targets;
+import graft.data.UniformExamples;
 import graft.onnx.ElementType;
 import graft.onnx.Model;
 import graft.onnx.Node;
@@ -29,15 +32,15 @@ class EvaluatorTest {
     Path folder;
 
     /** Rows of scores for three classes, with labels. */
-    private record Rows(float[][] scores, int[] labels) implements Examples {
+    private record Rows(float[][] scores, int[] labels) implements UniformExamples {
         @Override
         public int size() {
             return labels.length;
         }
 
         @Override
-        public int label(int i) {
-            return labels[i];
+        public Targets targets() {
+            return ClassTargets.equal(labels, 3);
         }
 
         @Override
@@ -148,7 +151,7 @@ class EvaluatorTest {
         assertThatThrownBy(() -> predict(file, List.of("a", "b", "c"), FIVE))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining(file.toString())
-                .hasMessageContaining("one example has the shape [3]");
+                .hasMessageContaining("The examples have the shape [3]");
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -79,7 +80,13 @@ class FeatureCacheProperties {
             FeatureFolder cache = new FeatureFolder(folder, Long.MAX_VALUE);
             Computed source = new Computed();
             Optional<CachedFeatures> features = new FeatureBuilder(
-                            table, source, cache.filesOf(table.how()), other -> Optional.empty(), 0, source)
+                            table,
+                            IntStream.range(0, keys.size()).toArray(),
+                            source,
+                            cache.filesOf(table.how()),
+                            other -> Optional.empty(),
+                            0,
+                            source)
                     .fill(cache.file(table));
             for (int view = 1; features.isPresent() && view <= views; view++) {
                 for (int i = 0; i < keys.size(); i++) {

@@ -65,7 +65,14 @@ class FeatureCacheTest {
 
     private Optional<CachedFeatures> fill(List<String> keys, int views, Progress progress) {
         FeatureTable table = table(keys, views);
-        return new FeatureBuilder(table, source(keys), cache().filesOf(HOW), other -> Optional.empty(), 0, progress)
+        return new FeatureBuilder(
+                        table,
+                        IntStream.range(0, keys.size()).toArray(),
+                        source(keys),
+                        cache().filesOf(HOW),
+                        other -> Optional.empty(),
+                        0,
+                        progress)
                 .fill(cache().file(table));
     }
 

@@ -3,7 +3,9 @@ package graft.features;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import graft.data.DataOptions;
+import graft.data.Encoder;
 import graft.data.Examples;
+import graft.files.Json;
 import graft.image.Channels;
 import graft.image.ImageData;
 import graft.image.Layout;
@@ -11,6 +13,7 @@ import graft.image.Preprocessing;
 import graft.onnx.Model;
 import graft.onnx.Tensor;
 import graft.progress.Progress;
+import graft.run.FineTuningPlan;
 import graft.testdata.NpzFiles;
 import graft.testdata.Plans;
 import graft.testdata.TemporaryFolders;
@@ -20,6 +23,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -74,7 +78,19 @@ class FeatureKeyProperties {
     }
 
     private static String how(Plans plan, boolean augmented) {
-        return FeatureKey.how(plan.build(), 0, augmented);
+        FineTuningPlan built = plan.build();
+        Encoder encoder = new Encoder() {
+            @Override
+            public Map<String, String> notes() {
+                return Map.of();
+            }
+
+            @Override
+            public String fingerprint() {
+                return Json.write(built.preprocessing());
+            }
+        };
+        return FeatureKey.how(built, encoder, 0, augmented);
     }
 
     @Property(tries = 50)

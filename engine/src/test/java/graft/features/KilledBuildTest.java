@@ -54,7 +54,14 @@ class KilledBuildTest {
                 public void close() {}
             };
             FeatureFolder cache = new FeatureFolder(Path.of(arguments[0]), Long.MAX_VALUE);
-            new FeatureBuilder(TABLE, slow, List.of(), other -> java.util.Optional.empty(), 0, Progress.NONE)
+            new FeatureBuilder(
+                            TABLE,
+                            IntStream.range(0, TABLE.count()).toArray(),
+                            slow,
+                            List.of(),
+                            other -> java.util.Optional.empty(),
+                            0,
+                            Progress.NONE)
                     .fill(cache.file(TABLE));
         }
     }

@@ -3,10 +3,13 @@ package graft.features;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import graft.data.DataOptions;
-import graft.data.Examples;
+import graft.data.Encoder;
+import graft.data.Targets;
+import graft.data.UniformExamples;
 import graft.image.ImageData;
 import graft.network.Head;
 import graft.network.Importer;
+import graft.network.LinearHead;
 import graft.network.Network;
 import graft.onnx.ElementType;
 import graft.onnx.OnnxFile;
@@ -21,7 +24,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,18 +43,18 @@ class MovedPadlockTest {
 
     private final AtomicInteger read = new AtomicInteger();
     private Path file;
-    private Examples examples;
+    private UniformExamples examples;
 
     /** Counts how often an example is read. */
-    private record Counted(Examples all, AtomicInteger read) implements Examples {
+    private record Counted(UniformExamples all, AtomicInteger read) implements UniformExamples {
         @Override
         public int size() {
             return all.size();
         }
 
         @Override
-        public int label(int i) {
-            return all.label(i);
+        public Targets targets() {
+            return all.targets();
         }
 
         @Override
@@ -88,14 +90,14 @@ class MovedPadlockTest {
         OnnxFile.write(TinyNetworks.branching(), file);
         Path data = NpzFiles.examples(folder.resolve("data.npz"), 50, 20);
         examples = new Counted(
-                ImageData.open(data, Optional.empty(), DataOptions.DEFAULT, Progress.NONE)
+                (UniformExamples) ImageData.open(data, Optional.empty(), DataOptions.DEFAULT, Progress.NONE)
                         .train(),
                 read);
     }
 
     private Network network(Set<String> trainable) {
         Network opened = Importer.open(file);
-        Head head = Head.linear(opened, "f", new long[] {1, 11}, List.of("k", "l", "m", "n"), Head.Init.DEFAULT, 1);
+        Head head = LinearHead.on(opened, "f", new long[] {1, 11}, 4, Head.Init.DEFAULT, 1);
         return opened.withHead(head).withTrainable(trainable);
     }
 
@@ -103,14 +105,17 @@ class MovedPadlockTest {
         FeatureFolder folder = new FeatureFolder(cache, Long.MAX_VALUE);
         Network network = network(trainable);
         try (FrozenPart frozen = FrozenPart.open(Frontier.of(network), network, 2);
-                Features computed = frozen.features(examples)) {
+                Features computed = frozen.features(
+                        examples.fedTo(file, network.model().graph().inputs()))) {
             Map<String, long[]> shapes =
-                    CachedFeatures.shapesPerExample(computed, 0).orElseThrow();
+                    CachedFeatures.shapesPerExample(computed, examples, 0).orElseThrow();
             FineTuningPlan plan = Plans.of(file, file, file).build();
-            FeatureTable table = FeatureTable.of(FeatureKey.how(plan, 0, false), frozen.hash(), shapes, 0, 1, examples);
+            FeatureTable table = FeatureTable.of(
+                    FeatureKey.how(plan, Encoder.NONE, 0, false), frozen.hash(), shapes, 0, 1, examples);
             read.set(0);
             CachedFeatures features = new FeatureBuilder(
                             table,
+                            examples.bySize(),
                             computed,
                             folder.filesOf(table.how()),
                             other -> frozen.raised(other, table.keys()),
@@ -138,10 +143,10 @@ class MovedPadlockTest {
     void everyTensorThatCrossesIsKept() {
         Map<String, Values> kept = kept(BRANCH, folder.resolve("cache"));
         assertThat(kept.keySet()).containsExactlyInAnyOrder("r", "c", "x");
-        ByteBuffer first = ByteBuffer.allocate(examples.bytes());
+        ByteBuffer first = ByteBuffer.allocate((int) examples.bytes());
         examples.read(49, 0, first);
         ByteBuffer x = kept.get("x").data();
-        assertThat(x.slice(49 * examples.bytes(), examples.bytes())).isEqualTo(first.flip());
+        assertThat(x.slice(49 * (int) examples.bytes(), (int) examples.bytes())).isEqualTo(first.flip());
     }
 
     @Test

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import graft.Refusal;
-import graft.data.Augmentation;
 import graft.data.DataOptions;
 import graft.data.DataSet;
 import graft.data.Examples;
+import graft.data.UniformExamples;
 import graft.progress.Event;
 import graft.progress.Progress;
 import java.awt.image.BufferedImage;
@@ -67,8 +67,8 @@ class PictureFolderTest {
     }
 
     private static byte[] view(Examples examples, int i, long view) {
-        ByteBuffer into = ByteBuffer.allocate(examples.bytes());
-        examples.read(i, view, into);
+        ByteBuffer into = ByteBuffer.allocate((int) examples.bytes());
+        ((UniformExamples) examples).read(i, view, into);
         return into.array();
     }
 
@@ -111,7 +111,7 @@ class PictureFolderTest {
         Augmentation all = Augmentation.parse("flip,crop,color,rotate");
         DataSet before = open();
         Map<String, byte[]> views = new HashMap<>();
-        Examples train = before.train().augmented(all, 3);
+        Examples train = ((PictureExamples) before.train()).augmented(all, 3);
         for (int i = 0; i < train.size(); i++) {
             views.put(train.key(i), view(train, i, 2));
         }
@@ -119,7 +119,7 @@ class PictureFolderTest {
         Files.move(folder.resolve("bee/1.png"), folder.resolve("bee/z.png"));
         DataSet after = open();
         int met = 0;
-        Examples grown = after.train().augmented(all, 3);
+        Examples grown = ((PictureExamples) after.train()).augmented(all, 3);
         for (int i = 0; i < grown.size(); i++) {
             if (views.containsKey(grown.key(i))) {
                 assertThat(view(grown, i, 2)).isEqualTo(views.get(grown.key(i)));
@@ -248,14 +248,15 @@ class PictureFolderTest {
         drawEach("ant/%d.png", 4);
         drawEach("bee/%d.png", 4);
         Augmentation everything = Augmentation.parse("flip,crop,color,rotate:30");
-        Examples plain = open().train();
-        Examples varied = plain.augmented(everything, 3);
+        PictureExamples plain = (PictureExamples) open().train();
+        PictureExamples varied = plain.augmented(everything, 3);
         assertThat(view(varied, 2, Examples.PLAIN)).isEqualTo(view(plain, 2, Examples.PLAIN));
         byte[] first = view(varied, 2, 1);
         assertThat(view(varied, 2, 2)).isNotEqualTo(first);
         assertThat(view(varied, 1, 1)).isNotEqualTo(first);
         assertThat(view(plain.augmented(everything, 4), 2, 1)).isNotEqualTo(first);
-        assertThat(view(open().train().augmented(everything, 3), 2, 1)).isEqualTo(first);
+        assertThat(view(((PictureExamples) open().train()).augmented(everything, 3), 2, 1))
+                .isEqualTo(first);
         assertThat(view(varied.augmented(Augmentation.NONE, 3), 2, 1)).isEqualTo(view(plain, 2, 0));
     }
 
@@ -263,7 +264,7 @@ class PictureFolderTest {
     void flippedViewsAreThePictureOrItsMirrorImage() throws IOException {
         drawEach("ant/%d.png", 4);
         drawEach("bee/%d.png", 4);
-        Examples plain = open().train();
+        PictureExamples plain = (PictureExamples) open().train();
         Examples flipped = plain.augmented(Augmentation.parse("flip"), 1);
         byte[] asIs = view(plain, 0, 0);
         byte[] mirrored = new byte[asIs.length];

@@ -102,8 +102,8 @@ class PicturePreparationTest {
         PictureStore store = new PictureStore(List.of(PICTURES.resolve(name)), how);
         store.readAll(Progress.NONE)
                 .forEach(outcome -> assertThat(outcome.failure()).isEmpty());
-        Examples examples = new PictureExamples(store, how, List.of(new Entry(0, name, 0)));
-        ByteBuffer into = ByteBuffer.allocate(examples.bytes());
+        PictureExamples examples = new PictureExamples(store, how, List.of(new Entry(0, name, 0)), 1);
+        ByteBuffer into = ByteBuffer.allocate((int) examples.bytes());
         examples.read(0, Examples.PLAIN, into);
         assertThat(into.remaining()).isZero();
         float[] out = new float[into.capacity() / 4];

@@ -2,10 +2,8 @@ package graft.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import graft.data.Augmentation;
 import graft.data.DataOptions;
 import graft.data.DataSet;
-import graft.data.Examples;
 import graft.progress.Progress;
 import graft.testdata.Shared;
 import java.nio.ByteBuffer;
@@ -27,8 +25,9 @@ class RealPicturesTest {
         assertThat(data.skipped())
                 .singleElement()
                 .satisfies(gif -> assertThat(gif.file().getFileName()).hasToString("imageNotFound.gif"));
-        Examples varied = data.train().augmented(Augmentation.parse("flip,crop,color,rotate"), 1);
-        ByteBuffer into = ByteBuffer.allocate(varied.bytes());
+        PictureExamples varied =
+                ((PictureExamples) data.train()).augmented(Augmentation.parse("flip,crop,color,rotate"), 1);
+        ByteBuffer into = ByteBuffer.allocate((int) varied.bytes());
         for (int i = 0; i < varied.size(); i++) {
             varied.read(i, 1 + i, into.clear());
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import graft.Refusal;
+import graft.data.OneInput;
 import graft.network.FeatureFinder;
 import graft.network.Importer;
 import graft.onnx.ElementType;
@@ -193,13 +194,13 @@ class AnswerTest {
                 ValueInfo.of("camera", ElementType.INT64, Dim.free("N"), Dim.of(2)),
                 model.graph().inputs().get(0)));
         Model three = model.withGraph(editor.build());
-        assertThatThrownBy(() -> FixedInputs.only(FILE, three.graph()))
+        assertThatThrownBy(() -> OneInput.of(FILE, three.graph().inputs()))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("net.onnx takes 3 inputs (x [N, 3, 8, 8], phase:0 [], camera [N, 2])")
                 .hasMessageContaining("--input phase:0=false --input camera=0");
         List<String> lines = new ArrayList<>();
         Model fixed = FixedInputs.apply(FILE, three, Map.of("phase:0", "true", "camera", "4,5"), lines);
-        assertThat(FixedInputs.only(FILE, fixed.graph()).name()).isEqualTo("x");
+        assertThat(OneInput.of(FILE, fixed.graph().inputs()).name()).isEqualTo("x");
         assertThat(fixed.graph().initializers().get("phase:0").toLongs()).containsExactly(1);
         assertThat(fixed.graph().producers().get("camera").opType()).isEqualTo("Expand");
         assertThat(lines).hasSize(2);

@@ -7,7 +7,6 @@ import graft.Refusal;
 import graft.onnx.OnnxFile;
 import graft.testdata.TinyNetworks;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,8 +22,7 @@ class TrainableSpecTest {
         Path file = folder.resolve("net.onnx");
         OnnxFile.write(TinyNetworks.convolutional(), file);
         Network opened = Importer.open(file);
-        network =
-                opened.withHead(Head.linear(opened, "f", new long[] {1, 10}, List.of("a", "b"), Head.Init.DEFAULT, 1));
+        network = opened.withHead(LinearHead.on(opened, "f", new long[] {1, 10}, 2, Head.Init.DEFAULT, 1));
     }
 
     @Test

@@ -1,6 +1,6 @@
 package graft.testdata;
 
-import graft.data.Augmentation;
+import graft.image.Augmentation;
 import graft.image.Preprocessing;
 import graft.network.Head;
 import graft.run.Computing;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import graft.data.ClassTargets;
+import graft.objective.CrossEntropy;
 import graft.onnx.ElementType;
 import graft.onnx.GraphEditor;
 import graft.onnx.Model;
@@ -12,6 +14,7 @@ import graft.onnx.Node;
 import graft.onnx.Tensor;
 import graft.onnx.ValueInfo;
 import graft.onnx.ValueInfo.Dim;
+import graft.onnx.Values;
 import graft.ops.ArrayTensors;
 import graft.ops.Executor;
 import graft.ops.Mode;
@@ -45,8 +48,10 @@ class CollectedMemoryTest {
     void theLossGoesBackOverWhatIsStillThere() throws InterruptedException {
         float[] row = {0, (float) Math.log(2), (float) Math.log(5)};
         float[] logits = {row[0], row[1], row[2], row[0], row[1], row[2]};
-        Targets targets = Targets.of(new int[] {0, 2}, Targets.equalWeights(3), 0);
-        try (NDManager step = TorchEngine.start(1)) {
+        ClassTargets targets = ClassTargets.equal(new int[] {0, 2}, 3);
+        Map<String, Values> wanted = targets.of(new int[] {0, 1}, 2);
+        try (NDManager step = TorchEngine.start(1);
+                StepLoss loss = new StepLoss(CrossEntropy.over("logits"), step)) {
             List<NDArray> leaves = new ArrayList<>();
             List<NDArray> losses = new ArrayList<>();
             TorchEngine.recordGradients(true);
@@ -54,7 +59,7 @@ class CollectedMemoryTest {
                 NDArray leaf = ArrayTensors.toArray(step, logits, 2, 3);
                 leaf.setRequiresGradient(true);
                 leaves.add(leaf);
-                losses.add(targets.loss(leaf, targets.norm()));
+                losses.add(loss.of(step, Map.of("logits", leaf), wanted, 2));
             }
             collect();
             losses.forEach(TorchEngine::backward);

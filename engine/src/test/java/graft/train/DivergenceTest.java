@@ -52,18 +52,21 @@ class DivergenceTest {
     }
 
     private static Epoch epoch(int number, double valLoss, double valAccuracy) {
-        return new Epoch(number, 1, 1, valLoss, valAccuracy, 0);
+        return new Epoch(number, 1, 1, valLoss, valAccuracy, "accuracy", 0);
     }
 
     @Test
     void amongEpochsOfOneAccuracyTheLowerLossIsBetterAndTheEarlierOfEqualLosses() {
         Position position = Position.START;
-        assertThat(position.isBetter(epoch(1, 9, 0))).isTrue();
+        assertThat(position.isBetter(epoch(1, 9, 0), true)).isTrue();
         position = position.afterEpoch(epoch(1, 0.7, 0.9), true, 0);
-        assertThat(position.isBetter(epoch(2, 0.6, 0.9))).isTrue();
-        assertThat(position.isBetter(epoch(2, 0.7, 0.9))).isFalse();
-        assertThat(position.isBetter(epoch(2, 0.1, 0.8))).isFalse();
-        assertThat(position.isBetter(epoch(2, 5, 0.91))).isTrue();
+        assertThat(position.isBetter(epoch(2, 0.6, 0.9), true)).isTrue();
+        assertThat(position.isBetter(epoch(2, 0.7, 0.9), true)).isFalse();
+        assertThat(position.isBetter(epoch(2, 0.1, 0.8), true)).isFalse();
+        assertThat(position.isBetter(epoch(2, 5, 0.91), true)).isTrue();
+        // An error, less of which is better.
+        assertThat(position.isBetter(epoch(2, 0.8, 0.7), false)).isTrue();
+        assertThat(position.isBetter(epoch(2, 0.1, 0.95), false)).isFalse();
     }
 
     @Test
@@ -200,8 +203,9 @@ class DivergenceTest {
     void aLossFarAboveGuessingIsRemarked() {
         FineTuningPlan plan = plan().build();
         DataSet four = ImageData.open(data, Optional.empty(), DataOptions.DEFAULT, Progress.NONE);
-        assertThat(Divergence.remark(epoch(3, 13, 0.5), plan, four)).isEmpty(); // 10 · ln 4 = 13.9
-        assertThat(Divergence.remark(epoch(3, 15, 0.5), plan, four).orElseThrow())
+        assertThat(Divergence.remark(epoch(3, 13, 0.5), plan, four, Math.log(4)))
+                .isEmpty(); // 10 · ln 4 = 13.9
+        assertThat(Divergence.remark(epoch(3, 15, 0.5), plan, four, Math.log(4)).orElseThrow())
                 .contains("guessing has 1.39")
                 .contains("--lr (it was 0.01)");
     }

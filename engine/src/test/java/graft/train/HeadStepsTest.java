@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import graft.features.LabelledFeatures;
+import graft.data.ClassTargets;
 import graft.ops.TorchEngine;
 import graft.run.FineTuningPlan;
 import graft.testdata.Plans;
@@ -66,8 +66,7 @@ class HeadStepsTest {
             Map<String, NDArray> atOnce = head(manager);
             HeadSteps steps = new HeadSteps(
                     plan,
-                    new LabelledFeatures(null, labels),
-                    weights,
+                    new ClassTargets(labels, weights, 0),
                     atOnce,
                     Optimizer.of(plan, atOnce, Map.of(), manager),
                     manager);
@@ -97,20 +96,21 @@ class HeadStepsTest {
         int from = s * BATCH;
         int to = Math.min(from + BATCH, COUNT);
         int[] examples = IntStream.range(from, to).map(i -> order[i]).toArray();
-        Targets targets = Targets.of(IntStream.of(examples).map(i -> labels[i]).toArray(), weights, 0);
+        ClassTargets targets = new ClassTargets(labels, weights, 0);
         float[] rows = new float[examples.length * WIDTH];
         for (int i = 0; i < examples.length; i++) {
             System.arraycopy(numbers, examples[i] * WIDTH, rows, i * WIDTH, WIDTH);
         }
         NDArray x = manager.create(rows, new Shape(examples.length, WIDTH));
-        NDArray target = manager.create(targets.values(), new Shape(examples.length, CLASSES));
+        NDArray target = graft.ops.ArrayTensors.toArray(
+                manager, targets.of(examples, examples.length).get(ClassTargets.NAME));
         TorchEngine.recordGradients(true);
         NDArray loss = x.matMul(head.get("w").transpose())
                 .add(head.get("b"))
                 .logSoftmax(1)
                 .mul(target)
                 .sum()
-                .mul((float) (-1 / targets.norm()));
+                .mul((float) (-1 / targets.weight(examples)));
         TorchEngine.backward(loss);
         TorchEngine.recordGradients(false);
         optimizer.step(manager, name -> TorchEngine.gradient(manager, head.get(name)), RATE);

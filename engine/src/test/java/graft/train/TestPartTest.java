@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import graft.data.DataOptions;
 import graft.data.DataSet;
+import graft.data.UniformExamples;
 import graft.image.ImageData;
-import graft.inference.Batches;
 import graft.inference.OrtSession;
 import graft.onnx.OnnxFile;
 import graft.progress.Progress;
@@ -54,7 +54,7 @@ class TestPartTest {
         try (OrtSession session = OrtSession.open(result.network(), 1)) {
             for (int i = 0; i < 37; i++) {
                 FloatBuffer scores = session.run(
-                                Map.of("x", Batches.of(data.test().orElseThrow(), new int[] {i}, 0)))
+                                Map.of("x", ((UniformExamples) data.test().orElseThrow()).batch(new int[] {i}, 0)))
                         .get("logits")
                         .floats();
                 int best = 0;

@@ -113,7 +113,7 @@ final class LayerController {
 
     private void showState(Network network) {
         boolean head = layers.stream().anyMatch(layer -> network.head()
-                .filter(h -> layer.weights().contains(h.weight()))
+                .filter(h -> layer.weights().stream().anyMatch(h.learning()::contains))
                 .isPresent());
         boolean lockable = !layers.isEmpty() && layers.stream().anyMatch(networks::isLockable);
         padlocks.setVisible(lockable);

@@ -105,7 +105,7 @@ public final class NetworkViewModel implements ChosenNetwork {
 
     // --- the head
 
-    private List<String> classNames() {
+    List<String> classNames() {
         return classes.getValue() == null ? List.of() : classes.getValue();
     }
 

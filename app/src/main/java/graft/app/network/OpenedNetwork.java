@@ -2,11 +2,12 @@ package graft.app.network;
 
 import graft.Refusal;
 import graft.app.jobs.Worker;
+import graft.data.OneInput;
 import graft.image.PictureInput;
 import graft.image.Preprocessing;
-import graft.meaning.FixedInputs;
 import graft.network.FeatureFinder;
 import graft.network.Head;
+import graft.network.LinearHead;
 import graft.network.Network;
 import graft.onnx.Node;
 import graft.onnx.ValueInfo;
@@ -86,7 +87,7 @@ record OpenedNetwork(
         List<ValueInfo> inputs = network.model().graph().inputs();
         return inputs.isEmpty()
                 ? Optional.empty()
-                : Optional.of(PictureInput.of(FixedInputs.picture(inputs).orElse(inputs.get(0))));
+                : Optional.of(PictureInput.of(OneInput.picture(inputs).orElse(inputs.get(0))));
     }
 
     Optional<PictureInput> input() {
@@ -123,7 +124,7 @@ record OpenedNetwork(
                         + ": its size is not fixed. Choose another feature tensor.");
             }
         }
-        return network.withHead(Head.linear(network, features, shape, classes, Head.Init.DEFAULT, SEED));
+        return network.withHead(LinearHead.on(network, features, shape, classes.size(), Head.Init.DEFAULT, SEED));
     }
 
     /** What was understood of the file, one fact a line. */
@@ -152,15 +153,14 @@ record OpenedNetwork(
     Optional<long[]> shape(String tensor, Network shown) {
         if (shown.head().isPresent()) {
             Head head = shown.head().get();
-            List<Node> nodes = shown.model().graph().nodes();
-            if (tensor.equals(Head.LOGITS)) {
-                return Optional.of(new long[] {1, head.classes().size()});
+            List<Node> nodes = head.nodes();
+            long[] weight = head.weights().values().iterator().next().shape();
+            if (tensor.equals(head.outputs().get(0).name())) {
+                return Optional.of(new long[] {1, weight[0]});
             }
             // The head flattens what it stands on.
             if (tensor.equals(nodes.get(nodes.size() - 1).input(0))) {
-                return Optional.of(new long[] {
-                    1, shown.model().graph().initializers().get(head.weight()).shape()[1]
-                });
+                return Optional.of(new long[] {1, weight[1]});
             }
         }
         return Optional.ofNullable(shapes.get(tensor));

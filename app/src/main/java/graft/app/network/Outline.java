@@ -177,8 +177,9 @@ record Outline(List<Box> boxes, List<Arrow> arrows) {
             return new Box(draft.key, Role.BLOCK, name, count, shape, layers, sum, tensors, cannot);
         }
         Layer layer = layers.get(0);
-        boolean head =
-                network.head().filter(h -> layer.weights().contains(h.weight())).isPresent();
+        boolean head = network.head()
+                .filter(h -> layer.weights().stream().anyMatch(h.learning()::contains))
+                .isPresent();
         boolean byOperator = level == GraphLevel.OPERATORS;
         long parameters =
                 byOperator ? ownParameters(first, layer, network.model().graph()) : layer.parameters();

@@ -57,7 +57,7 @@ record Padlocks(Set<String> unlocked) {
         }
         Set<String> names = new LinkedHashSet<>();
         open.forEach(layer -> names.addAll(layer.weights()));
-        network.head().ifPresent(head -> names.addAll(List.of(head.weight(), head.bias())));
+        network.head().ifPresent(head -> names.addAll(head.learning()));
         return network.withTrainable(names);
     }
 

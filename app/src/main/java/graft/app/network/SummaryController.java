@@ -83,7 +83,8 @@ final class SummaryController {
         parameterCount.setText(Counts.exact(network.parameters()));
         learningCount.setText(Counts.exact(network.trainableParameters()));
         headSummary.setText(network.head()
-                .map(h -> Texts.of("network.head.new", h.classes().size(), String.join(", ", h.classes())))
+                .map(h -> Texts.of(
+                        "network.head.new", networks.classNames().size(), String.join(", ", networks.classNames())))
                 .orElse(
                         networks.headProblemProperty().get().isEmpty()
                                 ? Texts.of("network.head.none")

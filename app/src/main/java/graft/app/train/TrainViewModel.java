@@ -2,7 +2,7 @@ package graft.app.train;
 
 import graft.app.data.ExampleSet;
 import graft.app.jobs.ChildProcess;
-import graft.data.Augmentation;
+import graft.image.Augmentation;
 import graft.image.PictureInput;
 import graft.network.Head;
 import graft.network.Network;

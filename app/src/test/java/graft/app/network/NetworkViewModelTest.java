@@ -64,7 +64,7 @@ class NetworkViewModelTest {
     void aNewHeadForTheDataReplacesTheClassifierAndAloneLearns() {
         openChain(3);
         assertThat(network().body()).extracting(Layer::name).containsExactly("conv0", "conv1", "conv2");
-        assertThat(network().head().orElseThrow().classes()).containsExactly("ants", "bees");
+        assertThat(networks.classNames()).containsExactly("ants", "bees");
         assertThat(network().trainableParameters()).isEqualTo(2 * 4 + 2);
         assertThat(networks.trainableSpec()).isEqualTo("head");
         assertThat(networks.headlineProperty().get()).isEqualTo("small · 10 of 418 learn");
@@ -108,7 +108,7 @@ class NetworkViewModelTest {
         assertThat(learning()).containsExactly("conv1");
         assertThat(network().trainableParameters()).isEqualTo(CONV + 3 * 4 + 3);
         classes.set(List.of("a", "b"));
-        assertThat(network().head().orElseThrow().classes()).containsExactly("a", "b");
+        assertThat(networks.classNames()).containsExactly("a", "b");
         assertThat(learning()).containsExactly("conv1");
     }
 

@@ -2,7 +2,7 @@ package graft.app.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import graft.data.Augmentation;
+import graft.image.Augmentation;
 import graft.network.Head;
 import graft.run.Computing;
 import graft.run.FineTuningPlan;

@@ -1,4 +1,4 @@
-package graft.data;
+package graft.image;
 
 import graft.Refusal;
 import java.util.ArrayList;

@@ -1,0 +1,19 @@
+package graft.data;
+
+import graft.onnx.Values;
+import java.util.Map;
+
+/** What is to be answered for each of some examples, in their order: classes, numbers, spans, a teacher's answers, … */
+public interface Targets {
+    /**
+     * As an objective takes it.
+     *
+     * @param examples numbers of the examples
+     * @param real how many of them count: rows of the others are such that they add nothing to a loss
+     * @return by name of the objective's input, the first axis as long as {@code examples}
+     */
+    Map<String, Values> of(int[] examples, int real);
+
+    /** What the mean of a loss over these examples is taken over: their number, their summed weights, counted tokens. */
+    double weight(int[] examples);
+}

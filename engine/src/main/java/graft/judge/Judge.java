@@ -1,0 +1,22 @@
+package graft.judge;
+
+import graft.onnx.Values;
+import java.util.Map;
+
+/**
+ * Holds answers against what they should have been; the same in training, in the proof of a written file and in deployment.
+ * Takes the examples in any order, each once.
+ */
+public interface Judge {
+    /**
+     * @param answers outputs of the network by name, the first axis as long as {@code examples}
+     * @param examples numbers of the examples
+     * @param real how many of them count: the rest is padding
+     * @return sum over these examples of what the mean of is like the {@link Evaluation#primary primary score} (1 for each right
+     *     answer); NaN where no such number exists for a single example
+     */
+    double add(Map<String, Values> answers, int[] examples, int real);
+
+    /** What was found on all examples together. */
+    Evaluation done();
+}

@@ -1,0 +1,29 @@
+package graft.judge;
+
+import java.util.Locale;
+
+/**
+ * One number by which answers are judged.
+ *
+ * @param name as the field calls it, in lower case: {@code accuracy}, {@code f1}, {@code rmse}
+ * @param interval [low, high], in which it lies with 95 % on unseen examples of the same kind; null where that is not known
+ * @param higherIsBetter whether a network with more of it is better
+ * @param share whether it is a share, 0…1, which people read in per cent
+ */
+public record Score(String name, double value, double[] interval, boolean higherIsBetter, boolean share) {
+
+    /** A share of the examples, 0…1, more of which is better. */
+    public static Score share(String name, double value, double[] interval) {
+        return new Score(name, value, interval, true, true);
+    }
+
+    /** Whether this is better than {@code other}, a score of the same name; false where they are equal. */
+    public boolean isBetterThan(Score other) {
+        return higherIsBetter ? value > other.value : value < other.value;
+    }
+
+    /** "92.8 %" or "0.0412". */
+    public String text() {
+        return share ? String.format(Locale.ROOT, "%.1f %%", 100 * value) : String.format(Locale.ROOT, "%.4g", value);
+    }
+}

@@ -1,0 +1,121 @@
+package graft.network;
+
+import graft.onnx.ElementType;
+import graft.onnx.GraphEditor;
+import graft.onnx.Model;
+import graft.onnx.Node;
+import graft.onnx.Tensor;
+import graft.onnx.ValueInfo;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+
+/** Puts a {@link Head} together; names are chosen so that none of the body is taken again. */
+public final class HeadBuilder {
+    private static final long AXES_ARE_INPUTS = 13;
+
+    private final Model model;
+    private final List<String> on;
+    private final GraphEditor names;
+    private final List<Node> nodes = new java.util.ArrayList<>();
+    private final Map<String, Tensor> weights = new LinkedHashMap<>();
+    private final Map<String, Tensor> constants = new LinkedHashMap<>();
+
+    /** @param on the tensors of the body that the head stands on */
+    public HeadBuilder(Network body, List<String> on) {
+        this.model = body.model();
+        this.on = on;
+        this.names = Head.bodyBelow(model, on);
+    }
+
+    /**
+     * Adds a node with one result.
+     *
+     * @param name of the node, and {@code result} of what it gives, where they are free
+     * @return the name of the result
+     */
+    public String node(String opType, String name, List<String> inputs, String result, UnaryOperator<Node> attributes) {
+        String given = names.freshName(result);
+        Node node = attributes.apply(Node.of(opType, names.freshName(name), inputs, List.of(given)));
+        names.nodes().add(node);
+        nodes.add(node);
+        return given;
+    }
+
+    public String node(String opType, String name, List<String> inputs, String result) {
+        return node(opType, name, inputs, result, node -> node);
+    }
+
+    /** A node that reduces one axis and keeps it with a length of one or drops it, as the network's operator set writes it. */
+    public String sum(String tensor, long axis, boolean keep, String result) {
+        if (model.opset("") < AXES_ARE_INPUTS) {
+            return node(
+                    "ReduceSum", result + ".sum", List.of(tensor), result, node -> node.with("axes", new long[] {axis})
+                            .with("keepdims", keep ? 1L : 0L));
+        }
+        String axes = constant("head.axis", Tensor.ofLongs("", new long[] {1}, axis));
+        return node(
+                "ReduceSum",
+                result + ".sum",
+                List.of(tensor, axes),
+                result,
+                node -> node.with("keepdims", keep ? 1L : 0L));
+    }
+
+    /** A constant under {@code wish}, if that is free; its name. */
+    public String constant(String wish, Tensor value) {
+        String name = names.freshName(wish);
+        Tensor named = value.named(name);
+        names.put(named);
+        constants.put(name, named);
+        return name;
+    }
+
+    /** A tensor that learns. */
+    private String weight(String wish, long[] shape, float[] values) {
+        String name = names.freshName(wish);
+        Tensor tensor = Tensor.ofFloats(name, shape, values);
+        names.put(tensor);
+        weights.put(name, tensor);
+        return name;
+    }
+
+    /**
+     * Ends the head with a linear layer.
+     *
+     * @param rows a tensor {@code [N, width]}
+     * @param output name of the network's new output {@code [N, outputs]}
+     * @param seed of the first numbers
+     */
+    public Head linear(String rows, int width, int outputs, String output, Head.Init init, long seed) {
+        float[] weightValues = new float[Math.multiplyExact(outputs, width)];
+        float[] biasValues = new float[outputs];
+        if (init == Head.Init.DEFAULT) {
+            double bound = 1 / Math.sqrt(width);
+            SplittableRandom random = new SplittableRandom(seed);
+            for (int i = 0; i < weightValues.length; i++) {
+                weightValues[i] = (float) random.nextDouble(-bound, bound);
+            }
+            for (int i = 0; i < biasValues.length; i++) {
+                biasValues[i] = (float) random.nextDouble(-bound, bound);
+            }
+        }
+        String weight = weight("head.weight", new long[] {outputs, width}, weightValues);
+        String bias = weight("head.bias", new long[] {outputs}, biasValues);
+        nodes.add(Node.of("Gemm", names.freshName("head"), List.of(rows, weight, bias), List.of(output))
+                .with("transB", 1L));
+        ValueInfo answer = ValueInfo.of(output, ElementType.FLOAT, batchAxis(), ValueInfo.Dim.of(outputs));
+        return new Head(on, List.copyOf(nodes), weights, constants, List.of(answer));
+    }
+
+    private ValueInfo.Dim batchAxis() {
+        return model.graph().inputs().stream()
+                .flatMap(input -> input.shape().stream())
+                .filter(shape -> !shape.isEmpty())
+                .map(shape -> shape.get(0))
+                .findFirst()
+                .orElse(ValueInfo.Dim.free("N"));
+    }
+}

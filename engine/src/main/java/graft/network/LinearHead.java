@@ -1,0 +1,41 @@
+package graft.network;
+
+import java.util.List;
+
+/**
+ * The usual head: pooling where the features have height and width, then one linear layer to {@code logits [N, outputs]}.
+ */
+public final class LinearHead {
+    private LinearHead() {}
+
+    /**
+     * A head for {@code network}, on its tensor {@code features}.
+     *
+     * @param shape of the features of one example, batch axis included
+     * @param outputs numbers that it gives per example: one per class
+     * @param seed of the first numbers
+     */
+    public static Head on(Network network, String features, long[] shape, int outputs, Head.Init init, long seed) {
+        HeadBuilder head = new HeadBuilder(network, List.of(features));
+        String flat = features;
+        if (shape.length == 4) {
+            flat = head.node("GlobalAveragePool", "head.pool", List.of(flat), "head.pooled");
+        }
+        if (shape.length != 2) {
+            flat = head.node("Flatten", "head.flatten", List.of(flat), "head.features", node -> node.with("axis", 1L));
+        }
+        return head.linear(flat, width(shape), outputs, Head.LOGITS, init, seed);
+    }
+
+    /** Inputs of the linear layer: channels after pooling, else everything but the batch axis. */
+    private static int width(long[] shape) {
+        if (shape.length == 4) {
+            return Math.toIntExact(shape[1]);
+        }
+        long width = 1;
+        for (int i = 1; i < shape.length; i++) {
+            width *= shape[i];
+        }
+        return Math.toIntExact(width);
+    }
+}

@@ -1,0 +1,41 @@
+package graft.objective;
+
+import graft.onnx.ElementType;
+import graft.onnx.Node;
+import graft.onnx.ValueInfo;
+import graft.onnx.ValueInfo.Dim;
+import java.util.List;
+
+/**
+ * Cross-entropy with soft targets, as PyTorch's {@code CrossEntropyLoss} with class weights and label smoothing computes it:
+ * {@code −Σ target · log softmax(logits) / Σ weight}. Weights and smoothing are in the targets.
+ */
+public final class CrossEntropy {
+    /** {@code [N, classes]}, FLOAT: the share of each class, times its weight; rows of padding are zero. */
+    public static final String TARGET = "target";
+
+    private CrossEntropy() {}
+
+    /** @param logits the network's output {@code [N, classes]} */
+    public static Objective over(String logits) {
+        Dim batch = Dim.free("N");
+        Dim classes = Dim.free("classes");
+        return Objective.of(
+                "cross-entropy",
+                List.of(ValueInfo.of(logits, ElementType.FLOAT, batch, classes)),
+                List.of(ValueInfo.of(TARGET, ElementType.FLOAT, batch, classes)),
+                List.of(
+                        Node.of("LogSoftmax", "log_softmax", List.of(logits), List.of("log_probabilities"))
+                                .with("axis", 1L),
+                        Node.of("Mul", "of_targets", List.of("log_probabilities", TARGET), List.of("shares")),
+                        Node.of("ReduceSum", "sum", List.of("shares"), List.of("likelihood"))
+                                .with("keepdims", 0L),
+                        Node.of("Neg", "negative", List.of("likelihood"), List.of("sum_of_losses"))),
+                "sum_of_losses");
+    }
+
+    /** Whether an objective is this one, over whatever output. */
+    public static boolean is(Objective objective) {
+        return objective.operators().equals(over("logits").operators());
+    }
+}

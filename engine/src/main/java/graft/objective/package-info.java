@@ -1,0 +1,2 @@
+/** What training makes small: losses as ONNX models over a network's outputs and the targets. */
+package graft.objective;

@@ -1,0 +1,20 @@
+package graft.task;
+
+import graft.data.DataSet;
+import graft.network.Head;
+import graft.network.Network;
+import java.nio.file.Path;
+
+/** Makes the head that gives a task's answers. */
+public interface Heading {
+    /**
+     * A head for a network.
+     *
+     * @param file the network's, for messages
+     * @param features the tensor to stand on
+     * @param data as the network's inputs take them
+     * @param seed of the first numbers
+     * @throws graft.Refusal where it cannot stand there
+     */
+    Head on(Path file, Network body, String features, DataSet data, Head.Init init, long seed);
+}

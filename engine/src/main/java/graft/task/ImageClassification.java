@@ -1,0 +1,54 @@
+package graft.task;
+
+import graft.data.DataSet;
+import graft.data.Examples;
+import graft.image.ImageData;
+import graft.network.Head;
+import graft.network.LinearHead;
+import graft.network.Network;
+import graft.progress.Progress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Which of these classes is this picture? Of arrays, too. */
+final class ImageClassification {
+    static final Task TASK = new Task(
+            "image-classification",
+            "Which of these classes is this picture?",
+            new Folders(),
+            ImageClassification::head,
+            ClassAnswers.OBJECTIVES,
+            ClassAnswers.JUDGING);
+
+    private ImageClassification() {}
+
+    private static final class Folders implements Reading {
+        @Override
+        public boolean fits(Path source) {
+            return Files.isDirectory(source)
+                    || source.toString().toLowerCase(Locale.ROOT).endsWith(".npz");
+        }
+
+        @Override
+        public DataSet open(Path source, Path network, How how, Progress progress) {
+            return ImageData.open(source, how.images(), how.options(), how.augmentation(), progress);
+        }
+    }
+
+    private static Head head(Path file, Network body, String features, DataSet data, Head.Init init, long seed) {
+        long[] shape = FeatureShape.of(body, features, data);
+        long[] example = data.train()
+                .inputs(new int[] {0}, Examples.PLAIN)
+                .values()
+                .iterator()
+                .next()
+                .shape();
+        boolean pictureLike =
+                shape.length == 4 && example.length == 4 && shape[2] >= example[2] && shape[3] >= example[3];
+        if (shape.length < 2 || shape.length == 3 || pictureLike) {
+            throw FeatureShape.refusal(file, features, shape);
+        }
+        return LinearHead.on(body, features, shape, data.classes().size(), init, seed);
+    }
+}

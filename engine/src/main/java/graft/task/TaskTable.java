@@ -1,0 +1,50 @@
+package graft.task;
+
+import graft.Refusal;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All tasks: one line each. */
+public final class TaskTable {
+    /** Of these, data without a task's name are of the first that they fit. */
+    private static final List<Task> ALL = List.of(ImageClassification.TASK);
+
+    private static final Map<String, Task> BY_NAME = byName();
+
+    private TaskTable() {}
+
+    private static Map<String, Task> byName() {
+        Map<String, Task> out = new LinkedHashMap<>();
+        for (Task task : ALL) {
+            if (out.put(task.name(), task) != null) {
+                throw new IllegalStateException("two tasks are called " + task.name());
+            }
+        }
+        return out;
+    }
+
+    public static List<Task> all() {
+        return ALL;
+    }
+
+    /** @throws Refusal where there is none of this name */
+    public static Task named(String name) {
+        Task task = BY_NAME.get(name);
+        if (task == null) {
+            throw new Refusal(
+                    "There is no task \"" + name + "\"; there are " + String.join(", ", BY_NAME.keySet()) + ".");
+        }
+        return task;
+    }
+
+    /** The task that data are of; the first one where they fit none, which then says what is wrong with them. */
+    public static Task of(Path source, Optional<String> wanted) {
+        return wanted.map(TaskTable::named).orElseGet(() -> ALL.stream()
+                .filter(task -> task.reading().fits(source))
+                .findFirst()
+                .orElse(ALL.get(0)));
+    }
+}

@@ -1,0 +1,57 @@
+package graft.train;
+
+import graft.onnx.ElementType;
+import graft.onnx.Values;
+import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A network's answers, example by example, whatever batches they came in. */
+final class Answers {
+    private final int size;
+    private final Map<String, float[][]> rows = new LinkedHashMap<>();
+
+    /** @param size number of the examples */
+    Answers(int size) {
+        this.size = size;
+    }
+
+    /**
+     * @param batch outputs by name, the first axis as long as {@code examples}
+     * @param real how many of them count
+     */
+    void put(Map<String, Values> batch, int[] examples, int real) {
+        batch.forEach((name, values) -> {
+            if (values.type() != ElementType.FLOAT) {
+                return;
+            }
+            float[][] all = rows.computeIfAbsent(name, output -> new float[size][]);
+            FloatBuffer numbers = values.floats();
+            int width = numbers.remaining() / examples.length;
+            for (int i = 0; i < real; i++) {
+                all[examples[i]] = new float[width];
+                numbers.get(all[examples[i]]);
+            }
+        });
+    }
+
+    /** Largest difference of two networks' answers, and the largest of these answers; infinite where one is no number. */
+    record Difference(double most, double largest) {}
+
+    Difference to(Answers other) {
+        double most = 0;
+        double largest = 1;
+        for (Map.Entry<String, float[][]> output : rows.entrySet()) {
+            float[][] others = other.rows.get(output.getKey());
+            for (int i = 0; i < size; i++) {
+                float[] here = output.getValue()[i];
+                for (int k = 0; k < here.length; k++) {
+                    double off = Math.abs(here[k] - others[i][k]);
+                    most = Math.max(most, Double.isNaN(off) ? Double.POSITIVE_INFINITY : off);
+                    largest = Math.max(largest, Math.abs(here[k]));
+                }
+            }
+        }
+        return new Difference(most, largest);
+    }
+}
