@@ -26,7 +26,9 @@ public final class NativeLibraries {
             System.setProperty("onnxruntime.native.path", folder);
             System.setProperty("org.sqlite.lib.path", folder);
             System.setProperty("jna.boot.library.path", folder);
-            System.setProperty("RUST_LIBRARY_PATH", folder);
+            // The file, not the folder: of a folder DJL asks which CUDA it is for, and fails where there is none.
+            String tokenizers = System.mapLibraryName("tokenizers");
+            System.setProperty("RUST_LIBRARY_PATH", Path.of(folder, tokenizers).toString());
         });
     }
 }

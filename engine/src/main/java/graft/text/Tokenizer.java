@@ -1,8 +1,10 @@
 package graft.text;
 
+import ai.djl.engine.EngineException;
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
+import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import ai.djl.util.PairList;
 import graft.Refusal;
 import graft.progress.Progress;
@@ -37,6 +39,16 @@ public final class Tokenizer implements AutoCloseable {
         // Nothing is fetched, and nobody is told.
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
+        try {
+            LibUtils.checkStatus();
+        } catch (EngineException e) {
+            throw new Refusal(
+                    "Graft's library for cutting texts into tokens cannot be loaded ("
+                            + (e.getCause() == null
+                                    ? e.getMessage()
+                                    : e.getCause().getMessage()) + "). Install Graft again.",
+                    e);
+        }
         String length = Integer.toString(maxLength);
         try {
             HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.newInstance(
