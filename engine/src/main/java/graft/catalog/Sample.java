@@ -1,18 +1,14 @@
 package graft.catalog;
 
 import graft.Refusal;
-import graft.files.AtomicFile;
 import graft.files.Home;
+import graft.sample.SampleFolder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /**
@@ -50,44 +46,14 @@ public final class Sample {
      * @throws Refusal where the folder holds something else, or cannot be written
      */
     public static void drawInto(Path folder) {
-        if (isThere(folder)) {
-            return;
-        }
-        try {
-            if (Files.exists(folder) && !isEmpty(folder)) {
-                throw new Refusal(
-                        folder + " holds something other than the sample. Name a folder that does not exist.");
-            }
-            Path absolute = folder.toAbsolutePath();
-            Files.createDirectories(absolute.getParent());
-            Path aside = Files.createTempDirectory(absolute.getParent(), absolute.getFileName() + ".part");
-            try {
-                draw(aside.resolve("train"), TRAIN, 0);
-                draw(aside.resolve("val"), VAL, TRAIN);
-                // Another process may have drawn it meanwhile.
-                if (!isThere(folder)) {
-                    Files.deleteIfExists(folder);
-                    Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
-                }
-            } finally {
-                deleteAll(aside);
-            }
-        } catch (IOException e) {
-            throw new Refusal(
-                    "Cannot draw the sample into " + folder + ": " + AtomicFile.reason(e)
-                            + ". Name a folder that you may write to, on a disk with room.",
-                    e);
-        }
+        SampleFolder.make(folder, Sample::isThere, aside -> {
+            draw(aside.resolve("train"), TRAIN, 0);
+            draw(aside.resolve("val"), VAL, TRAIN);
+        });
     }
 
     private static boolean isThere(Path folder) {
         return Files.isDirectory(folder.resolve("train")) && Files.isDirectory(folder.resolve("val"));
-    }
-
-    private static boolean isEmpty(Path folder) throws IOException {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.findAny().isEmpty();
-        }
     }
 
     private static void draw(Path part, int count, int first) throws IOException {
@@ -112,18 +78,5 @@ public final class Sample {
         BufferedImage image = new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_INT_RGB);
         image.getRaster().setPixels(0, 0, SIZE, SIZE, pixels);
         return image;
-    }
-
-    private static void deleteAll(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        List<Path> all;
-        try (Stream<Path> entries = Files.walk(folder)) {
-            all = entries.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : all) {
-            Files.delete(path);
-        }
     }
 }

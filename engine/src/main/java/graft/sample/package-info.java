@@ -1,0 +1,2 @@
+/** The sample data, which Graft draws and writes itself: pictures of surfaces, support mails. */
+package graft.sample;
