@@ -23,6 +23,7 @@ import graft.meaning.Reading;
 import graft.onnx.MadeByGraft;
 import graft.onnx.Model;
 import graft.onnx.OnnxFile;
+import graft.onnx.RandomNumbers;
 import graft.onnx.Values;
 import graft.progress.Progress;
 import java.nio.file.Path;
@@ -103,6 +104,10 @@ public final class Deployer {
             double maxLoss,
             Progress progress) {
         Classifier classifier = Classifier.read(network, reading);
+        RandomNumbers.in(classifier.model().graph()).ifPresent(which -> {
+            throw new Refusal(network + " draws random numbers (" + which + "): what its forms lose cannot be told from"
+                    + " chance. Export it in inference mode, model.eval() in PyTorch.");
+        });
         Reading ofForms = new Reading(classifier.reading().output(), Map.of(), reading.classes(), reading.order());
         return new Deployer(classifier, ofForms, how, data, maxLoss, progress).run(out);
     }

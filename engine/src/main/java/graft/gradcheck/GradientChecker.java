@@ -10,6 +10,7 @@ import graft.network.Network;
 import graft.network.NumberFormat;
 import graft.onnx.Model;
 import graft.onnx.NonFinite;
+import graft.onnx.RandomNumbers;
 import graft.onnx.Values;
 import graft.ops.MissingOperator;
 import graft.ops.TorchEngine;
@@ -46,6 +47,10 @@ public final class GradientChecker {
                     file + " is of half precision, in which no slope can be measured, and cannot be trained as it"
                             + " is. Convert it with `graft convert " + file + " --out FILE` and check that file.");
         }
+        RandomNumbers.in(network.model().graph()).ifPresent(which -> {
+            throw new Refusal(file + " draws random numbers (" + which + "): its answers have no slopes to measure."
+                    + " Export it in inference mode, model.eval() in PyTorch.");
+        });
         if (!network.missingOperators().isEmpty()) {
             throw new Refusal(file + " cannot be trained as a whole: "
                     + MissingOperator.list(network.missingOperators()) + " cannot be trained through.");

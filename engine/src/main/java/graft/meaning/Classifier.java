@@ -6,6 +6,7 @@ import graft.inference.BatchTrial;
 import graft.inference.OrtSession;
 import graft.onnx.Model;
 import graft.onnx.OnnxFile;
+import graft.onnx.RandomNumbers;
 import graft.onnx.SubGraph;
 import graft.onnx.ValueInfo;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ public record Classifier(
         Model model = TrainingMode.off(FixedInputs.apply(file, original, reading.inputs(), lines), lines);
         Answer answer = Answer.of(file, model, reading);
         answer.inWords().ifPresent(lines::add);
+        RandomNumbers.remark(model.graph()).ifPresent(lines::add);
         return new Classifier(file, original, model, model.graph().inputs(), answer, List.copyOf(lines));
     }
 

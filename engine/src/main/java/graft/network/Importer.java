@@ -10,6 +10,7 @@ import graft.onnx.Model;
 import graft.onnx.Node;
 import graft.onnx.NonFinite;
 import graft.onnx.OnnxFile;
+import graft.onnx.RandomNumbers;
 import graft.onnx.Tensor;
 import graft.ops.MissingOperator;
 import graft.ops.OpTable;
@@ -68,6 +69,7 @@ public final class Importer {
         NonFinite.inWeights(model.graph())
                 .ifPresent(where -> lines.add("Weights that are no finite numbers: " + where
                         + ". What is computed from them is of no use: take an earlier version of the file."));
+        RandomNumbers.remark(model.graph()).ifPresent(lines::add);
         List<MissingOperator> missing = OpTable.ALL.missing(model);
         if (!missing.isEmpty()) {
             lines.add("Operators that cannot be trained through: " + MissingOperator.list(missing)

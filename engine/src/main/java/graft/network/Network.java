@@ -3,6 +3,7 @@ package graft.network;
 import graft.Refusal;
 import graft.meaning.Answer;
 import graft.onnx.Bodies;
+import graft.onnx.FlatGraph;
 import graft.onnx.Graph;
 import graft.onnx.Model;
 import graft.onnx.Node;
@@ -237,6 +238,20 @@ public final class Network {
             }
         }
         return out;
+    }
+
+    /** For the user: of those that learn, batch norms inside of If, Loop and Scan keep their statistics; empty without such. */
+    public Optional<String> batchNormsThatStay() {
+        Set<Node> outside = new HashSet<>(model.graph().nodes());
+        long inside = FlatGraph.of(model.graph()).nodes().stream()
+                .filter(node -> node.opType().equals("BatchNormalization") && !outside.contains(node))
+                .filter(node -> weights.weightsOf(node).stream().anyMatch(trainable::contains))
+                .count();
+        return inside == 0
+                ? Optional.empty()
+                : Optional.of(inside + (inside == 1 ? " batch norm stands" : " batch norms stand")
+                        + " inside of If, Loop or Scan and learn scale and shift, but keep the stored statistics: how often"
+                        + " a body runs differs from batch to batch.");
     }
 
     /** Names of the running statistics of {@link #learningBatchNorms}. */

@@ -4,6 +4,7 @@ import graft.onnx.ElementType;
 import graft.onnx.FlatGraph;
 import graft.onnx.Graph;
 import graft.onnx.Node;
+import graft.onnx.RandomNumbers;
 import graft.onnx.Tensor;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -29,9 +30,6 @@ final class Weights {
         SETTING,
         ANY
     }
-
-    private static final Set<String> RANDOM = Set.of(
-            "RandomNormal", "RandomUniform", "RandomNormalLike", "RandomUniformLike", "Bernoulli", "Multinomial");
 
     private final Graph graph;
     private final Set<Node> constantNodes = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -92,7 +90,7 @@ final class Weights {
     private boolean isConstant(Node node) {
         // ONNX Runtime's own form of it knew 16 bits first.
         boolean known = node.domain().isEmpty() || node.opType().equals("DequantizeLinear");
-        return !RANDOM.contains(node.opType())
+        return !RandomNumbers.draws(node)
                 && known
                 && node.graphs().isEmpty()
                 && sources.keySet().containsAll(node.needs());

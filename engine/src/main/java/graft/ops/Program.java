@@ -9,6 +9,7 @@ import graft.guard.Guard;
 import graft.guard.NativeWords;
 import graft.onnx.Graph;
 import graft.onnx.Node;
+import graft.onnx.RandomNumbers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -242,8 +243,7 @@ final class Program {
     }
 
     private static boolean varies(Step step, Set<Integer> varying) {
-        boolean varies = step.node().opType().startsWith("Random")
-                || step.node().opType().equals("Bernoulli");
+        boolean varies = RandomNumbers.draws(step.node());
         for (int slot : step.inputs()) {
             varies |= slot >= 0 && varying.contains(slot);
         }

@@ -20,6 +20,7 @@ import graft.onnx.Model;
 import graft.onnx.NetworkFile;
 import graft.onnx.Node;
 import graft.onnx.NonFinite;
+import graft.onnx.RandomNumbers;
 import graft.onnx.SubGraph;
 import graft.ops.MissingOperator;
 import graft.ops.OpTable;
@@ -154,6 +155,7 @@ public final class FineTuner {
         Network opened = Importer.of(plan.network(), file.model(), plan.reading());
         opened.report().lines().forEach(progress::note);
         refuseIfNotFp32(opened, plan);
+        refuseIfRandom(opened, plan);
         refuseIfNobodyRunsIt(opened, plan);
         refuseIfUntrainable(opened, plan);
         Task task = TaskTable.of(plan.data(), Optional.empty());
@@ -178,6 +180,7 @@ public final class FineTuner {
         Frontier frontier = Frontier.of(headed);
         Network network = company.decide(headed, frontier);
         refuseMissingAbove(frontier, network);
+        network.batchNormsThatStay().ifPresent(progress::note);
         progress.report(new TrainingEvents.Started(
                 plan.out().toString(),
                 data.train().size(),
@@ -329,6 +332,16 @@ public final class FineTuner {
             throw new Refusal(
                     plan.network() + " " + how + " and cannot be trained as it is. Convert it with `graft convert "
                             + plan.network() + " --out FILE` and train that file.");
+        });
+    }
+
+    /** Nothing could be proved of what is another network at each look. */
+    private static void refuseIfRandom(Network network, FineTuningPlan plan) {
+        RandomNumbers.in(keptBelowHead(network, plan).graph()).ifPresent(which -> {
+            throw new Refusal(
+                    plan.network() + " cannot be trained: below the new head it draws random numbers (" + which
+                            + "), so that it answers otherwise each time. Export it in inference mode (model.eval() in PyTorch), or"
+                            + " stand the head on a tensor further down with --features.");
         });
     }
 

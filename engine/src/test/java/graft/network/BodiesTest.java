@@ -1,7 +1,9 @@
 package graft.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import graft.Refusal;
 import graft.gradcheck.GradientChecker;
 import graft.gradcheck.GradientReport;
 import graft.inference.ExampleInputs;
@@ -12,10 +14,12 @@ import graft.onnx.GraphEditor;
 import graft.onnx.Model;
 import graft.onnx.Node;
 import graft.onnx.OnnxFile;
+import graft.onnx.RandomNumbers;
 import graft.onnx.Tensor;
 import graft.onnx.ValueInfo;
 import graft.onnx.ValueInfo.Dim;
 import graft.onnx.Values;
+import graft.progress.Note;
 import graft.progress.Progress;
 import graft.run.FineTuningResult;
 import graft.testdata.NpzFiles;
@@ -25,6 +29,7 @@ import graft.train.FineTuner;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -189,5 +194,94 @@ class BodiesTest {
                             .with("transB", 1L));
             editor.outputs(List.of(ValueInfo.of("scores", ElementType.FLOAT, Dim.free("N"), Dim.of(4))));
         });
+    }
+
+    /** A branch with a batch norm that was exported while it learnt (until opset 13 more than one output says so). */
+    private static Graph norm(String name) {
+        return body(name, editor -> {
+            editor.put(Tensor.ofFloats("s", new long[] {10}, filled(10, 1.5f)));
+            editor.put(Tensor.ofFloats("b", new long[] {10}, filled(10, 0.1f)));
+            editor.put(Tensor.ofFloats("m", new long[] {10}, filled(10, 0.2f)));
+            editor.put(Tensor.ofFloats("v", new long[] {10}, filled(10, 2)));
+            editor.nodes()
+                    .add(Node.of(
+                            "BatchNormalization",
+                            "inner",
+                            List.of("p", "s", "b", "m", "v"),
+                            List.of("normed", "mean", "var")));
+            editor.outputs(List.of(ValueInfo.ofType("normed", ElementType.FLOAT)));
+        });
+    }
+
+    @Test
+    void aBatchNormInABranchIsSwitchedToInferenceAndSaysThatItsStatisticsStay() throws IOException {
+        Path file = write(editor -> {
+            editor.put(truth(true));
+            editor.nodes()
+                    .add(
+                            editor.nodes().size() - 2,
+                            Node.of("If", "choose", List.of("cond"), List.of("p2"))
+                                    .with("then_branch", norm("yes"))
+                                    .with("else_branch", norm("no")));
+            editor.replaceNodes(node -> node.name().equals("flat") ? node.withInputs(List.of("p2")) : node);
+        });
+        assertThat(Importer.open(file).report().lines())
+                .anyMatch(line -> line.contains("exported in training mode: 2 batch norms use"));
+        List<String> notes = new ArrayList<>();
+        Path data = NpzFiles.examples(folder.resolve("data.npz"), 24, 8);
+        FineTuningResult result = FineTuner.run(
+                Plans.of(file, data, folder.resolve("run"))
+                        .trainable("all")
+                        .epochs(1)
+                        .build(),
+                event -> {
+                    if (event instanceof Note note) {
+                        notes.add(note.message());
+                    }
+                });
+        assertThat(notes).anyMatch(note -> note.startsWith("2 batch norms stand inside of If, Loop or Scan"));
+        Graph branch = OnnxFile.read(result.network()).graph().nodes().stream()
+                .filter(node -> node.opType().equals("If"))
+                .findFirst()
+                .orElseThrow()
+                .graph("then_branch");
+        assertThat(branch.initializers().get("m").toFloats()).containsExactly(filled(10, 0.2f));
+        assertThat(branch.initializers().get("s").toFloats()).isNotEqualTo(filled(10, 1.5f));
+    }
+
+    /** Adds noise to what the head would stand on. */
+    private Path withNoise() {
+        return write(editor -> {
+            int flat = editor.nodes().size() - 2;
+            editor.nodes().add(flat, Node.of("Add", "blur", List.of("p", "n"), List.of("blurred")));
+            editor.nodes().add(flat, Node.of("RandomNormalLike", "noise", List.of("p"), List.of("n")));
+            editor.replaceNodes(node -> node.name().equals("flat") ? node.withInputs(List.of("blurred")) : node);
+        });
+    }
+
+    @Test
+    void aNetworkThatDrawsRandomNumbersIsSaidAndNotTrained() throws IOException {
+        Path file = withNoise();
+        assertThat(Importer.open(file).report().lines())
+                .anyMatch(line -> line.contains("draws random numbers (RandomNormalLike \"noise\")"));
+        Path data = NpzFiles.examples(folder.resolve("data.npz"), 24, 8);
+        assertThatThrownBy(() -> FineTuner.run(
+                        Plans.of(file, data, folder.resolve("run")).build(), Progress.NONE))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining(file + " cannot be trained")
+                .hasMessageContaining("RandomNormalLike \"noise\"")
+                .hasMessageContaining("model.eval()")
+                .hasMessageNotContaining("--lr");
+        assertThatThrownBy(() -> GradientChecker.check(file, 1, 1, 1, 1, Progress.NONE))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("draws random numbers");
+    }
+
+    @Test
+    void noiseThatReachesNoOutputIsNone() {
+        Path file =
+                write(editor -> editor.nodes().add(Node.of("RandomNormalLike", "noise", List.of("p"), List.of("n"))));
+        assertThat(RandomNumbers.in(OnnxFile.read(file).graph())).isEmpty();
+        assertThat(RandomNumbers.in(OnnxFile.read(withNoise()).graph())).contains("RandomNormalLike \"noise\"");
     }
 }
