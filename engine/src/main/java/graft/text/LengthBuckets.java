@@ -35,11 +35,11 @@ public final class LengthBuckets {
         return batches;
     }
 
-    /** Batches by length, longest first: what needs the most memory comes at once. For looking at each text once. */
-    public static List<int[]> sorted(int[] lengths, int batch) {
+    /** All by length, longest first; those of one length keep their order. */
+    public static int[] sorted(int[] lengths) {
         int[] order = IntStream.range(0, lengths.length).toArray();
         sort(order, 0, order.length, lengths);
-        return cut(order, batch);
+        return order;
     }
 
     private static void shuffle(int[] order, SplittableRandom random) {
@@ -51,7 +51,6 @@ public final class LengthBuckets {
         }
     }
 
-    /** Those of one length keep their order. */
     private static void sort(int[] order, int from, int to, int[] lengths) {
         int[] sorted = Arrays.stream(order, from, to)
                 .boxed()

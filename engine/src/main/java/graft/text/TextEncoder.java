@@ -1,6 +1,7 @@
 package graft.text;
 
 import graft.Refusal;
+import graft.data.Encoder;
 import graft.data.Fingerprint;
 import graft.onnx.ElementType;
 import graft.onnx.ValueInfo;
@@ -9,6 +10,7 @@ import graft.progress.Progress;
 import graft.text.TextInputs.Role;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,24 +19,25 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Texts as what a network is fed: cut into tokens, those of a batch filled up to the longest of them, and masked. */
-public final class TextEncoder implements AutoCloseable {
+public final class TextEncoder implements Encoder, AutoCloseable {
     /** Note of a network's file: the most tokens a text has. */
     public static final String MAX_LENGTH = "graft.max_length";
 
     private static final int USUAL_LENGTH = 128;
 
     private final TextInputs inputs;
-    private final Tokenizer tokenizer;
-    private final List<String> remarks;
+    private final TokenizerFile file;
+    private final int maxLength;
+    private Tokenizer opened;
 
-    private TextEncoder(TextInputs inputs, Tokenizer tokenizer, List<String> remarks) {
+    private TextEncoder(TextInputs inputs, TokenizerFile file, int maxLength) {
         this.inputs = inputs;
-        this.tokenizer = tokenizer;
-        this.remarks = remarks;
+        this.file = file;
+        this.maxLength = maxLength;
     }
 
     /**
-     * The caller closes it.
+     * An encoder for a network. Closed or not, it can always be used: its tokenizer is opened when it is needed.
      *
      * @param maxLength as the user wants it; empty: as the network's file notes it, else 128, or less where the network can only
      *     read less
@@ -50,9 +53,7 @@ public final class TextEncoder implements AutoCloseable {
                     + inputs.embeddings().getAsInt()
                     + " rows: they do not belong together. Give the tokenizer that the network was trained with.");
         }
-        List<String> remarks = new ArrayList<>(file.notes());
-        int length = length(inputs, maxLength, notes);
-        return new TextEncoder(inputs, Tokenizer.open(file, length), remarks);
+        return new TextEncoder(inputs, file, length(inputs, maxLength, notes));
     }
 
     private static int length(TextInputs inputs, Optional<Integer> wanted, Map<String, String> notes) {
@@ -75,22 +76,40 @@ public final class TextEncoder implements AutoCloseable {
         return Math.min(USUAL_LENGTH, most.orElse(USUAL_LENGTH));
     }
 
-    /** What was assumed, for the user. */
-    public List<String> remarks() {
-        return remarks;
+    /** The same for a network that is fed otherwise: one that was exported, or made smaller. */
+    TextEncoder fedTo(List<ValueInfo> wanted) {
+        TextInputs others = inputs.as(wanted);
+        return others.equals(inputs) ? this : new TextEncoder(others, file, maxLength);
     }
 
-    public Tokenizer tokenizer() {
-        return tokenizer;
+    public TokenizerFile file() {
+        return file;
+    }
+
+    /** The most tokens that a text has. */
+    public int maxLength() {
+        return maxLength;
+    }
+
+    /** The length of every text, where the network's file fixes it. */
+    public OptionalInt fixedLength() {
+        return inputs.fixedLength();
+    }
+
+    private synchronized Tokenizer tokenizer() {
+        if (opened == null) {
+            opened = Tokenizer.open(file, maxLength);
+        }
+        return opened;
     }
 
     /** Cuts texts into tokens, and says how many were too long, or unreadable. */
     public List<Tokens> encode(List<TextExample> examples, Progress progress) {
-        List<Tokens> out = tokenizer.encode(examples, progress);
+        List<Tokens> out = tokenizer().encode(examples, progress);
         long truncated = out.stream().filter(Tokens::truncated).count();
         if (truncated > 0) {
             progress.note(truncated + " of " + out.size() + (out.size() == 1 ? " text is" : " texts are")
-                    + " longer than " + tokenizer.maxLength()
+                    + " longer than " + maxLength
                     + " tokens and cut there; --max-length sets another limit.");
         }
         List<Integer> unknown = new ArrayList<>();
@@ -128,7 +147,7 @@ public final class TextEncoder implements AutoCloseable {
                 boolean there = i < text.length();
                 int value =
                         switch (role) {
-                            case IDS -> there ? text.ids()[i] : tokenizer.file().padding();
+                            case IDS -> there ? text.ids()[i] : file.padding();
                             case MASK -> there ? 1 : 0;
                             case TYPES -> there ? text.types()[i] : 0;
                             case POSITIONS -> i;
@@ -153,16 +172,16 @@ public final class TextEncoder implements AutoCloseable {
         return List.copyOf(inputs.infos().values());
     }
 
-    /** Notes that travel in the network's file. */
+    @Override
     public Map<String, String> notes() {
-        return Map.of(TokenizerFile.HASH, tokenizer.file().hash(), MAX_LENGTH, Integer.toString(tokenizer.maxLength()));
+        return Map.of(TokenizerFile.HASH, file.hash(), MAX_LENGTH, Integer.toString(maxLength));
     }
 
-    /** SHA-256 over the tokenizer and how it is used, in hexadecimal: another one gives other numbers for the same text. */
+    @Override
     public String fingerprint() {
         Fingerprint fingerprint = new Fingerprint();
-        fingerprint.add(tokenizer.file().content());
-        fingerprint.add(tokenizer.maxLength());
+        fingerprint.add(file.content());
+        fingerprint.add(maxLength);
         fingerprint.add(inputs.fixedLength().orElse(0));
         inputs.infos().forEach((role, info) -> {
             fingerprint.add(role.name());
@@ -172,7 +191,15 @@ public final class TextEncoder implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        tokenizer.close();
+    public void writeBeside(Path network) {
+        file.writeBeside(network);
+    }
+
+    @Override
+    public synchronized void close() {
+        if (opened != null) {
+            opened.close();
+            opened = null;
+        }
     }
 }

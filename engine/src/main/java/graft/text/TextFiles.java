@@ -8,6 +8,7 @@ import graft.data.Remark;
 import graft.data.Skipped;
 import graft.files.AtomicFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,12 +30,30 @@ import java.util.stream.Stream;
  */
 record TextFiles(Map<Parts, Path> parts, boolean tables, List<Skipped> skipped, List<Remark> remarks) {
 
-    /** Whether this is a file or folder of texts; pictures are none. */
+    private static final Pattern PICTURE =
+            Pattern.compile(".*\\.(jpe?g|png|bmp|gif|webp|tiff?|jfif)", Pattern.CASE_INSENSITIVE);
+
+    /**
+     * Whether this is a file or folder of texts. Tables and texts beside pictures are about the pictures: a folder that holds any is
+     * none of texts, unless the tables say by their names which part they are.
+     */
     static boolean isText(Path source) {
         if (!Files.isDirectory(source)) {
             return TableKind.of(source).isPresent();
         }
-        return !tablesIn(source).isEmpty() || holdsTexts(source, 3);
+        List<Path> tables = tablesIn(source);
+        if (tables.stream().anyMatch(table -> part(table).equals(Optional.of(Parts.TRAIN)))) {
+            return true;
+        }
+        return (!tables.isEmpty() || holdsTexts(source, 3)) && !holdsPictures(source, 4);
+    }
+
+    private static boolean holdsPictures(Path folder, int depth) {
+        try (Stream<Path> files = Files.walk(folder, depth)) {
+            return files.anyMatch(file -> PICTURE.matcher(FileNames.last(file)).matches());
+        } catch (IOException | UncheckedIOException e) {
+            return false; // what cannot be looked into is named when it is read
+        }
     }
 
     /** @throws Refusal where there are no texts, or where it cannot be told which file is which part */

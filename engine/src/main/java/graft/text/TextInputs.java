@@ -73,15 +73,25 @@ public record TextInputs(Map<Role, ValueInfo> infos, OptionalInt embeddings, Opt
      * @throws Refusal where the network takes something else
      */
     public static TextInputs of(Graph graph, Set<String> fixed) {
+        Map<Role, ValueInfo> infos = roles(graph.inputs().stream()
+                .filter(input -> !fixed.contains(input.name()))
+                .toList());
+        Search search = new Search(graph);
+        return new TextInputs(infos, search.rows(infos, Role.IDS), search.positions(infos));
+    }
+
+    /** The same for a network that holds the same tables and is fed otherwise. */
+    TextInputs as(List<ValueInfo> inputs) {
+        return new TextInputs(roles(inputs), embeddings, positions);
+    }
+
+    private static Map<Role, ValueInfo> roles(List<ValueInfo> inputs) {
         Map<Role, ValueInfo> infos = new EnumMap<>(Role.class);
-        for (ValueInfo input : graph.inputs()) {
-            if (fixed.contains(input.name())) {
-                continue;
-            }
+        for (ValueInfo input : inputs) {
             Role role = Role.of(input.name())
                     .orElseThrow(() -> new Refusal("The network's input " + input.name()
                             + " is none that texts go into (input_ids, attention_mask, token_type_ids, position_ids)."
-                            + (graph.inputs().size() == 1
+                            + (inputs.size() == 1
                                     ? " It is no network of texts."
                                     : " Give it a value with --input " + input.name() + "=VALUE.")));
             if (!isWhole(input)) {
@@ -99,8 +109,7 @@ public record TextInputs(Map<Role, ValueInfo> infos, OptionalInt embeddings, Opt
                     "The network has no input input_ids, so that it is no network of texts. Choose a network that"
                             + " reads texts, or give it the data it is for.");
         }
-        Search search = new Search(graph);
-        return new TextInputs(infos, search.rows(infos, Role.IDS), search.positions(infos));
+        return infos;
     }
 
     /** The size of the sequence axis, where the file fixes it. */

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +75,8 @@ public record TokenizerFile(
 
     private static TokenizerFile beside(Path network) {
         Path folder = network.toAbsolutePath().getParent();
-        Optional<TokenizerFile> found = in(folder);
+        Path own = folder.resolve(ownName(network));
+        Optional<TokenizerFile> found = Files.isRegularFile(own) ? Optional.of(open(own)) : in(folder);
         if (found.isEmpty() && folder.getParent() != null && folder.endsWith("onnx")) {
             found = in(folder.getParent());
         }
@@ -204,11 +206,22 @@ public record TokenizerFile(
 
     /** SHA-256 of the content, in hexadecimal. */
     public String hash() {
-        return java.util.HexFormat.of().formatHex(Fingerprint.sha256().digest(content));
+        return HexFormat.of().formatHex(Fingerprint.sha256().digest(content));
     }
 
-    /** Puts it beside a network that was written. */
-    public void writeInto(Path folder) {
-        AtomicFile.write(folder.resolve(NAME), out -> out.write(content));
+    /** Puts it beside a network; under the network's own name where another tokenizer lies there. */
+    void writeBeside(Path network) {
+        Path folder = network.toAbsolutePath().getParent();
+        Path usual = folder.resolve(NAME);
+        boolean taken = Files.exists(usual)
+                && !(Files.isRegularFile(usual) && open(usual).hash().equals(hash()));
+        AtomicFile.write(taken ? folder.resolve(ownName(network)) : usual, out -> out.write(content));
+    }
+
+    /** {@code network.tokenizer.json} for {@code network.onnx}. */
+    private static String ownName(Path network) {
+        String name = network.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        return (dot < 0 ? name : name.substring(0, dot)) + "." + NAME;
     }
 }

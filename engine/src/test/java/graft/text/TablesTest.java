@@ -228,6 +228,22 @@ class TablesTest {
     }
 
     @Test
+    void tablesAndTextsBesidePicturesAreAboutThePictures() throws IOException {
+        Reading.write(folder, "yolo/images/train/a.jpg", "x");
+        Reading.write(folder, "yolo/labels/train/a.txt", "0 0.5 0.5 1 1");
+        Reading.write(folder, "cats/cat/a.png", "x");
+        Reading.write(folder, "cats/index.csv", ROWS);
+        Reading.write(folder, "texts/a/1.txt", "x");
+        Reading.write(folder, "split/train.csv", ROWS);
+        assertThat(TextData.isText(folder.resolve("yolo"))).isFalse();
+        assertThat(TextData.isText(folder.resolve("cats"))).isFalse();
+        assertThat(TextData.isText(folder.resolve("texts"))).isTrue();
+        assertThat(TextData.isText(folder.resolve("split"))).isTrue();
+        assertThat(TextData.isText(folder.resolve("split/train.csv"))).isTrue();
+        assertThat(TextData.isText(Path.of("data.npz"))).isFalse();
+    }
+
+    @Test
     void whatMisleadsIsSaid() throws IOException {
         Reading.write(folder, "train.csv", "text,label\nsame,a\nsame,b\nleak,a\nx,b\ny,A\n");
         Reading.write(folder, "val.csv", "text,label\nleak,a\nz,b\nw,A\n");

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import graft.Refusal;
+import graft.data.DataSet;
+import graft.data.Examples;
 import graft.inference.OrtSession;
 import graft.onnx.ElementType;
 import graft.onnx.Graph;
@@ -18,7 +20,10 @@ import graft.onnx.ValueInfo;
 import graft.onnx.ValueInfo.Dim;
 import graft.onnx.Values;
 import graft.progress.Progress;
+import graft.sample.SampleMails;
+import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +32,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TextEncoderTest {
     private static final Path NETWORK = TokenizerTest.MINILM.resolve("minilm.onnx");
@@ -109,7 +115,7 @@ class TextEncoderTest {
         assertThat(inputs.positions()).isEqualTo(OptionalInt.of(512));
         assertThat(inputs.fixedLength()).isEmpty();
         try (TextEncoder encoder = TextEncoder.of(inputs, FILE, Optional.empty(), Map.of())) {
-            assertThat(encoder.tokenizer().maxLength()).isEqualTo(128);
+            assertThat(encoder.maxLength()).isEqualTo(128);
             assertThat(encoder.notes()).containsEntry(TextEncoder.MAX_LENGTH, "128");
         }
         assertThatThrownBy(() -> encoder(513)).isInstanceOf(Refusal.class).hasMessageContaining("512 positions");
@@ -120,7 +126,7 @@ class TextEncoderTest {
         TextInputs inputs =
                 TextInputs.of(network(40000, ElementType.INT32, Dim.of(6), "attention_mask", "position_ids"), Set.of());
         try (TextEncoder encoder = TextEncoder.of(inputs, FILE, Optional.empty(), Map.of())) {
-            assertThat(encoder.tokenizer().maxLength()).isEqualTo(6);
+            assertThat(encoder.maxLength()).isEqualTo(6);
             Map<String, Values> batch = encoder.batch(encoder.encode(
                     List.of(TokenizerTest.example("hello"), TokenizerTest.example("one two three four five six")),
                     reading.progress));
@@ -187,5 +193,41 @@ class TextEncoderTest {
                         .distinct())
                 .hasSize(2);
         assertThat(FILE.hash()).hasSize(64);
+    }
+
+    @Test
+    void aDataSetIsFedAndItsTokenizerTravels(@TempDir Path folder) throws IOException {
+        SampleMails.writeInto(folder.resolve("mails"));
+        DataSet data = TextDataSet.open(
+                folder.resolve("mails"),
+                NETWORK,
+                OnnxFile.read(NETWORK),
+                TextOptions.DEFAULT,
+                TextDataSet.Feeding.USUAL,
+                reading.progress);
+        Examples train = data.train();
+        int[] order = train.bySize();
+        assertThat(train.alike()).isFalse();
+        Map<String, Values> first = train.inputs(new int[] {order[0], order[1]}, Examples.PLAIN);
+        Map<String, Values> last = train.inputs(new int[] {order[order.length - 1]}, Examples.PLAIN);
+        assertThat(first.get("input_ids").shape()[1])
+                .isGreaterThan(last.get("input_ids").shape()[1]);
+        assertThat(train.place(0))
+                .isEqualTo(folder.resolve("mails").resolve("train.csv:2").toString());
+        assertThat(train.key(0)).isNotEqualTo(train.key(1)).hasSize(64);
+        List<ValueInfo> narrow = List.of(ValueInfo.of("x/input_ids", ElementType.INT32, Dim.free("N"), Dim.free("L")));
+        assertThat(train.fedTo(NETWORK, narrow).inputs(new int[] {0}, Examples.PLAIN))
+                .containsOnlyKeys("x/input_ids");
+
+        Path shipped = Files.createDirectories(folder.resolve("run")).resolve("network.onnx");
+        data.encoder().writeBeside(shipped);
+        TokenizerFile beside =
+                TokenizerFile.of(shipped, Optional.empty(), data.encoder().notes());
+        assertThat(beside.content()).isEqualTo(FILE.content());
+        Files.writeString(shipped.resolveSibling(TokenizerFile.NAME), Files.readString(FILE.file()) + "\n");
+        data.encoder().writeBeside(shipped);
+        assertThat(TokenizerFile.of(shipped, Optional.empty(), data.encoder().notes())
+                        .file())
+                .hasFileName("network.tokenizer.json");
     }
 }

@@ -1,0 +1,106 @@
+package graft.text;
+
+import graft.data.ClassTargets;
+import graft.data.Examples;
+import graft.data.Fingerprint;
+import graft.data.Targets;
+import graft.onnx.ValueInfo;
+import graft.onnx.Values;
+import graft.progress.Progress;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Labelled texts as a network is fed them, cut into tokens once. */
+final class EncodedTexts implements Examples {
+    private final Path source;
+    private final List<TextExample> texts;
+    private final List<Tokens> tokens;
+    private final Targets targets;
+    private final TextEncoder encoder;
+
+    private EncodedTexts(
+            Path source, List<TextExample> texts, List<Tokens> tokens, Targets targets, TextEncoder encoder) {
+        this.source = source;
+        this.texts = texts;
+        this.tokens = tokens;
+        this.targets = targets;
+        this.encoder = encoder;
+    }
+
+    static EncodedTexts of(Path source, List<TextExample> texts, int classes, TextEncoder encoder, Progress progress) {
+        int[] labels = texts.stream().mapToInt(TextExample::label).toArray();
+        return new EncodedTexts(
+                source, texts, encoder.encode(texts, progress), ClassTargets.equal(labels, classes), encoder);
+    }
+
+    @Override
+    public int size() {
+        return texts.size();
+    }
+
+    @Override
+    public String name(int i) {
+        return texts.get(i).name();
+    }
+
+    @Override
+    public String place(int i) {
+        Path folder = source.toAbsolutePath().getParent();
+        boolean inside = name(i).startsWith(source.getFileName() + ":") && folder != null;
+        return inside
+                ? source.resolveSibling(name(i)).toString()
+                : source.resolve(name(i)).toString();
+    }
+
+    @Override
+    public String key(int i) {
+        Fingerprint fingerprint = new Fingerprint();
+        fingerprint.add(texts.get(i).text());
+        texts.get(i).pair().ifPresent(fingerprint::add);
+        return fingerprint.hex();
+    }
+
+    @Override
+    public Targets targets() {
+        return targets;
+    }
+
+    /** Texts have one view only. */
+    @Override
+    public Map<String, Values> inputs(int[] examples, long view) {
+        return encoder.batch(Arrays.stream(examples).mapToObj(tokens::get).toList());
+    }
+
+    @Override
+    public Examples fedTo(Path file, List<ValueInfo> inputs) {
+        TextEncoder other = encoder.fedTo(inputs);
+        return other == encoder ? this : new EncodedTexts(source, texts, tokens, targets, other);
+    }
+
+    @Override
+    public long bytes() {
+        int longest = encoder.fixedLength()
+                .orElseGet(() -> tokens.stream().mapToInt(Tokens::length).max().orElse(0));
+        return encoder.gives().stream()
+                .mapToLong(input -> (long) longest * input.type().orElseThrow().bytes())
+                .sum();
+    }
+
+    @Override
+    public boolean alike() {
+        return encoder.fixedLength().isPresent();
+    }
+
+    /** Longest first: what needs the most memory comes at once. */
+    @Override
+    public int[] bySize() {
+        return LengthBuckets.sorted(lengths());
+    }
+
+    /** Tokens of each text, those around it included. */
+    int[] lengths() {
+        return tokens.stream().mapToInt(Tokens::length).toArray();
+    }
+}

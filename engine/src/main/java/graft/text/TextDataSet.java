@@ -1,0 +1,65 @@
+package graft.text;
+
+import graft.data.DataSet;
+import graft.data.Examples;
+import graft.onnx.Model;
+import graft.progress.Progress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Labelled texts as examples for a network. */
+public final class TextDataSet {
+    private TextDataSet() {}
+
+    /**
+     * How texts go into a network.
+     *
+     * @param tokenizer a file, or a folder that holds one; empty: beside the network
+     * @param maxLength the most tokens that a text may have; empty: as the network's file notes it, or 128
+     * @param fixedInputs inputs that the user gave a value for
+     */
+    public record Feeding(Optional<Path> tokenizer, Optional<Integer> maxLength, Set<String> fixedInputs) {
+        public static final Feeding USUAL = new Feeding(Optional.empty(), Optional.empty(), Set.of());
+    }
+
+    /** An encoder for a network. */
+    public static TextEncoder encoder(Path file, Model network, Feeding feeding) {
+        TextInputs inputs = TextInputs.of(network.graph(), feeding.fixedInputs());
+        TokenizerFile tokenizer = TokenizerFile.of(file, feeding.tokenizer(), network.metadata());
+        return TextEncoder.of(inputs, tokenizer, feeding.maxLength(), network.metadata());
+    }
+
+    /**
+     * Opens labelled texts for a network ({@link TextData#open}) and cuts them into tokens. What is assumed is told to
+     * {@code progress}.
+     *
+     * @param file the network's
+     * @throws graft.Refusal for data that cannot be learnt from, a network that reads no texts, or another's tokenizer
+     */
+    public static DataSet open(
+            Path source, Path file, Model network, TextOptions options, Feeding feeding, Progress progress) {
+        TextEncoder encoder = encoder(file, network, feeding);
+        TextData data = TextData.open(source, options, progress);
+        encoder.file().notes().forEach(progress::note);
+        try (encoder) {
+            return new DataSet(
+                    source,
+                    data.classes(),
+                    examples(data, data.train(), encoder, progress),
+                    examples(data, data.val(), encoder, progress),
+                    data.test().isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(examples(data, data.test(), encoder, progress)),
+                    encoder,
+                    data.skipped(),
+                    data.remarks(),
+                    data.fingerprint());
+        }
+    }
+
+    private static Examples examples(TextData data, List<TextExample> texts, TextEncoder encoder, Progress progress) {
+        return EncodedTexts.of(data.source(), texts, data.classes().size(), encoder, progress);
+    }
+}
