@@ -1,2 +1,2 @@
-/** Networks and data to start from, and where they lie on this machine. Knows nothing of training. */
+/** Networks to start from, and where they lie on this machine. Knows nothing of training. */
 package graft.catalog;

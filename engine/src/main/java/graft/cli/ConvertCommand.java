@@ -1,7 +1,7 @@
 package graft.cli;
 
-import graft.network.Fp32Converter;
 import graft.progress.Progress;
+import graft.rewrite.Fp32Converter;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;

@@ -1,10 +1,10 @@
 package graft.cli;
 
-import graft.deploy.CalibrationMethod;
-import graft.deploy.QuantizationPlan.Method;
 import graft.options.Group;
 import graft.options.Option;
 import graft.options.Range;
+import graft.quantize.CalibrationMethod;
+import graft.quantize.QuantizationPlan.Method;
 
 /** Options of one command each. */
 final class OwnOptions {

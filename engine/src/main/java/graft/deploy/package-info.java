@@ -1,5 +1,5 @@
 /**
- * Files to ship: folded, fp16 and int8 forms of a network, each run in ONNX Runtime before it gets its name, and the
- * verdict that compares them. Knows nothing of training.
+ * Files to ship: the forms of a network judged side by side, the verdict that compares them, and the program that uses one.
+ * Knows nothing of training.
  */
 package graft.deploy;

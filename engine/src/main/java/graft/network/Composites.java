@@ -2,6 +2,7 @@ package graft.network;
 
 import graft.onnx.Graph;
 import graft.onnx.Node;
+import graft.ops.Weights;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -6,6 +6,7 @@ import graft.onnx.FlatGraph;
 import graft.onnx.Graph;
 import graft.onnx.Node;
 import graft.onnx.Tensor;
+import graft.ops.Weights;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;

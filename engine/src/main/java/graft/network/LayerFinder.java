@@ -3,6 +3,7 @@ package graft.network;
 import graft.onnx.Graph;
 import graft.onnx.Node;
 import graft.onnx.Tensor;
+import graft.ops.Weights;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -9,6 +9,8 @@ import graft.onnx.Model;
 import graft.onnx.Node;
 import graft.ops.MissingOperator;
 import graft.ops.OpTable;
+import graft.ops.Weights;
+import graft.rewrite.FreeBatch;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

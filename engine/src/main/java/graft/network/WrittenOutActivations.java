@@ -1,6 +1,7 @@
 package graft.network;
 
 import graft.onnx.Node;
+import graft.ops.Weights;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

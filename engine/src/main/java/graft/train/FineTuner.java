@@ -14,7 +14,6 @@ import graft.network.FeatureFinder;
 import graft.network.Head;
 import graft.network.Importer;
 import graft.network.Network;
-import graft.network.NumberFormat;
 import graft.network.TrainableSpec;
 import graft.onnx.Model;
 import graft.onnx.NetworkFile;
@@ -26,6 +25,7 @@ import graft.ops.MissingOperator;
 import graft.ops.OpTable;
 import graft.ops.TorchEngine;
 import graft.progress.Progress;
+import graft.rewrite.NumberFormat;
 import graft.run.Checkpoint;
 import graft.run.Checkpoints;
 import graft.run.FineTuningPlan;
@@ -328,7 +328,7 @@ public final class FineTuner {
     }
 
     private static void refuseIfNotFp32(Network network, FineTuningPlan plan) {
-        NumberFormat.hindrance(network).ifPresent(how -> {
+        NumberFormat.hindrance(network.model().graph()).ifPresent(how -> {
             throw new Refusal(
                     plan.network() + " " + how + " and cannot be trained as it is. Convert it with `graft convert "
                             + plan.network() + " --out FILE` and train that file.");

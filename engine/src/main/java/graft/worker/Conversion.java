@@ -1,6 +1,6 @@
 package graft.worker;
 
-import graft.network.Fp32Converter;
+import graft.rewrite.Fp32Converter;
 import java.nio.file.Path;
 
 /** Makes an fp32 network of {@code file}. */

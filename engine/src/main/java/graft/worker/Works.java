@@ -1,7 +1,7 @@
 package graft.worker;
 
 import graft.deploy.Deployment;
-import graft.network.Fp32Converter;
+import graft.rewrite.Fp32Converter;
 import java.util.List;
 
 /** Everything that a worker can be asked to do. */

@@ -53,6 +53,8 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "graft.data..",
                         "graft.run..",
+                        "graft.quantize..",
+                        "graft.sample..",
                         "graft.image..",
                         "graft.onnx..",
                         "graft.inference..",
@@ -111,7 +113,8 @@ class ArchitectureTest {
                         "graft.image..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("graft.evaluate..", "graft.deploy..", "graft.project..", "graft.cli..")
+                .resideInAnyPackage(
+                        "graft.evaluate..", "graft.quantize..", "graft.deploy..", "graft.project..", "graft.cli..")
                 .check(CLASSES);
     }
 

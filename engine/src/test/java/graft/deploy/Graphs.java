@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** Small graphs, written down node by node, and ONNX Runtime's answers to them. */
-final class Graphs {
+public final class Graphs {
     private final Random random = new Random(5);
     private final long opset;
     private final List<Node> nodes = new ArrayList<>();
@@ -29,26 +29,26 @@ final class Graphs {
         this.opset = opset;
     }
 
-    static Graphs ofOpset(long opset) {
+    public static Graphs ofOpset(long opset) {
         return new Graphs(opset);
     }
 
-    Graphs node(Node node) {
+    public Graphs node(Node node) {
         nodes.add(node);
         return this;
     }
 
-    Graphs node(String op, String inputs, String outputs) {
+    public Graphs node(String op, String inputs, String outputs) {
         return node(Node.of(op, outputs + ".node", List.of(inputs.split(",")), List.of(outputs.split(","))));
     }
 
-    Graphs constant(Tensor tensor) {
+    public Graphs constant(Tensor tensor) {
         constants.add(tensor);
         return this;
     }
 
     /** Seeded normal numbers times {@code scale}. */
-    Graphs random(String name, double scale, long... shape) {
+    public Graphs random(String name, double scale, long... shape) {
         return constant(tensor(random, name, scale, shape));
     }
 
@@ -61,7 +61,7 @@ final class Graphs {
         return constant(Tensor.ofFloats(name, new long[] {size}, values));
     }
 
-    Graphs batchNorm(String name, String input, String output, int channels) {
+    public Graphs batchNorm(String name, String input, String output, int channels) {
         return positive(name + ".scale", channels)
                 .random(name + ".shift", 0.5, channels)
                 .random(name + ".mean", 0.5, channels)
@@ -75,11 +75,11 @@ final class Graphs {
     }
 
     /** Input {@code x} of the given shape, output {@code y}. */
-    Model model(long... shape) {
+    public Model model(long... shape) {
         return model(List.of("y"), shape);
     }
 
-    Model model(List<String> outputs, long... shape) {
+    public Model model(List<String> outputs, long... shape) {
         Model model = Model.create("graft tests", opset < 9 ? 3 : 8, opset);
         GraphEditor editor = model.graph().edit();
         Dim[] dims = Arrays.stream(shape).mapToObj(Dim::of).toArray(Dim[]::new);
@@ -106,7 +106,7 @@ final class Graphs {
         return model.withGraph(model.graph().edit().inputs(inputs).build());
     }
 
-    static Tensor tensor(Random random, String name, double scale, long... shape) {
+    public static Tensor tensor(Random random, String name, double scale, long... shape) {
         float[] values = new float[(int) Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) (random.nextGaussian() * scale);
@@ -114,12 +114,12 @@ final class Graphs {
         return Tensor.ofFloats(name, shape, values);
     }
 
-    static Map<String, Values> input(long seed, long... shape) {
+    public static Map<String, Values> input(long seed, long... shape) {
         Tensor x = tensor(new Random(seed), "x", 1, shape);
         return Map.of("x", Values.ofFloats(shape, x.toFloats()));
     }
 
-    static List<Map<String, Values>> inputs(int count, long... shape) {
+    public static List<Map<String, Values>> inputs(int count, long... shape) {
         List<Map<String, Values>> out = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             out.add(input(100 + i, shape));
@@ -127,11 +127,11 @@ final class Graphs {
         return out;
     }
 
-    static float[] run(Model model, Map<String, Values> input) {
+    public static float[] run(Model model, Map<String, Values> input) {
         return run(model, input, "y");
     }
 
-    static float[] run(Model model, Map<String, Values> input, String output) {
+    public static float[] run(Model model, Map<String, Values> input, String output) {
         try (OrtSession session = OrtSession.open(model, 1)) {
             FloatBuffer y = session.run(input).get(output).floats();
             float[] out = new float[y.remaining()];
@@ -140,12 +140,12 @@ final class Graphs {
         }
     }
 
-    static List<String> operators(Model model) {
+    public static List<String> operators(Model model) {
         return model.graph().nodes().stream().map(Node::opType).toList();
     }
 
     /** Root mean square of the difference, as a share of that of the expected numbers. */
-    static double error(float[] expected, float[] actual) {
+    public static double error(float[] expected, float[] actual) {
         assertThat(actual).hasSameSizeAs(expected);
         double difference = 0;
         double size = 0;

@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /** Real photographs as network inputs: resized to cover the square, middle cut out, (x/255·scale − mean)/std. */
-record Pictures(List<float[]> values, int size) {
+public record Pictures(List<float[]> values, int size) {
 
-    static Pictures hymenoptera(String part, int size, float scale, float[] mean, float std, boolean bgr)
+    public static Pictures hymenoptera(String part, int size, float scale, float[] mean, float std, boolean bgr)
             throws IOException {
         List<float[]> out = new ArrayList<>();
         try (Stream<Path> files = Files.walk(Shared.path("data/datasets/hymenoptera/" + part))) {
@@ -50,7 +50,7 @@ record Pictures(List<float[]> values, int size) {
     }
 
     /** Every {@code step}-th picture as a batch of its own. */
-    List<Map<String, Values>> batches(String input, int step) {
+    public List<Map<String, Values>> batches(String input, int step) {
         List<Map<String, Values>> out = new ArrayList<>();
         for (int i = 0; i < values.size(); i += step) {
             out.add(Map.of(input, Values.ofFloats(new long[] {1, 3, size, size}, values.get(i))));

@@ -14,6 +14,7 @@ import graft.onnx.OnnxFile;
 import graft.onnx.Tensor;
 import graft.onnx.ValueInfo;
 import graft.onnx.ValueInfo.Dim;
+import graft.rewrite.Fp32Converter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;

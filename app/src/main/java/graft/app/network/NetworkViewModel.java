@@ -9,7 +9,7 @@ import graft.image.PictureInput;
 import graft.image.Preprocessing;
 import graft.network.Layer;
 import graft.network.Network;
-import graft.network.NumberFormat;
+import graft.rewrite.NumberFormat;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -99,7 +99,7 @@ public final class NetworkViewModel implements ChosenNetwork {
         problem.set("");
         history.start(Choice.untouched(result));
         report.setAll(result.report());
-        convertible.set(NumberFormat.hindrance(result.network()).isPresent());
+        convertible.set(NumberFormat.hindrance(result.network().model().graph()).isPresent());
         refit();
     }
 

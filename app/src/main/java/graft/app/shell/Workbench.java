@@ -13,7 +13,7 @@ import graft.app.runs.RunsViewModel;
 import graft.app.train.PastRun;
 import graft.app.train.TrainViewModel;
 import graft.catalog.BuiltInNetwork;
-import graft.catalog.Sample;
+import graft.sample.Sample;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.ResourceBundle;

@@ -6,7 +6,7 @@ import graft.image.Augmentation;
 import graft.image.PictureInput;
 import graft.network.Head;
 import graft.network.Network;
-import graft.network.NumberFormat;
+import graft.rewrite.NumberFormat;
 import graft.run.Computing;
 import graft.run.FineTuningPlan;
 import graft.run.FineTuningResult;
@@ -112,7 +112,8 @@ public final class TrainViewModel {
         if (network.networkProperty().getValue() == null) {
             return TEXTS.getString("needs.network");
         }
-        if (NumberFormat.hindrance(network.networkProperty().getValue()).isPresent()) {
+        if (NumberFormat.hindrance(network.networkProperty().getValue().model().graph())
+                .isPresent()) {
             return TEXTS.getString("needs.fp32");
         }
         if (!network.headProblemProperty().getValue().isEmpty()) {

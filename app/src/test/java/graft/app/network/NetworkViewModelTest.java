@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import graft.app.InProcessWorker;
 import graft.app.jobs.DirectJobRunner;
-import graft.deploy.HalfPrecision;
 import graft.image.Channels;
 import graft.image.Preprocessing;
 import graft.inference.ExampleInputs;
@@ -12,6 +11,7 @@ import graft.network.Layer;
 import graft.network.Network;
 import graft.network.TrainableSpec;
 import graft.onnx.OnnxFile;
+import graft.quantize.HalfPrecision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
