@@ -1,6 +1,8 @@
 package graft.cli;
 
 import graft.data.DataSet;
+import graft.data.Examples;
+import graft.data.Parts;
 import graft.evaluate.ClassScore;
 import graft.evaluate.Evaluation;
 import graft.evaluate.Evaluator;
@@ -46,6 +48,13 @@ final class EvaluateCommand extends GraftCommand<Evaluation> {
     @Mixin
     private DataArguments data;
 
+    @Option(
+            names = "--part",
+            paramLabel = "PART",
+            defaultValue = "val",
+            description = "Which examples to judge: train, val (default) or test.")
+    private Parts part;
+
     @Option(names = "--out", paramLabel = "DIR", description = "Write confusion.csv and confusion.png there.")
     private Optional<Path> out;
 
@@ -61,17 +70,30 @@ final class EvaluateCommand extends GraftCommand<Evaluation> {
         Reading reading = classes.of(options.reading());
         NetworkFile file = NetworkFile.at(network);
         DataSet examples = data.open(file, reading, progress);
+        Examples judged = examples.part(part);
         Evaluation evaluation;
         try (Evaluator evaluator = Evaluator.open(file, reading, settings().get(PlanOptions.THREADS))) {
-            Predictions said = evaluator.predict(examples.classes(), examples.val(), progress);
+            Predictions said = evaluator.predict(examples.classes(), judged, progress);
             List<String> remarks = new ArrayList<>(data.preparationLines());
             remarks.addAll(said.remarks());
+            about(judged.size()).ifPresent(remarks::add);
             PreparationTrial.suggest(evaluator, examples, data.preprocessing(file, reading), said, progress)
                     .ifPresent(remarks::add);
             evaluation = Evaluation.of(said.withRemarks(remarks));
         }
         out.ifPresent(folder -> write(evaluation, folder));
         return evaluation;
+    }
+
+    private Optional<String> about(int examples) {
+        return switch (part) {
+            case TRAIN ->
+                Optional.of(
+                        "Judged on the " + examples + " examples of the part train. Where the network learnt from them,"
+                                + " this says how well it remembers, not how well it will recognise others.");
+            case VAL -> Optional.empty();
+            case TEST -> Optional.of("Judged on the " + examples + " examples of the part test.");
+        };
     }
 
     private static void write(Evaluation evaluation, Path folder) {

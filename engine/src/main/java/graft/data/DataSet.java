@@ -1,5 +1,6 @@
 package graft.data;
 
+import graft.Refusal;
 import graft.onnx.ValueInfo;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +26,19 @@ public record DataSet(
         List<Skipped> skipped,
         List<Remark> remarks,
         String fingerprint) {
+
+    /** @throws Refusal where there is no such part, saying which there are */
+    public Examples part(Parts part) {
+        return switch (part) {
+            case TRAIN -> train;
+            case VAL -> val;
+            case TEST ->
+                test.orElseThrow(
+                        () -> new Refusal(source + " has no test part, only train and val. Judge one of these with"
+                                + " --part, or add the test part: a folder test/ with the class folders of train/, lines of a split"
+                                + " test, or the arrays x_test and y_test."));
+        };
+    }
 
     /**
      * The same data as a network's inputs take them.

@@ -80,6 +80,36 @@ class EvaluateCommandTest {
         return Graft.run(all);
     }
 
+    /** Of three pictures in the part test one lies in the wrong class: 2 of 3 are right, by hand. */
+    @Test
+    void aPartIsJudgedByItsName() throws IOException {
+        for (String[] place : new String[][] {{"a-red", "a-red"}, {"b-green", "b-green"}, {"b-green", "c-blue"}}) {
+            Path file = folder.resolve("data/Testing/" + place[1] + "/of-" + place[0] + ".png");
+            Files.createDirectories(file.getParent());
+            Files.copy(folder.resolve("data/val/" + place[0] + "/1.png"), file);
+        }
+        Path network = squareNetwork();
+        JsonNode test =
+                new ObjectMapper().readTree(evaluate(network, "--part", "test").out());
+        assertThat(test.get("accuracy").asDouble()).isEqualTo(2 / 3.0);
+        assertThat(test.get("remarks").toString()).contains("the 3 examples of the part test");
+        JsonNode train =
+                new ObjectMapper().readTree(evaluate(network, "--part", "TRAIN").out());
+        assertThat(train.get("accuracy").asDouble()).isEqualTo(1);
+        assertThat(train.get("remarks").toString()).contains("6 examples of the part train", "how well it remembers");
+        JsonNode usual = new ObjectMapper().readTree(evaluate(network).out());
+        assertThat(usual.get("accuracy").asDouble()).isEqualTo(1);
+        assertThat(usual.get("remarks").toString()).doesNotContain("of the part");
+    }
+
+    @Test
+    void aPartThatIsNotThereSaysWhichAre() {
+        Graft.Answer answer = evaluate(squareNetwork(), "--part", "test");
+        assertThat(answer.exitCode()).isEqualTo(1);
+        assertThat(answer.err()).contains(folder.resolve("data") + " has no test part, only train and val");
+        assertThat(evaluate(squareNetwork(), "--part", "tst").exitCode()).isEqualTo(2);
+    }
+
     @Test
     void jsonHasTheKeysScriptsDependOn() throws IOException {
         Graft.Answer answer =
