@@ -2,7 +2,6 @@ package graft.demo;
 
 import graft.catalog.BuiltInNetwork;
 import graft.catalog.ResidualNetwork;
-import graft.sample.Sample;
 import graft.data.DataOptions;
 import graft.data.DataSet;
 import graft.evaluate.Evaluation;

@@ -1,18 +1,5 @@
 package graft.rewrite;
 
-
-
-
-
-
-
-
-
-
-
-
-
-
 import graft.onnx.Graph;
 import graft.onnx.GraphEditor;
 import graft.onnx.Model;

@@ -2,7 +2,6 @@ package graft.sample;
 
 import graft.Refusal;
 import graft.files.Home;
-import graft.sample.SampleFolder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
