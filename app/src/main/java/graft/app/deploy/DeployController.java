@@ -131,7 +131,9 @@ public final class DeployController {
         compare.disableProperty().bind(model.obstacleProperty().isNotEmpty().or(model.measuringProperty()));
         save.disableProperty()
                 .bind(model.chosenProperty().map(form -> form.file() == null).orElse(true));
-        status.textProperty().bind(model.obstacleProperty());
+        status.textProperty().bind(model.statusProperty());
+        model.staleProperty().addListener((property, old, now) -> grey(now));
+        grey(model.staleProperty().get());
         problem.textProperty().bind(model.problemProperty());
         problem.visibleProperty().bind(model.problemProperty().isNotEmpty());
         problem.managedProperty().bind(problem.visibleProperty());
@@ -198,6 +200,14 @@ public final class DeployController {
         Variant chosen = model.chosenProperty().get();
         variants.getItems().setAll(now.variants());
         variants.getSelectionModel().select(chosen);
+    }
+
+    /** Figures of an older run can be looked at, but not be taken for those of what is open. */
+    private void grey(boolean stale) {
+        variants.getStyleClass().remove("stale");
+        if (stale) {
+            variants.getStyleClass().add("stale");
+        }
     }
 
     private void sayMaxLoss() {

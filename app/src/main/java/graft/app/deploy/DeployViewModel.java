@@ -14,6 +14,7 @@ import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
@@ -25,6 +26,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.value.ObservableValue;
 
 /** The forms a network can be shipped in: measured once, judged by what may be lost, saved where the user says. */
@@ -34,6 +36,7 @@ public final class DeployViewModel {
     private final JobRunner jobs;
     private final Worker worker;
     private final ObservableValue<Path> network;
+    private final ObservableValue<Boolean> networkIsOfOpen;
     private final ObservableValue<Path> data;
     private final ReadOnlyObjectWrapper<Deployment> deployment = new ReadOnlyObjectWrapper<>();
     private final ObjectProperty<Variant> chosen = new SimpleObjectProperty<>();
@@ -42,21 +45,33 @@ public final class DeployViewModel {
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper measuring = new ReadOnlyBooleanWrapper();
     private final StringBinding obstacle;
+    private final StringBinding status;
     private final StringBinding headline;
+    private final BooleanBinding stale;
     private Job job;
     private Path compared;
 
     /**
      * @param network the file that the last run exported; null while there is none
+     * @param networkIsOfOpen whether that run is of the network and the data that are open
      * @param data where the examples are; null while none are open
      */
-    public DeployViewModel(JobRunner jobs, Worker worker, ObservableValue<Path> network, ObservableValue<Path> data) {
+    public DeployViewModel(
+            JobRunner jobs,
+            Worker worker,
+            ObservableValue<Path> network,
+            ObservableValue<Boolean> networkIsOfOpen,
+            ObservableValue<Path> data) {
         this.jobs = jobs;
         this.worker = worker;
         this.network = network;
+        this.networkIsOfOpen = networkIsOfOpen;
         this.data = data;
+        this.stale = Bindings.createBooleanBinding(
+                () -> deployment.get() != null && !networkIsOfOpen.getValue(), deployment, networkIsOfOpen);
         this.obstacle = Bindings.createStringBinding(this::findObstacle, network, data);
-        this.headline = Bindings.createStringBinding(this::sayRecommended, deployment);
+        this.status = Bindings.createStringBinding(this::say, network, networkIsOfOpen, data);
+        this.headline = Bindings.createStringBinding(this::sayRecommended, deployment, stale);
         network.addListener((value, old, file) -> forget());
         data.addListener((value, old, source) -> forget());
         maxLoss.addListener((value, old, points) -> {
@@ -78,6 +93,12 @@ public final class DeployViewModel {
         shipped.set(null);
     }
 
+    private String say() {
+        String obstacle = findObstacle();
+        boolean older = network.getValue() != null && !networkIsOfOpen.getValue();
+        return obstacle.isEmpty() && older ? TEXTS.getString("older") : obstacle;
+    }
+
     private String findObstacle() {
         if (network.getValue() == null) {
             return TEXTS.getString("needs.network");
@@ -86,13 +107,15 @@ public final class DeployViewModel {
     }
 
     private String sayRecommended() {
-        return deployment.get() == null
-                ? ""
-                : deployment.get().variants().stream()
-                        .filter(v -> v.name().equals(deployment.get().recommended()))
-                        .findFirst()
-                        .map(v -> String.format(Locale.ROOT, "%.1f MB · %.1f ms", v.bytes() / 1e6, v.p50Ms()))
-                        .orElse("");
+        if (deployment.get() == null) {
+            return "";
+        }
+        String words = deployment.get().variants().stream()
+                .filter(v -> v.name().equals(deployment.get().recommended()))
+                .findFirst()
+                .map(v -> String.format(Locale.ROOT, "%.1f MB · %.1f ms", v.bytes() / 1e6, v.p50Ms()))
+                .orElse("");
+        return stale.get() && !words.isEmpty() ? MessageFormat.format(TEXTS.getString("headline.older"), words) : words;
     }
 
     /** Writes every form beside the network's file and measures each. */
@@ -183,6 +206,16 @@ public final class DeployViewModel {
 
     public StringBinding headlineProperty() {
         return headline;
+    }
+
+    /** Whether the forms are of a run that is not of what is open. */
+    public ObservableBooleanValue staleProperty() {
+        return stale;
+    }
+
+    /** What the user should know before comparing: what is missing, or that the network is an older run's. */
+    public StringBinding statusProperty() {
+        return status;
     }
 
     public StringBinding obstacleProperty() {

@@ -32,6 +32,8 @@ public final class EvaluateViewModel {
 
     private final JobRunner jobs;
     private final Worker worker;
+    private final ObservableValue<Path> result;
+    private final ObservableValue<Boolean> resultIsOfData;
     private final ObservableValue<Path> data;
     private final SimpleObjectProperty<Path> network = new SimpleObjectProperty<>();
     private final ReadOnlyObjectWrapper<Judgement> judgement = new ReadOnlyObjectWrapper<>();
@@ -46,6 +48,10 @@ public final class EvaluateViewModel {
     private Job job;
     private Path judgedFile;
     private Path judgedData;
+    /** The file that a run exported, as opposed to one that the user opened. */
+    private Path ofRun;
+
+    private boolean judgedAsOpen;
     private int judgings;
     private int asked;
 
@@ -62,11 +68,15 @@ public final class EvaluateViewModel {
             ObservableValue<Path> data) {
         this.jobs = jobs;
         this.worker = worker;
+        this.result = result;
+        this.resultIsOfData = resultIsOfData;
         this.data = data;
         this.obstacle = Bindings.createStringBinding(this::findObstacle, network, data);
-        this.stale = Bindings.createBooleanBinding(this::isStale, judgement, network, data);
-        this.summary = Bindings.createStringBinding(this::summarise, judgement, stale, network, data);
-        this.headline = Bindings.createStringBinding(this::sayHeadline, judgement, stale);
+        this.stale = Bindings.createBooleanBinding(
+                () -> isOfOther() || isOfOlderRun(), judgement, network, data, result, resultIsOfData);
+        this.summary =
+                Bindings.createStringBinding(this::summarise, judgement, stale, network, data, result, resultIsOfData);
+        this.headline = Bindings.createStringBinding(this::sayHeadline, judgement, stale, network, data);
         this.remarks = Bindings.createStringBinding(
                 () -> judgement.get() == null
                         ? ""
@@ -74,6 +84,7 @@ public final class EvaluateViewModel {
                 judgement);
         result.addListener((value, old, file) -> {
             if (file != null) {
+                ofRun = file;
                 show(file);
                 if (resultIsOfData.getValue()) {
                     judge();
@@ -105,7 +116,7 @@ public final class EvaluateViewModel {
             return "";
         }
         String words = headline(judgement.get().evaluation());
-        return stale.get() ? text("headline.stale", words) : words;
+        return isOfOther() ? text("headline.stale", words) : stale.get() ? text("headline.older", words) : words;
     }
 
     private static String headline(Evaluation evaluation) {
@@ -136,13 +147,21 @@ public final class EvaluateViewModel {
                 100 * evaluation.interval()[1],
                 evaluation.n(),
                 100 * evaluation.baseline());
-        return stale.get() ? text("stale", words) : words;
+        return isOfOther() ? text("stale", words) : stale.get() ? text("older", words) : words;
     }
 
-    private boolean isStale() {
+    private boolean isOfOther() {
         Judgement now = judgement.get();
         return now != null
                 && (!now.network().equals(network.get()) || !now.data().equals(data.getValue()));
+    }
+
+    /** Another run is under way, or another network was opened to be trained. */
+    private boolean isOfOlderRun() {
+        Judgement now = judgement.get();
+        return now != null
+                && now.network().equals(ofRun)
+                && (result.getValue() == null || judgedAsOpen && !resultIsOfData.getValue());
     }
 
     /** Any {@code .onnx} file may be judged. */
@@ -165,6 +184,7 @@ public final class EvaluateViewModel {
         }
         judgedFile = file;
         judgedData = source;
+        judgedAsOpen = resultIsOfData.getValue();
         int mine = ++judgings;
         problem.set("");
         job = jobs.start(

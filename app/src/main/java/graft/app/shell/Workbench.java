@@ -48,7 +48,7 @@ final class Workbench {
         ObservableValue<Path> source = data.examplesProperty().map(ExampleSet::source);
         this.evaluate =
                 new EvaluateViewModel(jobs, worker, train.resultFileProperty(), train.currentProperty(), source);
-        this.deploy = new DeployViewModel(jobs, worker, train.resultFileProperty(), source);
+        this.deploy = new DeployViewModel(jobs, worker, train.resultFileProperty(), train.currentProperty(), source);
         this.runs = new RunsViewModel(jobs, project);
     }
 

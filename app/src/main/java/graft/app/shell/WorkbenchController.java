@@ -144,7 +144,7 @@ final class WorkbenchController {
         add(
                 Step.DEPLOY,
                 workbench.deploy().headlineProperty(),
-                NEVER,
+                workbench.deploy().staleProperty(),
                 () -> Screens.load(
                         "deploy",
                         new DeployController(

@@ -13,6 +13,7 @@ import graft.onnx.OnnxFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ class DeployViewModelTest {
     Path folder;
 
     private final SimpleObjectProperty<Path> network = new SimpleObjectProperty<>();
+    private final SimpleBooleanProperty current = new SimpleBooleanProperty(true);
     private final SimpleObjectProperty<Path> data = new SimpleObjectProperty<>();
 
     @BeforeEach
@@ -32,7 +34,7 @@ class DeployViewModelTest {
     }
 
     private DeployViewModel model(JobRunner jobs) {
-        return new DeployViewModel(jobs, new InProcessWorker(), network, data);
+        return new DeployViewModel(jobs, new InProcessWorker(), network, current, data);
     }
 
     private DeployViewModel compared() {
@@ -53,6 +55,16 @@ class DeployViewModelTest {
         assertThat(deployment.variants())
                 .filteredOn(v -> v.verdict().startsWith("recommended"))
                 .hasSize(1);
+    }
+
+    @Test
+    void formsOfAnOlderRunAreSaidToBeSo() {
+        DeployViewModel model = compared();
+        assertThat(model.staleProperty().get()).isFalse();
+        current.set(false); // another network was opened
+        assertThat(model.staleProperty().get()).isTrue();
+        assertThat(model.headlineProperty().get()).endsWith("older run");
+        assertThat(model.statusProperty().get()).contains("older run");
     }
 
     @Test

@@ -135,6 +135,24 @@ class EvaluateViewModelTest {
     }
 
     @Test
+    void figuresOfTheRunBeforeAreSaidToBeOldWhileTheNextIsUnderWay() throws IOException {
+        judge();
+        result.set(null);
+        assertThat(model.staleProperty().get()).isTrue();
+        assertThat(model.headlineProperty().get()).isEqualTo("90.0 % (59.6–98.2) · older run");
+        assertThat(model.summaryProperty().get()).startsWith("This is of an older run");
+    }
+
+    @Test
+    void figuresOfARunAreOldOnceAnotherNetworkIsToBeTrained() throws IOException {
+        judge();
+        current.set(false);
+        assertThat(model.staleProperty().get()).isTrue();
+        model.judge(); // the user wants to know of that one
+        assertThat(model.staleProperty().get()).isFalse();
+    }
+
+    @Test
     void aRunThatEndsWhileAnotherFileIsJudgedIsJudgedNext() throws IOException {
         EvaluateViewModel slow = model(held);
         data.set(RedAndBlue.splitPictures(folder.resolve("data"), 5));

@@ -220,8 +220,7 @@ class RunFollowerTest {
         checkpoint();
         process.ends(0, result(1, 1).replace("finished", "stopped"));
         assertThat(run.stateProperty().get()).isEqualTo(RunState.STOPPED);
-        assertThat(run.statusProperty().get())
-                .startsWith("stopped after 1 of 2 epochs; Resume goes on: epoch 1 was best");
+        assertThat(run.statusProperty().get()).startsWith("stopped in epoch 1 of 2, Resume goes on: epoch 1 was best");
         assertThat(run.headlineProperty().get()).isEqualTo("stopped · 80.0 %");
         assertThat(run.progressProperty().get()).isEqualTo(0.5);
         assertThat(run.canResume()).isTrue();
