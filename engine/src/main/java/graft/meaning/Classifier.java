@@ -58,7 +58,8 @@ public record Classifier(
     public int outputs(Examples examples) {
         int batch = fixedBatch().orElse(1);
         try (OrtSession session = open(0)) {
-            long[] shape = session.run(examples.inputs(new int[batch], Examples.PLAIN), answer.scores())
+            long[] shape = session.run(
+                            examples.fedTo(file, inputs).inputs(new int[batch], Examples.PLAIN), answer.scores())
                     .shape();
             long all = 1;
             for (long axis : shape) {
