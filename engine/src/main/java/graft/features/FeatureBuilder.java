@@ -188,7 +188,7 @@ final class FeatureBuilder {
                     .filter(example -> !to.isThere(example, view))
                     .filter(example -> source.has(example, view))
                     .toArray();
-            for (Pass pass : Pass.of(wanted, fixedBatch > 0 ? fixedBatch : GROUP, fixedBatch > 0)) {
+            for (MicroBatch pass : MicroBatch.of(wanted, fixedBatch > 0 ? fixedBatch : GROUP, fixedBatch > 0)) {
                 if (progress.isCancelled()) {
                     to.mark();
                     return false;

@@ -28,7 +28,7 @@ final class GradientCheck {
     /** Smaller steps leave an edge nearby behind, larger ones the rounding. */
     private static final double[] STEPS = {1e-5, 1e-6, 1e-7};
 
-    private final Loss loss;
+    private final ScalarFunction loss;
     private final int samples;
     private final Map<String, double[]> gradients;
     private final double value;
@@ -38,7 +38,7 @@ final class GradientCheck {
      * @param samples entries of each tensor: the one with the largest gradient, the others by chance
      * @throws Refusal where the number is not the same each time, or none at all
      */
-    GradientCheck(Loss loss, int samples) {
+    GradientCheck(ScalarFunction loss, int samples) {
         this.loss = loss;
         this.samples = samples;
         value = loss.value();

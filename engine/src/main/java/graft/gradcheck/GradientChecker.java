@@ -68,12 +68,13 @@ public final class GradientChecker {
         List<TensorGradient> found;
         Map<String, double[]> exact;
         try (NDManager manager = TorchEngine.start(threads)) {
-            try (NetworkLoss loss = new NetworkLoss(DoublePrecision.of(model), weights, inputs, seed, manager)) {
+            try (WeightedOutputs loss =
+                    new WeightedOutputs(DoublePrecision.of(model), weights, inputs, seed, manager)) {
                 GradientCheck check = new GradientCheck(loss, samples);
                 exact = check.gradients();
                 found = check.check(List.copyOf(weights), seed, progress);
             }
-            try (NetworkLoss loss = new NetworkLoss(model, weights, inputs, seed, manager)) {
+            try (WeightedOutputs loss = new WeightedOutputs(model, weights, inputs, seed, manager)) {
                 return GradientReport.of(inSinglePrecision(found, exact, loss.gradients()));
             }
         }

@@ -19,7 +19,7 @@ public final class Guard implements AutoCloseable {
     /** A process that waits for others is not stuck: only then the clock alone decides, and later. */
     private static final double TIMES_WITHOUT_WORK = 12;
 
-    /** The way back through a network takes two to three times as long as the way there. */
+    /** The backward pass through a network takes two to three times as long as the forward pass. */
     private static final double TIMES_THE_STEPS = 4;
 
     private static final double SHARE_OF_WORK = 0.75;
@@ -95,7 +95,7 @@ public final class Guard implements AutoCloseable {
     }
 
     /**
-     * An operator of a graph was computed, which is a sign of life. What follows such steps and gives none (the way back
+     * An operator of a graph was computed, which is a sign of life. What follows such steps and gives none (the backward pass
      * through all of them) may take a few times as long as they did together.
      */
     public static void step() {

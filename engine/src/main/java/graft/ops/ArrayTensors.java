@@ -53,7 +53,7 @@ public final class ArrayTensors {
      * A number as an array without axes; belongs to {@code manager}.
      *
      * <p>To be used where gradients are recorded: for {@code array.mul(number)} DJL puts the number into memory of Java and lets
-     * go of it at once, though PyTorch reads it again on the way back.
+     * go of it at once, though PyTorch reads it again in the backward pass.
      */
     public static NDArray number(NDManager manager, float value) {
         ByteBuffer data = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN);

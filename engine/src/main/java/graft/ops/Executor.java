@@ -102,7 +102,7 @@ public final class Executor implements AutoCloseable {
         return program.named(program.run(step, inputs, mode));
     }
 
-    /** {@link #run}, keeping little for the way back. Turns the recording of gradients on. */
+    /** {@link #run}, keeping little for the backward pass. Turns the recording of gradients on. */
     public Recomputation runSparingly(NDManager step, Map<String, NDArray> inputs, Mode mode) {
         requireAll(inputs);
         return new Recomputation(program, step, inputs, mode);

@@ -17,7 +17,7 @@ import java.util.Set;
 /**
  * Nodes that exporters write for one operator of PyTorch, called as that operator: GELU, SiLU, layer normalisation, a
  * linear layer, attention.
- * One call keeps less for the way back than five, and passes over memory once. Nodes of which anything but the result is
+ * One call keeps less for the backward pass than five, and passes over memory once. Nodes of which anything but the result is
  * read elsewhere stay as they are.
  */
 final class Fusion {
@@ -29,7 +29,7 @@ final class Fusion {
     private static final Set<String> OF_TWO = Set.of("MatMul", "Add", "Sub", "Mul", "Div", "Pow", "Where");
 
     private final Constants constants;
-    private final Uses uses;
+    private final DefUse uses;
     private final Set<Step> gone = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<Step, Step> fused = new IdentityHashMap<>();
 
@@ -44,7 +44,7 @@ final class Fusion {
 
     private Fusion(List<Step> steps, Set<Integer> kept, Constants constants) {
         this.constants = constants;
-        uses = new Uses(steps, kept);
+        uses = new DefUse(steps, kept);
     }
 
     /**

@@ -279,14 +279,14 @@ final class Program {
      * @param feed the graph's inputs, and what a sub-graph reads from the graph around it, by name
      */
     NDList run(NDManager step, Map<String, NDArray> feed, Mode mode) {
-        Places places = start(step, feed);
+        ValueTable places = start(step, feed);
         advance(places, step, 0, steps.size(), mode);
         return results(places);
     }
 
     /** The values before the first step. */
-    Places start(NDManager step, Map<String, NDArray> feed) {
-        Places places = new Places(slots.size());
+    ValueTable start(NDManager step, Map<String, NDArray> feed) {
+        ValueTable places = new ValueTable(slots.size());
         constants.forEach((slot, array) -> {
             if (array.getManager() == held) {
                 // Results follow their first operand's manager: a weight's own would collect them for ever. Lent once
@@ -307,7 +307,7 @@ final class Program {
     }
 
     /** Runs the steps from {@code from} to before {@code to}. */
-    void advance(Places places, NDManager step, int from, int to, Mode mode) {
+    void advance(ValueTable places, NDManager step, int from, int to, Mode mode) {
         for (Step current : steps.subList(from, to)) {
             NDList results = execute(current, places.values, step, mode, RESULT_AT_MOST);
             for (int i = 0; i < current.outputs().length; i++) {
@@ -325,7 +325,7 @@ final class Program {
         }
     }
 
-    NDList results(Places places) {
+    NDList results(ValueTable places) {
         NDList out = new NDList(outputSlots.length);
         for (int slot : outputSlots) {
             out.add(places.values[slot]);
@@ -342,7 +342,7 @@ final class Program {
     }
 
     /** What steps have made and later steps or the caller read, by place. */
-    Map<Integer, NDArray> live(Places places) {
+    Map<Integer, NDArray> live(ValueTable places) {
         Map<Integer, NDArray> live = new LinkedHashMap<>();
         for (Step step : steps) {
             for (int slot : step.outputs()) {

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A run of a program that keeps little for the way back: of about √n stretches of its n steps only what crosses from one to
+ * A run of a program that keeps little for the backward pass: of about √n stretches of its n steps only what crosses from one to
  * the next is kept, and each stretch is computed once more when its gradients are wanted (Chen et al., Training Deep Nets
  * with Sublinear Memory Cost, 2016). Costs a second forward pass.
  */
@@ -48,7 +48,7 @@ public final class Recomputation {
                 .getLong();
         int last = bounds.length - 2;
         TorchEngine.recordGradients(false);
-        Places places = program.start(manager, feed);
+        ValueTable places = program.start(manager, feed);
         for (int k = 0; k < last; k++) {
             advance(manager, places, k, mode);
             Map<Integer, NDArray> live = program.live(places);
@@ -74,7 +74,7 @@ public final class Recomputation {
         for (int k = bounds.length - 3; k >= 0; k--) {
             Map<Integer, NDArray> wanted = leaves;
             try (NDManager stretch = manager.newSubManager()) {
-                Places places = entered(stretch, k, mode.asSecondTime());
+                ValueTable places = entered(stretch, k, mode.asSecondTime());
                 // Where nothing learns below, there is still something to go back to.
                 NDArray total = stretch.zeros(new Shape());
                 total.setRequiresGradient(true);
@@ -106,9 +106,9 @@ public final class Recomputation {
     }
 
     /** Stretch {@code k}, computed from leaves. */
-    private Places entered(NDManager owner, int k, Mode how) {
+    private ValueTable entered(NDManager owner, int k, Mode how) {
         leaves = new LinkedHashMap<>();
-        Places places = program.start(owner, feed);
+        ValueTable places = program.start(owner, feed);
         if (k > 0) {
             crossing.get(k - 1).forEach((slot, array) -> {
                 NDArray leaf = array.stopGradient();
@@ -124,7 +124,7 @@ public final class Recomputation {
         return places;
     }
 
-    private void advance(NDManager owner, Places places, int k, Mode how) {
+    private void advance(NDManager owner, ValueTable places, int k, Mode how) {
         TorchEngine.seed(seed + k);
         program.advance(places, owner, bounds[k], bounds[k + 1], how);
     }

@@ -7,7 +7,7 @@ import graft.ops.TorchEngine;
  * On what a run computes, and how closely.
  *
  * @param precision of products in steps that learn; judging and exporting are always fp32
- * @param checkpointActivations whether a step keeps only few results for the way back and computes the others again: less
+ * @param checkpointActivations whether a step keeps only few results for the backward pass and computes the others again: less
  *     memory, more time
  */
 public record Computing(TorchEngine.Hardware device, Precision precision, boolean checkpointActivations) {

@@ -5,7 +5,7 @@ import graft.data.ClassNames;
 import graft.data.DataOptions;
 import graft.data.DataSet;
 import graft.data.Examples;
-import graft.features.Pass;
+import graft.features.MicroBatch;
 import graft.files.AsideFile;
 import graft.files.Json;
 import graft.inference.OrtSession;
@@ -94,7 +94,7 @@ final class Export {
         Answers written = new Answers(val.size());
         int fixed = Math.toIntExact(network.report().fixedBatch());
         try (OrtSession session = OrtSession.open(file, plan.threads())) {
-            for (Pass pass : Pass.of(val.bySize(), fixed > 0 ? fixed : BATCH, fixed > 0)) {
+            for (MicroBatch pass : MicroBatch.of(val.bySize(), fixed > 0 ? fixed : BATCH, fixed > 0)) {
                 Map<String, Values> said = session.run(val.inputs(pass.examples(), Examples.PLAIN));
                 judge.add(said, pass.examples(), pass.real());
                 written.put(said, pass.examples(), pass.real());

@@ -1,7 +1,7 @@
 package graft.train;
 
 import graft.data.Examples;
-import graft.features.Pass;
+import graft.features.MicroBatch;
 import graft.inference.OrtSession;
 import graft.judge.Evaluation;
 import graft.judge.Judge;
@@ -19,7 +19,7 @@ final class TestPart {
      */
     static Evaluation judged(Path file, Examples test, Judge judge, int fixedBatch, int threads) {
         try (OrtSession session = OrtSession.open(file, threads)) {
-            for (Pass pass : Pass.of(test.bySize(), fixedBatch > 0 ? fixedBatch : BATCH, fixedBatch > 0)) {
+            for (MicroBatch pass : MicroBatch.of(test.bySize(), fixedBatch > 0 ? fixedBatch : BATCH, fixedBatch > 0)) {
                 judge.add(session.run(test.inputs(pass.examples(), Examples.PLAIN)), pass.examples(), pass.real());
             }
         }

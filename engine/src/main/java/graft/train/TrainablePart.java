@@ -37,7 +37,7 @@ final class TrainablePart implements AutoCloseable {
      * What a step that learns works with.
      *
      * @param outputs of the network, by name
-     * @param run where most of what the way back needs is computed again
+     * @param run where most of what the backward pass needs is computed again
      */
     record Answer(Map<String, NDArray> outputs, Optional<Recomputation> run) {
         /** Computes the gradients that are missing once those of the outputs were computed. */
@@ -49,7 +49,7 @@ final class TrainablePart implements AutoCloseable {
     /**
      * The outputs, with gradients recorded; they belong to {@code step}.
      *
-     * @param sparing whether little is kept for the way back
+     * @param sparing whether little is kept for the backward pass
      */
     Answer answer(NDManager step, Map<String, Values> features, Mode mode, boolean sparing) {
         if (!sparing) {

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import graft.data.ClassTargets;
 import graft.features.LabelledFeatures;
-import graft.features.Pass;
+import graft.features.MicroBatch;
 import graft.judge.Evaluation;
 import graft.judge.Judge;
 import graft.judge.Score;
@@ -288,12 +288,12 @@ final class TrainingLoop {
         return Arrays.copyOfRange(order, from, Math.min(from + plan.stepSize(), order.length));
     }
 
-    private List<Pass> passes(int[] examples, int size) {
-        return Pass.of(examples, fixedBatch > 0 ? fixedBatch : size, fixedBatch > 0);
+    private List<MicroBatch> passes(int[] examples, int size) {
+        return MicroBatch.of(examples, fixedBatch > 0 ? fixedBatch : size, fixedBatch > 0);
     }
 
     /** Of one pass; those of the next are made while this one is computed. */
-    private static Map<String, Values> features(LabelledFeatures from, List<Pass> passes, int pass, long view) {
+    private static Map<String, Values> features(LabelledFeatures from, List<MicroBatch> passes, int pass, long view) {
         Map<String, Values> features = from.features().of(passes.get(pass).examples(), view);
         if (pass + 1 < passes.size()) {
             from.features().expect(passes.get(pass + 1).examples(), view);
@@ -345,11 +345,11 @@ final class TrainingLoop {
         double loss = 0;
         double score = 0;
         try (NDManager step = manager.newSubManager()) {
-            List<Pass> passes = passes(batch, plan.batch());
+            List<MicroBatch> passes = passes(batch, plan.batch());
             int count = passes.size();
             passes.addAll(passes(next, plan.batch()));
             for (int i = 0; i < count; i++) {
-                Pass pass = passes.get(i);
+                MicroBatch pass = passes.get(i);
                 Map<String, Values> targets = train.targets().of(pass.examples(), pass.real());
                 Map<String, Values> features = features(train, passes, i, view);
                 TorchEngine.recordGradients(true);
@@ -430,11 +430,11 @@ final class TrainingLoop {
                 }
             }
         }
-        List<Pass> passes = passes(all, VALIDATION_BATCH);
+        List<MicroBatch> passes = passes(all, VALIDATION_BATCH);
         for (int i = 0; i < passes.size(); i++) {
             try (NDManager step = manager.newSubManager()) {
                 Map<String, NDArray> outputs = part.outputs(step, features(val, passes, i, 0), Mode.INFERENCE);
-                Pass pass = passes.get(i);
+                MicroBatch pass = passes.get(i);
                 taker.take(ArrayTensors.toValues(outputs), pass.examples(), pass.real());
             }
         }

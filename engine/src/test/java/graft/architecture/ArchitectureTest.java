@@ -66,7 +66,7 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** DJL keeps such numbers in memory of Java, which may be freed before PyTorch reads them on the way back. */
+    /** DJL keeps such numbers in memory of Java, which may be freed before PyTorch reads them in the backward pass. */
     @Test
     void numbersGoIntoArraysThatOwnTheirMemory() {
         DescribedPredicate<JavaMethodCall> sharing = DescribedPredicate.describe(

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GradientCheckTest {
     /** A number of the three entries of {@code w}, with gradients that somebody claims. */
     private record Claim(double[] w, ToDoubleFunction<double[]> function, Map<String, double[]> gradients)
-            implements Loss {
+            implements ScalarFunction {
         @Override
         public double value() {
             return function.applyAsDouble(w);

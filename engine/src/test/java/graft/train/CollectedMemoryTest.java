@@ -26,7 +26,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What Java frees between the way there and the way back must be nothing that PyTorch reads again. */
+/** What Java frees between the forward and the backward pass must be nothing that PyTorch reads again. */
 class CollectedMemoryTest {
     private static final int TIMES = 20;
 

@@ -24,7 +24,7 @@ import java.util.SplittableRandom;
  * The sum of a network's float outputs, each element times a random number of its own: all of them count, none like another.
  * Batch norms use their stored statistics.
  */
-final class NetworkLoss implements Loss, AutoCloseable {
+final class WeightedOutputs implements ScalarFunction, AutoCloseable {
     private final NDManager manager;
     private final Executor executor;
     private final Set<String> weights;
@@ -36,7 +36,7 @@ final class NetworkLoss implements Loss, AutoCloseable {
      *
      * @param inputs fed in the precision of the model
      */
-    NetworkLoss(Model model, Set<String> weights, Map<String, Values> inputs, long seed, NDManager parent) {
+    WeightedOutputs(Model model, Set<String> weights, Map<String, Values> inputs, long seed, NDManager parent) {
         this.weights = weights;
         manager = parent.newSubManager();
         executor = new Executor(model, manager, weights);

@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Set;
 
 /** The values of one run of a program, by their places; closes what nobody reads any more. */
-final class Places {
+final class ValueTable {
     final NDArray[] values;
     /** Not the run's to close. */
     private final Set<NDArray> foreign = Collections.newSetFromMap(new IdentityHashMap<>());
     /** In how many places an array stands: Identity, or a Reshape to the same shape, gives it a second one. */
     private final Map<NDArray, Integer> holders = new IdentityHashMap<>();
 
-    Places(int count) {
+    ValueTable(int count) {
         values = new NDArray[count];
     }
 

@@ -3,7 +3,7 @@ package graft.gradcheck;
 import java.util.Map;
 
 /** A number that depends on named tensors, with the gradients that are to be checked. */
-interface Loss {
+interface ScalarFunction {
     /** The number at the tensors' present values. */
     double value();
 

@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Who makes each value of a program, and who reads it. */
-final class Uses {
+final class DefUse {
     private final Map<Integer, Step> producers = new HashMap<>();
     private final Map<Integer, List<Step>> readers = new HashMap<>();
 
     /**
      * @param kept places that are read after the last step
      */
-    Uses(List<Step> steps, Set<Integer> kept) {
+    DefUse(List<Step> steps, Set<Integer> kept) {
         for (Step step : steps) {
             for (int slot : step.inputs()) {
                 readers.computeIfAbsent(slot, s -> new ArrayList<>()).add(step);
