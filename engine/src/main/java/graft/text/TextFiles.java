@@ -170,7 +170,17 @@ record TextFiles(Map<Parts, Path> parts, boolean tables, List<Skipped> skipped, 
                         .anyMatch(inside -> !textsIn(inside).isEmpty() || holdsTexts(inside, depth - 1));
     }
 
+    /** Notes of other programs are JSON too: beside a table of another format such a file counts only as a part. */
     static List<Path> tablesIn(Path folder) {
+        List<Path> all = allTablesIn(folder);
+        List<Path> certain = all.stream()
+                .filter(file -> !FileNames.last(file).toLowerCase(Locale.ROOT).endsWith(".json")
+                        || part(file).isPresent())
+                .toList();
+        return certain.isEmpty() ? all : certain;
+    }
+
+    private static List<Path> allTablesIn(Path folder) {
         return list(folder).stream()
                 .filter(file -> TableKind.of(file).isPresent()
                         && Files.isRegularFile(file)

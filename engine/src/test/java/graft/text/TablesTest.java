@@ -181,6 +181,14 @@ class TablesTest {
     }
 
     @Test
+    void notesInJsonBesideATableAreNoTables() throws IOException {
+        Reading.write(folder, "reviews.csv", "text,label\n" + ROWS);
+        Reading.write(folder, "dataset_info.json", "{\"text\": 1}");
+        assertThat(Reading.all(reading.open(folder))).hasSize(6);
+        assertThat(reading.said()).doesNotContain("dataset_info");
+    }
+
+    @Test
     void aTestPartWithoutLabelsIsLeftOutAndSaid() throws IOException {
         Reading.write(folder, "train.csv", "text,label\n" + ROWS);
         Reading.write(folder, "test.csv", "text\nsecret\n");
