@@ -124,7 +124,7 @@ final class ColumnFinder {
         if (text.isEmpty()) {
             text = OptionalInt.of(text(pair, label));
         }
-        return new Columns(names, header, text.getAsInt(), pair, label);
+        return new Columns(names, table.keys().isEmpty(), header, text.getAsInt(), pair, label);
     }
 
     private void nameColumns() {

@@ -4,15 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
  * Which column of a table holds what.
  *
  * @param names of all columns; their numbers where they have none
+ * @param ofCells whether rows are cells one after the other, and not keys and values
  * @param header whether the first row holds the names
  */
-record Columns(List<String> names, boolean header, int text, OptionalInt pair, OptionalInt label) {
+record Columns(List<String> names, boolean ofCells, boolean header, int text, OptionalInt pair, OptionalInt label) {
 
     /** Finds the columns of a table, or those that are named. */
     static Columns of(Table table, ColumnNames named, boolean labelled) {
@@ -39,13 +41,38 @@ record Columns(List<String> names, boolean header, int text, OptionalInt pair, O
                 judged);
     }
 
+    /** Shows the rows below the names. */
+    void read(Table table, Consumer<Row> receiver) {
+        boolean[] first = {header};
+        table.read(row -> {
+            if (!first[0]) {
+                receiver.accept(row);
+            }
+            first[0] = false;
+            return true;
+        });
+    }
+
+    String text(Row row) {
+        return row.cell(text);
+    }
+
+    Optional<String> pair(Row row) {
+        return pair.isPresent() ? Optional.of(row.cell(pair.getAsInt())) : Optional.empty();
+    }
+
+    /** "" where there are no labels. */
+    String label(Row row) {
+        return label.isPresent() ? row.cell(label.getAsInt()) : "";
+    }
+
     /** For the user. */
     String sentence(Table table) {
         StringBuilder out = new StringBuilder();
         out.append("In ").append(table.file()).append(" the texts are in ").append(called(text));
         pair.ifPresent(column -> out.append(", read together with those in ").append(called(column)));
         label.ifPresent(column -> out.append(", the labels in ").append(called(column)));
-        if (table.keys().isEmpty()) {
+        if (ofCells) {
             out.append(header ? "; the first row holds the names" : "; the first row is an example, not names");
         }
         List<String> rest = new ArrayList<>();

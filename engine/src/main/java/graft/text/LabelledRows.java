@@ -12,10 +12,6 @@ import java.util.Optional;
  * @param trimmed labels that had blanks around them
  */
 record LabelledRows(List<Labelled> rows, List<Skipped> skipped, int trimmed) {
-    static final String NO_LABEL = "without a label";
-    private static final String NO_TEXT = "without a text";
-    private static final String NUL = "with a NUL character";
-
     /** A text and the word for its class; "" where it has none. */
     record Labelled(String name, String text, Optional<String> pair, String label) {}
 
@@ -25,39 +21,17 @@ record LabelledRows(List<Labelled> rows, List<Skipped> skipped, int trimmed) {
         Problems empty = new Problems(table.file());
         Problems broken = new Problems(table.file());
         int[] trimmed = {0};
-        long[] last = {0, 0};
-        boolean[] first = {columns.header()};
-        int width = columns.names().size();
-        boolean isCells = table.keys().isEmpty();
-        table.read(row -> {
-            if (first[0]) {
-                first[0] = false;
-                return true;
+        RowNames names = new RowNames(called);
+        columns.read(table, row -> {
+            Optional<RowFault> fault = RowFault.of(row, columns);
+            if (fault.isPresent()) {
+                (fault.get().broken() ? broken : empty).add(fault.get().words(), row.line());
+                return;
             }
-            String text = row.cell(columns.text());
-            Optional<String> pair = columns.pair().isPresent()
-                    ? Optional.of(row.cell(columns.pair().getAsInt()))
-                    : Optional.empty();
-            String raw = columns.label().isPresent() ? row.cell(columns.label().getAsInt()) : "";
+            String raw = columns.label(row);
             String label = raw.strip();
-            if (isCells && !fits(row, width, columns)) {
-                broken.add("with " + row.cells().size() + " cells instead of " + width, row.line());
-            } else if (text.isBlank()) {
-                empty.add(NO_TEXT, row.line());
-            } else if (pair.isPresent() && pair.get().isBlank()) {
-                empty.add("without a second text", row.line());
-            } else if (columns.label().isPresent() && label.isEmpty()) {
-                empty.add(NO_LABEL, row.line());
-            } else if (text.indexOf('\0') >= 0 || pair.isPresent() && pair.get().indexOf('\0') >= 0) {
-                broken.add(NUL, row.line());
-            } else {
-                trimmed[0] += label.length() < raw.length() ? 1 : 0;
-                last[1] = row.line() == last[0] ? last[1] + 1 : 1; // objects of JSON may share a line
-                last[0] = row.line();
-                String name = called + ":" + row.line() + (last[1] > 1 ? "#" + last[1] : "");
-                out.add(new Labelled(name, text, pair, label));
-            }
-            return true;
+            trimmed[0] += label.length() < raw.length() ? 1 : 0;
+            out.add(new Labelled(names.of(row), columns.text(row), columns.pair(row), label));
         });
         if (broken.count() > 0 && !skipUnreadable) {
             throw new Refusal(table.file() + " has " + broken.words()
@@ -76,19 +50,5 @@ record LabelledRows(List<Labelled> rows, List<Skipped> skipped, int trimmed) {
         List<Skipped> skipped = new ArrayList<>(broken.skipped());
         skipped.addAll(empty.skipped());
         return new LabelledRows(out, List.copyOf(skipped), trimmed[0]);
-    }
-
-    /** Empty cells may follow, and cells that nobody reads may be missing. */
-    private static boolean fits(Row row, int width, Columns columns) {
-        int cells = row.cells().size();
-        for (int i = width; i < cells; i++) {
-            if (!row.cell(i).isBlank()) {
-                return false;
-            }
-        }
-        int needed = Math.max(
-                columns.text(),
-                Math.max(columns.pair().orElse(0), columns.label().orElse(0)));
-        return cells > needed;
     }
 }

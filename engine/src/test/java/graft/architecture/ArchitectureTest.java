@@ -66,6 +66,17 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    @Test
+    void textKnowsOnlyTheTokenizersOfDjl() {
+        noClasses()
+                .that()
+                .resideInAPackage("graft.text..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("ai.djl.ndarray..", "ai.djl.pytorch..", "ai.djl.nn..", "graft.train..")
+                .check(CLASSES);
+    }
+
     /** DJL keeps such numbers in memory of Java, which may be freed before PyTorch reads them in the backward pass. */
     @Test
     void numbersGoIntoArraysThatOwnTheirMemory() {

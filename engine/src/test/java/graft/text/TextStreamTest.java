@@ -1,0 +1,71 @@
+package graft.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import graft.Refusal;
+import graft.data.Skipped;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TextStreamTest {
+    @TempDir
+    Path folder;
+
+    private final Reading reading = new Reading();
+    private final List<String> texts = new ArrayList<>();
+    private final List<String> skipped = new ArrayList<>();
+
+    private void read(Path source, ColumnNames columns) {
+        TextStream.read(source, columns, reading.progress, new TextStream.Receiver() {
+            @Override
+            public void text(TextExample example) {
+                texts.add(example.name() + "=" + example.text());
+            }
+
+            @Override
+            public void skipped(Skipped what) {
+                skipped.add(what.file().getFileName() + " " + what.reason());
+            }
+        });
+    }
+
+    @Test
+    void rowsNeedNoLabelAndBadOnesArePassedOver() throws IOException {
+        read(Reading.write(folder, "a.csv", "text\none\n\"two, too\"\nx,y\nthree\n"), ColumnNames.FOUND);
+        assertThat(texts).containsExactly("a.csv:2=one", "a.csv:3=two, too", "a.csv:5=three");
+        assertThat(skipped).containsExactly("a.csv line 4: a row with 2 cells instead of 1");
+    }
+
+    @Test
+    void theColumnIsNamed() throws IOException {
+        Path file = Reading.write(folder, "a.csv", "id,mail,note\n1,one,n\n2,two,m\n");
+        read(file, new ColumnNames(Optional.of("note"), Optional.empty(), Optional.empty()));
+        assertThat(texts).containsExactly("a.csv:2=n", "a.csv:3=m");
+        assertThatThrownBy(() -> read(file, new ColumnNames(Optional.of("body"), Optional.empty(), Optional.empty())))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("id, mail, note");
+    }
+
+    @Test
+    void filesOfAFolderAreReadAndUnreadableOnesArePassedOver() throws IOException {
+        Reading.write(folder, "in/1.txt", "first");
+        Reading.write(folder, "in/deep/2.txt", "second\nline");
+        Reading.write(folder, "in/deep/empty.txt", "");
+        Reading.write(folder, "in/nul.txt", "a\0b");
+        Reading.write(folder, "in/rows.jsonl", "{\"text\":\"third\"}\n");
+        Reading.write(folder, "in/bad.csv", "text\n\"open\n");
+        read(folder.resolve("in"), ColumnNames.FOUND);
+        assertThat(texts).containsExactly("rows.jsonl:1=third", "1.txt=first", "deep/2.txt=second\nline");
+        assertThat(skipped)
+                .hasSize(3)
+                .anyMatch(each -> each.startsWith("nul.txt") && each.contains("NUL byte in line 1"));
+        assertThat(skipped).anyMatch(each -> each.startsWith("empty.txt"));
+        assertThat(skipped).anyMatch(each -> each.startsWith("bad.csv") && each.contains("never closes"));
+    }
+}
