@@ -1,7 +1,6 @@
 package graft.cli;
 
 import graft.options.Option;
-import graft.options.Settings;
 import graft.run.Computing;
 import graft.run.PlanOptions;
 import java.util.List;
@@ -21,10 +20,6 @@ final class ComputingOptions implements Offering {
     }
 
     Computing computing() {
-        Settings given = OptionSpecs.given(command);
-        return new Computing(
-                given.get(PlanOptions.DEVICE),
-                given.get(PlanOptions.PRECISION),
-                given.get(PlanOptions.CHECKPOINT_ACTIVATIONS));
+        return Computing.of(OptionSpecs.given(command));
     }
 }

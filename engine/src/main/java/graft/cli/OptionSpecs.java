@@ -54,12 +54,20 @@ final class OptionSpecs {
         }
     }
 
-    /** Its sentence with the value that it usually has: "Passes over the examples (default: 10).". */
     private static <T> String help(Option<T> option) {
-        String usual =
-                option.isFlag() || option.usual() == null ? "" : option.kind().text(option.usual());
-        return (usual.isEmpty() ? option.help() : option.help().replaceFirst("\\.$", " (default: " + usual + ")."))
-                .replace("%", "%%");
+        return words(option).replace("%", "%%");
+    }
+
+    /** Its sentence with the value that it usually has: "Passes over the examples (default: 10).". */
+    private static <T> String words(Option<T> option) {
+        String help = option.help();
+        if (option.isFlag()) {
+            return option.name().equals("--" + option.key())
+                    ? help
+                    : "Switches off that " + Character.toLowerCase(help.charAt(0)) + help.substring(1);
+        }
+        String usual = option.usual() == null ? "" : option.kind().text(option.usual());
+        return usual.isEmpty() ? help : help.replaceFirst("\\.$", " (default: " + usual + ").");
     }
 
     /** The option that a command has from a table; null for those of its fields. */

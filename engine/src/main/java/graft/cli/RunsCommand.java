@@ -3,6 +3,7 @@ package graft.cli;
 import graft.progress.Progress;
 import graft.project.ProjectFolder;
 import graft.project.RunEntry;
+import graft.run.PlanJson;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,8 +23,22 @@ final class RunsCommand extends GraftCommand<RunsCommand.Runs> {
     @Override
     protected Runs run(Progress progress) {
         try (ProjectFolder folder = ProjectFolder.open(project.orElseGet(ProjectFolder::usual))) {
-            return new Runs(folder.runs());
+            return new Runs(folder.runs().stream().map(RunsCommand::forScripts).toList());
         }
+    }
+
+    private static RunEntry forScripts(RunEntry run) {
+        return new RunEntry(
+                run.id(),
+                run.folder(),
+                run.created(),
+                run.status(),
+                run.network(),
+                run.data(),
+                run.valAccuracy(),
+                run.note(),
+                run.tags(),
+                PlanJson.withoutGroups(run.plan()));
     }
 
     @Override

@@ -1,9 +1,7 @@
 package graft.cli;
 
 import graft.onnx.NetworkFile;
-import graft.options.Settings;
 import graft.progress.Progress;
-import graft.run.Computing;
 import graft.run.FineTuningPlan;
 import graft.run.FineTuningResult;
 import graft.run.PlanOptions;
@@ -61,39 +59,12 @@ final class TrainCommand extends RunCommand {
     @Override
     protected FineTuningPlan plan() {
         file = NetworkFile.at(network);
-        Settings given = settings();
-        return new FineTuningPlan(
-                network.toAbsolutePath().normalize(),
-                data.source().toAbsolutePath().normalize(),
-                out.toAbsolutePath().normalize(),
-                given.get(PlanOptions.TRAINABLE),
-                given.get(PlanOptions.EPOCHS),
-                given.get(PlanOptions.BATCH),
-                given.get(PlanOptions.ACCUMULATE),
-                given.get(PlanOptions.OPTIMIZER),
-                given.get(PlanOptions.LEARNING_RATE),
-                given.get(PlanOptions.MOMENTUM),
-                given.get(PlanOptions.WEIGHT_DECAY),
-                given.get(PlanOptions.SCHEDULE),
-                given.get(PlanOptions.AUGMENT),
-                given.get(PlanOptions.EARLY_STOP),
-                given.get(PlanOptions.CLASS_WEIGHTS),
-                given.get(PlanOptions.LABEL_SMOOTHING),
-                given.get(PlanOptions.KEEP_STATISTICS),
-                given.get(PlanOptions.DROPOUT),
-                given.get(PlanOptions.SEED),
-                given.get(PlanOptions.VIEWS_PER_EXAMPLE),
-                given.get(PlanOptions.SHUFFLE),
-                given.get(PlanOptions.HEAD_INIT),
-                given.get(PlanOptions.FEATURES),
-                data.preprocessing(file, options.reading()),
-                given.get(PlanOptions.SKIP_UNREADABLE),
-                given.get(PlanOptions.THREADS),
-                given.get(PlanOptions.CHECKPOINT_SECONDS),
-                new Computing(
-                        given.get(PlanOptions.DEVICE),
-                        given.get(PlanOptions.PRECISION),
-                        given.get(PlanOptions.CHECKPOINT_ACTIVATIONS)),
-                options.reading());
+        return FineTuningPlan.of(
+                        network.toAbsolutePath().normalize(),
+                        data.source().toAbsolutePath().normalize(),
+                        out.toAbsolutePath().normalize())
+                .with(settings().only(PlanOptions.ALL))
+                .withPreprocessing(data.preprocessing(file, options.reading()))
+                .withReading(options.reading());
     }
 }

@@ -11,18 +11,17 @@ import graft.files.Json;
 import graft.image.Augmentation;
 import graft.image.ImageData;
 import graft.inference.Batches;
-import graft.network.Head;
 import graft.onnx.Model;
 import graft.onnx.OnnxFile;
+import graft.options.Settings;
 import graft.progress.Progress;
 import graft.project.RunPictures;
 import graft.quantize.QuantizationPlan;
 import graft.quantize.QuantizationReport;
 import graft.quantize.Quantizer;
-import graft.run.Computing;
 import graft.run.FineTuningPlan;
-import graft.run.FineTuningPlan.OptimizerKind;
 import graft.run.FineTuningResult;
+import graft.run.PlanOptions;
 import graft.run.Schedule;
 import graft.sample.Sample;
 import graft.train.FineTuner;
@@ -36,12 +35,15 @@ import java.util.concurrent.CancellationException;
  */
 public final class Demo {
     private static final int BATCH = 16;
-    private static final double LEARNING_RATE = 0.02;
-    private static final double MOMENTUM = 0.9;
-    private static final double WEIGHT_DECAY = 5e-4;
-    private static final Augmentation AUGMENT = Augmentation.parse("flip");
     private static final int CALIBRATION_EXAMPLES = 200;
-    private static final double CHECKPOINT_SECONDS = 30;
+    private static final Settings SETTINGS = Settings.NONE
+            .with(PlanOptions.TRAINABLE, "all")
+            .with(PlanOptions.BATCH, BATCH)
+            .with(PlanOptions.LEARNING_RATE, 0.02)
+            .with(PlanOptions.WEIGHT_DECAY, 5e-4)
+            .with(PlanOptions.SCHEDULE, Schedule.ONECYCLE)
+            .with(PlanOptions.AUGMENT, Augmentation.parse("flip"))
+            .with(PlanOptions.CHECKPOINT_SECONDS, 30.0);
 
     private final DemoPlan plan;
     private final DemoFolder folder;
@@ -117,35 +119,12 @@ public final class Demo {
 
     private FineTuningResult train(Path network, Path sample, String name) {
         FineTuningResult result = FineTuner.run(
-                new FineTuningPlan(
-                        network,
-                        sample,
-                        folder.file(name),
-                        "all",
-                        plan.epochs(),
-                        BATCH,
-                        1,
-                        OptimizerKind.SGD,
-                        LEARNING_RATE,
-                        MOMENTUM,
-                        WEIGHT_DECAY,
-                        Schedule.ONECYCLE,
-                        AUGMENT,
-                        0,
-                        false,
-                        0,
-                        false,
-                        true,
-                        plan.seed(),
-                        0,
-                        true,
-                        Head.Init.DEFAULT,
-                        Optional.empty(),
-                        Optional.of(ResidualNetwork.preprocessing()),
-                        false,
-                        plan.threads(),
-                        CHECKPOINT_SECONDS,
-                        Computing.USUAL),
+                FineTuningPlan.of(network, sample, folder.file(name))
+                        .withPreprocessing(Optional.of(ResidualNetwork.preprocessing()))
+                        .with(SETTINGS)
+                        .with(PlanOptions.EPOCHS, plan.epochs())
+                        .with(PlanOptions.SEED, plan.seed())
+                        .with(PlanOptions.THREADS, plan.threads()),
                 progress);
         if (result.network() == null) {
             throw new CancellationException("the demo was stopped; started again, it begins anew");

@@ -5,6 +5,7 @@ import graft.files.Json;
 import graft.onnx.Model;
 import graft.onnx.OnnxFile;
 import graft.run.FineTuningPlan;
+import graft.run.PlanOptions;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -34,8 +35,8 @@ final class FeatureKey {
                 bytes("version " + VERSION),
                 bytes(encoder.fingerprint()),
                 // The last bit of a result depends on how many threads share the work.
-                bytes(fixedBatch + " " + plan.threads()),
-                bytes(augmented ? Json.write(plan.augment()) + " " + plan.seed() : ""));
+                bytes(fixedBatch + " " + plan.get(PlanOptions.THREADS)),
+                bytes(augmented ? Json.write(plan.get(PlanOptions.AUGMENT)) + " " + plan.get(PlanOptions.SEED) : ""));
     }
 
     private static byte[] bytes(String text) {

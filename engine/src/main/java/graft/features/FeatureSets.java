@@ -5,6 +5,7 @@ import graft.data.Examples;
 import graft.progress.Progress;
 import graft.run.FineTuningPlan;
 import graft.run.FineTuningResult.CacheUse;
+import graft.run.PlanOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,8 @@ public record FeatureSets(Features train, Features val, CacheUse use) implements
             return Optional.of(computed(train, val));
         }
         long start = System.nanoTime();
-        boolean augmented = !plan.augment().isNone();
-        int views = augmented ? Math.min(plan.views(), plan.epochs()) : 1;
+        boolean augmented = !plan.get(PlanOptions.AUGMENT).isNone();
+        int views = augmented ? Math.min(plan.get(PlanOptions.VIEWS_PER_EXAMPLE), plan.get(PlanOptions.EPOCHS)) : 1;
         String hash = frozen.hash();
         FeatureTable trainTable = FeatureTable.of(
                 FeatureKey.how(plan, data.encoder(), fixedBatch, augmented),

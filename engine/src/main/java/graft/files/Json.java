@@ -92,7 +92,14 @@ public final class Json {
 
     /** A part of a document as a record, a list or an array of numbers. */
     public static <T> T convert(JsonNode part, Class<T> type) {
-        return MAPPER.convertValue(part, type);
+        try {
+            return MAPPER.convertValue(part, type);
+        } catch (IllegalArgumentException e) {
+            if (e.getCause() != null && e.getCause().getCause() instanceof Refusal refused) {
+                throw refused;
+            }
+            throw e;
+        }
     }
 
     public static JsonNode parse(String text) {

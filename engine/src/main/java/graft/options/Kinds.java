@@ -122,6 +122,12 @@ public final class Kinds {
             return String.join(", ", choices());
         }
 
+        /** As Java names it. */
+        @Override
+        public JsonNode json(T value) {
+            return TextNode.valueOf(value.name());
+        }
+
         @Override
         public List<String> choices() {
             return Arrays.stream(type.getEnumConstants()).map(this::text).toList();
@@ -216,7 +222,12 @@ public final class Kinds {
             return value.toString();
         }
 
-        /** Earlier versions wrote the parts of the value. */
+        /** Its parts. */
+        @Override
+        public JsonNode json(T value) {
+            return Json.tree(value);
+        }
+
         @Override
         public T of(JsonNode json) {
             return json.isObject() ? Json.convert(json, type) : parse(json.asText());

@@ -35,7 +35,7 @@ public record Range(double from, double to, boolean fromExcluded, boolean toExcl
         return contains(value) ? Optional.empty() : Optional.of("must be " + this + "; it was " + text(value));
     }
 
-    boolean contains(double value) {
+    public boolean contains(double value) {
         return (fromExcluded ? value > from : value >= from)
                 && (toExcluded ? value < to : value <= to)
                 && (!whole || value == Math.rint(value));
@@ -45,11 +45,11 @@ public record Range(double from, double to, boolean fromExcluded, boolean toExcl
     @Override
     public String toString() {
         String kind = whole ? "a whole number" : "a number";
-        if (from == -to) {
-            return "a finite number";
-        }
         if (whole && from == Long.MIN_VALUE) {
             return kind;
+        }
+        if (from == -to) {
+            return "a finite number";
         }
         boolean largest = to == Float.MAX_VALUE;
         return kind

@@ -39,6 +39,13 @@ public final class Settings {
         return new Settings(more);
     }
 
+    /** What was set of {@code options}. */
+    public Settings only(Collection<Option<?>> options) {
+        Map<String, Object> some = new LinkedHashMap<>(values);
+        some.keySet().retainAll(options.stream().map(Option::key).toList());
+        return new Settings(some);
+    }
+
     /** What is set there as well; it wins. */
     public Settings and(Settings other) {
         Map<String, Object> more = new LinkedHashMap<>(values);
@@ -57,22 +64,8 @@ public final class Settings {
         return option.kind().json(get(option));
     }
 
-    /**
-     * What is said of {@code options} in {@code json}. What an earlier version did not know is not said there.
-     *
-     * @throws Refusal where a value is none, or beyond its limits
-     */
-    public static Settings of(JsonNode json, Collection<Option<?>> options) {
-        Settings out = NONE;
-        for (Option<?> option : options) {
-            if (json.has(option.field())) {
-                out = out.read(json.get(option.field()), option);
-            }
-        }
-        return out;
-    }
-
-    private <T> Settings read(JsonNode json, Option<T> option) {
+    /** @throws Refusal where {@code json} is no value of {@code option}, or is beyond its limits */
+    public <T> Settings read(JsonNode json, Option<T> option) {
         if (json.isNull() && !option.kind().mayBeNull()) {
             throw new Refusal("the plan does not say its " + option.field() + ".");
         }
@@ -94,9 +87,28 @@ public final class Settings {
         return option.words(get(option));
     }
 
-    /** Whether two give the same values of {@code options}. */
-    public boolean sameAs(Settings other, Collection<Option<?>> options) {
-        return options.stream().allMatch(option -> get(option).equals(other.get(option)));
+    /**
+     * The value of each of {@code options}, also of those that were not set.
+     *
+     * @throws IllegalArgumentException where anything else is set: it would have no effect
+     */
+    public Settings complete(Collection<Option<?>> options) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        options.forEach(option -> all.put(option.key(), get(option)));
+        if (!all.keySet().containsAll(values.keySet())) {
+            throw new IllegalArgumentException(values.keySet() + " are not all among " + all.keySet());
+        }
+        return new Settings(all);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Settings settings && values.equals(settings.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
     }
 
     /** What was set, by key. */

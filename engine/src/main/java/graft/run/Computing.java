@@ -2,6 +2,7 @@ package graft.run;
 
 import graft.ops.Precision;
 import graft.ops.TorchEngine;
+import graft.options.Settings;
 
 /**
  * On what a run computes, and how closely.
@@ -13,4 +14,12 @@ import graft.ops.TorchEngine;
 public record Computing(TorchEngine.Hardware device, Precision precision, boolean checkpointActivations) {
     /** Processor, fp32, everything kept. */
     public static final Computing USUAL = new Computing(TorchEngine.Hardware.CPU, Precision.FP32, false);
+
+    /** As a run's settings say. */
+    public static Computing of(Settings settings) {
+        return new Computing(
+                settings.get(PlanOptions.DEVICE),
+                settings.get(PlanOptions.PRECISION),
+                settings.get(PlanOptions.CHECKPOINT_ACTIVATIONS));
+    }
 }

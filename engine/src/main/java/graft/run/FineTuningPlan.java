@@ -1,11 +1,12 @@
 package graft.run;
 
-import graft.Refusal;
-import graft.image.Augmentation;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
 import graft.image.Preprocessing;
 import graft.meaning.Reading;
-import graft.network.Head;
-import graft.network.TrainableSpec;
+import graft.options.Option;
+import graft.options.Settings;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -15,187 +16,70 @@ import java.util.Optional;
  * @param network the {@code .onnx} file to start from
  * @param data what to learn from
  * @param out the run folder
- * @param trainable what learns: {@code head}, {@code all}, {@code last:N}, {@code from:LAYER} or layer-name globs
- * @param batch examples that go through the network at once
- * @param accumulate how many such batches make a step: their gradients are added up
- * @param momentum of SGD; AdamW does not use it
- * @param earlyStop epochs without a better validation accuracy, or as good a one with a lower loss, after which to stop;
- *     0 = never
- * @param classWeights whether rare classes count more, so that all classes count the same together
- * @param labelSmoothing share of the target spread over all classes, 0…1
- * @param keepStatistics whether batch norms that learn keep their stored statistics
- * @param dropout whether dropout acts in the part that learns
- * @param views augmented views per example, gone through epoch by epoch; 0 = a new one every epoch
- * @param features the tensor the head stands on; empty = the old classifier's input
+ * @param settings a value for each of {@link PlanOptions}
  * @param preprocessing of pictures; empty for data that is fed as it is
- * @param skipUnreadable whether pictures that cannot be read are left out instead of refused
- * @param threads for computing; 0 = one per core
- * @param checkpointSeconds least time between two checkpoints; 0 = one after every step
  * @param reading what the user says of the network's inputs and outputs
  */
 public record FineTuningPlan(
-        Path network,
-        Path data,
-        Path out,
-        String trainable,
-        int epochs,
-        int batch,
-        int accumulate,
-        OptimizerKind optimizer,
-        double learningRate,
-        double momentum,
-        double weightDecay,
-        Schedule schedule,
-        Augmentation augment,
-        int earlyStop,
-        boolean classWeights,
-        double labelSmoothing,
-        boolean keepStatistics,
-        boolean dropout,
-        long seed,
-        int views,
-        boolean shuffle,
-        Head.Init headInit,
-        Optional<String> features,
-        Optional<Preprocessing> preprocessing,
-        boolean skipUnreadable,
-        int threads,
-        double checkpointSeconds,
-        Computing computing,
-        Reading reading) {
+        Path network, Path data, Path out, Settings settings, Optional<Preprocessing> preprocessing, Reading reading) {
 
     public FineTuningPlan {
-        // The plans of runs that began before there was this choice have nothing of the kind.
-        accumulate = accumulate == 0 ? 1 : accumulate;
-        computing = computing == null ? Computing.USUAL : computing;
-        reading = reading == null ? Reading.USUAL : reading;
-        PlanOptions.EPOCHS.check(epochs);
-        PlanOptions.BATCH.check(batch);
-        PlanOptions.ACCUMULATE.check(accumulate);
-        PlanOptions.LEARNING_RATE.check(learningRate);
-        PlanOptions.MOMENTUM.check(momentum);
-        PlanOptions.WEIGHT_DECAY.check(weightDecay);
-        PlanOptions.EARLY_STOP.check(earlyStop);
-        PlanOptions.LABEL_SMOOTHING.check(labelSmoothing);
-        PlanOptions.VIEWS_PER_EXAMPLE.check(views);
-        PlanOptions.THREADS.check(threads);
-        PlanOptions.CHECKPOINT_SECONDS.check(checkpointSeconds);
-        TrainableSpec.checkForm(required("trainable", trainable));
-        required("network", network);
-        required("data", data);
-        required("out", out);
-        required("optimizer", optimizer);
-        required("schedule", schedule);
-        required("augment", augment);
-        required("head_init", headInit);
+        settings = settings.complete(PlanOptions.ALL);
     }
 
-    private static <T> T required(String name, T value) {
-        if (value == null) {
-            throw new Refusal("the plan does not say its " + name + ".");
-        }
-        return value;
+    /** Everything as it usually is: {@link #with} changes it. */
+    public static FineTuningPlan of(Path network, Path data, Path out) {
+        return new FineTuningPlan(network, data, out, Settings.NONE, Optional.empty(), Reading.USUAL);
     }
 
-    /** Of a network whose file speaks for itself. */
-    public FineTuningPlan(
-            Path network,
-            Path data,
-            Path out,
-            String trainable,
-            int epochs,
-            int batch,
-            int accumulate,
-            OptimizerKind optimizer,
-            double learningRate,
-            double momentum,
-            double weightDecay,
-            Schedule schedule,
-            Augmentation augment,
-            int earlyStop,
-            boolean classWeights,
-            double labelSmoothing,
-            boolean keepStatistics,
-            boolean dropout,
-            long seed,
-            int views,
-            boolean shuffle,
-            Head.Init headInit,
-            Optional<String> features,
-            Optional<Preprocessing> preprocessing,
-            boolean skipUnreadable,
-            int threads,
-            double checkpointSeconds,
-            Computing computing) {
-        this(
-                network,
-                data,
-                out,
-                trainable,
-                epochs,
-                batch,
-                accumulate,
-                optimizer,
-                learningRate,
-                momentum,
-                weightDecay,
-                schedule,
-                augment,
-                earlyStop,
-                classWeights,
-                labelSmoothing,
-                keepStatistics,
-                dropout,
-                seed,
-                views,
-                shuffle,
-                headInit,
-                features,
-                preprocessing,
-                skipUnreadable,
-                threads,
-                checkpointSeconds,
-                computing,
-                Reading.USUAL);
+    public <T> T get(Option<T> option) {
+        return settings.get(option);
+    }
+
+    /** @throws graft.Refusal where the value is beyond its limits */
+    public <T> FineTuningPlan with(Option<T> option, T value) {
+        return with(Settings.NONE.with(option, value));
+    }
+
+    public FineTuningPlan with(Settings more) {
+        return new FineTuningPlan(network, data, out, settings.and(more), preprocessing, reading);
+    }
+
+    public FineTuningPlan withOut(Path folder) {
+        return new FineTuningPlan(network, data, folder, settings, preprocessing, reading);
     }
 
     /** The same plan for data that were moved. */
     public FineTuningPlan withData(Path moved) {
-        return new FineTuningPlan(
-                network,
-                moved,
-                out,
-                trainable,
-                epochs,
-                batch,
-                accumulate,
-                optimizer,
-                learningRate,
-                momentum,
-                weightDecay,
-                schedule,
-                augment,
-                earlyStop,
-                classWeights,
-                labelSmoothing,
-                keepStatistics,
-                dropout,
-                seed,
-                views,
-                shuffle,
-                headInit,
-                features,
-                preprocessing,
-                skipUnreadable,
-                threads,
-                checkpointSeconds,
-                computing,
-                reading);
+        return new FineTuningPlan(network, moved, out, settings, preprocessing, reading);
+    }
+
+    public FineTuningPlan withPreprocessing(Optional<Preprocessing> how) {
+        return new FineTuningPlan(network, data, out, settings, how, reading);
+    }
+
+    public FineTuningPlan withReading(Reading said) {
+        return new FineTuningPlan(network, data, out, settings, preprocessing, said);
     }
 
     /** Examples per step. */
     public int stepSize() {
-        return Math.multiplyExact(batch, accumulate);
+        return Math.multiplyExact(get(PlanOptions.BATCH), get(PlanOptions.ACCUMULATE));
+    }
+
+    /** On what is computed, and how. */
+    public Computing computing() {
+        return Computing.of(settings);
+    }
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static FineTuningPlan ofJson(JsonNode json) {
+        return PlanJson.read(json);
+    }
+
+    @JsonValue
+    JsonNode json() {
+        return PlanJson.of(this);
     }
 
     /** The ways to change weights by gradients. */

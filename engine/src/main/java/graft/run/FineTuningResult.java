@@ -3,6 +3,7 @@ package graft.run;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import graft.progress.Event;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,6 +33,8 @@ import java.util.Map;
  * @param testExamples how many these are
  * @param task that the network was trained for
  */
+// What is an accuracy goes before the last component: behind it Jackson would find it set already.
+@JsonPropertyOrder({"status", "epochs", "val_accuracy", "test_accuracy"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FineTuningResult(
         String status,
@@ -84,6 +87,8 @@ public record FineTuningResult(
      * @param trainScore of the kind of {@code valScore}; NaN where no such number exists for a single example
      * @param metric what the scores are
      */
+    // What is an accuracy goes before the last component: behind it Jackson would find it set already.
+    @JsonPropertyOrder({"epoch", "train_loss", "train_accuracy", "train_score", "val_loss", "val_accuracy"})
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Epoch(
             int epoch,

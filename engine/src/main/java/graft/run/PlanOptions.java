@@ -27,7 +27,7 @@ public final class PlanOptions {
     public static final Group STAGE = new Group("stages", "What learns, and for how long");
 
     public static final Group OPTIMIZATION = new Group("optimization", "How weights change");
-    public static final Group VIEWS = new Group("views", "Views of the examples");
+    public static final Group AUGMENTATION = new Group("augmentation", "Views of the examples");
     public static final Group HEAD = new Group("head", "The new head");
     public static final Group EXAMPLES = new Group("examples", "Data");
     public static final Group COMPUTING = new Group("computing", "Computing");
@@ -132,7 +132,7 @@ public final class PlanOptions {
             "Batch norms that learn keep the means and variances they came with."));
 
     public static final Option<Boolean> DROPOUT =
-            add(Option.flag("dropout", OPTIMIZATION, "Dropout", "Dropout does nothing, also where layers learn.")
+            add(Option.flag("dropout", OPTIMIZATION, "Dropout", "Dropout acts where layers learn.")
                     .usually(true));
 
     public static final Option<Augmentation> AUGMENT = add(Option.of(
@@ -143,7 +143,7 @@ public final class PlanOptions {
                     "none, or some of flip, crop, color and rotate[:DEGREES], separated by commas",
                     Augmentation::parse),
             Augmentation.NONE,
-            VIEWS,
+            AUGMENTATION,
             "Augmentation",
             "Varied views of the pictures to learn from: flip, crop, color, rotate[:DEGREES]."));
 
@@ -152,7 +152,7 @@ public final class PlanOptions {
                     0,
                     10_000,
                     0,
-                    VIEWS,
+                    AUGMENTATION,
                     "Views",
                     "Views per example, gone through epoch by epoch and cached where the body is frozen; 0 = a new one"
                             + " every epoch.")
@@ -179,7 +179,7 @@ public final class PlanOptions {
             "Of everything random; the same seed gives the same run."));
 
     public static final Option<Boolean> SHUFFLE =
-            add(Option.flag("shuffle", EXAMPLES, "Shuffle", "Keep the order of the examples.")
+            add(Option.flag("shuffle", EXAMPLES, "Shuffle", "Examples come in a new order every epoch.")
                     .usually(true));
 
     public static final Option<Boolean> SKIP_UNREADABLE =

@@ -5,6 +5,7 @@ import graft.data.Examples;
 import graft.data.Magnitude;
 import graft.run.FineTuningPlan;
 import graft.run.FineTuningResult;
+import graft.run.PlanOptions;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -41,12 +42,13 @@ record Divergence(int epoch, int step, double loss, Optional<Integer> example) {
                     + " is no finite number, before anything learns from it. Remove that example, or prepare the examples as the"
                     + " network was trained (--mean, --std, --scale).";
         }
-        if (plan.weightDecay() * plan.learningRate() >= 2) {
-            return what + "the weight decay is too high. Use a smaller --weight-decay (it was " + plan.weightDecay()
-                    + "): with --lr " + plan.learningRate() + " it turns every weight round at each step.";
+        if (plan.get(PlanOptions.WEIGHT_DECAY) * plan.get(PlanOptions.LEARNING_RATE) >= 2) {
+            return what + "the weight decay is too high. Use a smaller --weight-decay (it was "
+                    + plan.get(PlanOptions.WEIGHT_DECAY) + "): with --lr " + plan.get(PlanOptions.LEARNING_RATE)
+                    + " it turns every weight round at each step.";
         }
         return what + "training diverged, most likely since the learning rate is too high. Use a smaller --lr (it was "
-                + plan.learningRate() + "); a tenth of it is a good next try.";
+                + plan.get(PlanOptions.LEARNING_RATE) + "); a tenth of it is a good next try.";
     }
 
     private static Optional<String> tooLarge(DataSet data) {
@@ -64,7 +66,8 @@ record Divergence(int epoch, int step, double loss, Optional<Integer> example) {
                         kept.epoch(),
                         number(kept.valLoss()),
                         guessing,
-                        tooLarge(data).orElse("Use a smaller --lr (it was " + plan.learningRate() + ").")));
+                        tooLarge(data)
+                                .orElse("Use a smaller --lr (it was " + plan.get(PlanOptions.LEARNING_RATE) + ").")));
     }
 
     private static String number(double loss) {

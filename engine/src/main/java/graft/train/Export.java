@@ -20,6 +20,7 @@ import graft.onnx.OnnxFile;
 import graft.onnx.Tensor;
 import graft.onnx.Values;
 import graft.run.FineTuningPlan;
+import graft.run.PlanOptions;
 import graft.task.Task;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -81,8 +82,8 @@ final class Export {
         notes.putAll(data.encoder().notes());
         notes.put(Task.NOTE, task.name());
         notes.put(ClassNames.KEY, ClassNames.toMetadata(data.classes()));
-        notes.put(DataOptions.SEED, Long.toString(plan.seed()));
-        notes.put("graft.trained", plan.trainable());
+        notes.put(DataOptions.SEED, Long.toString(plan.get(PlanOptions.SEED)));
+        notes.put("graft.trained", plan.get(PlanOptions.TRAINABLE));
         notes.put("graft.provenance", Json.write(provenance));
         return MadeByGraft.forget(
                 network.asFile(network.model().withGraph(editor.build())).withMetadata(notes));
@@ -93,7 +94,7 @@ final class Export {
         Judge judge = problem.judge().apply(val.targets());
         Answers written = new Answers(val.size());
         int fixed = Math.toIntExact(network.report().fixedBatch());
-        try (OrtSession session = OrtSession.open(file, plan.threads())) {
+        try (OrtSession session = OrtSession.open(file, plan.get(PlanOptions.THREADS))) {
             for (MicroBatch pass : MicroBatch.of(val.bySize(), fixed > 0 ? fixed : BATCH, fixed > 0)) {
                 Map<String, Values> said = session.run(val.inputs(pass.examples(), Examples.PLAIN));
                 judge.add(said, pass.examples(), pass.real());
@@ -108,7 +109,7 @@ final class Export {
             throw new Refusal(
                     "What was trained from " + plan.network() + " was not exported: the file answers differently"
                             + " from what was trained, by " + difference + " where " + PARITY * largest
-                            + " is allowed. Use a smaller --lr (it was " + plan.learningRate()
+                            + " is allowed. Use a smaller --lr (it was " + plan.get(PlanOptions.LEARNING_RATE)
                             + "); if that does not help, report the network.");
         }
         Map<String, Tensor> before =

@@ -31,6 +31,7 @@ import graft.run.Checkpoints;
 import graft.run.FineTuningPlan;
 import graft.run.FineTuningResult;
 import graft.run.FineTuningResult.CacheUse;
+import graft.run.PlanOptions;
 import graft.run.Position;
 import graft.run.Provenance;
 import graft.run.RunFolder;
@@ -165,8 +166,8 @@ public final class FineTuner {
                         plan.network(),
                         new Reading.How(
                                 plan.preprocessing(),
-                                plan.augment(),
-                                new DataOptions(plan.seed(), plan.skipUnreadable())),
+                                plan.get(PlanOptions.AUGMENT),
+                                new DataOptions(plan.get(PlanOptions.SEED), plan.get(PlanOptions.SKIP_UNREADABLE))),
                         progress)
                 .fedTo(plan.network(), opened.model().graph().inputs());
         Map<String, String> provenance = Provenance.of(plan, data);
@@ -189,13 +190,14 @@ public final class FineTuner {
                 network.trainableParameters(),
                 network.parameters(),
                 frontier.crossing(),
-                plan.epochs(),
+                plan.get(PlanOptions.EPOCHS),
                 (data.train().size() + plan.stepSize() - 1) / plan.stepSize()));
-        try (NDManager manager =
-                        TorchEngine.start(plan.threads(), plan.computing().device());
+        try (NDManager manager = TorchEngine.start(
+                        plan.get(PlanOptions.THREADS), plan.computing().device());
                 TrainablePart part = new TrainablePart(frontier, network.trainable(), manager);
-                FrozenPart frozen = FrozenPart.open(frontier, network, plan.threads())) {
-            new TrustCheck(plan.network(), network, plan.threads()).run(part, frozen, data.train(), manager);
+                FrozenPart frozen = FrozenPart.open(frontier, network, plan.get(PlanOptions.THREADS))) {
+            new TrustCheck(plan.network(), network, plan.get(PlanOptions.THREADS))
+                    .run(part, frozen, data.train(), manager);
             Optional<FeatureSets> features =
                     FeatureSets.prepare(plan, frozen, (int) network.report().fixedBatch(), data, progress);
             if (features.isEmpty()) {
@@ -208,7 +210,7 @@ public final class FineTuner {
                         problem,
                         part,
                         manager,
-                        new Checkpoints(folder.file(Checkpoint.FILE), plan.checkpointSeconds()),
+                        new Checkpoints(folder.file(Checkpoint.FILE), plan.get(PlanOptions.CHECKPOINT_SECONDS)),
                         from,
                         provenance,
                         progress);
@@ -250,7 +252,8 @@ public final class FineTuner {
     }
 
     private static Problem problem(Task task, Network network, DataSet data, FeatureSets sets, FineTuningPlan plan) {
-        Objectives.Choice choice = new Objectives.Choice(plan.classWeights(), plan.labelSmoothing());
+        Objectives.Choice choice =
+                new Objectives.Choice(plan.get(PlanOptions.CLASS_WEIGHTS), plan.get(PlanOptions.LABEL_SMOOTHING));
         Objectives objectives = task.objectives();
         return new Problem(
                 network,
@@ -271,7 +274,8 @@ public final class FineTuner {
         progress.stage("judging the test part", 0, 0);
         Examples test = data.test().get();
         int fixedBatch = (int) problem.network().report().fixedBatch();
-        return TestPart.judged(file, test, problem.judge().apply(test.targets()), fixedBatch, plan.threads())
+        return TestPart.judged(
+                        file, test, problem.judge().apply(test.targets()), fixedBatch, plan.get(PlanOptions.THREADS))
                 .primary()
                 .value();
     }
@@ -372,12 +376,16 @@ public final class FineTuner {
 
     /** What is left once the new head has taken the place of the old one: what was cut off hinders nobody. */
     private static Model keptBelowHead(Network network, FineTuningPlan plan) {
-        return SubGraph.cut(network.model(), Set.of(), List.of(FeatureFinder.find(network, plan.features())), Map.of());
+        return SubGraph.cut(
+                network.model(),
+                Set.of(),
+                List.of(FeatureFinder.find(network, plan.get(PlanOptions.FEATURES))),
+                Map.of());
     }
 
     /** With everything learning, an operator that no gradient passes is in the way wherever it stands above a weight. */
     private static void refuseIfUntrainable(Network network, FineTuningPlan plan) {
-        if (!plan.trainable().strip().equals("all")) {
+        if (!plan.get(PlanOptions.TRAINABLE).strip().equals("all")) {
             return;
         }
         Model kept = keptBelowHead(network, plan);
@@ -402,16 +410,17 @@ public final class FineTuner {
 
     /** The network with its new head, and with what the plan wants to learn. */
     private static Network prepared(Network opened, FineTuningPlan plan, Task task, DataSet data, Company company) {
-        if (plan.features().isEmpty()) {
+        if (plan.get(PlanOptions.FEATURES).isEmpty()) {
             FeatureFinder.around(opened).ifPresent(node -> {
                 throw new Refusal("The classifier of " + plan.network() + " lies inside of " + node
                         + ", whose results come from more than one tensor outside, so that Graft cannot tell what a new head"
                         + " should stand on. Name a tensor with --features; `graft layers` lists them.");
             });
         }
-        String features = FeatureFinder.find(opened, plan.features());
+        String features = FeatureFinder.find(opened, plan.get(PlanOptions.FEATURES));
         Network body = company.decide(opened, features);
-        Head head = task.heading().on(plan.network(), body, features, data, plan.headInit(), plan.seed());
-        return TrainableSpec.apply(body.withHead(head), plan.trainable());
+        Head head = task.heading()
+                .on(plan.network(), body, features, data, plan.get(PlanOptions.HEAD_INIT), plan.get(PlanOptions.SEED));
+        return TrainableSpec.apply(body.withHead(head), plan.get(PlanOptions.TRAINABLE));
     }
 }

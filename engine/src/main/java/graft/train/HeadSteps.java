@@ -10,6 +10,7 @@ import graft.ops.ArrayTensors;
 import graft.ops.TorchEngine;
 import graft.ops.TorchScript;
 import graft.run.FineTuningPlan;
+import graft.run.PlanOptions;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -131,7 +132,7 @@ final class HeadSteps {
 
     /** How many of the steps that are left in an epoch one call does. */
     int together(int left) {
-        return plan.checkpointSeconds() == 0 ? 1 : Math.min(left, STEPS_AT_MOST);
+        return plan.get(PlanOptions.CHECKPOINT_SECONDS) == 0 ? 1 : Math.min(left, STEPS_AT_MOST);
     }
 
     private static NDArray table(NDManager manager, float[][] rows) {

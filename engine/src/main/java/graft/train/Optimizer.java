@@ -6,6 +6,7 @@ import graft.onnx.Tensor;
 import graft.ops.ArrayTensors;
 import graft.ops.TorchScript;
 import graft.run.FineTuningPlan;
+import graft.run.PlanOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +36,9 @@ abstract class Optimizer {
      * @param held owns the optimizer's state
      */
     static Optimizer of(FineTuningPlan plan, Map<String, NDArray> weights, Map<String, Tensor> stored, NDManager held) {
-        return switch (plan.optimizer()) {
-            case SGD -> sgd(weights, plan.momentum(), plan.weightDecay(), stored, held);
-            case ADAMW -> new AdamW(weights, plan.weightDecay(), stored, held);
+        return switch (plan.get(PlanOptions.OPTIMIZER)) {
+            case SGD -> sgd(weights, plan.get(PlanOptions.MOMENTUM), plan.get(PlanOptions.WEIGHT_DECAY), stored, held);
+            case ADAMW -> new AdamW(weights, plan.get(PlanOptions.WEIGHT_DECAY), stored, held);
         };
     }
 

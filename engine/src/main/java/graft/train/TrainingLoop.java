@@ -21,6 +21,7 @@ import graft.run.Checkpoint;
 import graft.run.Checkpoints;
 import graft.run.FineTuningPlan;
 import graft.run.FineTuningResult.Epoch;
+import graft.run.PlanOptions;
 import graft.run.Position;
 import graft.run.TrainingEvents;
 import java.nio.FloatBuffer;
@@ -87,8 +88,8 @@ final class TrainingLoop {
         Network network = problem.network();
         this.learnt = learnt(plan, network);
         this.mode = new Mode(
-                plan.dropout(),
-                plan.keepStatistics() ? Set.of() : network.learningBatchNorms(),
+                plan.get(PlanOptions.DROPOUT),
+                plan.get(PlanOptions.KEEP_STATISTICS) ? Set.of() : network.learningBatchNorms(),
                 plan.computing().precision(),
                 false);
         this.optimizer = Optimizer.of(
@@ -117,7 +118,7 @@ final class TrainingLoop {
     /** Names of what a run changes: weights that learn, and the statistics of batch norms that do. */
     static Set<String> learnt(FineTuningPlan plan, Network network) {
         Set<String> out = new LinkedHashSet<>(network.trainable());
-        if (!plan.keepStatistics()) {
+        if (!plan.get(PlanOptions.KEEP_STATISTICS)) {
             out.addAll(network.learningState());
         }
         return out;
@@ -136,7 +137,7 @@ final class TrainingLoop {
      */
     boolean run() {
         int steps = (train.size() + plan.stepSize() - 1) / plan.stepSize();
-        while (position.epochs().size() < plan.epochs() && !stopsEarly() && !hasEnough()) {
+        while (position.epochs().size() < plan.get(PlanOptions.EPOCHS) && !stopsEarly() && !hasEnough()) {
             int epoch = position.epochs().size();
             int[] order = order(epoch);
             while (position.step() < steps && !hasEnough()) {
@@ -169,7 +170,7 @@ final class TrainingLoop {
             }
             checkpoints.writeIfDue(this::checkpoint);
         }
-        stopped = position.epochs().size() < plan.epochs() && !stopsEarly();
+        stopped = position.epochs().size() < plan.get(PlanOptions.EPOCHS) && !stopsEarly();
         checkpoints.write(this::checkpoint);
         return true;
     }
@@ -199,9 +200,9 @@ final class TrainingLoop {
     }
 
     private boolean stopsEarly() {
-        return plan.earlyStop() > 0
+        return plan.get(PlanOptions.EARLY_STOP) > 0
                 && position.bestEpoch() > 0
-                && position.epochs().size() - position.bestEpoch() >= plan.earlyStop();
+                && position.epochs().size() - position.bestEpoch() >= plan.get(PlanOptions.EARLY_STOP);
     }
 
     private Checkpoint checkpoint() {
@@ -212,8 +213,8 @@ final class TrainingLoop {
     /** The examples in the order of an epoch: shuffled by seed and epoch alone. */
     private int[] order(int epoch) {
         int[] order = IntStream.range(0, train.size()).toArray();
-        if (plan.shuffle()) {
-            SplittableRandom random = new SplittableRandom(mix(plan.seed(), epoch, -1));
+        if (plan.get(PlanOptions.SHUFFLE)) {
+            SplittableRandom random = new SplittableRandom(mix(plan.get(PlanOptions.SEED), epoch, -1));
             for (int i = order.length - 1; i > 0; i--) {
                 int j = random.nextInt(i + 1);
                 int swapped = order[i];
@@ -226,10 +227,13 @@ final class TrainingLoop {
 
     /** The augmented view of an epoch; 0 where there is no augmentation. */
     private long view(int epoch) {
-        if (plan.augment().isNone()) {
+        if (plan.get(PlanOptions.AUGMENT).isNone()) {
             return 0;
         }
-        return 1 + (plan.views() > 0 ? epoch % plan.views() : epoch);
+        return 1
+                + (plan.get(PlanOptions.VIEWS_PER_EXAMPLE) > 0
+                        ? epoch % plan.get(PlanOptions.VIEWS_PER_EXAMPLE)
+                        : epoch);
     }
 
     private static long mix(long seed, long epoch, long step) {
@@ -268,13 +272,14 @@ final class TrainingLoop {
     }
 
     private double learningRate(long step, int steps) {
-        return plan.learningRate() * plan.schedule().factor(step, (long) steps * plan.epochs());
+        return plan.get(PlanOptions.LEARNING_RATE)
+                * plan.get(PlanOptions.SCHEDULE).factor(step, (long) steps * plan.get(PlanOptions.EPOCHS));
     }
 
     private void step(int epoch, int steps, int[] order) {
         long start = System.nanoTime();
         int[] batch = batch(order, position.step());
-        TorchEngine.seed(mix(plan.seed(), epoch, position.step()));
+        TorchEngine.seed(mix(plan.get(PlanOptions.SEED), epoch, position.step()));
         double rate = learningRate(position.optimizerSteps(), steps);
         Outcome outcome = learn(batch, batch(order, position.step() + 1), view(epoch), rate);
         if (!done(epoch, steps, outcome.loss, outcome.score, batch.length, secondsSince(start))) {
@@ -345,9 +350,9 @@ final class TrainingLoop {
         double loss = 0;
         double score = 0;
         try (NDManager step = manager.newSubManager()) {
-            List<MicroBatch> passes = passes(batch, plan.batch());
+            List<MicroBatch> passes = passes(batch, plan.get(PlanOptions.BATCH));
             int count = passes.size();
-            passes.addAll(passes(next, plan.batch()));
+            passes.addAll(passes(next, plan.get(PlanOptions.BATCH)));
             for (int i = 0; i < count; i++) {
                 MicroBatch pass = passes.get(i);
                 Map<String, Values> targets = train.targets().of(pass.examples(), pass.real());

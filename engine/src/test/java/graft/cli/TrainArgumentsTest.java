@@ -2,26 +2,29 @@ package graft.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import graft.image.Augmentation;
+import com.fasterxml.jackson.databind.JsonNode;
+import graft.files.Json;
 import graft.image.Channels;
 import graft.image.Layout;
 import graft.image.Preprocessing;
 import graft.meaning.Reading;
-import graft.network.Head;
 import graft.onnx.OnnxFile;
-import graft.ops.Precision;
-import graft.ops.TorchEngine.Hardware;
-import graft.run.Computing;
+import graft.options.Option;
 import graft.run.FineTuningPlan;
-import graft.run.Schedule;
+import graft.run.PlanJson;
+import graft.run.PlanOptions;
+import graft.testdata.OtherValues;
 import graft.testdata.Plans;
 import graft.testdata.TinyNetworks;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 class TrainArgumentsTest {
@@ -50,39 +53,31 @@ class TrainArgumentsTest {
         assertThat(parsed(plan)).isEqualTo(plan);
     }
 
-    @Test
-    void everyChoiceSurvives() {
-        FineTuningPlan plan = new FineTuningPlan(
-                network,
-                folder.resolve("pictures"),
-                folder.resolve("run"),
-                "conv*,fc",
-                7,
-                5,
-                6,
-                FineTuningPlan.OptimizerKind.ADAMW,
-                3e-4,
-                0.8,
-                0.05,
-                Schedule.ONECYCLE,
-                new Augmentation(true, true, true, 20),
-                3,
-                true,
-                0.1,
-                true,
-                true,
-                42,
-                4,
-                false,
-                Head.Init.ZEROS,
-                Optional.of("-f"),
-                Optional.of(new Preprocessing(
-                        8, 255, new float[] {-104, 117, 123}, new float[] {1, 2, 3}, Channels.BGR, Layout.NCHW)),
-                true,
-                2,
-                0,
-                new Computing(Hardware.CUDA, Precision.BF16, true),
-                Reading.of(Optional.of("probabilities:0"), Map.of()));
+    /** Each option has the value once that it usually has not. */
+    static Stream<Option<?>> table() {
+        return PlanOptions.ALL.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("table")
+    <T> void everyOptionReachesPlanJsonAndCommandAndComesBack(Option<T> option) {
+        T other = OtherValues.of(option);
+        FineTuningPlan plan = FineTuningPlan.of(network, folder.resolve("d.npz"), folder.resolve("run"))
+                .with(option, other);
+        assertThat(plan.get(option)).isEqualTo(other).isNotEqualTo(option.usual());
         assertThat(parsed(plan)).isEqualTo(plan);
+        JsonNode json = Json.tree(plan);
+        assertThat(PlanJson.said(json, option)).isEqualTo(option.kind().json(other));
+        assertThat(Json.read(json.toString(), FineTuningPlan.class)).isEqualTo(plan);
+    }
+
+    @Test
+    void whatBelongsToNoTableSurvivesToo() {
+        FineTuningPlan plan = FineTuningPlan.of(network, folder.resolve("pictures"), folder.resolve("run"))
+                .withPreprocessing(Optional.of(new Preprocessing(
+                        8, 255, new float[] {-104, 117, 123}, new float[] {1, 2, 3}, Channels.BGR, Layout.NCHW)))
+                .withReading(Reading.of(Optional.of("probabilities:0"), Map.of()));
+        assertThat(parsed(plan)).isEqualTo(plan);
+        assertThat(Json.read(Json.write(plan), FineTuningPlan.class)).isEqualTo(plan);
     }
 }

@@ -8,6 +8,8 @@ import graft.onnx.OnnxFile;
 import graft.progress.Event;
 import graft.progress.Progress;
 import graft.run.FineTuningPlan;
+import graft.run.PlanJson;
+import graft.run.PlanOptions;
 import graft.testdata.NpzFiles;
 import graft.testdata.Plans;
 import graft.testdata.TinyNetworks;
@@ -42,7 +44,7 @@ class ProjectFolderTest {
             recorder.ended(FineTuner.run(plan, recorder));
             RunEntry run = project.runs().get(0);
             assertThat(run.status()).isEqualTo("finished");
-            assertThat(run.plan().get("epochs").asInt()).isEqualTo(2);
+            assertThat(PlanJson.said(run.plan(), PlanOptions.EPOCHS).asInt()).isEqualTo(2);
             assertThat(run.valAccuracy()).isNotNull();
             assertThat(project.metric(run.id(), "val_accuracy")).hasSize(2);
             assertThat(project.metric(run.id(), "loss")).hasSize(2 * 3); // 40 examples in batches of 16

@@ -3,149 +3,99 @@ package graft.testdata;
 import graft.image.Augmentation;
 import graft.image.Preprocessing;
 import graft.network.Head;
+import graft.options.Option;
 import graft.run.Computing;
 import graft.run.FineTuningPlan;
 import graft.run.FineTuningPlan.OptimizerKind;
-import graft.run.Schedule;
+import graft.run.PlanOptions;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Plans with the command line's defaults, without dropout; on two threads. */
+/** Plans with the command line's defaults, without dropout; three epochs on two threads. */
 public final class Plans {
-    private final Path network;
-    private final Path data;
-    private Path out;
-    private String trainable = "head";
-    private int epochs = 3;
-    private int batch = 16;
-    private int accumulate = 1;
-    private OptimizerKind optimizer = OptimizerKind.SGD;
-    private double learningRate = 0.01;
-    private double weightDecay;
-    private int earlyStop;
-    private Augmentation augment = Augmentation.NONE;
-    private int views;
-    private long seed = 1;
-    private Optional<Preprocessing> preprocessing = Optional.empty();
-    private boolean shuffle = true;
-    private Head.Init headInit = Head.Init.DEFAULT;
-    private Computing computing = Computing.USUAL;
+    private FineTuningPlan plan;
 
-    private Plans(Path network, Path data, Path out) {
-        this.network = network;
-        this.data = data;
-        this.out = out;
+    private Plans(FineTuningPlan plan) {
+        this.plan = plan;
     }
 
     public static Plans of(Path network, Path data, Path out) {
-        return new Plans(network, data, out);
+        return new Plans(FineTuningPlan.of(network, data, out))
+                .with(PlanOptions.EPOCHS, 3)
+                .with(PlanOptions.DROPOUT, false)
+                .with(PlanOptions.THREADS, 2);
+    }
+
+    public <T> Plans with(Option<T> option, T value) {
+        plan = plan.with(option, value);
+        return this;
     }
 
     public Plans out(Path folder) {
-        out = folder;
+        plan = plan.withOut(folder);
         return this;
     }
 
     public Plans trainable(String spec) {
-        trainable = spec;
-        return this;
+        return with(PlanOptions.TRAINABLE, spec);
     }
 
     public Plans epochs(int count) {
-        epochs = count;
-        return this;
+        return with(PlanOptions.EPOCHS, count);
     }
 
     public Plans batch(int size) {
-        batch = size;
-        return this;
+        return with(PlanOptions.BATCH, size);
     }
 
     public Plans accumulate(int batches) {
-        accumulate = batches;
-        return this;
+        return with(PlanOptions.ACCUMULATE, batches);
     }
 
     public Plans adamW() {
-        optimizer = OptimizerKind.ADAMW;
-        return this;
+        return with(PlanOptions.OPTIMIZER, OptimizerKind.ADAMW);
     }
 
     public Plans learningRate(double rate) {
-        learningRate = rate;
-        return this;
+        return with(PlanOptions.LEARNING_RATE, rate);
     }
 
     public Plans weightDecay(double decay) {
-        weightDecay = decay;
-        return this;
+        return with(PlanOptions.WEIGHT_DECAY, decay);
     }
 
     public Plans earlyStop(int patience) {
-        earlyStop = patience;
-        return this;
+        return with(PlanOptions.EARLY_STOP, patience);
     }
 
     public Plans augment(String spec, int viewsPerExample) {
-        augment = Augmentation.parse(spec);
-        views = viewsPerExample;
-        return this;
+        return with(PlanOptions.AUGMENT, Augmentation.parse(spec)).with(PlanOptions.VIEWS_PER_EXAMPLE, viewsPerExample);
     }
 
     public Plans seed(long number) {
-        seed = number;
-        return this;
+        return with(PlanOptions.SEED, number);
     }
 
     public Plans preprocessing(Preprocessing how) {
-        preprocessing = Optional.of(how);
+        plan = plan.withPreprocessing(Optional.of(how));
         return this;
     }
 
     public Plans inOrder() {
-        shuffle = false;
-        return this;
+        return with(PlanOptions.SHUFFLE, false);
     }
 
     public Plans headInit(Head.Init init) {
-        headInit = init;
-        return this;
+        return with(PlanOptions.HEAD_INIT, init);
     }
 
     public Plans computing(Computing how) {
-        computing = how;
-        return this;
+        return with(PlanOptions.DEVICE, how.device())
+                .with(PlanOptions.PRECISION, how.precision())
+                .with(PlanOptions.CHECKPOINT_ACTIVATIONS, how.checkpointActivations());
     }
 
     public FineTuningPlan build() {
-        return new FineTuningPlan(
-                network,
-                data,
-                out,
-                trainable,
-                epochs,
-                batch,
-                accumulate,
-                optimizer,
-                learningRate,
-                0.9,
-                weightDecay,
-                Schedule.CONSTANT,
-                augment,
-                earlyStop,
-                false,
-                0,
-                false,
-                false,
-                seed,
-                views,
-                shuffle,
-                headInit,
-                Optional.empty(),
-                preprocessing,
-                false,
-                2,
-                2,
-                computing);
+        return plan;
     }
 }

@@ -23,6 +23,7 @@ import graft.progress.Progress;
 import graft.run.Computing;
 import graft.run.FineTuningPlan;
 import graft.run.FineTuningResult;
+import graft.run.PlanOptions;
 import graft.testdata.NpzFiles;
 import graft.testdata.Plans;
 import graft.testdata.Shared;
@@ -376,8 +377,8 @@ class FineTunerTest {
         assertThatThrownBy(() -> FineTuner.resume(folder.resolve("run"), Optional.of(other), Progress.NONE))
                 .hasMessageContaining("have changed since the run began");
         FineTuningResult resumed = FineTuner.resume(folder.resolve("run"), Optional.of(moved), Progress.NONE);
-        assertThat(resumed.epochs().get(plan.epochs() - 1).valLoss())
-                .isEqualTo(whole.epochs().get(plan.epochs() - 1).valLoss());
+        assertThat(resumed.epochs().get(plan.get(PlanOptions.EPOCHS) - 1).valLoss())
+                .isEqualTo(whole.epochs().get(plan.get(PlanOptions.EPOCHS) - 1).valLoss());
         assertThat(FineTuner.plan(folder.resolve("run")).data()).isEqualTo(moved);
     }
 

@@ -1,6 +1,7 @@
 package graft.app.controls;
 
 import java.math.BigDecimal;
+import java.util.function.DoublePredicate;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.css.PseudoClass;
@@ -15,6 +16,7 @@ public final class NumberField extends TextField {
     private double min = Double.NEGATIVE_INFINITY;
     private double max = Double.POSITIVE_INFINITY;
     private boolean whole;
+    private DoublePredicate limits = any -> true;
 
     public NumberField() {
         setPrefColumnCount(7);
@@ -41,7 +43,8 @@ public final class NumberField extends TextField {
             pseudoClassStateChanged(INVALID, true);
             return;
         }
-        boolean valid = number >= min && number <= max && (!whole || number == Math.rint(number));
+        boolean valid =
+                number >= min && number <= max && (!whole || number == Math.rint(number)) && limits.test(number);
         pseudoClassStateChanged(INVALID, !valid);
         if (valid && number != value.get()) {
             value.set(number);
@@ -107,5 +110,10 @@ public final class NumberField extends TextField {
 
     public void setWhole(boolean only) {
         whole = only;
+    }
+
+    /** Which numbers are numbers here, where a least and a most one do not say it. */
+    public void setLimits(DoublePredicate allowed) {
+        limits = allowed;
     }
 }

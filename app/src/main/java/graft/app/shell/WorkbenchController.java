@@ -17,6 +17,8 @@ import graft.app.train.TrainViewModel;
 import graft.catalog.BuiltInNetwork;
 import graft.project.RunEntry;
 import graft.run.FineTuningResult;
+import graft.run.PlanJson;
+import graft.run.PlanOptions;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -315,7 +317,8 @@ final class WorkbenchController {
             String accuracy = run.valAccuracy() == null
                     ? run.status()
                     : String.format(Locale.ROOT, "%.1f %%", 100 * run.valAccuracy());
-            setText("#" + number(run) + "  " + run.plan().path("trainable").asText() + "  ·  " + accuracy);
+            setText("#" + number(run) + "  "
+                    + PlanJson.said(run.plan(), PlanOptions.TRAINABLE).asText() + "  ·  " + accuracy);
             String details = String.join("\n", List.of(run.created(), run.network(), run.data(), run.folder()));
             // Made when it is wanted: one takes longer to make than the whole cell.
             setOnMouseEntered(event -> setTooltip(new Tooltip(details)));

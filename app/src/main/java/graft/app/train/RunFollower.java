@@ -7,6 +7,7 @@ import graft.progress.Pace;
 import graft.progress.Stage;
 import graft.run.FineTuningPlan;
 import graft.run.FineTuningResult;
+import graft.run.PlanOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,7 +74,7 @@ public final class RunFollower {
         subject.set(RunSubject.of(plan));
         classes.set(classNames);
         folder = plan.out();
-        epochsPlanned = plan.epochs();
+        epochsPlanned = plan.get(PlanOptions.EPOCHS);
         resumedSinceLastEpoch = false;
         startedAt = clock.getAsLong();
         begin(RunCommandLine.train(plan, project));

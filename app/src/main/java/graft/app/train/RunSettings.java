@@ -1,60 +1,68 @@
 package graft.app.train;
 
-import graft.run.FineTuningPlan.OptimizerKind;
-import graft.run.Schedule;
-import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.DoubleProperty;
-import javafx.beans.property.IntegerProperty;
-import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.property.SimpleDoubleProperty;
-import javafx.beans.property.SimpleIntegerProperty;
+import graft.options.Option;
+import graft.options.Settings;
+import graft.run.PlanOptions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javafx.beans.Observable;
+import javafx.beans.property.Property;
 import javafx.beans.property.SimpleObjectProperty;
 
 /** What the user sets of a run besides what learns. Begins with the command line's defaults. */
 public final class RunSettings {
-    public final IntegerProperty epochs = new SimpleIntegerProperty();
-    public final DoubleProperty learningRate = new SimpleDoubleProperty();
-    public final IntegerProperty batch = new SimpleIntegerProperty();
-    public final ObjectProperty<OptimizerKind> optimizer = new SimpleObjectProperty<>();
-    public final DoubleProperty momentum = new SimpleDoubleProperty();
-    public final DoubleProperty weightDecay = new SimpleDoubleProperty();
-    public final ObjectProperty<Schedule> schedule = new SimpleObjectProperty<>();
-    public final BooleanProperty flip = new SimpleBooleanProperty();
-    public final BooleanProperty crop = new SimpleBooleanProperty();
-    public final BooleanProperty color = new SimpleBooleanProperty();
-    public final BooleanProperty rotate = new SimpleBooleanProperty();
-    public final IntegerProperty views = new SimpleIntegerProperty();
-    public final IntegerProperty earlyStop = new SimpleIntegerProperty();
-    public final BooleanProperty classWeights = new SimpleBooleanProperty();
-    public final DoubleProperty labelSmoothing = new SimpleDoubleProperty();
-    public final BooleanProperty keepStatistics = new SimpleBooleanProperty();
-    public final BooleanProperty dropout = new SimpleBooleanProperty();
-    public final IntegerProperty seed = new SimpleIntegerProperty();
+    /** Of the window: with a few views each is computed once, and the next epochs are quick. */
+    private static final int VIEWS = 4;
+
+    /** What other screens set is not among them. */
+    private static final List<Option<?>> OPTIONS =
+            PlanOptions.ALL.stream().filter(option -> !option.elsewhere()).toList();
+
+    private final Map<Option<?>, Property<?>> properties = new LinkedHashMap<>();
 
     RunSettings() {
+        OPTIONS.forEach(option -> properties.put(option, new SimpleObjectProperty<>()));
         reset(Recipe.FEATURE_EXTRACTION);
+    }
+
+    /** Everything that can be set here, group by group. */
+    List<Option<?>> options() {
+        return OPTIONS;
+    }
+
+    /** The value of an option; never null. */
+    @SuppressWarnings("unchecked") // each option has a property of its own values
+    public <T> Property<T> property(Option<T> option) {
+        return (Property<T>) properties.get(option);
+    }
+
+    /** What changes when one of the values does. */
+    Observable[] observables() {
+        return properties.values().toArray(Observable[]::new);
+    }
+
+    /** What is set. */
+    Settings values() {
+        Settings out = Settings.NONE;
+        for (Option<?> option : OPTIONS) {
+            out = with(out, option);
+        }
+        return out;
+    }
+
+    private <T> Settings with(Settings settings, Option<T> option) {
+        return settings.with(option, property(option).getValue());
     }
 
     /** Back to the defaults, with the learning rate of a recipe. */
     void reset(Recipe recipe) {
-        epochs.set(10);
-        learningRate.set(recipe.learningRate());
-        batch.set(16);
-        optimizer.set(OptimizerKind.SGD);
-        momentum.set(0.9);
-        weightDecay.set(0);
-        schedule.set(Schedule.CONSTANT);
-        flip.set(false);
-        crop.set(false);
-        color.set(false);
-        rotate.set(false);
-        views.set(4);
-        earlyStop.set(0);
-        classWeights.set(false);
-        labelSmoothing.set(0);
-        keepStatistics.set(false);
-        dropout.set(true);
-        seed.set(1);
+        OPTIONS.forEach(this::reset);
+        property(PlanOptions.LEARNING_RATE).setValue(recipe.learningRate());
+        property(PlanOptions.VIEWS_PER_EXAMPLE).setValue(VIEWS);
+    }
+
+    private <T> void reset(Option<T> option) {
+        property(option).setValue(option.usual());
     }
 }

@@ -3,6 +3,8 @@ package graft.app.train;
 import com.fasterxml.jackson.databind.JsonNode;
 import graft.project.RunEntry;
 import graft.run.FineTuningPlan;
+import graft.run.PlanJson;
+import graft.run.PlanOptions;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -26,12 +28,12 @@ public record RunSubject(
         return new RunSubject(
                 plan.network(),
                 plan.data(),
-                plan.trainable(),
-                plan.epochs(),
-                plan.earlyStop(),
-                plan.optimizer().toString(),
-                plan.learningRate(),
-                plan.batch());
+                plan.get(PlanOptions.TRAINABLE),
+                plan.get(PlanOptions.EPOCHS),
+                plan.get(PlanOptions.EARLY_STOP),
+                plan.get(PlanOptions.OPTIMIZER).toString(),
+                plan.get(PlanOptions.LEARNING_RATE),
+                plan.get(PlanOptions.BATCH));
     }
 
     /** Of a run that the history remembers, its plan as another version of Graft may have written it. */
@@ -40,12 +42,12 @@ public record RunSubject(
         return new RunSubject(
                 Path.of(run.network()),
                 Path.of(run.data()),
-                plan.path("trainable").asText(),
-                plan.path("epochs").asInt(),
-                plan.path("early_stop").asInt(),
-                plan.path("optimizer").asText(),
-                plan.path("learning_rate").asDouble(),
-                plan.path("batch").asInt());
+                PlanJson.said(plan, PlanOptions.TRAINABLE).asText(),
+                PlanJson.said(plan, PlanOptions.EPOCHS).asInt(),
+                PlanJson.said(plan, PlanOptions.EARLY_STOP).asInt(),
+                PlanJson.said(plan, PlanOptions.OPTIMIZER).asText(),
+                PlanJson.said(plan, PlanOptions.LEARNING_RATE).asDouble(),
+                PlanJson.said(plan, PlanOptions.BATCH).asInt());
     }
 
     /** Whether it is of the network and the data that are open; of none where either is null. */

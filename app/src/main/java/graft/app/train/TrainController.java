@@ -1,10 +1,7 @@
 package graft.app.train;
 
 import graft.app.controls.Counts;
-import graft.app.controls.NumberField;
 import graft.network.Network;
-import graft.run.FineTuningPlan.OptimizerKind;
-import graft.run.Schedule;
 import java.util.EnumSet;
 import java.util.ResourceBundle;
 import java.util.Set;
@@ -14,8 +11,6 @@ import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.CheckBox;
-import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -43,6 +38,9 @@ public final class TrainController {
 
     @FXML
     private VBox recipes;
+
+    @FXML
+    private VBox settings;
 
     @FXML
     private Label learns;
@@ -96,61 +94,7 @@ public final class TrainController {
     private ListView<String> log;
 
     @FXML
-    private NumberField epochs;
-
-    @FXML
-    private NumberField lr;
-
-    @FXML
-    private NumberField batch;
-
-    @FXML
-    private NumberField momentum;
-
-    @FXML
-    private NumberField decay;
-
-    @FXML
-    private NumberField views;
-
-    @FXML
     private BorderPane trainScreen;
-
-    @FXML
-    private NumberField early;
-
-    @FXML
-    private NumberField smoothing;
-
-    @FXML
-    private NumberField seed;
-
-    @FXML
-    private ComboBox<OptimizerKind> optimizer;
-
-    @FXML
-    private ComboBox<Schedule> schedule;
-
-    @FXML
-    private CheckBox flip;
-
-    @FXML
-    private CheckBox crop;
-
-    @FXML
-    private CheckBox color;
-
-    @FXML
-    private CheckBox rotate;
-
-    @FXML
-    private CheckBox classWeights;
-
-    @FXML
-    private CheckBox keepStatistics;
-
-    @FXML
-    private CheckBox dropout;
 
     public TrainController(TrainViewModel model, ChosenNetwork network, ObservableValue<Boolean> dark) {
         this.model = model;
@@ -161,7 +105,7 @@ public final class TrainController {
     @FXML
     private void initialize() {
         showRecipes();
-        showSettings();
+        settings.getChildren().setAll(SettingsForm.of(model.settings(), resources));
         showRun();
         RunPictures.show(model.run(), curves, confusion, trainScreen.visibleProperty(), dark);
         learns.textProperty()
@@ -205,37 +149,6 @@ public final class TrainController {
                 card.setSelected(card.getUserData() == recipe);
             }
         });
-    }
-
-    private void showSettings() {
-        RunSettings settings = model.settings();
-        epochs.valueProperty().bindBidirectional(settings.epochs);
-        lr.valueProperty().bindBidirectional(settings.learningRate);
-        batch.valueProperty().bindBidirectional(settings.batch);
-        momentum.valueProperty().bindBidirectional(settings.momentum);
-        decay.valueProperty().bindBidirectional(settings.weightDecay);
-        views.valueProperty().bindBidirectional(settings.views);
-        early.valueProperty().bindBidirectional(settings.earlyStop);
-        smoothing.valueProperty().bindBidirectional(settings.labelSmoothing);
-        seed.valueProperty().bindBidirectional(settings.seed);
-        optimizer.getItems().setAll(OptimizerKind.values());
-        optimizer.valueProperty().bindBidirectional(settings.optimizer);
-        schedule.getItems().setAll(Schedule.values());
-        schedule.valueProperty().bindBidirectional(settings.schedule);
-        flip.selectedProperty().bindBidirectional(settings.flip);
-        crop.selectedProperty().bindBidirectional(settings.crop);
-        color.selectedProperty().bindBidirectional(settings.color);
-        rotate.selectedProperty().bindBidirectional(settings.rotate);
-        classWeights.selectedProperty().bindBidirectional(settings.classWeights);
-        keepStatistics.selectedProperty().bindBidirectional(settings.keepStatistics);
-        dropout.selectedProperty().bindBidirectional(settings.dropout);
-        views.disableProperty()
-                .bind(settings.flip
-                        .or(settings.crop)
-                        .or(settings.color)
-                        .or(settings.rotate)
-                        .not());
-        momentum.disableProperty().bind(settings.optimizer.isNotEqualTo(OptimizerKind.SGD));
     }
 
     private void showRun() {

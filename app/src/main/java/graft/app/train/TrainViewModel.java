@@ -2,14 +2,12 @@ package graft.app.train;
 
 import graft.app.data.ExampleSet;
 import graft.app.jobs.ChildProcess;
-import graft.image.Augmentation;
 import graft.image.PictureInput;
-import graft.network.Head;
 import graft.network.Network;
 import graft.rewrite.NumberFormat;
-import graft.run.Computing;
 import graft.run.FineTuningPlan;
 import graft.run.FineTuningResult;
+import graft.run.PlanOptions;
 import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.Optional;
@@ -21,6 +19,7 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.Property;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.value.ObservableValue;
@@ -28,8 +27,6 @@ import javafx.beans.value.ObservableValue;
 /** Starts runs, steers the one under way, and knows what came of it. */
 public final class TrainViewModel {
     private static final ResourceBundle TEXTS = ResourceBundle.getBundle("graft.app.train");
-    private static final double ROTATE_DEGREES = 15;
-    private static final double CHECKPOINT_SECONDS = 2;
 
     private final ChosenNetwork network;
     private final ObservableValue<ExampleSet> data;
@@ -85,8 +82,9 @@ public final class TrainViewModel {
 
     /** A learning rate that the user changed stays. */
     private void take(Recipe next) {
-        if (settings.learningRate.get() == recipe.get().learningRate()) {
-            settings.learningRate.set(next.learningRate());
+        Property<Double> rate = settings.property(PlanOptions.LEARNING_RATE);
+        if (rate.getValue() == recipe.get().learningRate()) {
+            rate.setValue(next.learningRate());
         }
         recipe.set(next);
     }
@@ -147,7 +145,7 @@ public final class TrainViewModel {
     /** Chooses a recipe: sets the padlocks and a good learning rate. */
     public void choose(Recipe chosen) {
         recipe.set(chosen);
-        settings.learningRate.set(chosen.learningRate());
+        settings.property(PlanOptions.LEARNING_RATE).setValue(chosen.learningRate());
         String spec = network.networkProperty().getValue() == null
                 ? null
                 : chosen.spec(network.networkProperty().getValue());
@@ -172,41 +170,15 @@ public final class TrainViewModel {
     }
 
     private FineTuningPlan plan() {
-        Augmentation augmentation = new Augmentation(
-                settings.flip.get(),
-                settings.crop.get(),
-                settings.color.get(),
-                settings.rotate.get() ? ROTATE_DEGREES : 0);
         boolean pictures = data.getValue().files().isPresent();
-        return new FineTuningPlan(
-                network.fileProperty().getValue(),
-                data.getValue().source(),
-                RunFolders.next(project),
-                network.trainableSpec(),
-                settings.epochs.get(),
-                settings.batch.get(),
-                1,
-                settings.optimizer.get(),
-                settings.learningRate.get(),
-                settings.momentum.get(),
-                settings.weightDecay.get(),
-                settings.schedule.get(),
-                augmentation,
-                settings.earlyStop.get(),
-                settings.classWeights.get(),
-                settings.labelSmoothing.get(),
-                settings.keepStatistics.get(),
-                settings.dropout.get(),
-                settings.seed.get(),
-                augmentation.isNone() ? 0 : settings.views.get(),
-                true,
-                Head.Init.DEFAULT,
-                network.features(),
-                pictures ? Optional.of(network.preprocessingProperty().getValue()) : Optional.empty(),
-                true, // the Data screen lists what cannot be read
-                0,
-                CHECKPOINT_SECONDS,
-                Computing.USUAL);
+        return FineTuningPlan.of(
+                        network.fileProperty().getValue(), data.getValue().source(), RunFolders.next(project))
+                .with(settings.values())
+                .with(PlanOptions.TRAINABLE, network.trainableSpec())
+                .with(PlanOptions.FEATURES, network.features())
+                .with(PlanOptions.SKIP_UNREADABLE, true) // the Data screen lists what cannot be read
+                .withPreprocessing(
+                        pictures ? Optional.of(network.preprocessingProperty().getValue()) : Optional.empty());
     }
 
     /** The run under way, or the last one. */

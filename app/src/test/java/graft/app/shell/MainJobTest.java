@@ -14,6 +14,7 @@ import graft.app.train.RunFollower;
 import graft.app.train.RunState;
 import graft.catalog.BuiltInNetwork;
 import graft.onnx.OnnxFile;
+import graft.run.PlanOptions;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -185,8 +186,8 @@ class MainJobTest {
         dataAndNetwork(robot);
         robot.clickOn("#step-train");
         robot.interact(() -> {
-            workbench.train().settings().epochs.set(20_000); // more than the test takes
-            workbench.train().settings().batch.set(2);
+            workbench.train().settings().property(PlanOptions.EPOCHS).setValue(20_000); // more than the test takes
+            workbench.train().settings().property(PlanOptions.BATCH).setValue(2);
         });
         robot.clickOn("#train");
         await(60, () -> run().canResume() && run().curves().epochs().size() > 1);

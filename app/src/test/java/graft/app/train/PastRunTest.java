@@ -4,20 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import graft.app.train.Curves.EpochPoint;
 import graft.app.train.Curves.StepPoint;
-import graft.image.Augmentation;
-import graft.network.Head;
 import graft.progress.Progress;
 import graft.project.ProjectFolder;
 import graft.project.RunRecorder;
-import graft.run.Computing;
 import graft.run.FineTuningPlan;
 import graft.run.FineTuningResult.Epoch;
-import graft.run.Schedule;
+import graft.run.PlanOptions;
 import graft.run.TrainingEvents;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,35 +22,8 @@ class PastRunTest {
     Path folder;
 
     private FineTuningPlan plan() {
-        return new FineTuningPlan(
-                folder.resolve("net.onnx"),
-                folder.resolve("data"),
-                folder.resolve("run"),
-                "head",
-                8,
-                16,
-                1,
-                FineTuningPlan.OptimizerKind.SGD,
-                0.01,
-                0.9,
-                0,
-                Schedule.CONSTANT,
-                Augmentation.NONE,
-                0,
-                false,
-                0,
-                false,
-                true,
-                1,
-                0,
-                true,
-                Head.Init.DEFAULT,
-                Optional.empty(),
-                Optional.empty(),
-                true,
-                0,
-                2,
-                Computing.USUAL);
+        return FineTuningPlan.of(folder.resolve("net.onnx"), folder.resolve("data"), folder.resolve("run"))
+                .with(PlanOptions.EPOCHS, 8);
     }
 
     @Test

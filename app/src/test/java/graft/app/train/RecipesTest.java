@@ -8,6 +8,7 @@ import graft.app.jobs.DirectJobRunner;
 import graft.app.network.NetworkViewModel;
 import graft.app.network.SmallNetworks;
 import graft.network.Layer;
+import graft.run.PlanOptions;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.beans.property.SimpleObjectProperty;
@@ -46,15 +47,17 @@ class RecipesTest {
     void aPadlockSetByHandIsWhatThePadlocksSay() {
         networks.toggle(last());
         assertThat(train.recipeProperty().get()).isEqualTo(Recipe.PADLOCKS);
-        assertThat(train.settings().learningRate.get()).isEqualTo(0.001);
+        assertThat(train.settings().property(PlanOptions.LEARNING_RATE).getValue())
+                .isEqualTo(0.001);
         assertThat(networks.trainableSpec()).isEqualTo("last:1");
     }
 
     @Test
     void aLearningRateOfOnesOwnStays() {
-        train.settings().learningRate.set(0.3);
+        train.settings().property(PlanOptions.LEARNING_RATE).setValue(0.3);
         networks.toggle(last());
-        assertThat(train.settings().learningRate.get()).isEqualTo(0.3);
+        assertThat(train.settings().property(PlanOptions.LEARNING_RATE).getValue())
+                .isEqualTo(0.3);
     }
 
     @Test

@@ -2,16 +2,12 @@ package graft.app.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import graft.image.Augmentation;
-import graft.network.Head;
-import graft.run.Computing;
 import graft.run.FineTuningPlan;
-import graft.run.Schedule;
+import graft.run.PlanOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,35 +32,8 @@ class RunFollowerTest {
     }
 
     private FineTuningPlan plan() {
-        return new FineTuningPlan(
-                folder.resolve("net.onnx"),
-                folder.resolve("data"),
-                folder.resolve("run"),
-                "head",
-                2,
-                16,
-                1,
-                FineTuningPlan.OptimizerKind.SGD,
-                0.01,
-                0.9,
-                0,
-                Schedule.CONSTANT,
-                Augmentation.NONE,
-                0,
-                false,
-                0,
-                false,
-                true,
-                1,
-                0,
-                true,
-                Head.Init.DEFAULT,
-                Optional.empty(),
-                Optional.empty(),
-                true,
-                0,
-                2,
-                Computing.USUAL);
+        return FineTuningPlan.of(folder.resolve("net.onnx"), folder.resolve("data"), folder.resolve("run"))
+                .with(PlanOptions.EPOCHS, 2);
     }
 
     private static String step(int epoch, int step) {

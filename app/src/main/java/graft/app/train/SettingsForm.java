@@ -1,0 +1,207 @@
+package graft.app.train;
+
+import graft.app.controls.NumberField;
+import graft.image.Augmentation;
+import graft.options.Group;
+import graft.options.Kinds;
+import graft.options.Option;
+import graft.options.Range;
+import graft.run.PlanOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.Property;
+import javafx.css.PseudoClass;
+import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+
+/** A form for everything that can be set of a run, made from the table of options. */
+final class SettingsForm {
+    private static final double LABEL_WIDTH = 110;
+    private static final double ROTATE_DEGREES = 15;
+    private static final PseudoClass INVALID = PseudoClass.getPseudoClass("danger");
+
+    private final RunSettings settings;
+    private final ResourceBundle texts;
+
+    private SettingsForm(RunSettings settings, ResourceBundle texts) {
+        this.settings = settings;
+        this.texts = texts;
+    }
+
+    /** One part per group. */
+    static List<Node> of(RunSettings settings, ResourceBundle texts) {
+        SettingsForm form = new SettingsForm(settings, texts);
+        List<Node> out = new ArrayList<>();
+        List<Group> groups =
+                settings.options().stream().map(Option::group).distinct().toList();
+        for (Group group : groups) {
+            Label heading = new Label(group.words());
+            heading.getStyleClass().add("text-muted");
+            GridPane rows = grid(8, 6);
+            ColumnConstraints names = new ColumnConstraints(LABEL_WIDTH);
+            ColumnConstraints values = new ColumnConstraints();
+            values.setHgrow(Priority.ALWAYS);
+            rows.getColumnConstraints().addAll(names, values);
+            settings.options().stream()
+                    .filter(option -> option.group().equals(group))
+                    .forEach(option -> form.add(option, rows));
+            out.add(new VBox(6, heading, rows));
+        }
+        return out;
+    }
+
+    private <T> void add(Option<T> option, GridPane rows) {
+        Region control = control(option);
+        control.setId(option.key());
+        control.setMaxWidth(Double.MAX_VALUE);
+        Tooltip help = new Tooltip(option.help());
+        Tooltip.install(control, help);
+        if (!option.applies().words().isEmpty()) {
+            control.disableProperty()
+                    .bind(Bindings.createBooleanBinding(
+                            () -> !option.applies().when().test(settings.values()), settings.observables()));
+        }
+        int row = rows.getRowCount();
+        if (control instanceof CheckBox) {
+            rows.add(control, 0, row, 2, 1);
+        } else {
+            Label name = new Label(option.title());
+            name.setLabelFor(control);
+            name.setTooltip(help);
+            control.setAccessibleText(option.title());
+            rows.addRow(row, name, control);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the kind of an option says what its values are
+    private <T> Region control(Option<T> option) {
+        Property<T> value = settings.property(option);
+        if (option.isFlag()) {
+            CheckBox box = new CheckBox(option.title());
+            box.selectedProperty().bindBidirectional((Property<Boolean>) value);
+            return box;
+        }
+        if (option.kind() instanceof Kinds.Numeric<?> number) {
+            return field(option, number.range(), value);
+        }
+        if (option.kind() instanceof Kinds.Choice<?>) {
+            ComboBox<T> choices = new ComboBox<>();
+            option.kind().choices().forEach(word -> choices.getItems()
+                    .add(option.kind().parse(word)));
+            choices.setConverter(converter(option));
+            choices.valueProperty().bindBidirectional(value);
+            return choices;
+        }
+        if (option.equals(PlanOptions.AUGMENT)) {
+            return augmentation((Property<Augmentation>) value);
+        }
+        return text(option, value);
+    }
+
+    private static <T> NumberField field(Option<T> option, Range range, Property<T> value) {
+        NumberField field = new NumberField();
+        field.setWhole(range.whole());
+        field.setLimits(range::contains);
+        field.setValue(((Number) value.getValue()).doubleValue());
+        field.valueProperty().addListener((property, old, now) -> {
+            if (((Number) value.getValue()).doubleValue() != now.doubleValue()) {
+                value.setValue(option.kind().parse(plain(range, now.doubleValue())));
+            }
+        });
+        value.addListener((property, old, now) -> field.setValue(((Number) now).doubleValue()));
+        return field;
+    }
+
+    private static String plain(Range range, double number) {
+        return range.whole() ? String.format(Locale.ROOT, "%.0f", number) : Double.toString(number);
+    }
+
+    private static <T> StringConverter<T> converter(Option<T> option) {
+        return new StringConverter<>() {
+            @Override
+            public String toString(T value) {
+                return value == null ? "" : option.kind().text(value);
+            }
+
+            @Override
+            public T fromString(String text) {
+                return option.kind().parse(text);
+            }
+        };
+    }
+
+    private GridPane augmentation(Property<Augmentation> value) {
+        CheckBox flip = box("flip");
+        CheckBox crop = box("crop");
+        CheckBox color = box("color");
+        CheckBox rotate = box("rotate");
+        List<CheckBox> boxes = List.of(flip, crop, color, rotate);
+        Runnable show = () -> {
+            flip.setSelected(value.getValue().flip());
+            crop.setSelected(value.getValue().crop());
+            color.setSelected(value.getValue().color());
+            rotate.setSelected(value.getValue().rotate() > 0);
+        };
+        show.run();
+        value.addListener((property, old, now) -> show.run());
+        boxes.forEach(box -> box.setOnAction(event -> value.setValue(new Augmentation(
+                flip.isSelected(), crop.isSelected(), color.isSelected(), rotate.isSelected() ? ROTATE_DEGREES : 0))));
+        GridPane out = grid(8, 4);
+        for (int i = 0; i < boxes.size(); i++) {
+            out.add(boxes.get(i), i % 2, i / 2);
+        }
+        return out;
+    }
+
+    private CheckBox box(String name) {
+        CheckBox box = new CheckBox(texts.getString("augment." + name));
+        box.setId(name);
+        return box;
+    }
+
+    /** What is no value is marked, and has no effect. */
+    private static <T> TextField text(Option<T> option, Property<T> value) {
+        TextField field = new TextField(option.kind().text(value.getValue()));
+        field.textProperty().addListener((property, old, text) -> {
+            Optional<T> read = read(option, text);
+            field.pseudoClassStateChanged(INVALID, read.isEmpty());
+            read.ifPresent(value::setValue);
+        });
+        value.addListener((property, old, now) -> {
+            if (!read(option, field.getText()).equals(Optional.of(now))) {
+                field.setText(option.kind().text(now));
+            }
+        });
+        return field;
+    }
+
+    private static <T> Optional<T> read(Option<T> option, String text) {
+        try {
+            T read = option.kind().parse(text);
+            return option.kind().complaint(read).isPresent() ? Optional.empty() : Optional.of(read);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static GridPane grid(double across, double down) {
+        GridPane out = new GridPane();
+        out.setHgap(across);
+        out.setVgap(down);
+        return out;
+    }
+}
