@@ -32,14 +32,12 @@ public record Frontier(Optional<Model> frozen, Model trainable, List<String> cro
                 dependent.addAll(node.outputs());
             }
         }
-        List<Node> above = network.trainablePart();
-        Set<String> madeAbove = new HashSet<>();
-        above.forEach(node -> madeAbove.addAll(node.outputs()));
-        Set<String> crossing = new LinkedHashSet<>();
-        for (Node node : above) {
-            node.needs().stream()
-                    .filter(name -> dependent.contains(name) && !madeAbove.contains(name))
-                    .forEach(crossing::add);
+        List<Node> above = new ArrayList<>(network.trainablePart());
+        Set<String> crossing = crossing(above, dependent);
+        Map<String, Node> producers = model.graph().producers();
+        for (List<Node> turns = turns(crossing, producers); !turns.isEmpty(); turns = turns(crossing, producers)) {
+            above.addAll(turns);
+            crossing = crossing(above, dependent);
         }
         List<String> computed = new ArrayList<>(crossing);
         computed.removeAll(inputs);
@@ -47,6 +45,33 @@ public record Frontier(Optional<Model> frozen, Model trainable, List<String> cro
                 computed.isEmpty() ? Optional.empty() : Optional.of(SubGraph.cut(model, Set.of(), computed, Map.of()));
         Model trainable = SubGraph.cut(model, crossing, model.graph().outputNames(), Map.of());
         return new Frontier(frozen, trainable, List.copyOf(crossing));
+    }
+
+    /** What nodes above need of what depends on the inputs and is not made above. */
+    private static Set<String> crossing(List<Node> above, Set<String> dependent) {
+        Set<String> made = new HashSet<>();
+        above.forEach(node -> made.addAll(node.outputs()));
+        Set<String> out = new LinkedHashSet<>();
+        for (Node node : above) {
+            node.needs().stream()
+                    .filter(name -> dependent.contains(name) && !made.contains(name))
+                    .forEach(out::add);
+        }
+        return out;
+    }
+
+    /**
+     * Those that put another axis first, as exporters do before a recurrent layer. Below them a tensor has a row for each
+     * example: it can be kept, and examples can go on together.
+     */
+    private static List<Node> turns(Set<String> crossing, Map<String, Node> producers) {
+        return crossing.stream()
+                .map(producers::get)
+                .filter(node ->
+                        node != null && node.domain().isEmpty() && node.opType().equals("Transpose"))
+                .filter(node -> node.attribute("perm", new long[] {1})[0] != 0)
+                .distinct()
+                .toList();
     }
 
     /** Names of the tensors that ONNX Runtime computes. */

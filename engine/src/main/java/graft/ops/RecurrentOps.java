@@ -127,15 +127,17 @@ final class RecurrentOps {
         code.append("xs = torch.add(torch.matmul(x, torch.t(w)), wb)\n");
         code.append("rt = torch.t(r)\n");
         code.append("ys = annotate(List[Tensor], [])\n");
+        // Not by torch.select in the loop: its gradient fills an array for all steps at each of them.
+        code.append("steps = torch.unbind(xs, 0)\n");
         code.append("n = torch.size(x, 0)\n");
         code.append("for i in range(n):\n");
         StringBuilder loop = new StringBuilder();
         loop.append("t = ").append(backward ? "n - 1 - i" : "i").append('\n');
-        loop.append("s = torch.select(xs, 0, t)\n");
+        loop.append("s = steps[t]\n");
         switch (gates) {
             case 1 -> rnn(in, loop, activations);
             case 3 -> gru(in, loop, activations, hidden);
-            default -> lstm(in, loop, activations, hidden, peeps);
+            default -> lstm(in, loop, activations, peeps);
         }
         if (lengths) {
             // Behind the end of its sequence an example keeps its state and puts out zeros.
@@ -171,8 +173,9 @@ final class RecurrentOps {
         loop.append(name).append(" = ").append(activation.replace("#", bounded)).append('\n');
     }
 
-    private static String part(String of, int index, long hidden) {
-        return "torch.slice(" + of + ", 1, " + index * hidden + ", " + (index + 1) * hidden + ", 1)";
+    /** {@code name}: the parts of equal width that lie beside each other in {@code of}, as a list. */
+    private static String parts(String name, String of, int count) {
+        return name + " = torch.chunk(" + of + ", " + count + ", 1)\n";
     }
 
     private static void rnn(Call in, StringBuilder loop, List<String> f) {
@@ -190,28 +193,30 @@ final class RecurrentOps {
             loop.append("a2 = torch.add(torch.matmul(hid, torch.slice(rt, 1, " + upTo2 + ", 1)), torch.slice(rb, 0, "
                     + upTo2 + ", 1))\n");
         }
-        gate(in, loop, "z", f.get(0), "torch.add(" + part("s", 0, hidden) + ", " + part("a2", 0, hidden) + ")");
-        gate(in, loop, "e", f.get(0), "torch.add(" + part("s", 1, hidden) + ", " + part("a2", 1, hidden) + ")");
+        loop.append(parts("sp", "s", 3)).append(parts("ap", "a2", resetAfter ? 3 : 2));
+        gate(in, loop, "z", f.get(0), "torch.add(sp[0], ap[0])");
+        gate(in, loop, "e", f.get(0), "torch.add(sp[1], ap[1])");
         String recurrent = resetAfter
-                ? "torch.mul(e, " + part("a2", 2, hidden) + ")"
+                ? "torch.mul(e, ap[2])"
                 : "torch.add(torch.matmul(torch.mul(e, hid), torch.slice(rt, 1, " + third + ", 1)), torch.slice(rb, 0, "
                         + third + ", 1))";
-        gate(in, loop, "c2", f.get(1), "torch.add(" + part("s", 2, hidden) + ", " + recurrent + ")");
+        gate(in, loop, "c2", f.get(1), "torch.add(sp[2], " + recurrent + ")");
         loop.append("hn = torch.add(torch.mul(torch.rsub(z, 1), c2), torch.mul(z, hid))\n");
     }
 
     /** Gates in the order input, output, forget, cell. */
-    private static void lstm(Call in, StringBuilder loop, List<String> f, long hidden, boolean peeps) {
+    private static void lstm(Call in, StringBuilder loop, List<String> f, boolean peeps) {
         loop.append("a2 = torch.add(s, torch.add(torch.matmul(hid, rt), rb))\n");
-        gate(in, loop, "ig", f.get(0), peeped(part("a2", 0, hidden), peeps, "p0", "k"));
+        loop.append(parts("ap", "a2", 4));
+        gate(in, loop, "ig", f.get(0), peeped("ap[0]", peeps, "p0", "k"));
         if (in.node().attribute("input_forget", 0) != 0) {
             loop.append("fg = torch.rsub(ig, 1)\n");
         } else {
-            gate(in, loop, "fg", f.get(0), peeped(part("a2", 2, hidden), peeps, "p2", "k"));
+            gate(in, loop, "fg", f.get(0), peeped("ap[2]", peeps, "p2", "k"));
         }
-        gate(in, loop, "cg", f.get(1), part("a2", 3, hidden));
+        gate(in, loop, "cg", f.get(1), "ap[3]");
         loop.append("kn = torch.add(torch.mul(fg, k), torch.mul(ig, cg))\n");
-        gate(in, loop, "og", f.get(0), peeped(part("a2", 1, hidden), peeps, "p1", "kn"));
+        gate(in, loop, "og", f.get(0), peeped("ap[1]", peeps, "p1", "kn"));
         loop.append("hn = torch.mul(og, ").append(f.get(2).replace("#", "kn")).append(")\n");
     }
 
