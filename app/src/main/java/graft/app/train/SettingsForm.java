@@ -30,7 +30,7 @@ import javafx.util.StringConverter;
 
 /** A form for everything that can be set of a run, made from the table of options. */
 final class SettingsForm {
-    private static final double LABEL_WIDTH = 110;
+    private static final double LABEL_WIDTH = 92;
     private static final double ROTATE_DEGREES = 15;
     private static final PseudoClass INVALID = PseudoClass.getPseudoClass("danger");
 
@@ -82,8 +82,14 @@ final class SettingsForm {
             Label name = new Label(option.title());
             name.setLabelFor(control);
             name.setTooltip(help);
+            name.setWrapText(true);
             control.setAccessibleText(option.title());
-            rows.addRow(row, name, control);
+            if (control instanceof GridPane) {
+                rows.add(name, 0, row, 2, 1);
+                rows.add(control, 0, row + 1, 2, 1);
+            } else {
+                rows.addRow(row, name, control);
+            }
         }
     }
 
