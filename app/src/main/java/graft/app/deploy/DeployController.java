@@ -173,6 +173,7 @@ public final class DeployController {
                             () -> Math.max(1, column.getWidth() - snappedLeftInset() - snappedRightInset()),
                             column.widthProperty(),
                             insetsProperty()));
+            getStyleClass().add("words-cell");
             setGraphic(text);
         }
 

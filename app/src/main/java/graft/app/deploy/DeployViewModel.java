@@ -50,6 +50,7 @@ public final class DeployViewModel {
     private final BooleanBinding stale;
     private Job job;
     private Path compared;
+    private boolean comparedAsOpen;
 
     /**
      * @param network the file that the last run exported; null while there is none
@@ -68,7 +69,9 @@ public final class DeployViewModel {
         this.networkIsOfOpen = networkIsOfOpen;
         this.data = data;
         this.stale = Bindings.createBooleanBinding(
-                () -> deployment.get() != null && !networkIsOfOpen.getValue(), deployment, networkIsOfOpen);
+                () -> deployment.get() != null && comparedAsOpen && !networkIsOfOpen.getValue(),
+                deployment,
+                networkIsOfOpen);
         this.obstacle = Bindings.createStringBinding(this::findObstacle, network, data);
         this.status = Bindings.createStringBinding(this::say, network, networkIsOfOpen, data);
         this.headline = Bindings.createStringBinding(this::sayRecommended, deployment, stale);
@@ -127,6 +130,7 @@ public final class DeployViewModel {
         Path source = data.getValue();
         double points = maxLoss.get();
         compared = file;
+        comparedAsOpen = networkIsOfOpen.getValue();
         problem.set("");
         job = jobs.start(
                 MessageFormat.format(TEXTS.getString("comparing"), file.getFileName()),

@@ -137,7 +137,10 @@ public final class EvaluateViewModel {
     private String summarise() {
         Judgement now = judgement.get();
         if (now == null) {
-            return obstacle == null ? "" : findObstacle();
+            String missing = findObstacle();
+            return missing.isEmpty()
+                    ? text("ready", shortly(network.get()), data.getValue().getFileName())
+                    : missing;
         }
         Evaluation evaluation = now.evaluation();
         String words = text(
@@ -146,8 +149,15 @@ public final class EvaluateViewModel {
                 100 * evaluation.interval()[0],
                 100 * evaluation.interval()[1],
                 evaluation.n(),
-                100 * evaluation.baseline());
+                100 * evaluation.baseline(),
+                shortly(now.network()));
         return isOfOther() ? text("stale", words) : stale.get() ? text("older", words) : words;
+    }
+
+    /** With its folder: the networks of all runs have one name. */
+    private static String shortly(Path file) {
+        int names = file.getNameCount();
+        return file.subpath(Math.max(0, names - 2), names).toString();
     }
 
     private boolean isOfOther() {

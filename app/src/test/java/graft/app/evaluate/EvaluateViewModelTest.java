@@ -58,7 +58,7 @@ class EvaluateViewModelTest {
         assertThat(judge().evaluation().confusion()).isDeepEqualTo(new int[][] {{4, 1}, {0, 5}});
         // Wilson's 95 % interval of 9 in 10 is 59.58–98.21 (statsmodels' proportion_confint).
         assertThat(model.headlineProperty().get()).isEqualTo("90.0 % (59.6–98.2)");
-        assertThat(model.summaryProperty().get()).startsWith("90.0 %, 59.6–98.2 on 10 pictures");
+        assertThat(model.summaryProperty().get()).contains("net.onnx: 90.0 %, 59.6–98.2 on 10 pictures");
     }
 
     @Test
@@ -97,7 +97,7 @@ class EvaluateViewModelTest {
         assertThat(model.headlineProperty().get()).isEqualTo("90.0 % (59.6–98.2) · judge again");
         assertThat(model.staleProperty().get()).isTrue();
         model.judge();
-        assertThat(model.summaryProperty().get()).startsWith("90.0 %");
+        assertThat(model.summaryProperty().get()).contains("net.onnx: 90.0 %");
         assertThat(model.staleProperty().get()).isFalse();
     }
 
