@@ -98,8 +98,9 @@ public final class Importer {
             boolean batchNormFolded,
             long fixedBatch,
             List<String> lines,
-            Map<String, List<Bodies.Place>> homes) {
-        Answer answer = Answer.of(file, model, Reading.USUAL);
+            Map<String, List<Bodies.Place>> homes,
+            Reading reading) {
+        Answer answer = Answer.of(file, model, reading);
         return new Network(model, new ImportReport(batchNormFolded, fixedBatch, answer, lines), homes);
     }
 

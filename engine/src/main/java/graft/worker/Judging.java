@@ -27,8 +27,15 @@ import java.util.stream.IntStream;
 public final class Judging {
     private Judging() {}
 
-    /** @param file the network's */
-    public record Plan(Path file, Path data) implements Work.Plan {
+    /**
+     * @param file the network's
+     * @param reading what the user says of it
+     */
+    public record Plan(Path file, Path data, Reading reading) implements Work.Plan {
+        public Plan(Path file, Path data) {
+            this(file, data, Reading.USUAL);
+        }
+
         @Override
         public List<Path> files() {
             return List.of(file, data);
@@ -54,7 +61,7 @@ public final class Judging {
     static Judged run(Plan plan, Progress progress) {
         Optional<Preprocessing> how = preparation(plan.file(), plan.data());
         DataSet examples = open(plan.file(), plan.data(), how, progress);
-        try (Evaluator evaluator = Evaluator.open(plan.file(), 0)) {
+        try (Evaluator evaluator = Evaluator.open(plan.file(), plan.reading(), 0)) {
             Predictions judged = evaluator.predict(examples.classes(), examples.val(), progress);
             List<String> remarks = new ArrayList<>(judged.remarks());
             PreparationTrial.suggest(evaluator, examples, how, judged, progress).ifPresent(remarks::add);

@@ -5,6 +5,7 @@ import graft.image.PictureInput;
 import graft.image.Preprocessing;
 import graft.inference.ShapeProbe;
 import graft.meaning.NotedPreparation;
+import graft.meaning.Reading;
 import graft.network.FeatureFinder;
 import graft.network.Importer;
 import graft.network.Layer;
@@ -23,7 +24,12 @@ import java.util.Set;
 public final class Opening {
     private Opening() {}
 
-    public record Plan(Path file) implements Work.Plan {}
+    /** @param reading what the user says of the file's inputs and outputs */
+    public record Plan(Path file, Reading reading) implements Work.Plan {
+        public Plan(Path file) {
+            this(file, Reading.USUAL);
+        }
+    }
 
     /**
      * A network that was opened.
@@ -34,6 +40,7 @@ public final class Opening {
      * @param shapes of what layers hand on, for one example, batch axis first; those that cannot be found are missing
      * @param preprocessing how it takes pictures; empty where that is not known
      * @param assumed whether the file does not say the range of its pixels
+     * @param reading what the user said
      * @param preparation what was found on that, for the user
      */
     public record Opened(
@@ -46,18 +53,19 @@ public final class Opening {
             Map<String, long[]> shapes,
             Optional<Preprocessing> preprocessing,
             boolean assumed,
+            Reading reading,
             List<String> preparation) {
         /** The network as it was opened; its weights have names and shapes, but no numbers. */
         public Network network() {
-            return Importer.opened(file, Skeleton.of(skeleton), batchNormFolded, fixedBatch, lines, homes);
+            return Importer.opened(file, Skeleton.of(skeleton), batchNormFolded, fixedBatch, lines, homes, reading);
         }
     }
 
     static Opened run(Plan plan) {
-        return opened(plan.file(), Importer.open(plan.file()));
+        return opened(plan.file(), Importer.open(plan.file(), plan.reading()), plan.reading());
     }
 
-    static Opened opened(Path file, Network network) {
+    static Opened opened(Path file, Network network, Reading reading) {
         Set<String> wanted = new LinkedHashSet<>();
         network.layers().stream().map(Layer::output).forEach(wanted::add);
         wanted.addAll(betweenLayers(network));
@@ -77,6 +85,7 @@ public final class Opening {
                 ShapeProbe.shapes(network.model(), List.copyOf(wanted)),
                 told.flatMap(found -> found.completed(PictureInput.of(fed.get()))),
                 told.map(found -> !found.saysRange()).orElse(true),
+                reading,
                 told.map(NotedPreparation::lines).orElse(List.of()));
     }
 

@@ -1,6 +1,7 @@
 package graft.worker;
 
 import graft.inference.ShapeProbe;
+import graft.meaning.Reading;
 import graft.network.Importer;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,13 +11,17 @@ import java.util.Map;
 public final class Shapes {
     private Shapes() {}
 
-    /** @param tensors of the network as {@link Opening} gives it */
-    public record Plan(Path file, List<String> tensors) implements Work.Plan {}
+    /**
+     * @param reading as the network was opened
+     * @param tensors of the network as {@link Opening} gives it
+     */
+    public record Plan(Path file, Reading reading, List<String> tensors) implements Work.Plan {}
 
     /** @param byTensor for one example, batch axis first; those that cannot be found are missing */
     public record Found(Map<String, long[]> byTensor) {}
 
     static Found run(Plan plan) {
-        return new Found(ShapeProbe.shapes(Importer.open(plan.file()).model(), plan.tensors()));
+        return new Found(
+                ShapeProbe.shapes(Importer.open(plan.file(), plan.reading()).model(), plan.tensors()));
     }
 }

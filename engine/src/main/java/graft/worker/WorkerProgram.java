@@ -7,6 +7,7 @@ import graft.files.Json;
 import graft.files.NativeLibraries;
 import graft.guard.Guard;
 import graft.guard.PlainText;
+import graft.meaning.Reading;
 import graft.network.Importer;
 import graft.onnx.ElementType;
 import graft.onnx.GraphEditor;
@@ -79,7 +80,10 @@ public final class WorkerProgram {
         editor.nodes().add(Node.of("Conv", "conv", List.of("x", "weight"), List.of("y")));
         editor.outputs(List.of(ValueInfo.ofName("y")));
         Path none = Path.of("warm-up").toAbsolutePath();
-        Opening.opened(none, Importer.opened(none, model.withGraph(editor.build()), false, 0, List.of(), Map.of()));
+        Opening.opened(
+                none,
+                Importer.opened(none, model.withGraph(editor.build()), false, 0, List.of(), Map.of(), Reading.USUAL),
+                Reading.USUAL);
     }
 
     private void listen(InputStream in) {

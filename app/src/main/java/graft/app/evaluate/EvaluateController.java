@@ -6,11 +6,13 @@ import graft.app.controls.FileDrop;
 import graft.app.controls.PictureGrid;
 import graft.app.evaluate.Judgement.Example;
 import graft.evaluate.ClassScore;
+import graft.meaning.ClassOrder.Order;
 import graft.worker.Share;
 import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -20,6 +22,7 @@ import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TableCell;
@@ -31,6 +34,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
 
 /** Connects the Evaluate screen. */
 public final class EvaluateController {
@@ -57,6 +61,16 @@ public final class EvaluateController {
 
     @FXML
     private Label problem;
+
+    @FXML
+    private Node foreign;
+
+    /** Null = as the file says. */
+    @FXML
+    private ComboBox<Order> order;
+
+    @FXML
+    private Label namesFile;
 
     @FXML
     private Button judge;
@@ -158,12 +172,41 @@ public final class EvaluateController {
         problem.visibleProperty().bind(model.problemProperty().isNotEmpty());
         problem.managedProperty().bind(problem.visibleProperty());
         worst.visibleProperty().bind(Bindings.isNotNull(model.judgementProperty()));
+        showClasses();
         judge.disableProperty().bind(model.obstacleProperty().isNotEmpty());
         model.judgementProperty().addListener((property, old, now) -> show(now));
         model.triedProperty().addListener((property, old, now) -> explain(now));
         model.staleProperty().addListener((property, old, now) -> grey(now));
         show(model.judgementProperty().get());
         grey(model.staleProperty().get());
+    }
+
+    private void showClasses() {
+        foreign.visibleProperty().bind(model.foreignProperty());
+        foreign.managedProperty().bind(foreign.visibleProperty());
+        order.getItems().add(null);
+        order.getItems().addAll(Order.values());
+        order.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(Order one) {
+                return resources.getString(one == null ? "order.file" : "order." + one);
+            }
+
+            @Override
+            public Order fromString(String words) {
+                throw new UnsupportedOperationException("the box is not editable");
+            }
+        });
+        order.valueProperty().addListener((property, old, chosen) -> {
+            if (model.readingProperty().get().order().orElse(null) != chosen) {
+                model.readClasses(Optional.ofNullable(chosen), Optional.empty());
+            }
+        });
+        model.readingProperty().addListener((property, old, reading) -> {
+            order.setValue(reading.order().orElse(null));
+            namesFile.setText(
+                    reading.classes().map(file -> file.getFileName().toString()).orElse(""));
+        });
     }
 
     private static void score(TableColumn<ClassScore, Double> column, ToDoubleFunction<ClassScore> of) {
@@ -244,6 +287,12 @@ public final class EvaluateController {
                     model.open(file);
                     model.judge();
                 });
+    }
+
+    @FXML
+    private void chooseNames() {
+        choosers.file(evaluateScreen.getScene().getWindow(), resources.getString("names"), ".txt")
+                .ifPresent(file -> model.readClasses(Optional.empty(), Optional.of(file)));
     }
 
     @FXML

@@ -5,6 +5,8 @@ import graft.app.jobs.Job;
 import graft.app.jobs.JobRunner;
 import graft.app.jobs.Worker;
 import graft.evaluate.Evaluation;
+import graft.meaning.ClassOrder.Order;
+import graft.meaning.Reading;
 import graft.progress.Progress;
 import graft.worker.Asking;
 import graft.worker.Judging;
@@ -12,6 +14,8 @@ import graft.worker.Works;
 import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
@@ -36,6 +40,10 @@ public final class EvaluateViewModel {
     private final ObservableValue<Boolean> resultIsOfData;
     private final ObservableValue<Path> data;
     private final SimpleObjectProperty<Path> network = new SimpleObjectProperty<>();
+    /** What the user says of the classes of a network that came from elsewhere. */
+    private final SimpleObjectProperty<Reading> reading = new SimpleObjectProperty<>(Reading.USUAL);
+
+    private final BooleanBinding foreign;
     private final ReadOnlyObjectWrapper<Judgement> judgement = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Example> tried = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
@@ -52,6 +60,7 @@ public final class EvaluateViewModel {
     private Path ofRun;
 
     private boolean judgedAsOpen;
+    private Reading judgedReading;
     private int judgings;
     private int asked;
 
@@ -71,6 +80,8 @@ public final class EvaluateViewModel {
         this.result = result;
         this.resultIsOfData = resultIsOfData;
         this.data = data;
+        this.foreign = Bindings.createBooleanBinding(
+                () -> network.get() != null && !network.get().equals(ofRun), network);
         this.obstacle = Bindings.createStringBinding(this::findObstacle, network, data);
         this.stale = Bindings.createBooleanBinding(
                 () -> isOfOther() || isOfOlderRun(), judgement, network, data, result, resultIsOfData);
@@ -91,7 +102,10 @@ public final class EvaluateViewModel {
                 }
             }
         });
-        network.addListener((value, old, file) -> forgetAnswer());
+        network.addListener((value, old, file) -> {
+            reading.set(Reading.USUAL); // it was said of the network before
+            forgetAnswer();
+        });
         data.addListener((value, old, source) -> problem.set(""));
     }
 
@@ -179,6 +193,20 @@ public final class EvaluateViewModel {
         network.set(file);
     }
 
+    /**
+     * Says which answer of a network is which class, where its file does not, and judges it so.
+     *
+     * @param order empty = as the file says
+     * @param names a file with their names, in the order of the outputs
+     */
+    public void readClasses(Optional<Order> order, Optional<Path> names) {
+        Reading wanted = new Reading(Optional.empty(), Map.of(), names, order);
+        if (!wanted.equals(reading.get())) {
+            reading.set(wanted);
+            judge();
+        }
+    }
+
     /** Judges the file by the examples to judge by. What is under way for others is given up. */
     public void judge() {
         if (!findObstacle().isEmpty()) {
@@ -186,7 +214,10 @@ public final class EvaluateViewModel {
         }
         Path file = network.get();
         Path source = data.getValue();
-        if (judging.get() && file.equals(judgedFile) && source.equals(judgedData)) {
+        if (judging.get()
+                && file.equals(judgedFile)
+                && source.equals(judgedData)
+                && reading.get().equals(judgedReading)) {
             return;
         }
         if (job != null) {
@@ -195,11 +226,13 @@ public final class EvaluateViewModel {
         judgedFile = file;
         judgedData = source;
         judgedAsOpen = resultIsOfData.getValue();
+        judgedReading = reading.get();
+        Reading said = judgedReading;
         int mine = ++judgings;
         problem.set("");
         job = jobs.start(
                 text("judging", file.getFileName()),
-                progress -> judge(file, source, progress),
+                progress -> judge(file, source, said, progress),
                 result -> {
                     if (mine == judgings) {
                         judgement.set(result);
@@ -214,8 +247,8 @@ public final class EvaluateViewModel {
         judging.bind(job.runningProperty());
     }
 
-    private Judgement judge(Path file, Path source, Progress progress) {
-        Judging.Judged judged = worker.ask(Works.JUDGE, new Judging.Plan(file, source), progress);
+    private Judgement judge(Path file, Path source, Reading said, Progress progress) {
+        Judging.Judged judged = worker.ask(Works.JUDGE, new Judging.Plan(file, source, said), progress);
         return new Judgement(file, source, judged.evaluation(), judged.answers());
     }
 
@@ -250,6 +283,16 @@ public final class EvaluateViewModel {
 
     private static String text(String key, Object... values) {
         return MessageFormat.format(TEXTS.getString(key), values);
+    }
+
+    /** What is known of the classes of the network's file from the user. */
+    public ReadOnlyObjectProperty<Reading> readingProperty() {
+        return reading;
+    }
+
+    /** Whether the network comes from elsewhere, not from a run. */
+    public ObservableBooleanValue foreignProperty() {
+        return foreign;
     }
 
     /** Null until something was judged. */

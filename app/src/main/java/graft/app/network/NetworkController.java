@@ -152,6 +152,7 @@ public final class NetworkController {
         Map<Class<?>, Supplier<Object>> controllers = Map.of(
                 NetworkController.class, () -> new NetworkController(networks, chooser, cards, others),
                 SummaryController.class, () -> new SummaryController(networks),
+                ReadingController.class, () -> new ReadingController(networks),
                 PreprocessingController.class, () -> new PreprocessingController(networks),
                 LayerController.class, () -> new LayerController(networks));
         loader.setControllerFactory(type -> controllers.get(type).get());

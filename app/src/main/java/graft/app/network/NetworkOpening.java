@@ -4,6 +4,7 @@ import graft.app.jobs.Job;
 import graft.app.jobs.JobRunner;
 import graft.app.jobs.Worker;
 import graft.files.Home;
+import graft.meaning.Reading;
 import graft.progress.Progress;
 import graft.rewrite.Fp32Converter;
 import graft.worker.Conversion;
@@ -42,12 +43,12 @@ final class NetworkOpening {
         this.failed = failed;
     }
 
-    void open(Path path) {
-        open(path.getFileName().toString(), progress -> OpenedNetwork.read(path, worker, progress));
+    void open(Path path, Reading reading) {
+        open(path.getFileName().toString(), progress -> OpenedNetwork.read(path, reading, worker, progress));
     }
 
     void open(NetworkCard card) {
-        open(card.name(), progress -> OpenedNetwork.read(card.file().call(), worker, progress));
+        open(card.name(), progress -> OpenedNetwork.read(card.file().call(), Reading.USUAL, worker, progress));
     }
 
     /** Converts a file to fp32 and opens what comes of it, which lies beside the other installed networks. */
@@ -65,7 +66,7 @@ final class NetworkOpening {
         Fp32Converter.Result result = worker.ask(Works.CONVERT, new Conversion(from, to), progress);
         List<String> notes = new ArrayList<>(result.notes());
         notes.add(Texts.of("network.converted", result.maxAbsDifference(), result.maxAbsOutput(), to));
-        return OpenedNetwork.read(to, worker, progress).withNotes(notes);
+        return OpenedNetwork.read(to, Reading.USUAL, worker, progress).withNotes(notes);
     }
 
     private void open(String name, JobRunner.Work<OpenedNetwork> read) {

@@ -7,6 +7,7 @@ import graft.app.jobs.Worker;
 import graft.app.train.ChosenNetwork;
 import graft.image.PictureInput;
 import graft.image.Preprocessing;
+import graft.meaning.Reading;
 import graft.network.Layer;
 import graft.network.Network;
 import graft.rewrite.NumberFormat;
@@ -77,7 +78,12 @@ public final class NetworkViewModel implements ChosenNetwork {
 
     /** Opens a file in the background. A file that cannot be opened leaves the network that is open as it is. */
     public void open(Path path) {
-        opening.open(path);
+        opening.open(path, Reading.USUAL);
+    }
+
+    /** Opens the network's file again as the user says that it is to be read; the padlocks are closed anew. */
+    void read(Reading reading) {
+        opening.open(file.get(), reading);
     }
 
     /** Opens a network that is here already. */
@@ -337,6 +343,11 @@ public final class NetworkViewModel implements ChosenNetwork {
     @Override
     public Optional<PictureInput> input() {
         return opened == null ? Optional.empty() : opened.input();
+    }
+
+    @Override
+    public Reading reading() {
+        return opened == null ? Reading.USUAL : opened.reading();
     }
 
     /** "mobilenetv2-0.35 · 2 562 of 0.4 M learn"; empty where nothing is open. */

@@ -5,6 +5,7 @@ import graft.app.jobs.Worker;
 import graft.data.OneInput;
 import graft.image.PictureInput;
 import graft.image.Preprocessing;
+import graft.meaning.Reading;
 import graft.network.FeatureFinder;
 import graft.network.Head;
 import graft.network.LinearHead;
@@ -33,6 +34,7 @@ import java.util.stream.Stream;
  * @param assumed whether the file has no notes on preprocessing
  * @param blocks whether it reads as blocks of layers
  * @param notes what happened to it before it was opened, for the user
+ * @param reading what the user said of its inputs and outputs
  * @param worker finds the shapes that are asked for later
  */
 record OpenedNetwork(
@@ -43,13 +45,14 @@ record OpenedNetwork(
         boolean assumed,
         boolean blocks,
         List<String> notes,
+        Reading reading,
         Worker worker) {
     /** First numbers of the head shown; a run draws its own from its plan's seed. */
     private static final long SEED = 1;
 
     /** Opens a file. Takes a while: not for the FX thread. */
-    static OpenedNetwork read(Path file, Worker worker, Progress progress) {
-        Opening.Opened opened = worker.ask(Works.OPEN, new Opening.Plan(file), progress);
+    static OpenedNetwork read(Path file, Reading reading, Worker worker, Progress progress) {
+        Opening.Opened opened = worker.ask(Works.OPEN, new Opening.Plan(file, reading), progress);
         Network network = opened.network();
         return new OpenedNetwork(
                 file,
@@ -59,6 +62,7 @@ record OpenedNetwork(
                 opened.assumed(),
                 !LayerBlocks.of(network).isEmpty(),
                 opened.preparation(),
+                reading,
                 worker);
     }
 
@@ -71,6 +75,7 @@ record OpenedNetwork(
                 assumed,
                 blocks,
                 Stream.concat(words.stream(), notes.stream()).toList(),
+                reading,
                 worker);
     }
 
@@ -78,7 +83,7 @@ record OpenedNetwork(
         List<String> unknown =
                 tensors.stream().filter(name -> !shapes.containsKey(name)).toList();
         if (!unknown.isEmpty()) {
-            shapes.putAll(worker.ask(Works.SHAPES, new Shapes.Plan(file, unknown), progress)
+            shapes.putAll(worker.ask(Works.SHAPES, new Shapes.Plan(file, reading, unknown), progress)
                     .byTensor());
         }
     }

@@ -2,6 +2,7 @@ package graft.app.train;
 
 import graft.image.PictureInput;
 import graft.image.Preprocessing;
+import graft.meaning.Reading;
 import graft.network.Network;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,6 +26,9 @@ public interface ChosenNetwork {
 
     /** The tensor the head stands on, where the user chose one. */
     Optional<String> features();
+
+    /** What the user says of its inputs and outputs. */
+    Reading reading();
 
     /** What learns, as {@code --trainable} takes it. */
     String trainableSpec();

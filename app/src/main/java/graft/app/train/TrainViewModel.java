@@ -178,7 +178,8 @@ public final class TrainViewModel {
                 .with(PlanOptions.FEATURES, network.features())
                 .with(PlanOptions.SKIP_UNREADABLE, true) // the Data screen lists what cannot be read
                 .withPreprocessing(
-                        pictures ? Optional.of(network.preprocessingProperty().getValue()) : Optional.empty());
+                        pictures ? Optional.of(network.preprocessingProperty().getValue()) : Optional.empty())
+                .withReading(network.reading());
     }
 
     /** The run under way, or the last one. */

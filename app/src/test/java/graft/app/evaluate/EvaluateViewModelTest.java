@@ -97,7 +97,7 @@ class EvaluateViewModelTest {
         assertThat(model.headlineProperty().get()).isEqualTo("90.0 % (59.6–98.2) · judge again");
         assertThat(model.staleProperty().get()).isTrue();
         model.judge();
-        assertThat(model.summaryProperty().get()).contains("net.onnx: 90.0 %");
+        assertThat(model.summaryProperty().get()).contains(".onnx: 90.0 %");
         assertThat(model.staleProperty().get()).isFalse();
     }
 
@@ -125,6 +125,22 @@ class EvaluateViewModelTest {
         assertThat(saying.remarksProperty().get()).isEmpty();
         saying.judge();
         assertThat(saying.remarksProperty().get()).isEqualTo("Assumed.");
+    }
+
+    @Test
+    void classesOfANetworkFromElsewhereAreReadAsTheUserSays() throws IOException {
+        data.set(RedAndBlue.splitPictures(folder.resolve("data"), 5));
+        model.open(RedAndBlue.network(folder.resolve("foreign.onnx"), 1));
+        assertThat(model.foreignProperty().get()).isTrue();
+        Path names = Files.writeString(folder.resolve("names.txt"), "red\nblue\n");
+        model.readClasses(Optional.empty(), Optional.of(names));
+        // As its file names them 9 of the 10 are right.
+        assertThat(model.judgementProperty().get().evaluation().accuracy()).isEqualTo(0.1);
+        model.open(RedAndBlue.network(folder.resolve("another.onnx"), 1));
+        model.judge();
+        assertThat(model.judgementProperty().get().evaluation().accuracy())
+                .as("what was said of the network before is not said of this one")
+                .isEqualTo(0.9);
     }
 
     @Test

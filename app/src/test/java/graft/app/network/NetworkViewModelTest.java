@@ -7,10 +7,18 @@ import graft.app.jobs.DirectJobRunner;
 import graft.image.Channels;
 import graft.image.Preprocessing;
 import graft.inference.ExampleInputs;
+import graft.meaning.Reading;
 import graft.network.Layer;
 import graft.network.Network;
 import graft.network.TrainableSpec;
+import graft.onnx.ElementType;
+import graft.onnx.GraphEditor;
+import graft.onnx.Model;
+import graft.onnx.Node;
 import graft.onnx.OnnxFile;
+import graft.onnx.Tensor;
+import graft.onnx.ValueInfo;
+import graft.onnx.ValueInfo.Dim;
 import graft.quantize.HalfPrecision;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,6 +77,28 @@ class NetworkViewModelTest {
         assertThat(networks.trainableSpec()).isEqualTo("head");
         assertThat(networks.headlineProperty().get()).isEqualTo("small · 10 of 418 learn");
         assertThat(networks.shape("logits").orElseThrow()).containsExactly(1, 2);
+    }
+
+    /** A second classifier on the same features, of half the classes: the larger one is found. */
+    @Test
+    void theUserSaysWhichOfSeveralOutputsAnswers() {
+        Model model = SmallNetworks.chain("conv0", "conv1");
+        GraphEditor editor = model.graph().edit();
+        editor.put(Tensor.ofFloats("small.weight", new long[] {2, 4}, new float[8]));
+        editor.nodes()
+                .add(Node.of("Gemm", "small", List.of("f", "small.weight"), List.of("z"))
+                        .with("transB", 1L));
+        editor.outputs(List.of(
+                ValueInfo.of("y", ElementType.FLOAT, Dim.free("N"), Dim.of(SmallNetworks.CLASSES)),
+                ValueInfo.of("z", ElementType.FLOAT, Dim.free("N"), Dim.of(2))));
+        networks.open(SmallNetworks.write(folder.resolve("two.onnx"), model.withGraph(editor.build()), Map.of()));
+        assertThat(networks.opened().network().report().answer().output()).isEqualTo("y");
+        networks.read(Reading.ofOutput(Optional.of("z")));
+        assertThat(networks.opened().network().report().answer().output()).isEqualTo("z");
+        assertThat(networks.reading().output()).contains("z");
+        networks.read(Reading.ofOutput(Optional.of("none")));
+        assertThat(networks.problemProperty().get()).contains("two.onnx").contains("none");
+        assertThat(networks.reading().output()).as("as it was").contains("z");
     }
 
     /** The head pools four channels and flattens them into a tensor that no file knows. */
