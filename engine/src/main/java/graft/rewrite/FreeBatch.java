@@ -91,8 +91,12 @@ public final class FreeBatch {
         return editor.prune().build();
     }
 
+    /** What says no shape, or is a scalar, has no batch to be freed. */
     private static ValueInfo freed(ValueInfo info) {
-        List<Dim> shape = new ArrayList<>(info.shape().orElseThrow());
+        List<Dim> shape = new ArrayList<>(info.shape().orElse(List.of()));
+        if (shape.isEmpty()) {
+            return info;
+        }
         shape.set(0, Dim.free("N"));
         return info.withShape(shape);
     }

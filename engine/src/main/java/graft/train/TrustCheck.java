@@ -15,6 +15,7 @@ import graft.ops.ArrayTensors;
 import graft.ops.Mode;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -46,6 +47,7 @@ final class TrustCheck {
         Answers expected = new Answers(count);
         try (OrtSession whole = OrtSession.open(network.model(), threads)) {
             Map<String, Values> said = whole.run(examples.inputs(indices, Examples.PLAIN));
+            said.values().forEach(values -> requireRows(values, count));
             said.values().forEach(values -> requireFinite(values, examples, indices));
             expected.put(said, places, count);
         }
@@ -63,6 +65,17 @@ final class TrustCheck {
                                 + off.most() + " (the largest answer is " + off.largest()
                                 + "), so training it would train something else. Try --trainable head, and report the network.");
             }
+        }
+    }
+
+    private void requireRows(Values values, int count) {
+        long[] shape = values.shape();
+        if (shape.length == 0 || shape[0] != count) {
+            throw new Refusal(
+                    file + " cannot be trained: asked about " + count + (count == 1 ? " example" : " examples")
+                            + ", it answers with the shape " + Arrays.toString(shape)
+                            + ", not with one row for each. Something in it"
+                            + " cuts or joins the batch; choose a tensor below that with --features.");
         }
     }
 

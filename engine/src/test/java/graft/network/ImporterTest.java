@@ -12,6 +12,7 @@ import graft.onnx.Tensor;
 import graft.onnx.ValueInfo;
 import graft.onnx.ValueInfo.Dim;
 import graft.onnx.Values;
+import graft.rewrite.FreeBatch;
 import graft.testdata.Shared;
 import graft.testdata.TinyNetworks;
 import java.nio.file.Path;
@@ -183,5 +184,18 @@ class ImporterTest {
         if (reader != null) {
             assertThat(reader.opType()).isIn("Conv", "Gemm", "MatMul", "Dropout");
         }
+    }
+
+    @Test
+    void anInputWithoutAShapeHasNoBatchToBeFreed() {
+        Model model = Model.create("graft tests", 8, 17);
+        GraphEditor editor = model.graph().edit();
+        List<ValueInfo> inputs =
+                List.of(ValueInfo.ofType("x", ElementType.FLOAT), ValueInfo.of("s", ElementType.FLOAT));
+        editor.inputs(inputs);
+        editor.nodes().add(Node.of("Add", "add", List.of("x", "s"), List.of("y")));
+        editor.outputs(List.of(ValueInfo.ofType("y", ElementType.FLOAT)));
+        Model freed = FreeBatch.freedOfOne(model.withGraph(editor.build()));
+        assertThat(freed.graph().inputs()).isEqualTo(inputs);
     }
 }

@@ -228,4 +228,30 @@ class DivergenceTest {
         assertThat(run.resolve("network.onnx")).hasContent("the user's");
         assertThat(run.toFile().list()).containsExactly("network.onnx");
     }
+
+    /** The batch is cut to nothing. */
+    @Test
+    void aNetworkWithoutARowForEachExampleIsRefused() throws IOException {
+        Model model = Model.create("graft tests", 8, 13);
+        GraphEditor editor = model.graph().edit();
+        editor.inputs(List.of(graft.onnx.ValueInfo.ofType("x", graft.onnx.ElementType.FLOAT)));
+        editor.put(Tensor.ofFloats("w", new long[] {1, 2}, 1, 1));
+        editor.put(Tensor.ofLongs("from", new long[] {1}, 0));
+        editor.put(Tensor.ofLongs("to", new long[] {1}, 0));
+        editor.nodes()
+                .addAll(List.of(
+                        Node.of("Slice", "cut", List.of("x", "from", "to"), List.of("none")),
+                        Node.of("MatMul", "fc", List.of("none", "w"), List.of("y"))));
+        editor.outputs(List.of(graft.onnx.ValueInfo.ofType("y", graft.onnx.ElementType.FLOAT)));
+        OnnxFile.write(model.withGraph(editor.build()), network);
+        Path numbers = NpzFiles.numbers(folder.resolve("numbers.npz"), List.of(1f, 2f, 3f, 4f));
+        assertThatThrownBy(() -> FineTuner.run(
+                        Plans.of(network, numbers, folder.resolve("run"))
+                                .trainable("all")
+                                .build(),
+                        Progress.NONE))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining(network.toString())
+                .hasMessageContaining("not with one row for each");
+    }
 }
