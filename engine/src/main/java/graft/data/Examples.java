@@ -3,9 +3,9 @@ package graft.data;
 import graft.onnx.ValueInfo;
 import graft.onnx.Values;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** Examples with what is to be answered for them, in a fixed order. Safe to read from several threads. */
 public interface Examples {
@@ -48,9 +48,14 @@ public interface Examples {
     /** About how many bytes the inputs of one example take. */
     long bytes();
 
+    /** How large the inputs of each example are, in whatever unit; those of one size have inputs of the same shapes. */
+    default int[] sizes() {
+        return new int[size()];
+    }
+
     /** Whether the inputs of all examples have the same shapes. */
     default boolean alike() {
-        return true;
+        return Arrays.stream(sizes()).distinct().count() < 2;
     }
 
     /**
@@ -58,7 +63,7 @@ public interface Examples {
      * examples where they are {@link #alike}.
      */
     default int[] bySize() {
-        return IntStream.range(0, size()).toArray();
+        return SizeBuckets.sorted(sizes());
     }
 
     /** Index into the classes of the data set, where the examples have classes. */

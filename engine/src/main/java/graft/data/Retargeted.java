@@ -44,12 +44,7 @@ record Retargeted(Examples examples, Targets targets) implements Examples {
     }
 
     @Override
-    public boolean alike() {
-        return examples.alike();
-    }
-
-    @Override
-    public int[] bySize() {
-        return examples.bySize();
+    public int[] sizes() {
+        return examples.sizes();
     }
 }

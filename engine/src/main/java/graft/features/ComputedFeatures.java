@@ -26,9 +26,8 @@ final class ComputedFeatures implements Features {
         if (frozen.isEmpty()) {
             return fed;
         }
-        Map<String, Values> wanted = new LinkedHashMap<>(fed);
-        wanted.keySet().retainAll(frozen.get().inputNames());
-        Map<String, Values> out = new LinkedHashMap<>(frozen.get().run(wanted));
+        OrtSession below = frozen.get();
+        Map<String, Values> out = new LinkedHashMap<>(below.run(below.taken(fed)));
         fed.forEach((name, values) -> {
             if (frontier.crossing().contains(name)) {
                 out.put(name, values);

@@ -6,15 +6,18 @@ import graft.data.Targets;
 /**
  * Features of all examples of a split, with what is to be answered for each.
  *
- * @param bySize an order in which neighbours are alike in size
+ * @param sizes of the features of each example; those of one size have features of the same shapes
  */
-public record LabelledFeatures(Features features, Targets targets, int[] bySize) {
-    /** @param targets as the objective takes them; they may be weighted or smoothed */
-    public static LabelledFeatures of(Features features, Examples examples, Targets targets) {
-        return new LabelledFeatures(features, targets, examples.bySize());
+public record LabelledFeatures(Features features, Targets targets, int[] sizes) {
+    /**
+     * @param targets as the objective takes them; they may be weighted or smoothed
+     * @param kept whether the features are all of one size, however the examples are
+     */
+    public static LabelledFeatures of(Features features, Examples examples, Targets targets, boolean kept) {
+        return new LabelledFeatures(features, targets, kept ? new int[examples.size()] : examples.sizes());
     }
 
     public int size() {
-        return bySize.length;
+        return sizes.length;
     }
 }

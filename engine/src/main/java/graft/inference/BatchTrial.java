@@ -6,11 +6,14 @@ import graft.onnx.Tensor;
 import graft.onnx.Values;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -38,17 +41,15 @@ public final class BatchTrial {
         if (count < 2) {
             return Optional.empty();
         }
-        int[] chosen = IntStream.range(0, count)
-                .map(i -> (int) ((long) i * (examples.size() - 1) / (count - 1)))
-                .toArray();
+        int[] chosen = chosen(examples, count);
         Set<String> wanted = Set.copyOf(outputs);
         List<Map<String, Values>> alone = new ArrayList<>();
         for (int example : chosen) {
-            alone.add(session.run(examples.inputs(new int[] {example}, Examples.PLAIN), wanted));
+            alone.add(session.run(session.taken(examples.inputs(new int[] {example}, Examples.PLAIN)), wanted));
         }
         Map<String, Values> together;
         try {
-            together = session.run(examples.inputs(chosen, Examples.PLAIN), wanted);
+            together = session.run(session.taken(examples.inputs(chosen, Examples.PLAIN)), wanted);
         } catch (Refusal notTogether) {
             return Optional.of("together it refuses them (a batch of one is part of its arithmetic).");
         }
@@ -79,6 +80,23 @@ public final class BatchTrial {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Some examples from everywhere. Where they are of several sizes, those of the size that most are of: of others inner tensors
+     * would differ by their padding alone.
+     */
+    private static int[] chosen(Examples examples, int count) {
+        int[] sizes = examples.sizes();
+        Map<Integer, List<Integer>> bySize = IntStream.range(0, sizes.length)
+                .boxed()
+                .collect(Collectors.groupingBy(i -> sizes[i], LinkedHashMap::new, Collectors.toList()));
+        List<Integer> largest = bySize.values().stream()
+                .max(Comparator.comparingInt(List::size))
+                .orElseThrow();
+        return IntStream.range(0, count)
+                .map(i -> largest.get((int) ((long) i * (largest.size() - 1) / (count - 1))))
+                .toArray();
     }
 
     /** Infinite where the lengths do not fit; numbers that are not finite on both sides are equal. */

@@ -141,6 +141,13 @@ public final class OrtSession implements AutoCloseable {
         return session.getInputNames();
     }
 
+    /** Of what a whole network is fed, what this part of it takes. */
+    public Map<String, Values> taken(Map<String, Values> fed) {
+        Map<String, Values> out = new LinkedHashMap<>(fed);
+        out.keySet().retainAll(inputNames());
+        return out;
+    }
+
     /** Output names in the order of the graph. */
     public List<String> outputNames() {
         return List.copyOf(session.getOutputNames());

@@ -11,6 +11,7 @@ import graft.options.Kinds;
 import graft.options.Option;
 import graft.options.Range;
 import graft.run.FineTuningPlan.OptimizerKind;
+import graft.text.Pooling;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class PlanOptions {
     public static final Group AUGMENTATION = new Group("augmentation", "Views of the examples");
     public static final Group HEAD = new Group("head", "The new head");
     public static final Group EXAMPLES = new Group("examples", "Data");
+    public static final Group TEXTS = new Group("texts", "Texts");
     public static final Group COMPUTING = new Group("computing", "Computing");
     public static final Group SAVING = new Group("saving", "Saving");
 
@@ -185,6 +187,63 @@ public final class PlanOptions {
     public static final Option<Boolean> SKIP_UNREADABLE =
             add(Option.flag("skip-unreadable", EXAMPLES, "Skip unreadable", "Leave out pictures that cannot be read.")
                     .setElsewhere());
+
+    public static final Option<Optional<String>> TASK = add(Option.of(
+                    "task",
+                    new Kinds.Name("TASK", "the name of a task"),
+                    Optional.<String>empty(),
+                    EXAMPLES,
+                    "Task",
+                    "What the network is to answer; where it is not given, the data decide.")
+            .setElsewhere());
+
+    public static final Option<Optional<String>> TEXT = add(Option.of(
+            "text",
+            new Kinds.Name("COLUMN", "a column's name, or its number from 1"),
+            Optional.<String>empty(),
+            TEXTS,
+            "Text column",
+            "The column of the text; found where it is not given."));
+
+    public static final Option<Optional<String>> TEXT_PAIR = add(Option.of(
+            "text-pair",
+            new Kinds.Name("COLUMN", "a column's name, or its number from 1"),
+            Optional.<String>empty(),
+            TEXTS,
+            "Second text column",
+            "The column of a second text that is read together with the first."));
+
+    public static final Option<Optional<String>> LABEL = add(Option.of(
+            "label",
+            new Kinds.Name("COLUMN", "a column's name, or its number from 1"),
+            Optional.<String>empty(),
+            TEXTS,
+            "Label column",
+            "The column of the class; found where it is not given."));
+
+    public static final Option<Optional<String>> TOKENIZER = add(Option.of(
+            "tokenizer",
+            new Kinds.Name("FILE", "tokenizer.json or vocab.txt"),
+            Optional.<String>empty(),
+            TEXTS,
+            "Tokenizer",
+            "The file of the tokenizer; what lies beside the network where it is not given."));
+
+    public static final Option<Integer> MAX_LENGTH = add(Option.whole(
+            "max-length",
+            0,
+            1_000_000,
+            0,
+            TEXTS,
+            "Longest text",
+            "Tokens after which a text is cut; 0 = as the network's file says, else 128."));
+
+    public static final Option<Pooling> POOLING = add(Option.choice(
+            "pooling",
+            Pooling.MEAN,
+            TEXTS,
+            "Pooling",
+            "How the tokens of a text become one: mean of them, cls (the first), or the network's own pooler."));
 
     public static final Option<Hardware> DEVICE =
             add(Option.choice("device", Hardware.CPU, COMPUTING, "Device", "cpu or cuda."));

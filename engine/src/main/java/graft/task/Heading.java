@@ -13,8 +13,7 @@ public interface Heading {
      * @param file the network's, for messages
      * @param features the tensor to stand on
      * @param data as the network's inputs take them
-     * @param seed of the first numbers
      * @throws graft.Refusal where it cannot stand there
      */
-    Head on(Path file, Network body, String features, DataSet data, Head.Init init, long seed);
+    Head on(Path file, Network body, String features, DataSet data, HeadChoice choice);
 }

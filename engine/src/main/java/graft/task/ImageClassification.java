@@ -1,5 +1,6 @@
 package graft.task;
 
+import graft.data.DataOptions;
 import graft.data.DataSet;
 import graft.data.Examples;
 import graft.image.ImageData;
@@ -7,6 +8,7 @@ import graft.network.Head;
 import graft.network.LinearHead;
 import graft.network.Network;
 import graft.progress.Progress;
+import graft.run.PlanOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -26,17 +28,30 @@ final class ImageClassification {
     private static final class Folders implements Reading {
         @Override
         public boolean fits(Path source) {
-            return Files.isDirectory(source)
-                    || source.toString().toLowerCase(Locale.ROOT).endsWith(".npz");
+            return Files.isDirectory(source) || isArrays(source);
         }
 
         @Override
-        public DataSet open(Path source, Path network, How how, Progress progress) {
-            return ImageData.open(source, how.images(), how.options(), how.augmentation(), progress);
+        public boolean takesPictures(Path source) {
+            return !isArrays(source);
+        }
+
+        private static boolean isArrays(Path source) {
+            return source.toString().toLowerCase(Locale.ROOT).endsWith(".npz");
+        }
+
+        @Override
+        public DataSet open(Path source, Path file, How how, Progress progress) {
+            return ImageData.open(
+                    source,
+                    how.images().get(),
+                    new DataOptions(how.get(PlanOptions.SEED), how.get(PlanOptions.SKIP_UNREADABLE)),
+                    how.get(PlanOptions.AUGMENT),
+                    progress);
         }
     }
 
-    private static Head head(Path file, Network body, String features, DataSet data, Head.Init init, long seed) {
+    private static Head head(Path file, Network body, String features, DataSet data, HeadChoice choice) {
         long[] shape = FeatureShape.of(body, features, data);
         long[] example = data.train()
                 .inputs(new int[] {0}, Examples.PLAIN)
@@ -49,6 +64,6 @@ final class ImageClassification {
         if (shape.length < 2 || shape.length == 3 || pictureLike) {
             throw FeatureShape.refusal(file, features, shape);
         }
-        return LinearHead.on(body, features, shape, data.classes().size(), init, seed);
+        return LinearHead.on(body, features, shape, data.classes().size(), choice.init(), choice.seed());
     }
 }

@@ -88,19 +88,11 @@ final class EncodedTexts implements Examples {
                 .sum();
     }
 
+    /** Tokens of each text, those around it included; all one where the network's file fixes their number. */
     @Override
-    public boolean alike() {
-        return encoder.fixedLength().isPresent();
-    }
-
-    /** Longest first: what needs the most memory comes at once. */
-    @Override
-    public int[] bySize() {
-        return LengthBuckets.sorted(lengths());
-    }
-
-    /** Tokens of each text, those around it included. */
-    int[] lengths() {
-        return tokens.stream().mapToInt(Tokens::length).toArray();
+    public int[] sizes() {
+        return encoder.fixedLength().isPresent()
+                ? new int[size()]
+                : tokens.stream().mapToInt(Tokens::length).toArray();
     }
 }

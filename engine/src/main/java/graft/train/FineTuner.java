@@ -2,7 +2,6 @@ package graft.train;
 
 import ai.djl.ndarray.NDManager;
 import graft.Refusal;
-import graft.data.DataOptions;
 import graft.data.DataSet;
 import graft.data.Examples;
 import graft.features.FeatureSets;
@@ -36,6 +35,7 @@ import graft.run.Position;
 import graft.run.Provenance;
 import graft.run.RunFolder;
 import graft.run.TrainingEvents;
+import graft.task.HeadChoice;
 import graft.task.Objectives;
 import graft.task.Reading;
 import graft.task.Task;
@@ -159,15 +159,13 @@ public final class FineTuner {
         refuseIfRandom(opened, plan);
         refuseIfNobodyRunsIt(opened, plan);
         refuseIfUntrainable(opened, plan);
-        Task task = TaskTable.of(plan.data(), Optional.empty());
+        Task task = TaskTable.of(plan.data(), plan.get(PlanOptions.TASK));
+        Set<String> fixed = plan.reading().inputs().keySet();
         DataSet data = task.reading()
                 .open(
                         plan.data(),
                         plan.network(),
-                        new Reading.How(
-                                plan.preprocessing(),
-                                plan.get(PlanOptions.AUGMENT),
-                                new DataOptions(plan.get(PlanOptions.SEED), plan.get(PlanOptions.SKIP_UNREADABLE))),
+                        new Reading.How(opened.model(), plan::preprocessing, plan.settings(), fixed),
                         progress)
                 .fedTo(plan.network(), opened.model().graph().inputs());
         Map<String, String> provenance = Provenance.of(plan, data);
@@ -255,14 +253,18 @@ public final class FineTuner {
         Objectives.Choice choice =
                 new Objectives.Choice(plan.get(PlanOptions.CLASS_WEIGHTS), plan.get(PlanOptions.LABEL_SMOOTHING));
         Objectives objectives = task.objectives();
+        boolean kept = sets.use().views() > 0;
+        LabelledFeatures train = LabelledFeatures.of(
+                sets.train(), data.train(), objectives.targets(data.train().targets(), choice), kept);
         return new Problem(
                 network,
                 objectives.of(network.head().orElseThrow()),
+                plan.get(PlanOptions.SHUFFLE)
+                        ? Sampling.bySize(train.sizes(), plan.stepSize(), plan.get(PlanOptions.SEED))
+                        : Sampling.inOrder(train.size()),
+                train,
                 LabelledFeatures.of(
-                        sets.train(),
-                        data.train(),
-                        objectives.targets(data.train().targets(), choice)),
-                LabelledFeatures.of(sets.val(), data.val(), data.val().targets()),
+                        sets.val(), data.val(), data.val().targets(), sets.use().bytes() > 0),
                 targets -> task.judging().of(targets, data.classes()),
                 objectives.guessing(data));
     }
@@ -420,7 +422,12 @@ public final class FineTuner {
         String features = FeatureFinder.find(opened, plan.get(PlanOptions.FEATURES));
         Network body = company.decide(opened, features);
         Head head = task.heading()
-                .on(plan.network(), body, features, data, plan.get(PlanOptions.HEAD_INIT), plan.get(PlanOptions.SEED));
+                .on(
+                        plan.network(),
+                        body,
+                        features,
+                        data,
+                        new HeadChoice(plan.settings(), plan.reading().inputs().keySet()));
         return TrainableSpec.apply(body.withHead(head), plan.get(PlanOptions.TRAINABLE));
     }
 }

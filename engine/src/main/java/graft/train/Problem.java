@@ -12,6 +12,7 @@ import java.util.function.Function;
  *
  * @param network with its head, and with what learns
  * @param objective what is made small
+ * @param sampling which examples are in a step
  * @param train what is learnt from
  * @param val what epochs are chosen by
  * @param judge of answers to examples with these targets
@@ -20,6 +21,7 @@ import java.util.function.Function;
 record Problem(
         Network network,
         Objective objective,
+        Sampling sampling,
         LabelledFeatures train,
         LabelledFeatures val,
         Function<Targets, Judge> judge,

@@ -3,6 +3,7 @@ package graft.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import graft.data.ClassTargets;
+import graft.data.SizeBuckets;
 import graft.features.LabelledFeatures;
 import graft.features.MicroBatch;
 import graft.judge.Evaluation;
@@ -31,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** Follows a plan step by step, from the start or from a checkpoint; can stop and go on between any two steps. */
@@ -139,7 +139,7 @@ final class TrainingLoop {
         int steps = (train.size() + plan.stepSize() - 1) / plan.stepSize();
         while (position.epochs().size() < plan.get(PlanOptions.EPOCHS) && !stopsEarly() && !hasEnough()) {
             int epoch = position.epochs().size();
-            int[] order = order(epoch);
+            int[] order = problem.sampling().order(epoch);
             while (position.step() < steps && !hasEnough()) {
                 progress.waitWhilePaused();
                 if (progress.isCancelled()) {
@@ -210,21 +210,6 @@ final class TrainingLoop {
                 position, part.values(learnt), ArrayTensors.toTensors(optimizer.state()), best, provenance);
     }
 
-    /** The examples in the order of an epoch: shuffled by seed and epoch alone. */
-    private int[] order(int epoch) {
-        int[] order = IntStream.range(0, train.size()).toArray();
-        if (plan.get(PlanOptions.SHUFFLE)) {
-            SplittableRandom random = new SplittableRandom(mix(plan.get(PlanOptions.SEED), epoch, -1));
-            for (int i = order.length - 1; i > 0; i--) {
-                int j = random.nextInt(i + 1);
-                int swapped = order[i];
-                order[i] = order[j];
-                order[j] = swapped;
-            }
-        }
-        return order;
-    }
-
     /** The augmented view of an epoch; 0 where there is no augmentation. */
     private long view(int epoch) {
         if (plan.get(PlanOptions.AUGMENT).isNone()) {
@@ -234,10 +219,6 @@ final class TrainingLoop {
                 + (plan.get(PlanOptions.VIEWS_PER_EXAMPLE) > 0
                         ? epoch % plan.get(PlanOptions.VIEWS_PER_EXAMPLE)
                         : epoch);
-    }
-
-    private static long mix(long seed, long epoch, long step) {
-        return new SplittableRandom(seed * 0x9E3779B97F4A7C15L + epoch * 0xBF58476D1CE4E5B9L + step).nextLong();
     }
 
     /** One step, or many at once where that is the same. */
@@ -279,7 +260,7 @@ final class TrainingLoop {
     private void step(int epoch, int steps, int[] order) {
         long start = System.nanoTime();
         int[] batch = batch(order, position.step());
-        TorchEngine.seed(mix(plan.get(PlanOptions.SEED), epoch, position.step()));
+        TorchEngine.seed(Sampling.mix(plan.get(PlanOptions.SEED), epoch, position.step()));
         double rate = learningRate(position.optimizerSteps(), steps);
         Outcome outcome = learn(batch, batch(order, position.step() + 1), view(epoch), rate);
         if (!done(epoch, steps, outcome.loss, outcome.score, batch.length, secondsSince(start))) {
@@ -421,7 +402,7 @@ final class TrainingLoop {
     }
 
     private void validate(Taker taker) {
-        int[] all = val.bySize();
+        int[] all = SizeBuckets.sorted(val.sizes());
         if (head.isPresent()) {
             try (NDManager step = manager.newSubManager()) {
                 Optional<NDArray> matrix = val.features().matrix(step, 0);

@@ -1,0 +1,118 @@
+package graft.task;
+
+import graft.Refusal;
+import graft.data.DataSet;
+import graft.network.Head;
+import graft.network.HeadBuilder;
+import graft.network.LinearHead;
+import graft.network.Network;
+import graft.onnx.Node;
+import graft.onnx.Tensor;
+import graft.progress.Progress;
+import graft.run.PlanOptions;
+import graft.text.ColumnNames;
+import graft.text.Pooling;
+import graft.text.TextData;
+import graft.text.TextDataSet;
+import graft.text.TextInputs;
+import graft.text.TextOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which of these classes is this text, or this pair of texts? */
+final class TextClassification {
+    static final Task TASK = new Task(
+            "text-classification",
+            "Which of these classes is this text, or this pair of texts?",
+            new Texts(),
+            TextClassification::head,
+            ClassAnswers.OBJECTIVES,
+            ClassAnswers.JUDGING);
+
+    private TextClassification() {}
+
+    private static final class Texts implements Reading {
+        @Override
+        public boolean fits(Path source) {
+            return TextData.isText(source);
+        }
+
+        @Override
+        public DataSet open(Path source, Path file, How how, Progress progress) {
+            ColumnNames columns = new ColumnNames(
+                    how.get(PlanOptions.TEXT), how.get(PlanOptions.TEXT_PAIR), how.get(PlanOptions.LABEL));
+            return TextDataSet.open(
+                    source,
+                    file,
+                    how.network(),
+                    new TextOptions(columns, how.get(PlanOptions.SEED), how.get(PlanOptions.SKIP_UNREADABLE)),
+                    new TextDataSet.Feeding(
+                            how.get(PlanOptions.TOKENIZER).map(Path::of),
+                            Optional.of(how.get(PlanOptions.MAX_LENGTH)).filter(length -> length > 0),
+                            how.fixed()),
+                    progress);
+        }
+    }
+
+    /**
+     * On {@code [N, features]} a linear layer; on {@code [N, tokens, features]} what the pooling makes of the tokens, and a linear
+     * layer on that.
+     */
+    private static Head head(Path file, Network body, String features, DataSet data, HeadChoice choice) {
+        int outputs = data.classes().size();
+        Pooling pooling = choice.get(PlanOptions.POOLING);
+        String stand = pooling == Pooling.POOLER ? pooler(file, body) : features;
+        long[] shape = FeatureShape.of(body, stand, data);
+        if (shape.length == 2) {
+            return LinearHead.on(body, stand, shape, outputs, choice.init(), choice.seed());
+        }
+        if (shape.length != 3) {
+            throw FeatureShape.refusal(file, stand, shape);
+        }
+        return pooling == Pooling.CLS
+                ? first(body, stand, shape, outputs, choice)
+                : mean(file, body, stand, shape, outputs, choice);
+    }
+
+    private static Head first(Network body, String tokens, long[] shape, int outputs, HeadChoice choice) {
+        HeadBuilder head = new HeadBuilder(body, List.of(tokens));
+        String zero = head.constant("head.first", Tensor.ofLongs("", new long[0], 0));
+        String cls =
+                head.node("Gather", "head.cls", List.of(tokens, zero), "head.features", node -> node.with("axis", 1L));
+        return head.linear(cls, Math.toIntExact(shape[2]), outputs, Head.LOGITS, choice.init(), choice.seed());
+    }
+
+    /** The sum over a text's own tokens, divided by how many they are. */
+    private static Head mean(Path file, Network body, String tokens, long[] shape, int outputs, HeadChoice choice) {
+        String mask = Optional.ofNullable(TextInputs.of(body.model().graph(), choice.fixed())
+                        .infos()
+                        .get(TextInputs.Role.MASK))
+                .map(info -> info.name())
+                .orElseThrow(() -> new Refusal(file
+                        + " has no input attention_mask, so that the mean of a text's tokens cannot leave the padding"
+                        + " out. Take its first token with --pooling cls."));
+        HeadBuilder head = new HeadBuilder(body, List.of(tokens, mask));
+        String ones = head.node("Cast", "head.mask", List.of(mask), "head.mask", node -> node.with("to", 1L));
+        // As a row per text: the product with the tokens sums those up whose place holds a 1.
+        String rows = head.constant("head.row", Tensor.ofLongs("", new long[] {3}, 0, 1, -1));
+        String row = head.node("Reshape", "head.rows", List.of(ones, rows), "head.mask_row");
+        String sums = head.node("MatMul", "head.sum", List.of(row, tokens), "head.sums");
+        String sum = head.node("Flatten", "head.flatten", List.of(sums), "head.sum", node -> node.with("axis", 1L));
+        String count = head.sum(ones, 1, true, "head.count");
+        String features = head.node("Div", "head.mean", List.of(sum, count), "head.features");
+        return head.linear(features, Math.toIntExact(shape[2]), outputs, Head.LOGITS, choice.init(), choice.seed());
+    }
+
+    private static String pooler(Path file, Network body) {
+        Map<String, Node> producers = body.model().graph().producers();
+        return body.model().graph().outputNames().stream()
+                .filter(name -> name.toLowerCase(java.util.Locale.ROOT).contains("pool"))
+                .filter(producers::containsKey)
+                .findFirst()
+                .orElseThrow(() -> new Refusal(file + " has no output of a pooler; its outputs are "
+                        + String.join(", ", body.model().graph().outputNames())
+                        + ". Choose --pooling mean or cls, or name a tensor with --features."));
+    }
+}

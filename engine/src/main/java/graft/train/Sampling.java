@@ -1,0 +1,48 @@
+package graft.train;
+
+import graft.data.SizeBuckets;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** Which examples are in a step: an order for each epoch, of which steps take pieces. Depends on the epoch and nothing else. */
+interface Sampling {
+    /** All examples, by number. */
+    int[] order(int epoch);
+
+    /** As they lie there. */
+    static Sampling inOrder(int size) {
+        return epoch -> IntStream.range(0, size).toArray();
+    }
+
+    /** Shuffled by the seed and the epoch. */
+    static Sampling shuffled(int size, long seed) {
+        return epoch -> {
+            int[] order = IntStream.range(0, size).toArray();
+            SplittableRandom random = new SplittableRandom(mix(seed, epoch, -1));
+            for (int i = order.length - 1; i > 0; i--) {
+                int j = random.nextInt(i + 1);
+                int swapped = order[i];
+                order[i] = order[j];
+                order[j] = swapped;
+            }
+            return order;
+        };
+    }
+
+    /**
+     * Shuffled so that the examples of a step are of like size, where they are of several sizes.
+     *
+     * @param step examples of a step
+     */
+    static Sampling bySize(int[] sizes, int step, long seed) {
+        return Arrays.stream(sizes).distinct().count() < 2
+                ? shuffled(sizes.length, seed)
+                : epoch -> SizeBuckets.shuffled(sizes, step, seed, epoch);
+    }
+
+    /** A number for a step of an epoch, from which all chance of that step follows. */
+    static long mix(long seed, long epoch, long step) {
+        return new SplittableRandom(seed * 0x9E3779B97F4A7C15L + epoch * 0xBF58476D1CE4E5B9L + step).nextLong();
+    }
+}
