@@ -1,15 +1,12 @@
 package graft.cli;
 
-import graft.data.DataOptions;
 import graft.data.DataSet;
-import graft.image.ImageData;
 import graft.image.Preprocessing;
 import graft.meaning.Reading;
-import graft.onnx.Model;
 import graft.onnx.NetworkFile;
-import graft.options.Settings;
 import graft.progress.Progress;
 import graft.run.PlanOptions;
+import graft.task.JudgedData;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,12 +22,25 @@ final class DataArguments {
             names = "--data",
             required = true,
             paramLabel = "DATA",
-            description = "A folder with train/<class>/* and val/<class>/*, or <class>/*, or an .npz file.")
+            description =
+                    "Pictures or texts in folders train/<class>/* and val/<class>/*, or <class>/*; a .csv, .tsv or"
+                            + " .jsonl file of texts, or a folder of such; or an .npz file.")
     private Path source;
 
     /** Of a network that is judged. */
     static final graft.options.Option<Long> SEED =
             PlanOptions.SEED.usually(null).says("Of everything random (default: what the network was trained with).");
+
+    /** How the examples of a network that is judged are read. */
+    static final List<graft.options.Option<?>> READING = List.of(
+            PlanOptions.SKIP_UNREADABLE,
+            SEED,
+            PlanOptions.TASK,
+            PlanOptions.TEXT,
+            PlanOptions.TEXT_PAIR,
+            PlanOptions.LABEL,
+            PlanOptions.TOKENIZER,
+            PlanOptions.MAX_LENGTH);
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -39,7 +49,14 @@ final class DataArguments {
     private PreprocessingOptions preprocessing;
 
     DataSet open(NetworkFile network, Reading reading, Progress progress) {
-        return ImageData.open(source, preprocessing(network, reading), options(network.model()), progress);
+        return JudgedData.open(
+                source,
+                network.path(),
+                network.model(),
+                () -> preprocessing(network, reading),
+                OptionSpecs.given(command),
+                reading.inputs().keySet(),
+                progress);
     }
 
     Optional<Preprocessing> preprocessing(NetworkFile network, Reading reading) {
@@ -53,13 +70,5 @@ final class DataArguments {
 
     Path source() {
         return source;
-    }
-
-    private DataOptions options(Model network) {
-        Settings given = OptionSpecs.given(command);
-        boolean skipUnreadable = given.get(PlanOptions.SKIP_UNREADABLE);
-        return given.given(SEED)
-                .map(chosen -> new DataOptions(chosen, skipUnreadable))
-                .orElseGet(() -> DataOptions.forJudging(network.metadata(), skipUnreadable));
     }
 }

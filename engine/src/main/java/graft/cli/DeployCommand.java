@@ -7,11 +7,11 @@ import graft.deploy.Deployment.Variant;
 import graft.meaning.Reading;
 import graft.onnx.NetworkFile;
 import graft.progress.Progress;
-import graft.run.PlanOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,7 +41,8 @@ final class DeployCommand extends GraftCommand<Deployment> {
 
     @Override
     public List<graft.options.Option<?>> options() {
-        return List.of(OwnOptions.MAX_LOSS, PlanOptions.SKIP_UNREADABLE, DataArguments.SEED);
+        return Stream.concat(Stream.of(OwnOptions.MAX_LOSS), DataArguments.READING.stream())
+                .toList();
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -60,7 +61,8 @@ final class EvaluateCommand extends GraftCommand<Evaluation> {
 
     @Override
     public List<graft.options.Option<?>> options() {
-        return List.of(PlanOptions.SKIP_UNREADABLE, DataArguments.SEED, PlanOptions.THREADS);
+        return Stream.concat(DataArguments.READING.stream(), Stream.of(PlanOptions.THREADS))
+                .toList();
     }
 
     @Override

@@ -19,7 +19,7 @@ import graft.options.Kinds;
 import graft.options.Option;
 import graft.options.Range;
 import graft.options.Settings;
-import graft.task.TaskTable;
+import graft.task.JudgedData;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,7 +103,7 @@ final class PreprocessingOptions implements Offering {
     Optional<Preprocessing> forData(Path source, NetworkFile opened, Reading reading, Settings given) {
         Path file = opened.path();
         Model network = opened.model();
-        if (!TaskTable.of(source, Optional.empty()).reading().takesPictures(source)) {
+        if (!JudgedData.task(source, network, given).reading().takesPictures(source)) {
             return Optional.empty();
         }
         ValueInfo input = OneInput.of(

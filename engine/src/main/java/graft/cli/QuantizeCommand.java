@@ -1,11 +1,8 @@
 package graft.cli;
 
 import graft.Refusal;
-import graft.data.DataOptions;
 import graft.data.DataSet;
 import graft.data.Examples;
-import graft.image.ImageData;
-import graft.image.Preprocessing;
 import graft.inference.Batches;
 import graft.meaning.Classifier;
 import graft.onnx.Model;
@@ -19,6 +16,7 @@ import graft.quantize.QuantizationPlan.Method;
 import graft.quantize.QuantizationReport;
 import graft.quantize.Quantizer;
 import graft.run.PlanOptions;
+import graft.task.JudgedData;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,13 +87,15 @@ final class QuantizeCommand extends GraftCommand<QuantizationReport> {
         NetworkFile file = NetworkFile.at(network);
         Classifier classifier = Classifier.of(network, file.model(), options.reading());
         Model model = classifier.model();
-        Optional<Preprocessing> prepared = preprocessing.forData(source, file, options.reading(), given);
-        preprocessing.lines().forEach(progress::note);
-        DataSet data = ImageData.open(
+        DataSet data = JudgedData.open(
                 source,
-                prepared,
-                DataOptions.forJudging(model.metadata(), given.get(PlanOptions.SKIP_UNREADABLE)),
+                network,
+                file.model(),
+                () -> preprocessing.forData(source, file, options.reading(), given),
+                given,
+                options.reading().inputs().keySet(),
                 progress);
+        preprocessing.lines().forEach(progress::note);
         Examples examples = data.fedTo(classifier.file(), classifier.inputs()).train();
         return Batches.spread(
                 examples,

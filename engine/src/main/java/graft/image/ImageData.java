@@ -76,8 +76,9 @@ public final class ImageData {
         if (name.endsWith(".zip") || name.endsWith(".tar.gz") || name.endsWith(".tgz") || name.endsWith(".tar")) {
             throw new Refusal(source + " is an archive. Unpack it and give the folder.");
         }
-        throw new Refusal(source + " is neither a folder of pictures nor a .npz file. Give a folder with train/<class>/"
-                + " and val/<class>/, a folder with one sub-folder per class, or a .npz file with x_train, y_train,"
-                + " x_val and y_val.");
+        throw new Refusal(
+                source + " is neither a folder of pictures, nor a .npz file, nor a table of texts (.csv, .tsv,"
+                        + " .jsonl). Give a folder with train/<class>/ and val/<class>/, a folder with one sub-folder per class, a table"
+                        + " with a column of texts and one of labels, or a .npz file with x_train, y_train, x_val and y_val.");
     }
 }

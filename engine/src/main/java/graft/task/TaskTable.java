@@ -40,11 +40,11 @@ public final class TaskTable {
         return task;
     }
 
-    /** The task that data are of; the first one where they fit none, which then says what is wrong with them. */
+    /** The task that data are of; the last one where they fit none, which then says what is wrong with them. */
     public static Task of(Path source, Optional<String> wanted) {
         return wanted.map(TaskTable::named).orElseGet(() -> ALL.stream()
                 .filter(task -> task.reading().fits(source))
                 .findFirst()
-                .orElse(ALL.get(0)));
+                .orElse(ALL.get(ALL.size() - 1)));
     }
 }

@@ -1,12 +1,10 @@
 package graft.worker;
 
-import graft.data.DataOptions;
 import graft.data.DataSet;
 import graft.evaluate.Evaluation;
 import graft.evaluate.Evaluator;
 import graft.evaluate.Predictions;
 import graft.evaluate.PreparationTrial;
-import graft.image.ImageData;
 import graft.image.PictureInput;
 import graft.image.Preprocessing;
 import graft.meaning.Classifier;
@@ -15,12 +13,15 @@ import graft.meaning.Reading;
 import graft.onnx.Model;
 import graft.onnx.OnnxFile;
 import graft.onnx.ValueInfo;
+import graft.options.Settings;
 import graft.progress.Progress;
+import graft.run.PlanOptions;
+import graft.task.JudgedData;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Judges a network's file by the examples of a data set that are to judge by. */
@@ -79,13 +80,16 @@ public final class Judging {
 
     /** The examples of {@code data} as the network in {@code file} takes them. */
     static DataSet open(Path file, Path data, Optional<Preprocessing> how, Progress progress) {
-        Map<String, String> notes = OnnxFile.read(file).metadata();
-        return ImageData.open(data, how, DataOptions.forJudging(notes, true), progress);
+        Settings tolerant = Settings.NONE.with(PlanOptions.SKIP_UNREADABLE, true);
+        return JudgedData.open(data, file, OnnxFile.read(file), () -> how, tolerant, Set.of(), progress);
     }
 
-    /** How the network takes pictures; empty where the data are arrays. */
+    /** How the network takes pictures; empty where the data are no pictures. */
     static Optional<Preprocessing> preparation(Path file, Path data) {
-        return data.toString().endsWith(".npz") ? Optional.empty() : preparation(file, OnnxFile.read(file));
+        Model network = OnnxFile.read(file);
+        return JudgedData.task(data, network, Settings.NONE).reading().takesPictures(data)
+                ? preparation(file, network)
+                : Optional.empty();
     }
 
     static Optional<Preprocessing> preparation(Path file, Model model) {

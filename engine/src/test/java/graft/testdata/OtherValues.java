@@ -17,6 +17,9 @@ public final class OtherValues {
         if (option.isFlag()) {
             return (T) (Object) !(Boolean) option.usual();
         }
+        if (option.key().equals("task")) {
+            return option.kind().parse("image-classification");
+        }
         Stream<String> words =
                 option.kind() instanceof Kinds.Choice<?> ? option.kind().choices().stream() : WORDS.stream();
         return words.filter(word -> isValue(option, word))

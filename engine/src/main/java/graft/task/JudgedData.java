@@ -1,0 +1,51 @@
+package graft.task;
+
+import graft.data.DataOptions;
+import graft.data.DataSet;
+import graft.image.Preprocessing;
+import graft.onnx.Model;
+import graft.options.Settings;
+import graft.progress.Progress;
+import graft.run.PlanOptions;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Data to judge a network by, or to take its ranges from: read as it was trained with them. */
+public final class JudgedData {
+    private JudgedData() {}
+
+    /** The task that the user names; else the one that the file notes, if the data are of that one; else that of the data. */
+    public static Task task(Path source, Model network, Settings given) {
+        Optional<String> noted = Optional.ofNullable(network.metadata().get(Task.NOTE))
+                .filter(name -> TaskTable.all().stream()
+                        .anyMatch(task ->
+                                task.name().equals(name) && task.reading().fits(source)));
+        return TaskTable.of(source, given.get(PlanOptions.TASK).or(() -> noted));
+    }
+
+    /**
+     * Opens data for a network. Without a seed, what has no parts is split as when the network was trained.
+     *
+     * @param images how pictures are prepared, asked where there are any
+     * @param fixed inputs of the network that were given a value for all examples
+     */
+    public static DataSet open(
+            Path source,
+            Path file,
+            Model network,
+            Supplier<Optional<Preprocessing>> images,
+            Settings given,
+            Set<String> fixed,
+            Progress progress) {
+        Settings seeded = given.given(PlanOptions.SEED).isPresent()
+                ? given
+                : given.with(
+                        PlanOptions.SEED,
+                        DataOptions.forJudging(network.metadata(), false).seed());
+        return task(source, network, given)
+                .reading()
+                .open(source, file, new Reading.How(network, images, seeded, fixed), progress);
+    }
+}
