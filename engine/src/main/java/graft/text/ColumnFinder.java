@@ -150,9 +150,11 @@ final class ColumnFinder {
 
     /** Whether the first row holds names: known ones, or one above labels that is never a label itself. */
     private boolean looksLikeNames(List<String> first) {
-        boolean possible =
-                first.stream().allMatch(cell -> !cell.isEmpty() && cell.length() <= LONGEST_NAME && !isNumber(cell))
-                        && new HashSet<>(first).size() == first.size();
+        // The first column that pandas writes has no name.
+        List<String> filled = first.stream().filter(cell -> !cell.isEmpty()).toList();
+        boolean possible = !filled.isEmpty()
+                && filled.stream().allMatch(cell -> cell.length() <= LONGEST_NAME && !isNumber(cell))
+                && new HashSet<>(filled).size() == filled.size();
         if (!possible) {
             return false;
         }
@@ -162,8 +164,11 @@ final class ColumnFinder {
                 return false;
             }
         }
-        if (first.stream().map(ColumnFinder::plain).anyMatch(ColumnFinder::isKnown)) {
+        if (filled.stream().map(ColumnFinder::plain).anyMatch(ColumnFinder::isKnown)) {
             return true;
+        }
+        if (filled.size() < first.size()) {
+            return false;
         }
         return IntStream.range(0, first.size()).anyMatch(column -> {
             Map<String, Integer> below = counts(column, 1);

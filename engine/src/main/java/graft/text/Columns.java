@@ -80,7 +80,7 @@ record Columns(List<String> names, boolean ofCells, boolean header, int text, Op
             boolean used =
                     i == text || pair.isPresent() && pair.getAsInt() == i || label.isPresent() && label.getAsInt() == i;
             if (!used) {
-                rest.add(names.get(i));
+                rest.add(names.get(i).isEmpty() ? "column " + (i + 1) + " without a name" : names.get(i));
             }
         }
         if (!rest.isEmpty()) {

@@ -1,5 +1,9 @@
 package graft.text;
 
+import graft.Refusal;
+import graft.files.AtomicFile;
+import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,9 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Rows of cells, in a file of commas, tabs, semicolons or bars. */
-record CsvTable(Path file, CsvRows rows, List<String> notes) implements Table {
+record CsvTable(Path file, CsvRows rows, boolean hinted, List<String> notes) implements Table {
+    /** Excel's own hint of the separator, which is no row. */
+    private static final Pattern HINT = Pattern.compile("sep=([,;\t|])[\r\n]");
+
     private static final int LOOKED_AT = 200;
     /** Share of the rows that have the number of cells that most have. */
     private static final double ALIKE = 0.9;
@@ -21,7 +30,8 @@ record CsvTable(Path file, CsvRows rows, List<String> notes) implements Table {
         List<String> notes = new ArrayList<>();
         encoding.note().ifPresent(notes::add);
         char usual = kind == TableKind.TSV ? '\t' : ',';
-        char separator = separator(file, encoding, usual);
+        Optional<Character> hint = hint(file, encoding);
+        char separator = hint.orElseGet(() -> separator(file, encoding, usual));
         if (separator != usual) {
             notes.add("The cells of " + file + " are separated by " + NAMES.get(separator) + ".");
         }
@@ -29,7 +39,7 @@ record CsvTable(Path file, CsvRows rows, List<String> notes) implements Table {
         if (separator == '\t' && !isQuoted(file, encoding)) {
             quote = CsvRows.NO_QUOTE;
         }
-        return new CsvTable(file, new CsvRows(file, encoding, separator, quote), List.copyOf(notes));
+        return new CsvTable(file, new CsvRows(file, encoding, separator, quote), hint.isPresent(), List.copyOf(notes));
     }
 
     @Override
@@ -39,7 +49,18 @@ record CsvTable(Path file, CsvRows rows, List<String> notes) implements Table {
 
     @Override
     public void read(Predicate<Row> visitor) {
-        rows.read(visitor);
+        rows.read(row -> hinted && row.line() == 1 || visitor.test(row));
+    }
+
+    private static Optional<Character> hint(Path file, TextEncoding encoding) {
+        try (Reader in = encoding.open(file)) {
+            char[] beginning = new char[6];
+            int length = Math.max(0, in.read(beginning));
+            Matcher hint = HINT.matcher(new String(beginning, 0, length));
+            return hint.matches() ? Optional.of(hint.group(1).charAt(0)) : Optional.empty();
+        } catch (IOException e) {
+            throw new Refusal("Cannot read " + file + ": " + AtomicFile.reason(e) + ".", e);
+        }
     }
 
     /** The one by which the first rows have the most even number of cells, of two at least. */

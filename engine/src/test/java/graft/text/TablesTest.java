@@ -65,6 +65,14 @@ class TablesTest {
     }
 
     @Test
+    void whatSpreadsheetsAndPandasWriteBesideTheRowsIsUnderstood() throws IOException {
+        Path excel = Reading.write(folder, "a.csv", "\ufeffsep=;\r\ntext;label\r\na, b;x\r\nc;y\r\nd;x\r\ne;y\r\n");
+        assertThat(Reading.all(reading.open(excel))).containsExactlyInAnyOrder("x|a, b", "y|c", "x|d", "y|e");
+        Path pandas = Reading.write(folder, "b.csv", ",text,label\n0,a,x\n1,b,y\n2,c,x\n3,d,y\n");
+        assertThat(Reading.all(reading.open(pandas))).containsExactlyInAnyOrder("x|a", "y|b", "x|c", "y|d");
+    }
+
+    @Test
     void aFirstRowWhoseLabelComesAgainIsAnExample() throws IOException {
         assertThat(Reading.all(reading.open(Reading.write(folder, "a.csv", ROWS))))
                 .hasSize(6);
