@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javafx.beans.InvalidationListener;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -175,7 +176,9 @@ public final class NetworkController {
         problemBar.managedProperty().bind(problemBar.visibleProperty());
         undo.disableProperty().bind(networks.undoableProperty().not());
         redo.disableProperty().bind(networks.redoableProperty().not());
-        networks.fileProperty().addListener((observable, before, now) -> showReport());
+        // Not the file's name: the same file may be opened again, to be read in another way.
+        networks.report().addListener((InvalidationListener) report -> showReport());
+        networks.openingProperty().addListener((observable, before, now) -> leaveInspector());
         networks.networkProperty().addListener((observable, before, now) -> showSelection());
         layerSearch = new LayerSearch(search, searchHits, graph);
         connectGraph();
@@ -185,6 +188,18 @@ public final class NetworkController {
             showReport();
         }
         showSelection();
+    }
+
+    /** A field that is disabled loses the focus, and the inspector would scroll to the next one that can have it. */
+    private void leaveInspector() {
+        Node focused = networkScreen.getScene() == null
+                ? null
+                : networkScreen.getScene().getFocusOwner();
+        for (Node node = focused; node != null; node = node.getParent()) {
+            if (node == inspector) {
+                networksMenu.requestFocus();
+            }
+        }
     }
 
     private void whenOpen(Node... nodes) {

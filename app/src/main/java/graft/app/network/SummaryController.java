@@ -3,6 +3,7 @@ package graft.app.network;
 import graft.app.controls.Counts;
 import graft.network.Network;
 import java.util.Optional;
+import javafx.beans.InvalidationListener;
 import javafx.fxml.FXML;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -46,7 +47,8 @@ final class SummaryController {
                 networks.chooseFeatures(now.isEmpty() ? Optional.empty() : Optional.of(now));
             }
         });
-        networks.fileProperty().addListener((observable, before, now) -> fillChoices());
+        // Not the file's name: the same file may be opened again, to be read in another way.
+        networks.report().addListener((InvalidationListener) report -> fillChoices());
         networks.networkProperty().addListener((observable, before, now) -> show(now));
         if (networks.networkProperty().get() != null) {
             fillChoices();
