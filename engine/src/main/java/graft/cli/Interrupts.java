@@ -1,5 +1,6 @@
 package graft.cli;
 
+import com.sun.jna.NativeLibrary;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,6 +82,15 @@ final class Interrupts implements AutoCloseable {
         if (!ended) {
             err.println("graft: interrupted; " + afterwards.get());
             err.flush();
+            leave();
+        }
+    }
+
+    /** Java's halt has native libraries clear up, which abort where one of their threads is in the middle of a step. */
+    private static void leave() {
+        try {
+            NativeLibrary.getProcess().getFunction("_exit").invokeVoid(new Object[] {EXIT_CODE});
+        } catch (UnsatisfiedLinkError notOnThisSystem) {
             Runtime.getRuntime().halt(EXIT_CODE);
         }
     }
