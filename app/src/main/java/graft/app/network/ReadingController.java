@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
@@ -79,8 +80,10 @@ final class ReadingController {
         shown(inputsRow, taken.size() > 1 || !reading.inputs().isEmpty());
         shown(form, outputRow.isManaged() || inputsRow.isManaged());
         filling = true;
-        output.getItems().setAll("");
-        output.getItems().addAll(outputs);
+        List<String> choices = Stream.concat(Stream.of(""), outputs.stream()).toList();
+        if (!output.getItems().equals(choices)) { // put in anew, what is chosen would no longer be shown
+            output.getItems().setAll(choices);
+        }
         output.setValue(reading.output().orElse(""));
         inputs.setText(words(reading.inputs()));
         filling = false;
