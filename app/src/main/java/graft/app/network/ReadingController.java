@@ -109,7 +109,8 @@ final class ReadingController {
     }
 
     private void commit() {
-        if (filling || networks.opened() == null) {
+        boolean underWay = !networks.openingProperty().get().isEmpty(); // the field loses the focus as it begins
+        if (filling || underWay || networks.opened() == null) {
             return;
         }
         Map<String, String> values = new LinkedHashMap<>();
