@@ -2,19 +2,12 @@ package graft.cli;
 
 import graft.meaning.ClassOrder.Order;
 import graft.meaning.Reading;
-import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Which output of a network stands for which class, where its file does not say. */
 @Heading("Which answer is which class")
-final class ClassOptions {
-    @Option(
-            names = "--classes",
-            paramLabel = "FILE",
-            description = "Names of the network's classes in the order of its outputs, one a line.")
-    private Optional<Path> classes;
-
+final class ClassOptions extends ClassNamesOption {
     @Option(
             names = "--class-order",
             paramLabel = "ORDER",
@@ -23,7 +16,8 @@ final class ClassOptions {
                             + " names in its file.")
     private Optional<Order> order;
 
+    @Override
     Reading of(Reading reading) {
-        return new Reading(reading.output(), reading.inputs(), classes, order);
+        return super.of(reading).withOrder(order);
     }
 }

@@ -19,6 +19,7 @@ final class Commands {
             ResumeCommand.class,
             RunsCommand.class,
             EvaluateCommand.class,
+            PredictCommand.class,
             QuantizeCommand.class,
             DeployCommand.class,
             ClientCodeCommand.class,

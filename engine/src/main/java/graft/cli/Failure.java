@@ -7,6 +7,8 @@ import graft.guard.PlainText;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.ArgSpec;
@@ -17,6 +19,8 @@ import picocli.CommandLine.Model.OptionSpec;
 final class Failure {
     private static final List<String> OUTPUTS = List.of("--out", "--project");
 
+    private static final String NETWORK = "--network";
+
     private Failure() {}
 
     /** The files that a command was given to work on, the network first. */
@@ -26,17 +30,23 @@ final class Failure {
         for (ArgSpec arg : command.args()) {
             boolean output = arg instanceof OptionSpec option && OUTPUTS.contains(option.longestName());
             Object value = arg.getValue() instanceof Optional<?> optional ? optional.orElse(null) : arg.getValue();
-            if (!output && value instanceof Path path) {
-                (isNetwork(arg) ? networks : others).add(path);
+            List<?> given =
+                    value instanceof Collection<?> several ? List.copyOf(several) : Collections.singletonList(value);
+            for (Object each : given) {
+                if (!output && each instanceof Path path) {
+                    (isNetwork(command, arg) ? networks : others).add(path);
+                }
             }
         }
         networks.addAll(others);
         return List.copyOf(networks);
     }
 
-    private static boolean isNetwork(ArgSpec arg) {
+    /** Where no option names the network, an argument does. */
+    private static boolean isNetwork(CommandSpec command, ArgSpec arg) {
         return arg.isPositional()
-                || arg instanceof OptionSpec option && option.longestName().equals("--network");
+                ? command.findOption(NETWORK) == null
+                : ((OptionSpec) arg).longestName().equals(NETWORK);
     }
 
     static String words(Throwable error, List<Path> subjects) {

@@ -35,6 +35,11 @@ abstract class GraftCommand<R> implements Callable<Integer>, Offering {
         return OptionSpecs.given(spec);
     }
 
+    /** Whether nothing but one JSON object is printed. */
+    protected final boolean isJson() {
+        return output.json();
+    }
+
     /** The engine call. */
     protected abstract R run(Progress progress);
 

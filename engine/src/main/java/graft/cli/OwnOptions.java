@@ -35,5 +35,12 @@ final class OwnOptions {
     static final Option<Integer> STEPS =
             Option.whole("steps", 1, 1_000_000, 12, GROUP, "Steps", "Steps, the first two not counted.");
 
+    static final Option<Integer> TOP = Option.whole(
+                    "top", 1, 1_000_000, 1, GROUP, "Top", "So many of the likeliest classes, the answer first.")
+            .labelled("K");
+
+    static final Option<Boolean> PROBABILITIES =
+            Option.flag("proba", GROUP, "Probabilities", "The probabilities of all classes as well.");
+
     private OwnOptions() {}
 }

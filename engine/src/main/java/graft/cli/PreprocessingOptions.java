@@ -99,19 +99,23 @@ final class PreprocessingOptions implements Offering {
         return List.of(SIZE, RESIZE, MEAN, STD, SCALE, CHANNELS, LAYOUT);
     }
 
-    /** Empty for arrays, which are fed as they are, and where nothing says how large pictures must be. */
+    /** Empty for what is no pictures. */
     Optional<Preprocessing> forData(Path source, NetworkFile opened, Reading reading, Settings given) {
+        return JudgedData.task(source, opened.model(), given).reading().takesPictures(source)
+                ? Optional.of(forPictures(opened, reading, given))
+                : Optional.empty();
+    }
+
+    /** @throws Refusal where the network takes no pictures, or nothing says how large they must be */
+    Preprocessing forPictures(NetworkFile opened, Reading reading, Settings given) {
         Path file = opened.path();
         Model network = opened.model();
-        if (!JudgedData.task(source, network, given).reading().takesPictures(source)) {
-            return Optional.empty();
-        }
         ValueInfo input = OneInput.of(
                 file,
                 FixedInputs.apply(file, network, reading.inputs(), new ArrayList<>())
                         .graph()
                         .inputs());
-        return Optional.of(resolve(file, NotedPreparation.of(file, network, input), PictureInput.of(input), given));
+        return resolve(file, NotedPreparation.of(file, network, input), PictureInput.of(input), given);
     }
 
     /** For the user: where the preparation comes from, and what of it is assumed; known once it was asked for. */

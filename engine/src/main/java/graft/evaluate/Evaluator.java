@@ -7,12 +7,11 @@ import graft.meaning.ClassOrder;
 import graft.meaning.Classifier;
 import graft.meaning.Reading;
 import graft.onnx.NetworkFile;
-import graft.onnx.Values;
 import graft.progress.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** Judges a network's file as it would run after shipping: through ONNX Runtime. Closed by whoever opened it. */
@@ -60,39 +59,15 @@ public final class Evaluator implements AutoCloseable {
      * @param classes names of the labels of {@code examples}; {@link ClassOrder} says which output is which
      */
     public Predictions predict(List<String> classes, Examples given, Progress progress) {
-        Examples examples = given.fedTo(file, classifier.inputs());
-        List<String> remarks = new ArrayList<>(classifier.lines());
-        int batch = classifier.batch(session, examples, USUAL_BATCH, remarks::add);
-        boolean full = classifier.fixedBatch().isPresent();
-        int n = examples.size();
-        Rows rows = null;
-        ClassOrder order = null;
-        int[] predicted = new int[n];
-        float[][] probabilities = new float[n][];
-        float[][] outputs = new float[n][];
-        for (int from = 0; from < n; from += batch) {
-            if (progress.isCancelled()) {
-                throw new CancellationException("judging " + file + " was cancelled");
-            }
-            int used = Math.min(batch, n - from);
-            Values answers = run(examples, from, used, full ? batch : used);
-            if (rows == null) {
-                rows = Rows.of(classifier, answers, full ? batch : used, classes.size());
-                order = ClassOrder.of(file, classifier.model(), classifier.answer(), rows.classes(), classes, reading);
-                rows.remark(order.names()).ifPresent(remarks::add);
-                order.remark().ifPresent(remarks::add);
-            }
-            for (int i = 0; i < used; i++) {
-                float[] row = rows.row(answers, i, examples.place(from + i));
-                predicted[from + i] = Rows.largest(row);
-                probabilities[from + i] = rows.probabilities(row);
-                outputs[from + i] = row;
-            }
-            progress.stage(JUDGING, from + used, n);
-        }
+        int n = given.size();
+        Answers answers = new Answers(file, classifier, session, new ClassesOfData(classes));
+        Answers.Portion said = answers.to(given, done -> progress.stage(JUDGING, done, n), progress);
+        ClassOrder order = answers.order();
+        List<String> remarks = new ArrayList<>(answers.remarks());
+        int[] predicted = said.predicted();
         int[] outputOf = order.outputOf();
         String only = order.names().get(predicted[0]);
-        boolean several = IntStream.range(0, n).map(examples::label).distinct().count() > 1;
+        boolean several = IntStream.range(0, n).map(given::label).distinct().count() > 1;
         if (several && IntStream.of(predicted).distinct().count() == 1) {
             remarks.add("It answers " + only + " for every one of the " + n
                     + " examples. Either it learnt nothing that tells"
@@ -101,20 +76,51 @@ public final class Evaluator implements AutoCloseable {
         }
         return new Predictions(
                 order.names(),
-                IntStream.range(0, n).mapToObj(examples::name).toList(),
-                IntStream.range(0, n).map(i -> outputOf[examples.label(i)]).toArray(),
+                IntStream.range(0, n).mapToObj(given::name).toList(),
+                IntStream.range(0, n).map(i -> outputOf[given.label(i)]).toArray(),
                 predicted,
-                probabilities,
-                outputs,
+                said.probabilities(),
+                said.outputs(),
                 List.copyOf(remarks));
     }
 
-    /** A file with a fixed batch size gets its last batch filled up with the last example. */
-    private Values run(Examples examples, int from, int used, int batch) {
-        int[] indices =
-                IntStream.range(0, batch).map(i -> from + Math.min(i, used - 1)).toArray();
-        return session.run(
-                examples.inputs(indices, Examples.PLAIN), classifier.answer().scores());
+    /** To ask about examples of which nobody knows what they are: the classes are called as the file, or the user, says. */
+    public Answers answers() {
+        return new Answers(file, classifier, session, new ClassesOfNetwork());
+    }
+
+    /** The classes of labelled examples, which every output must be found among. */
+    private final class ClassesOfData implements Answers.Naming {
+        private final List<String> classes;
+
+        ClassesOfData(List<String> classes) {
+            this.classes = classes;
+        }
+
+        @Override
+        public OptionalInt classes(int width) {
+            return OptionalInt.of(classes.size());
+        }
+
+        @Override
+        public ClassOrder order(int outputs) {
+            return ClassOrder.of(file, classifier.model(), classifier.answer(), outputs, classes, reading);
+        }
+    }
+
+    private final class ClassesOfNetwork implements Answers.Naming {
+        /** One number may stand for two classes. */
+        @Override
+        public OptionalInt classes(int width) {
+            return ClassOrder.named(file, classifier.model(), classifier.answer(), Math.max(2, width), reading)
+                    .map(named -> OptionalInt.of(named.names().size()))
+                    .orElse(OptionalInt.empty());
+        }
+
+        @Override
+        public ClassOrder order(int outputs) {
+            return ClassOrder.ofNetwork(file, classifier.model(), classifier.answer(), outputs, reading);
+        }
     }
 
     @Override

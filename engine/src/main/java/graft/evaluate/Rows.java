@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A network's answers as one number per class and example.
@@ -31,7 +32,7 @@ record Rows(Classifier network, int width, Kind kind, int classes) {
     }
 
     /** What the first answers show of all of them. */
-    static Rows of(Classifier network, Values answers, int batch, int classesOfData) {
+    static Rows of(Classifier network, Values answers, int batch, Answers.Naming naming) {
         String output = network.answer().scores();
         int numbers = Arrays.stream(answers.shape()).mapToInt(Math::toIntExact).reduce(1, Math::multiplyExact);
         if (numbers == 0 || numbers % batch != 0) {
@@ -41,16 +42,35 @@ record Rows(Classifier network, int width, Kind kind, int classes) {
                     + " outputs with --output.");
         }
         int width = numbers / batch;
+        OptionalInt classes = naming.classes(width);
         if (!answers.type().isFloat()) {
             if (width != 1 || answers.type().bytes() == 0) {
                 throw new Refusal("The output " + output + " of " + network.file() + " holds " + answers.type()
                         + Arrays.toString(answers.shape())
                         + ", not a score per class. Export the network with its scores as output.");
             }
-            return new Rows(network, 1, Kind.LABEL, classesOfData);
+            return new Rows(
+                    network,
+                    1,
+                    Kind.LABEL,
+                    classes.orElseThrow(() -> new Refusal(network.file()
+                            + " answers with the number of a class alone, and nothing names its classes. Name them in the"
+                            + " order of their numbers, one a line, in a file for --classes.")));
         }
-        if (width == 1 && classesOfData == 2) {
+        if (width == 1 && classes.orElse(2) == 2) {
             return new Rows(network, 1, isProbability(network) ? Kind.PROBABILITY_OF_SECOND : Kind.LOGIT_OF_SECOND, 2);
+        }
+        if (classes.isEmpty()
+                && Arrays.stream(answers.shape())
+                                .skip(1)
+                                .filter(axis -> axis > 1)
+                                .count()
+                        > 1) {
+            throw new Refusal("The output " + output + " of " + network.file() + " has the shape "
+                    + Arrays.toString(answers.shape())
+                    + ", which is not one number per class, and nothing names its classes. Choose a network that"
+                    + " classifies, or another of its outputs with --output; a network without a head gets one by"
+                    + " `graft train`.");
         }
         return new Rows(network, width, Kind.SCORES, width);
     }

@@ -63,6 +63,15 @@ final class PictureName {
         return Optional.of(picture ? "it holds a picture, but " + kinds + "; rename it" : kinds);
     }
 
+    /** Whether a file that is not among the pictures was meant to be one: it is one of another kind, or under another name. */
+    static boolean isMeant(Path file, String name) {
+        if (Clutter.file(name).isPresent()) {
+            return false;
+        }
+        String ending = PictureReader.ending(name);
+        return FOREIGN.containsKey(ending) || RAW.contains(ending) || holdsPicture(file);
+    }
+
     private static boolean holdsPicture(Path file) {
         try {
             return PictureKind.find(PictureContent.head(file)).isPresent();

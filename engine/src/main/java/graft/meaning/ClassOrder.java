@@ -44,12 +44,41 @@ public record ClassOrder(List<String> names, int[] outputOf, Optional<String> re
             List<String> sorted = sorted(classes, reading.order().get());
             return new ClassOrder(sorted, places(sorted, classes), Optional.empty());
         }
-        Optional<NamedClasses> named = reading.classes().isPresent()
-                ? reading.classes().map(NamedClasses::read)
-                : NamedClasses.find(file, model, answer, outputs);
+        Optional<NamedClasses> named = named(file, model, answer, outputs, reading);
         return named.isPresent()
                 ? byName(file, named.get(), outputs, classes)
                 : byPosition(file, model, answer, outputs, classes);
+    }
+
+    /** The classes by the names that the user gives, else those of the file. */
+    public static Optional<NamedClasses> named(Path file, Model model, Answer answer, int outputs, Reading reading) {
+        return reading.classes().isPresent()
+                ? reading.classes().map(NamedClasses::read)
+                : NamedClasses.find(file, model, answer, outputs);
+    }
+
+    /**
+     * Of examples that nobody has labelled: the classes as the file, or the user, names them, else their numbers.
+     *
+     * @throws Refusal where names are given, but not one per output
+     */
+    public static ClassOrder ofNetwork(Path file, Model model, Answer answer, int outputs, Reading reading) {
+        Optional<NamedClasses> named = named(file, model, answer, outputs, reading);
+        if (named.isPresent()) {
+            return byName(file, named.get(), outputs, named.get().names());
+        }
+        List<NamedClasses> others = NamedClasses.others(file, model, answer, outputs);
+        List<String> numbers =
+                IntStream.range(0, outputs).mapToObj(Integer::toString).toList();
+        return new ClassOrder(
+                numbers,
+                IntStream.range(0, outputs).toArray(),
+                Optional.of((others.isEmpty()
+                                ? "The file does not name its classes"
+                                : "The file has " + outputs + " outputs, but "
+                                        + others.get(0).where() + " names "
+                                        + others.get(0).names().size() + " classes, which is not followed")
+                        + "; they are called by their numbers, from 0. --classes FILE gives them names."));
     }
 
     private static ClassOrder byName(Path file, NamedClasses named, int outputs, List<String> classes) {

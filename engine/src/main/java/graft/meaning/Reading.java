@@ -33,6 +33,10 @@ public record Reading(
         return new Reading(output, inputs, Optional.empty(), Optional.empty());
     }
 
+    public Reading withOrder(Optional<Order> chosen) {
+        return new Reading(output, inputs, classes, chosen);
+    }
+
     /** The same for a file in which these inputs are fixed already. */
     public Reading withoutInputs() {
         return new Reading(output, Map.of(), classes, order);

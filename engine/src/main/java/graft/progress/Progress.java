@@ -5,6 +5,23 @@ public interface Progress {
     /** Tells nobody, and is never cancelled. */
     Progress NONE = event -> {};
 
+    /** Tells everything but how far it is: where a call is one of many, and the whole is told. */
+    static Progress withoutStages(Progress whole) {
+        return new Progress() {
+            @Override
+            public void report(Event event) {
+                if (!(event instanceof Stage)) {
+                    whole.report(event);
+                }
+            }
+
+            @Override
+            public boolean isCancelled() {
+                return whole.isCancelled();
+            }
+        };
+    }
+
     void report(Event event);
 
     /** Asked between two pieces of work; a cancelled call ends soon with what it has. */

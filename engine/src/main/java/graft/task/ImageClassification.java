@@ -19,6 +19,7 @@ final class ImageClassification {
             "image-classification",
             "Which of these classes is this picture?",
             new Folders(),
+            new PictureQuestions(),
             ImageClassification::head,
             ClassAnswers.OBJECTIVES,
             ClassAnswers.JUDGING);

@@ -1,6 +1,8 @@
 package graft.task;
 
 import graft.Refusal;
+import graft.onnx.NetworkFile;
+import graft.progress.Progress;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,5 +48,20 @@ public final class TaskTable {
                 .filter(task -> task.reading().fits(source))
                 .findFirst()
                 .orElse(ALL.get(ALL.size() - 1)));
+    }
+
+    /** The task of a network: the one that its file notes; else the first that its inputs are for, which is said. */
+    public static Task ofNetwork(NetworkFile network, Progress progress) {
+        String noted = network.model().metadata().get(Task.NOTE);
+        if (noted != null) {
+            return named(noted);
+        }
+        Task task = ALL.stream()
+                .filter(each -> each.questions().areTakenBy(network.model().graph()))
+                .findFirst()
+                .orElse(ALL.get(ALL.size() - 1));
+        progress.note(network.path() + " does not say what it answers. By its inputs it is asked about "
+                + task.questions().words() + ": " + task.sentence());
+        return task;
     }
 }

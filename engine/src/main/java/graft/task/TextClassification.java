@@ -27,6 +27,7 @@ final class TextClassification {
             "text-classification",
             "Which of these classes is this text, or this pair of texts?",
             new Texts(),
+            new TextQuestions(),
             TextClassification::head,
             ClassAnswers.OBJECTIVES,
             ClassAnswers.JUDGING);
@@ -48,12 +49,17 @@ final class TextClassification {
                     file,
                     how.network(),
                     new TextOptions(columns, how.get(PlanOptions.SEED), how.get(PlanOptions.SKIP_UNREADABLE)),
-                    new TextDataSet.Feeding(
-                            how.get(PlanOptions.TOKENIZER).map(Path::of),
-                            Optional.of(how.get(PlanOptions.MAX_LENGTH)).filter(length -> length > 0),
-                            how.fixed()),
+                    feeding(how),
                     progress);
         }
+    }
+
+    /** How texts go into a network, as the user chose it. */
+    static TextDataSet.Feeding feeding(Reading.How how) {
+        return new TextDataSet.Feeding(
+                how.get(PlanOptions.TOKENIZER).map(Path::of),
+                Optional.of(how.get(PlanOptions.MAX_LENGTH)).filter(length -> length > 0),
+                how.fixed());
     }
 
     /**

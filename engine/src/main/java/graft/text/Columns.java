@@ -88,7 +88,8 @@ record Columns(List<String> names, boolean ofCells, boolean header, int text, Op
                     .append(rest.stream().limit(8).collect(Collectors.joining(", ")))
                     .append(rest.size() > 8 ? ", …" : "");
         }
-        return out.append(". Others are chosen with --text, --text-pair and --label.")
+        return out.append(". Others are chosen with ")
+                .append(label.isPresent() ? "--text, --text-pair and --label." : "--text and --text-pair.")
                 .toString();
     }
 

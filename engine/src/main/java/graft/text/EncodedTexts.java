@@ -35,6 +35,11 @@ final class EncodedTexts implements Examples {
                 source, texts, encoder.encode(texts, progress), ClassTargets.equal(labels, classes), encoder);
     }
 
+    /** Texts that nobody has labelled, named by their places. */
+    static EncodedTexts unlabelled(List<TextExample> texts, List<Tokens> tokens, TextEncoder encoder) {
+        return new EncodedTexts(Path.of(""), texts, tokens, ClassTargets.equal(new int[texts.size()], 1), encoder);
+    }
+
     @Override
     public int size() {
         return texts.size();

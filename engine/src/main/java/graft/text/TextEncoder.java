@@ -11,7 +11,6 @@ import graft.text.TextInputs.Role;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,25 +104,16 @@ public final class TextEncoder implements Encoder, AutoCloseable {
 
     /** Cuts texts into tokens, and says how many were too long, or unreadable. */
     public List<Tokens> encode(List<TextExample> examples, Progress progress) {
+        TokenCounts counts = new TokenCounts();
+        List<Tokens> out = encode(examples, counts, progress);
+        counts.tell(maxLength, progress);
+        return out;
+    }
+
+    /** The same for some of many texts. */
+    List<Tokens> encode(List<TextExample> examples, TokenCounts counts, Progress progress) {
         List<Tokens> out = tokenizer().encode(examples, progress);
-        long truncated = out.stream().filter(Tokens::truncated).count();
-        if (truncated > 0) {
-            progress.note(truncated + " of " + out.size() + (out.size() == 1 ? " text is" : " texts are")
-                    + " longer than " + maxLength
-                    + " tokens and cut there; --max-length sets another limit.");
-        }
-        List<Integer> unknown = new ArrayList<>();
-        for (int i = 0; i < out.size(); i++) {
-            if (out.get(i).unknown()) {
-                unknown.add(i);
-            }
-        }
-        if (!unknown.isEmpty()) {
-            progress.note(unknown.size() + (unknown.size() == 1 ? " text consists" : " texts consist")
-                    + " only of characters that the tokenizer does not know, such as "
-                    + examples.get(unknown.get(0)).name()
-                    + ": for the network they are all alike. Is it a network for this language?");
-        }
+        counts.add(examples, out);
         return out;
     }
 

@@ -86,6 +86,10 @@ record TextEncoding(Charset charset, int mark, Optional<String> note) {
      * @throws Refusal where it is no text: it holds NUL bytes, is empty, or another format
      */
     static TextEncoding of(Path file) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            // Opened, a pipe would be waited for.
+            throw new Refusal(file + " is no file but a pipe, a socket or a device. Give a file of texts.");
+        }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
             in.mark(1 << 12);
             byte[] head = in.readNBytes(1 << 12);

@@ -1,99 +1,145 @@
 package graft.text;
 
 import graft.Refusal;
+import graft.data.Clutter;
+import graft.data.Corrections;
 import graft.data.FileNames;
-import graft.data.Skipped;
+import graft.data.InputWalk;
+import graft.data.Unlabelled.Unread;
 import graft.progress.Progress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 
 /** Texts to be answered, one after the other: nothing is held, labels are not needed, and what cannot be read is passed over. */
-public final class TextStream {
+final class TextStream implements InputWalk.Visitor {
     /** Who gets the texts. */
-    public interface Receiver {
+    interface Receiver {
         /** @param example without a label */
         void text(TextExample example);
 
         /** A file or row that cannot be read. */
-        void skipped(Skipped what);
+        void unread(Unread what);
+
+        /** A file or folder that is no text by its name. */
+        void other();
+
+        /** What is assumed of a file. */
+        void note(String sentence);
     }
 
-    private TextStream() {}
+    private final ColumnNames columns;
+    private final Progress progress;
+    private final Receiver receiver;
+
+    private TextStream(ColumnNames columns, Progress progress, Receiver receiver) {
+        this.columns = new ColumnNames(columns.text(), columns.pair(), Optional.empty());
+        this.progress = progress;
+        this.receiver = receiver;
+    }
 
     /**
-     * Reads a table (each row is a text), a {@code .txt} file (one text), or all of them in a folder and below.
+     * Reads tables (each row is a text), {@code .txt} files (one text), and all of them in folders and below. Texts are named as
+     * the user named their files.
      *
-     * @throws Refusal where there is no such file, or {@code columns} names one that the first table does not have
      * @throws CancellationException when {@code progress} was cancelled
      */
-    public static void read(Path source, ColumnNames columns, Progress progress, Receiver receiver) {
-        if (!Files.exists(source)) {
-            throw new Refusal("There is no " + source + ". Check the path of the texts.");
+    static void read(List<Path> inputs, ColumnNames columns, Progress progress, Receiver receiver) {
+        InputWalk.over(inputs, new TextStream(columns, progress, receiver));
+    }
+
+    /** Whether a file is one of texts by its name, or a folder of any depth holds one. */
+    static boolean areIn(Path input) {
+        if (!Files.isDirectory(input)) {
+            return isOne(input);
         }
-        if (!Files.isDirectory(source)) {
-            if (TableKind.of(source).isPresent()) {
-                table(source, FileNames.last(source), columns, progress, receiver);
+        try (Stream<Path> files = Files.walk(input)) {
+            return files.anyMatch(file -> isOne(file) && !Files.isDirectory(file));
+        } catch (IOException | UncheckedIOException e) {
+            return true; // what cannot be looked into is named when it is read
+        }
+    }
+
+    private static boolean isOne(Path file) {
+        String name = FileNames.last(file);
+        boolean named =
+                TableKind.of(file).isPresent() || name.toLowerCase(Locale.ROOT).endsWith(".txt");
+        return named && Clutter.file(name).isEmpty() && !name.equals(Corrections.FILE);
+    }
+
+    @Override
+    public void found(Path file, String name) {
+        if (isOne(file)) {
+            named(file, name);
+        } else {
+            receiver.other();
+        }
+    }
+
+    @Override
+    public void passed(Path folder) {
+        receiver.other();
+    }
+
+    @Override
+    public void unreadable(String name, String reason) {
+        receiver.unread(new Unread(name, reason));
+    }
+
+    /** A file that is named by the user holds a text whatever it is called. */
+    @Override
+    public void named(Path file, String name) {
+        refuseCancelled();
+        try {
+            if (TableKind.of(file).isPresent()) {
+                table(file, name);
             } else {
-                file(source, FileNames.last(source), progress, receiver);
+                text(file, name);
             }
-            return;
+        } catch (Refusal e) {
+            unreadable(name, e.getMessage());
         }
-        folder(source, source, columns, progress, receiver);
     }
 
-    private static void folder(Path root, Path folder, ColumnNames columns, Progress progress, Receiver receiver) {
-        for (Path table : TextFiles.tablesIn(folder)) {
-            try {
-                table(table, FileNames.inside(root, table), columns, progress, receiver);
-            } catch (Refusal e) {
-                receiver.skipped(new Skipped(table, e.getMessage()));
-            }
-        }
-        for (Path text : TextFiles.textsIn(folder)) {
-            try {
-                file(text, FileNames.inside(root, text), progress, receiver);
-            } catch (Refusal e) {
-                receiver.skipped(new Skipped(text, e.getMessage()));
-            }
-        }
-        TextFiles.folders(folder).forEach(inside -> folder(root, inside, columns, progress, receiver));
-    }
-
-    private static void file(Path file, String name, Progress progress, Receiver receiver) {
-        cancelled(progress);
+    private void text(Path file, String name) {
         List<String> notes = new ArrayList<>();
         String text = TextEncoding.text(file, notes);
-        notes.forEach(progress::note);
+        notes.forEach(receiver::note);
         if (text.isBlank()) {
-            receiver.skipped(new Skipped(file, "it holds no text"));
+            unreadable(name, "it holds no text");
         } else {
             receiver.text(new TextExample(name, text, Optional.empty(), -1));
         }
     }
 
-    private static void table(Path file, String called, ColumnNames names, Progress progress, Receiver receiver) {
+    private void table(Path file, String name) {
         Table table = Table.open(file);
-        table.notes().forEach(progress::note);
-        Columns columns = Columns.of(table, new ColumnNames(names.text(), names.pair(), Optional.empty()), false);
-        progress.note(columns.sentence(table));
-        RowNames rowNames = new RowNames(called);
-        columns.read(table, row -> {
-            cancelled(progress);
-            Optional<RowFault> fault = RowFault.of(row, columns);
+        Columns found = Columns.of(table, columns, false);
+        // Before anything comes out of it: a table that breaks off in its middle is none.
+        table.read(row -> !progress.isCancelled());
+        refuseCancelled();
+        table.notes().forEach(receiver::note);
+        receiver.note(found.sentence(table));
+        RowNames rowNames = new RowNames(name);
+        found.read(table, row -> {
+            Optional<RowFault> fault = RowFault.of(row, found);
+            String called = rowNames.of(row);
             if (fault.isPresent()) {
-                receiver.skipped(new Skipped(
-                        file, "line " + row.line() + ": a row " + fault.get().words()));
+                unreadable(called, "it is a row " + fault.get().words());
             } else {
-                receiver.text(new TextExample(rowNames.of(row), columns.text(row), columns.pair(row), -1));
+                receiver.text(new TextExample(called, found.text(row), found.pair(row), -1));
             }
         });
     }
 
-    private static void cancelled(Progress progress) {
+    private void refuseCancelled() {
         if (progress.isCancelled()) {
             throw new CancellationException("cancelled while texts were read");
         }

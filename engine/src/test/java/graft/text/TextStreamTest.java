@@ -1,10 +1,8 @@
 package graft.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import graft.Refusal;
-import graft.data.Skipped;
+import graft.data.Unlabelled.Unread;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,26 +18,39 @@ class TextStreamTest {
     private final Reading reading = new Reading();
     private final List<String> texts = new ArrayList<>();
     private final List<String> skipped = new ArrayList<>();
+    private int others;
 
     private void read(Path source, ColumnNames columns) {
-        TextStream.read(source, columns, reading.progress, new TextStream.Receiver() {
+        TextStream.read(List.of(source), columns, reading.progress, new TextStream.Receiver() {
             @Override
             public void text(TextExample example) {
-                texts.add(example.name() + "=" + example.text());
+                texts.add(inFolder(example.name()) + "=" + example.text());
             }
 
             @Override
-            public void skipped(Skipped what) {
-                skipped.add(what.file().getFileName() + " " + what.reason());
+            public void unread(Unread what) {
+                skipped.add(inFolder(what.input()) + " " + what.reason());
             }
+
+            @Override
+            public void other() {
+                others++;
+            }
+
+            @Override
+            public void note(String sentence) {}
         });
+    }
+
+    private String inFolder(String name) {
+        return name.replace(folder + "/", "");
     }
 
     @Test
     void rowsNeedNoLabelAndBadOnesArePassedOver() throws IOException {
         read(Reading.write(folder, "a.csv", "text\none\n\"two, too\"\nx,y\nthree\n"), ColumnNames.FOUND);
         assertThat(texts).containsExactly("a.csv:2=one", "a.csv:3=two, too", "a.csv:5=three");
-        assertThat(skipped).containsExactly("a.csv line 4: a row with 2 cells instead of 1");
+        assertThat(skipped).containsExactly("a.csv:4 it is a row with 2 cells instead of 1");
     }
 
     @Test
@@ -47,9 +58,9 @@ class TextStreamTest {
         Path file = Reading.write(folder, "a.csv", "id,mail,note\n1,one,n\n2,two,m\n");
         read(file, new ColumnNames(Optional.of("note"), Optional.empty(), Optional.empty()));
         assertThat(texts).containsExactly("a.csv:2=n", "a.csv:3=m");
-        assertThatThrownBy(() -> read(file, new ColumnNames(Optional.of("body"), Optional.empty(), Optional.empty())))
-                .isInstanceOf(Refusal.class)
-                .hasMessageContaining("id, mail, note");
+        read(file, new ColumnNames(Optional.of("body"), Optional.empty(), Optional.empty()));
+        assertThat(skipped).hasSize(1);
+        assertThat(skipped.get(0)).contains("has no column body", "id, mail, note");
     }
 
     @Test
@@ -59,13 +70,15 @@ class TextStreamTest {
         Reading.write(folder, "in/deep/empty.txt", "");
         Reading.write(folder, "in/nul.txt", "a\0b");
         Reading.write(folder, "in/rows.jsonl", "{\"text\":\"third\"}\n");
-        Reading.write(folder, "in/bad.csv", "text\n\"open\n");
+        Reading.write(folder, "in/bad.csv", "text\nwhole\n\"open\n");
+        Reading.write(folder, "in/notes.pdf", "no text by its name");
         read(folder.resolve("in"), ColumnNames.FOUND);
-        assertThat(texts).containsExactly("rows.jsonl:1=third", "1.txt=first", "deep/2.txt=second\nline");
+        assertThat(texts).containsExactly("in/1.txt=first", "in/deep/2.txt=second\nline", "in/rows.jsonl:1=third");
         assertThat(skipped)
                 .hasSize(3)
-                .anyMatch(each -> each.startsWith("nul.txt") && each.contains("NUL byte in line 1"));
-        assertThat(skipped).anyMatch(each -> each.startsWith("empty.txt"));
-        assertThat(skipped).anyMatch(each -> each.startsWith("bad.csv") && each.contains("never closes"));
+                .anyMatch(each -> each.startsWith("in/nul.txt") && each.contains("NUL byte in line 1"));
+        assertThat(skipped).anyMatch(each -> each.startsWith("in/deep/empty.txt"));
+        assertThat(skipped).anyMatch(each -> each.startsWith("in/bad.csv") && each.contains("never closes"));
+        assertThat(others).isEqualTo(1);
     }
 }

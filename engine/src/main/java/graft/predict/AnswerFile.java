@@ -1,0 +1,80 @@
+package graft.predict;
+
+import graft.Refusal;
+import graft.files.AsideFile;
+import graft.files.AtomicFile;
+import graft.files.OutputPlace;
+import graft.progress.Progress;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A file of answers: it has its name only once all of them are in it. */
+public final class AnswerFile {
+    private static final Map<String, Function<OutputStream, AnswerWriter>> FORMATS =
+            Map.of("csv", CsvAnswers::new, "jsonl", JsonAnswers::new);
+
+    private static final int BEGINNING = 4096;
+
+    private AnswerFile() {}
+
+    /** Whether answers can be written to a file of this name. */
+    public static boolean isOne(Path file) {
+        return format(file).isPresent();
+    }
+
+    private static Optional<Function<OutputStream, AnswerWriter>> format(Path file) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        return Optional.ofNullable(FORMATS.get(name.substring(name.lastIndexOf('.') + 1)));
+    }
+
+    /** @throws Refusal where the answers would take the place of something else, or be taken for an input */
+    public static Prediction write(
+            Path file, PredictionPlan plan, Path network, Predictor predictor, Progress progress) {
+        List<Path> read = new ArrayList<>(plan.inputs());
+        read.add(network);
+        OutputPlace.checkFile(file, AnswerFile::isOurs, read.toArray(Path[]::new));
+        predictor.checkOut(file);
+        Prediction[] said = new Prediction[1];
+        try (AsideFile aside = AsideFile.of(file)) {
+            aside.write(out -> {
+                OutputStream buffered = new BufferedOutputStream(out, 1 << 16);
+                said[0] = run(predictor, format(file).orElseThrow().apply(buffered), progress);
+                buffered.flush();
+            });
+            aside.take();
+        }
+        return said[0].writtenTo(file);
+    }
+
+    private static Prediction run(Predictor predictor, AnswerWriter writer, Progress progress) throws IOException {
+        try {
+            return predictor.run(writer, progress);
+        } catch (UncheckedIOException e) {
+            throw e.getCause(); // what is read is refused or passed over where it fails: this is the disk written to
+        }
+    }
+
+    /** Whether a file begins as answers do, so that they can be written again. */
+    private static boolean isOurs(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            String text = new String(in.readNBytes(BEGINNING), StandardCharsets.UTF_8);
+            String first = text.lines().findFirst().orElse("");
+            return first.matches(CsvAnswers.FIRST + ",(text,|text,text_pair,)?class,probability(,.*)?")
+                    || first.startsWith("{\"" + CsvAnswers.FIRST + "\":");
+        } catch (IOException e) {
+            throw new Refusal("Cannot read " + file + ": " + AtomicFile.reason(e) + ".", e);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package graft.predict;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Answers as JSON lines: one object for each input, everything as it is. */
+public final class JsonAnswers implements AnswerWriter {
+    private final OutputStream out;
+    private Layout layout;
+
+    /** {@code out} stays open. */
+    public JsonAnswers(OutputStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public void begin(Layout given) {
+        this.layout = given;
+    }
+
+    @Override
+    public void write(Said said) throws IOException {
+        out.write((object(layout, said) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** {@code {"input", …, "class", "probability", "top"?, "probabilities"?}}. */
+    static ObjectNode object(Layout layout, Said said) {
+        ObjectNode object = JsonNodeFactory.instance.objectNode().put(CsvAnswers.FIRST, said.input());
+        for (int i = 0; i < layout.told().size(); i++) {
+            object.put(layout.told().get(i), said.told().get(i));
+        }
+        object.put("class", layout.classes().get(said.best()[0]));
+        object.put("probability", said.probabilities()[said.best()[0]]);
+        if (layout.top() > 1) {
+            ArrayNode top = object.putArray("top");
+            for (int rank = 0; rank < layout.top(); rank++) {
+                int label = said.best()[rank];
+                top.addObject()
+                        .put("class", layout.classes().get(label))
+                        .put("probability", said.probabilities()[label]);
+            }
+        }
+        if (layout.all()) {
+            ObjectNode all = object.putObject("probabilities");
+            for (int label = 0; label < said.probabilities().length; label++) {
+                all.put(layout.classes().get(label), said.probabilities()[label]);
+            }
+        }
+        return object;
+    }
+}

@@ -1,0 +1,28 @@
+package graft.predict;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is written of each input.
+ *
+ * @param classes names of the network's classes, each once
+ * @param told names of what is told of an input beside its name
+ * @param top how many of the likeliest classes; at most all
+ * @param all whether the probabilities of all classes are written
+ */
+public record Layout(List<String> classes, List<String> told, int top, boolean all) {
+
+    /** @param names of classes, of which some may be equal: those get their numbers */
+    static Layout of(List<String> names, List<String> told, int top, boolean all) {
+        Map<String, Integer> counts = new HashMap<>();
+        names.forEach(name -> counts.merge(name, 1, Integer::sum));
+        List<String> classes = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            classes.add(names.get(i) + (counts.get(names.get(i)) > 1 ? " (" + i + ")" : ""));
+        }
+        return new Layout(List.copyOf(classes), List.copyOf(told), Math.min(top, classes.size()), all);
+    }
+}

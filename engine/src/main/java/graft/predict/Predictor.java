@@ -1,0 +1,198 @@
+package graft.predict;
+
+import graft.Refusal;
+import graft.data.Unlabelled;
+import graft.data.Unlabelled.Portion;
+import graft.data.Unlabelled.Unread;
+import graft.evaluate.Answers;
+import graft.evaluate.Evaluator;
+import graft.guard.Guard;
+import graft.onnx.NetworkFile;
+import graft.progress.Progress;
+import graft.task.Reading;
+import graft.task.Task;
+import graft.task.TaskTable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Asks a network about inputs, a portion after the other; what cannot be read stops nothing and is told at the end. */
+public final class Predictor {
+    private static final String ASKING = "asking the network";
+    /** So many that cannot be read are told by name; the others are counted. */
+    private static final int NAMED = 1000;
+
+    private final PredictionPlan plan;
+    private final NetworkFile network;
+    private final Reading.How how;
+
+    private final List<Unread> skipped = new ArrayList<>();
+    private long skippedCount;
+    private long answered;
+    private Layout layout;
+    private long[] counts;
+
+    /** @param how inputs are read */
+    public Predictor(PredictionPlan plan, NetworkFile network, Reading.How how) {
+        this.plan = plan;
+        this.network = network;
+        this.how = how;
+    }
+
+    /**
+     * Answers go to {@code writer} in the order of the inputs.
+     *
+     * @throws Refusal where nothing can be asked about; nothing was written then
+     */
+    public Prediction run(AnswerWriter writer, Progress progress) {
+        long start = System.nanoTime();
+        Task task = task(progress);
+        Unlabelled inputs = task.questions().open(plan.inputs(), network.path(), how, progress);
+        List<String> remarks;
+        try (Evaluator evaluator = Evaluator.open(network, plan.reading(), plan.threads())) {
+            Answers answers = evaluator.answers();
+            inputs.read(portion -> ask(answers, inputs, portion, writer, progress), progress);
+            remarks = answers.remarks();
+        }
+        if (answered == 0) {
+            throw nothing(task);
+        }
+        try {
+            writer.end();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, Long> byClass = new LinkedHashMap<>();
+        for (int label = 0; label < counts.length; label++) {
+            if (counts[label] > 0) {
+                byClass.put(layout.classes().get(label), counts[label]);
+            }
+        }
+        return new Prediction(
+                network.path(),
+                task.name(),
+                layout.classes(),
+                answered,
+                byClass,
+                skippedCount,
+                List.copyOf(skipped),
+                remarks,
+                (System.nanoTime() - start) / 1e9,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** @throws Refusal where a file of answers would lie among the inputs and be taken for one, the next time */
+    void checkOut(Path file) {
+        Path place = file.toAbsolutePath().normalize();
+        for (Path input : plan.inputs()) {
+            boolean among = Files.isDirectory(input)
+                    && place.startsWith(input.toAbsolutePath().normalize());
+            if (among && TaskTable.ofNetwork(network, Progress.NONE).questions().fit(file)) {
+                throw new Refusal(file + " lies in " + input + ", where it would be taken for an input the next time."
+                        + " Name a file elsewhere with --out.");
+            }
+        }
+    }
+
+    private Task task(Progress progress) {
+        for (Path input : plan.inputs()) {
+            if (!Files.exists(input, LinkOption.NOFOLLOW_LINKS)) {
+                throw new Refusal("There is no " + input + ". Check the path of the input.");
+            }
+        }
+        Task task = TaskTable.ofNetwork(network, progress);
+        for (Path input : plan.inputs()) {
+            if (!task.questions().fit(input)) {
+                TaskTable.all().stream()
+                        .filter(other -> other != task && other.questions().fit(input))
+                        .findFirst()
+                        .ifPresent(other -> {
+                            String words = other.questions().words();
+                            throw new Refusal(network.path() + " is asked about "
+                                    + task.questions().words() + ", but "
+                                    + input + " holds " + words
+                                    + ". Give it " + task.questions().words() + ", or choose a network that answers: "
+                                    + other.sentence());
+                        });
+            }
+        }
+        return task;
+    }
+
+    private void ask(Answers answers, Unlabelled inputs, Portion portion, AnswerWriter writer, Progress progress) {
+        for (Unread each : portion.unread()) {
+            skippedCount++;
+            if (skipped.size() < NAMED) {
+                skipped.add(each);
+            }
+        }
+        int n = portion.examples().size();
+        long before = answered + skippedCount;
+        if (n > 0) {
+            Guard.examples(portion.examples().bytes(), n);
+            Answers.Portion said = answers.to(
+                    portion.examples(), done -> progress.stage(ASKING, before + done, inputs.size()), progress);
+            try {
+                write(answers, inputs, portion, said, writer);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            answered += n;
+        } else {
+            progress.stage(ASKING, before, inputs.size());
+        }
+    }
+
+    private void write(Answers answers, Unlabelled inputs, Portion portion, Answers.Portion said, AnswerWriter writer)
+            throws IOException {
+        if (layout == null) {
+            layout = Layout.of(answers.classes().orElseThrow(), inputs.columns(), plan.top(), plan.probabilities());
+            counts = new long[layout.classes().size()];
+            writer.begin(layout);
+        }
+        for (int i = 0; i < said.predicted().length; i++) {
+            int answer = said.predicted()[i];
+            float[] probabilities = said.probabilities()[i];
+            counts[answer]++;
+            writer.write(new Said(
+                    portion.examples().name(i),
+                    portion.told().get(i),
+                    best(answer, probabilities, layout.top()),
+                    probabilities));
+        }
+    }
+
+    /** The answer first, then by probability; of equal ones the first. */
+    private static int[] best(int answer, float[] probabilities, int top) {
+        if (top == 1) {
+            return new int[] {answer};
+        }
+        IntStream others = IntStream.range(0, probabilities.length)
+                .filter(label -> label != answer)
+                .boxed()
+                .sorted((a, b) -> Float.compare(probabilities[b], probabilities[a]))
+                .mapToInt(label -> label)
+                .limit(top - 1L);
+        return IntStream.concat(IntStream.of(answer), others).toArray();
+    }
+
+    private Refusal nothing(Task task) {
+        if (skippedCount == 0) {
+            return new Refusal(
+                    plan.inputs().get(0) + " holds no " + task.questions().words() + " that "
+                            + network.path().getFileName() + " could be asked about. Check the path.");
+        }
+        String words = skipped.get(0).inWords();
+        return new Refusal((skippedCount == 1 ? words : "None of " + skippedCount + " inputs can be read. " + words)
+                + (words.endsWith(".") ? "" : ". Check the files, or give others."));
+    }
+}
