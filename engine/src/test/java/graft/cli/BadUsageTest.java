@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import graft.files.Json;
 import graft.onnx.OnnxFile;
+import graft.options.Kinds;
+import graft.options.Option;
+import graft.options.Range;
+import graft.run.PlanOptions;
 import graft.testdata.NpzFiles;
 import graft.testdata.Plans;
 import graft.testdata.TinyNetworks;
@@ -12,10 +16,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class BadUsageTest {
     @TempDir
@@ -75,6 +83,27 @@ class BadUsageTest {
         arguments.add(option.replace("''", ""));
         isShortUsage(Graft.run(arguments.toArray(String[]::new)), "train", message);
         assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    /** Each option of a run that is a number with an end, and the next number beyond it. */
+    static Stream<Arguments> beyond() {
+        return PlanOptions.ALL.stream()
+                .filter(option -> option.kind() instanceof Kinds.Numeric<?>)
+                .flatMap(option -> {
+                    Range range = ((Kinds.Numeric<?>) option.kind()).range();
+                    return Stream.of(range.from() - 1, range.to() + 1)
+                            .filter(number -> !range.contains(number))
+                            .map(number -> Arguments.of(option, String.format(Locale.ROOT, "%.0f", number)));
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("beyond")
+    void everyNumberOfTheTableEndsAtItsLimits(Option<?> option, String number) {
+        isShortUsage(
+                Graft.run("train", "--network=n.onnx", "--data=d", "--out=o", option.name() + "=" + number),
+                "train",
+                option.name() + " must be " + option.kind().words() + "; it was " + number);
     }
 
     @Test

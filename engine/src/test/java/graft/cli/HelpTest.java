@@ -116,6 +116,7 @@ class HelpTest {
                 List.of("train", "--network", "net"), "net work.onnx",
                 List.of("layers", "net"), "net work.onnx",
                 List.of("bench", "st"), "step",
+                List.of("train", "--optimizer", "ad"), "adamw",
                 List.of("help", "qua"), "quantize");
         for (Map.Entry<List<String>, String> one : typed.entrySet()) {
             List<String> command = new ArrayList<>(List.of("bash", "-c", LOOK_UP, script.toString()));
