@@ -21,6 +21,10 @@ final class OptionValues {
         for (ArgSpec arg : innermost.commandSpec().args()) {
             Object value = arg.getValue();
             Object given = value instanceof Optional<?> optional ? optional.orElse(null) : value;
+            if (value instanceof Optional<?> && given == null && OptionSpecs.of(arg) != null) {
+                throw new ParameterException(
+                        innermost.commandSpec().commandLine(), ((OptionSpec) arg).longestName() + " is empty");
+            }
             if (given != null) {
                 Optional<String> complaint = complaint(arg, given);
                 if (complaint.isPresent()) {

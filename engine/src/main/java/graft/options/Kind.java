@@ -18,7 +18,7 @@ public interface Kind<T> {
         return Optional.empty();
     }
 
-    /** Stands for the value in a usage: N, X, WORD. */
+    /** Stands for the value in a usage: N, X, sgd|adamw. */
     String label();
 
     /** Which values there are: "a whole number from 1 to 65536". */

@@ -114,7 +114,7 @@ public final class Kinds {
 
         @Override
         public String label() {
-            return "WORD";
+            return String.join("|", choices());
         }
 
         @Override
@@ -165,7 +165,7 @@ public final class Kinds {
     public record Name(String label, String words) implements Kind<Optional<String>> {
         @Override
         public Optional<String> parse(String text) {
-            return Optional.of(text);
+            return text.isBlank() ? Optional.empty() : Optional.of(text);
         }
 
         @Override

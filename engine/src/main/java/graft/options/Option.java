@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param key on the command line, behind two hyphens
  * @param usual the value where none is given
- * @param label stands for the value in a usage: N, X, WORD
+ * @param label stands for the value in a usage: N, X, sgd|adamw
  * @param field its name in JSON
  * @param title in a form
  * @param help one sentence

@@ -71,6 +71,7 @@ class BadUsageTest {
                 "--augment=nonsense|There is no augmentation",
                 "--augment=rotate:500|0 to 180 degrees",
                 "--trainable=''|--trainable is empty",
+                "--features=''|--features is empty",
                 "--trainable=last:-1|a number of layers",
                 "--optimizer=best|'best' is none of sgd, adamw",
                 "--schedule=best|'best' is none of constant, cosine, onecycle",

@@ -73,7 +73,8 @@ class OptionsPageTest {
                         ? (Boolean.TRUE.equals(option.usual()) ? "on" : "off")
                         : option.kind().text(option.usual());
         String when = option.applies().words();
-        return "| `" + option.name() + (option.isFlag() ? "" : " " + option.label()) + "` | "
+        return "| `" + option.name()
+                + (option.isFlag() ? "" : " " + option.label().replace("|", "\\|")) + "` | "
                 + option.kind().words() + " | " + usual + " | "
                 + option.help().replace("|", "\\|")
                 + (when.isEmpty() ? "" : " Counts " + when + ".") + " |\n";
