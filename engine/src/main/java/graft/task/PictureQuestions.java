@@ -2,6 +2,7 @@ package graft.task;
 
 import graft.Refusal;
 import graft.data.Unlabelled;
+import graft.image.PictureInput;
 import graft.image.Preprocessing;
 import graft.image.UnlabelledPictures;
 import graft.onnx.Graph;
@@ -9,6 +10,7 @@ import graft.onnx.ValueInfo;
 import graft.progress.Progress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Pictures, alone and in folders of any depth. */
@@ -33,9 +35,27 @@ final class PictureQuestions implements Questions {
 
     @Override
     public Unlabelled open(List<Path> inputs, Path file, Reading.How how, Progress progress) {
+        refuseArrays(inputs, file, how);
         Preprocessing preparation = how.images()
                 .get()
                 .orElseThrow(() -> new Refusal(file + " takes no pictures. Choose a network that does."));
         return UnlabelledPictures.of(inputs, preparation, progress);
+    }
+
+    /** Arrays are read with their labels only. */
+    private static void refuseArrays(List<Path> inputs, Path file, Reading.How how) {
+        List<PictureInput> taken =
+                how.network().graph().inputs().stream().map(PictureInput::of).toList();
+        if (!taken.isEmpty() && taken.stream().noneMatch(PictureInput::mayBePictures)) {
+            throw new Refusal(
+                    file + " takes " + taken.get(0).inWords() + ", which is neither pictures nor texts, and nothing"
+                            + " else can be asked about here. `graft evaluate` judges it by an .npz file of arrays with labels.");
+        }
+        for (Path input : inputs) {
+            if (input.toString().toLowerCase(Locale.ROOT).endsWith(".npz")) {
+                throw new Refusal(input + " holds arrays, and what is asked about here is pictures or texts. `graft"
+                        + " evaluate` judges a network by arrays with labels.");
+            }
+        }
     }
 }

@@ -353,6 +353,21 @@ class PredictCommandTest {
         assertThat(folder.toFile().list()).noneMatch(name -> name.startsWith("out.csv"));
     }
 
+    @Test
+    void arraysAreRefusedWithTheCommandThatReadsThem() throws IOException {
+        Path arrays = Files.write(folder.resolve("a.npz"), new byte[] {'P', 'K'});
+        assertRefused(predict(network("r", "g", "b"), arrays), arrays + " holds arrays");
+        Model empty = Model.create("test", 8, 13);
+        var graph = empty.graph()
+                .edit()
+                .inputs(List.of(ValueInfo.of("x", ElementType.FLOAT, Dim.free("N"), Dim.of(4))))
+                .outputs(List.of(ValueInfo.of("y", ElementType.FLOAT, Dim.free("N"), Dim.of(4))));
+        graph.nodes().add(Node.of("Relu", "", List.of("x"), List.of("y")));
+        Path numbers = folder.resolve("numbers.onnx");
+        OnnxFile.write(empty.withGraph(graph.build()), numbers);
+        assertRefused(predict(numbers, pictures), "numbers.onnx takes [N, 4], which is neither pictures nor texts");
+    }
+
     private static void assertRefused(Graft.Answer answer, String why) {
         assertThat(answer.exitCode()).isEqualTo(1);
         assertThat(answer.out()).isEmpty();
