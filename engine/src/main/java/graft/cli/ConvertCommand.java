@@ -1,7 +1,9 @@
 package graft.cli;
 
+import graft.onnx.OnnxFile;
 import graft.progress.Progress;
 import graft.rewrite.Fp32Converter;
+import graft.text.TokenizerFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -22,7 +24,9 @@ final class ConvertCommand extends GraftCommand<Fp32Converter.Result> {
     @Override
     protected Fp32Converter.Result run(Progress progress) {
         progress.stage("converting", 0, 0);
-        return Fp32Converter.run(new Fp32Converter.Plan(network, out));
+        Fp32Converter.Result made = Fp32Converter.run(new Fp32Converter.Plan(network, out));
+        TokenizerFile.follow(network, OnnxFile.read(out), out);
+        return made;
     }
 
     @Override

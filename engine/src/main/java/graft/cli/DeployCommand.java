@@ -51,14 +51,7 @@ final class DeployCommand extends GraftCommand<Deployment> {
         NetworkFile file = NetworkFile.at(network);
         DataSet examples = data.open(file, reading, progress);
         data.preparationLines().forEach(progress::note);
-        return Deployer.deploy(
-                network,
-                reading,
-                data.preprocessing(file, reading),
-                examples,
-                out,
-                settings().get(OwnOptions.MAX_LOSS),
-                progress);
+        return Deployer.deploy(network, reading, examples, out, settings().get(OwnOptions.MAX_LOSS), progress);
     }
 
     @Override

@@ -20,6 +20,7 @@ import graft.options.Option;
 import graft.options.Range;
 import graft.options.Settings;
 import graft.task.JudgedData;
+import graft.text.TextInputs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,6 +111,11 @@ final class PreprocessingOptions implements Offering {
     Preprocessing forPictures(NetworkFile opened, Reading reading, Settings given) {
         Path file = opened.path();
         Model network = opened.model();
+        if (TextInputs.areOf(network.graph())) {
+            throw new Refusal(
+                    file + " reads texts, no pictures. Give it a table of texts (.csv, .tsv, .jsonl) or folders"
+                            + " <class>/*.txt, or choose a network for pictures.");
+        }
         ValueInfo input = OneInput.of(
                 file,
                 FixedInputs.apply(file, network, reading.inputs(), new ArrayList<>())

@@ -17,6 +17,7 @@ import graft.quantize.QuantizationReport;
 import graft.quantize.Quantizer;
 import graft.run.PlanOptions;
 import graft.task.JudgedData;
+import graft.text.TokenizerFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,7 +75,10 @@ final class QuantizeCommand extends GraftCommand<QuantizationReport> {
                 ? Granularity.PER_CHANNEL
                 : Granularity.PER_TENSOR;
         QuantizationPlan plan = new QuantizationPlan(method, granularity, given.get(OwnOptions.CALIBRATION));
-        return Quantizer.quantizeFile(network, options.reading(), out, plan, examples(given, progress), progress);
+        QuantizationReport made =
+                Quantizer.quantizeFile(network, options.reading(), out, plan, examples(given, progress), progress);
+        TokenizerFile.follow(network, NetworkFile.at(network).model(), out);
+        return made;
     }
 
     private Iterable<Map<String, Values>> examples(Settings given, Progress progress) {

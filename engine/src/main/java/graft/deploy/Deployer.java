@@ -13,7 +13,6 @@ import graft.files.AsideFiles;
 import graft.files.CannotWrite;
 import graft.files.OutputFolder;
 import graft.files.OutputPlace;
-import graft.image.Preprocessing;
 import graft.inference.Batches;
 import graft.inference.OrtSession;
 import graft.meaning.ClassOrder;
@@ -52,20 +51,12 @@ public final class Deployer {
 
     private final Classifier network;
     private final Reading reading;
-    private final Optional<Preprocessing> how;
     private final DataSet data;
     private final int batch;
     private final double maxLoss;
     private final Progress progress;
 
-    private Deployer(
-            Classifier network,
-            Reading reading,
-            Optional<Preprocessing> how,
-            DataSet data,
-            double maxLoss,
-            Progress progress) {
-        this.how = how;
+    private Deployer(Classifier network, Reading reading, DataSet data, double maxLoss, Progress progress) {
         this.network = network;
         this.reading = reading;
         this.data = data.fedTo(network.file(), network.inputs());
@@ -95,25 +86,13 @@ public final class Deployer {
     /** The same, with what the user says of the file. */
     public static Deployment deploy(
             Path network, Reading reading, DataSet data, Path out, double maxLoss, Progress progress) {
-        return deploy(network, reading, Optional.empty(), data, out, maxLoss, progress);
-    }
-
-    /** The same; the forms note how pictures were prepared for it. */
-    public static Deployment deploy(
-            Path network,
-            Reading reading,
-            Optional<Preprocessing> how,
-            DataSet data,
-            Path out,
-            double maxLoss,
-            Progress progress) {
         Classifier classifier = Classifier.read(network, reading);
         RandomNumbers.in(classifier.model().graph()).ifPresent(which -> {
             throw new Refusal(network + " draws random numbers (" + which + "): what its forms lose cannot be told from"
                     + " chance. Export it in inference mode, model.eval() in PyTorch.");
         });
         Reading ofForms = new Reading(classifier.reading().output(), Map.of(), reading.classes(), reading.order());
-        return new Deployer(classifier, ofForms, how, data, maxLoss, progress).run(out);
+        return new Deployer(classifier, ofForms, data, maxLoss, progress).run(out);
     }
 
     private Deployment run(Path out) {
@@ -136,6 +115,7 @@ public final class Deployer {
                 AsideFile file = files.add(out.resolve(fileName(int8.getKey())));
                 variants.add(quantized(int8.getKey(), int8.getValue(), file, model, truth));
             }
+            data.encoder().writeBeside(fp32.file());
             files.take();
             return Deployment.of(variants, maxLoss);
         }
@@ -157,7 +137,7 @@ public final class Deployer {
                         .map(NamedClasses::names);
         Map<String, String> notes = new LinkedHashMap<>();
         names.ifPresent(known -> notes.put(ClassNames.KEY, ClassNames.toMetadata(known)));
-        how.map(Preprocessing::toMetadata).ifPresent(notes::putAll);
+        notes.putAll(data.encoder().notes());
         return notes.isEmpty() ? model : model.withMetadata(notes);
     }
 

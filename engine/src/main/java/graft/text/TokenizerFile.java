@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import graft.Refusal;
 import graft.data.Fingerprint;
 import graft.files.AtomicFile;
+import graft.onnx.Model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,15 +75,19 @@ public record TokenizerFile(
     }
 
     private static TokenizerFile beside(Path network) {
+        return lyingBeside(network)
+                .orElseThrow(() -> new Refusal("There is no tokenizer beside " + network + ": neither " + NAME + " nor "
+                        + PIECES
+                        + ". Put the one that the network was trained with there, or name it with --tokenizer."));
+    }
+
+    private static Optional<TokenizerFile> lyingBeside(Path network) {
         Path folder = network.toAbsolutePath().getParent();
         Path own = folder.resolve(ownName(network));
         Optional<TokenizerFile> found = Files.isRegularFile(own) ? Optional.of(open(own)) : in(folder);
-        if (found.isEmpty() && folder.getParent() != null && folder.endsWith("onnx")) {
-            found = in(folder.getParent());
-        }
-        return found.orElseThrow(
-                () -> new Refusal("There is no tokenizer beside " + network + ": neither " + NAME + " nor " + PIECES
-                        + ". Put the one that the network was trained with there, or name it with --tokenizer."));
+        return found.isEmpty() && folder.getParent() != null && folder.endsWith("onnx")
+                ? in(folder.getParent())
+                : found;
     }
 
     private static Optional<TokenizerFile> in(Path folder) {
@@ -207,6 +212,16 @@ public record TokenizerFile(
     /** SHA-256 of the content, in hexadecimal. */
     public String hash() {
         return HexFormat.of().formatHex(Fingerprint.sha256().digest(content));
+    }
+
+    /** Where a network reads texts and its tokenizer lies beside it: puts that beside what was made of the network, too. */
+    public static void follow(Path network, Model model, Path made) {
+        boolean together = made.toAbsolutePath()
+                .getParent()
+                .equals(network.toAbsolutePath().getParent());
+        if (TextInputs.areOf(model.graph()) && !together) {
+            lyingBeside(network).ifPresent(tokenizer -> tokenizer.writeBeside(made));
+        }
     }
 
     /** Puts it beside a network; under the network's own name where another tokenizer lies there. */

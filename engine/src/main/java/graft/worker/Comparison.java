@@ -27,6 +27,6 @@ public record Comparison(Path file, Path data, Path out, double maxLoss) impleme
     Deployment run(Progress progress) {
         Optional<Preprocessing> how = Judging.preparation(file, data);
         DataSet examples = Judging.open(file, data, how, progress);
-        return Deployer.deploy(file, Reading.USUAL, how, examples, out, maxLoss, progress);
+        return Deployer.deploy(file, Reading.USUAL, examples, out, maxLoss, progress);
     }
 }
