@@ -22,7 +22,7 @@ public interface Unlabelled {
     record Unread(String input, String reason) {
         /** "a.png cannot be read: it is empty"; a reason that names the input says all. */
         public String inWords() {
-            return reason.startsWith(input) ? reason : input + " cannot be read: " + reason;
+            return reason.contains(input) ? reason : input + " cannot be read: " + reason;
         }
     }
 
