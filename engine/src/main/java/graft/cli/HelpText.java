@@ -42,6 +42,7 @@ final class HelpText {
                         spec.positionalParameters().stream()
                                 .map(parameter -> parameter.required()
                                         ? parameter.paramLabel()
+                                                + (parameter.arity().max() > 1 ? "..." : "")
                                         : "[" + parameter.paramLabel() + "]"),
                         spec.options().stream()
                                 .filter(OptionSpec::required)

@@ -50,7 +50,7 @@ final class PredictCommand extends GraftCommand<Prediction> {
 
     @Parameters(
             arity = "1..*",
-            paramLabel = "INPUT...",
+            paramLabel = "INPUT",
             description =
                     "Pictures, folders of pictures, .txt files of one text each, tables of texts (.csv, .tsv, .jsonl)."
                             + " Folders may be nested; their names mean nothing.")
