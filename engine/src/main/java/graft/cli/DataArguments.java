@@ -7,6 +7,7 @@ import graft.onnx.NetworkFile;
 import graft.progress.Progress;
 import graft.run.PlanOptions;
 import graft.task.JudgedData;
+import graft.task.Task;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,11 @@ final class DataArguments {
                 OptionSpecs.given(command),
                 reading.inputs().keySet(),
                 progress);
+    }
+
+    /** What the network is to answer for them. */
+    Task task(NetworkFile network) {
+        return JudgedData.task(source, network.model(), OptionSpecs.given(command));
     }
 
     Optional<Preprocessing> preprocessing(NetworkFile network, Reading reading) {

@@ -1,5 +1,6 @@
 package graft.cli;
 
+import graft.Refusal;
 import graft.data.DataSet;
 import graft.data.Examples;
 import graft.data.Parts;
@@ -12,9 +13,13 @@ import graft.evaluate.PreparationTrial;
 import graft.files.OutputFolder;
 import graft.files.OutputPlace;
 import graft.meaning.Reading;
+import graft.network.Importer;
+import graft.network.Network;
 import graft.onnx.NetworkFile;
 import graft.progress.Progress;
 import graft.run.PlanOptions;
+import graft.task.Task;
+import graft.train.FileJudge;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +33,7 @@ import picocli.CommandLine.Option;
 
 /** {@code graft evaluate}. */
 @Command(name = "evaluate", description = "Judges a network's file through ONNX Runtime.", sortOptions = false)
-final class EvaluateCommand extends GraftCommand<Evaluation> {
+final class EvaluateCommand extends GraftCommand<Record> {
     private static final String TABLE = "confusion.csv";
     private static final String PICTURE = "confusion.png";
 
@@ -66,13 +71,16 @@ final class EvaluateCommand extends GraftCommand<Evaluation> {
     }
 
     @Override
-    protected Evaluation run(Progress progress) {
+    protected Record run(Progress progress) {
         out.ifPresent(folder ->
                 OutputPlace.checkFolder(folder, List.of(TABLE, PICTURE), Pictures::isOurs, data.source(), network));
         Reading reading = classes.of(options.reading());
         NetworkFile file = NetworkFile.at(network);
         DataSet examples = data.open(file, reading, progress);
         Examples judged = examples.part(part);
+        if (examples.classes().isEmpty()) {
+            return scores(file, reading, judged, progress);
+        }
         Evaluation evaluation;
         try (Evaluator evaluator = Evaluator.open(file, reading, settings().get(PlanOptions.THREADS))) {
             Predictions said = evaluator.predict(examples.classes(), judged, progress);
@@ -85,6 +93,29 @@ final class EvaluateCommand extends GraftCommand<Evaluation> {
         }
         out.ifPresent(folder -> write(evaluation, folder));
         return evaluation;
+    }
+
+    /** Of a network whose answers are no classes: by the judge of its task. */
+    private FoundScores scores(NetworkFile file, Reading reading, Examples judged, Progress progress) {
+        Task task = data.task(file);
+        if (!task.name().equals(file.model().metadata().get(Task.NOTE))) {
+            throw new Refusal(network + " does not note that it was trained for " + task.name()
+                    + ", so that nobody knows which of its outputs answers. Judge a file that `graft train` wrote, or name"
+                    + " another task with --task.");
+        }
+        if (out.isPresent()) {
+            progress.note("Nothing is written to " + out.get() + ": answers of " + task.name() + " are no classes.");
+        }
+        Network opened = Importer.of(network, file.model(), reading);
+        graft.judge.Evaluation found = FileJudge.judged(
+                network,
+                judged.fedTo(network, file.model().graph().inputs()),
+                task.judging().of(judged.targets(), List.of()),
+                Math.toIntExact(opened.report().fixedBatch()),
+                settings().get(PlanOptions.THREADS));
+        List<String> remarks = new ArrayList<>(data.preparationLines());
+        about(judged.size()).ifPresent(remarks::add);
+        return FoundScores.of(task.name(), found, remarks);
     }
 
     private Optional<String> about(int examples) {
@@ -106,7 +137,15 @@ final class EvaluateCommand extends GraftCommand<Evaluation> {
     }
 
     @Override
-    protected void print(Evaluation result, PrintWriter out) {
+    protected void print(Record result, PrintWriter out) {
+        if (result instanceof FoundScores scores) {
+            scores.print(out);
+        } else {
+            print((Evaluation) result, out);
+        }
+    }
+
+    private static void print(Evaluation result, PrintWriter out) {
         out.println(result.headline());
         out.printf(Locale.ROOT, "%.1f %% if every class counts alike%n", 100 * result.balancedAccuracy());
         result.remarks().forEach(out::println);

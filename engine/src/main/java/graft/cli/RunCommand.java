@@ -77,16 +77,18 @@ abstract class RunCommand extends GraftCommand<FineTuningResult> {
         result.remarks().forEach(out::println);
         out.printf(
                 Locale.ROOT,
-                "Validation accuracy %.4f (epoch %d of %d) in %.1f s.%n",
-                result.valAccuracy(),
+                "Validation %s %.4f (epoch %d of %d) in %.1f s.%n",
+                result.metric(),
+                result.valScore(),
                 result.bestEpoch(),
                 result.epochs().size(),
                 result.seconds());
-        if (result.testAccuracy() != null) {
+        if (result.testScore() != null) {
             out.printf(
                     Locale.ROOT,
-                    "Test accuracy %.4f on %d examples that chose nothing.%n",
-                    result.testAccuracy(),
+                    "Test %s %.4f on %d examples that chose nothing.%n",
+                    result.metric(),
+                    result.testScore(),
                     result.testExamples());
         }
         out.println(result.frozenTensors() + " frozen tensors "

@@ -36,6 +36,8 @@ final class RunsCommand extends GraftCommand<RunsCommand.Runs> {
                 run.network(),
                 run.data(),
                 run.valAccuracy(),
+                run.valScore(),
+                run.metric(),
                 run.note(),
                 run.tags(),
                 PlanJson.withoutGroups(run.plan()));
@@ -44,10 +46,11 @@ final class RunsCommand extends GraftCommand<RunsCommand.Runs> {
     @Override
     protected void print(Runs result, PrintWriter out) {
         for (RunEntry run : result.runs()) {
-            String accuracy = run.valAccuracy() == null ? "" : String.format(Locale.ROOT, "%.4f", run.valAccuracy());
+            String score =
+                    run.valScore() == null ? "" : String.format(Locale.ROOT, "%s %.4f", run.metric(), run.valScore());
             out.printf(
-                    "%4d  %s  %-11s  %-6s  %s  %s%n",
-                    run.id(), run.created(), run.status(), accuracy, run.folder(), run.note());
+                    "%4d  %s  %-11s  %-15s  %s  %s%n",
+                    run.id(), run.created(), run.status(), score, run.folder(), run.note());
         }
         if (result.runs().isEmpty()) {
             out.println("No runs yet.");

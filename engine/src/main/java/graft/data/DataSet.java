@@ -5,6 +5,7 @@ import graft.onnx.ValueInfo;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Labelled examples, in a part to learn from and a part to judge by.
@@ -53,6 +54,20 @@ public record DataSet(
                 train.fedTo(file, inputs),
                 val.fedTo(file, inputs),
                 test.map(examples -> examples.fedTo(file, inputs)),
+                encoder,
+                skipped,
+                remarks,
+                fingerprint);
+    }
+
+    /** The same examples with something else to be answered, which is no class. */
+    public DataSet answering(Function<Examples, Targets> what) {
+        return new DataSet(
+                source,
+                List.of(),
+                train.withTargets(what.apply(train)),
+                val.withTargets(what.apply(val)),
+                test.map(examples -> examples.withTargets(what.apply(examples))),
                 encoder,
                 skipped,
                 remarks,

@@ -86,6 +86,11 @@ public final class Deployer {
     /** The same, with what the user says of the file. */
     public static Deployment deploy(
             Path network, Reading reading, DataSet data, Path out, double maxLoss, Progress progress) {
+        if (data.classes().isEmpty()) {
+            throw new Refusal(
+                    network + " does not answer with classes, by which its forms would be compared. Write one with"
+                            + " `graft quantize " + network + " --out FILE`, and judge it with `graft evaluate`.");
+        }
         Classifier classifier = Classifier.read(network, reading);
         RandomNumbers.in(classifier.model().graph()).ifPresent(which -> {
             throw new Refusal(network + " draws random numbers (" + which + "): what its forms lose cannot be told from"

@@ -22,8 +22,9 @@ import org.jfree.data.Range;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 
-/** Loss above accuracy on one axis of epochs. */
+/** Loss above score on one axis of epochs. */
 final class CurvesChart {
+    private static final String PER_CENT = "accuracy";
     private static final int WIDTH = 1000;
     private static final int HEIGHT = 760;
     private static final Color TRAIN = new Color(0x7A8794);
@@ -33,9 +34,11 @@ final class CurvesChart {
     private static final Color INK = new Color(0x2B3036);
 
     private final List<EpochScores> epochs;
+    private final String metric;
     private final EpochScores best;
 
-    CurvesChart(List<EpochScores> epochs, int best) {
+    CurvesChart(List<EpochScores> epochs, String metric, int best) {
+        this.metric = metric;
         this.epochs = epochs;
         this.best = epochs.stream()
                 .filter(epoch -> epoch.epoch() == best)
@@ -53,12 +56,22 @@ final class CurvesChart {
         style(epochAxis);
         CombinedDomainXYPlot both = new CombinedDomainXYPlot(epochAxis);
         both.setGap(18);
-        both.add(plot("loss", EpochScores::trainLoss, EpochScores::valLoss, 1), 1);
-        both.add(plot("accuracy, %", EpochScores::trainAccuracy, EpochScores::valAccuracy, 100), 1);
+        both.add(plot("loss", EpochScores::trainLoss, EpochScores::valLoss, true, 1), 1);
+        boolean perCent = metric.equals(PER_CENT);
+        both.add(
+                plot(
+                        perCent ? metric + ", %" : metric,
+                        EpochScores::trainScore,
+                        EpochScores::valScore,
+                        false,
+                        perCent ? 100 : 1),
+                1);
         String title = String.format(
                 Locale.ROOT,
-                "Best on validation: %.1f %% after epoch %d of %d",
-                100 * best.valAccuracy(),
+                "Best on validation: %s after epoch %d of %d",
+                perCent
+                        ? String.format(Locale.ROOT, "%.1f %%", 100 * best.valScore())
+                        : String.format(Locale.ROOT, "%s %.4g", metric, best.valScore()),
                 best.epoch(),
                 last);
         JFreeChart chart = new JFreeChart(title, new Font(Font.SANS_SERIF, Font.BOLD, 20), both, true);
@@ -73,7 +86,11 @@ final class CurvesChart {
     }
 
     private XYPlot plot(
-            String name, ToDoubleFunction<EpochScores> train, ToDoubleFunction<EpochScores> val, double factor) {
+            String name,
+            ToDoubleFunction<EpochScores> train,
+            ToDoubleFunction<EpochScores> val,
+            boolean first,
+            double factor) {
         XYSeriesCollection curves = new XYSeriesCollection();
         curves.addSeries(series("training", train, factor));
         curves.addSeries(series("validation", val, factor));
@@ -81,7 +98,7 @@ final class CurvesChart {
         axis.setAutoRangeIncludesZero(false);
         axis.setAutoRangeMinimumSize(factor == 1 ? 0.01 : 2);
         style(axis);
-        XYPlot plot = new XYPlot(curves, null, axis, renderer(factor == 1));
+        XYPlot plot = new XYPlot(curves, null, axis, renderer(first));
         plot.setBackgroundPaint(Color.WHITE);
         plot.setOutlineVisible(false);
         plot.setRangeGridlinePaint(GRID);
@@ -92,7 +109,7 @@ final class CurvesChart {
                 best.epoch(),
                 BEST,
                 new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {6, 5}, 0));
-        if (factor == 1) {
+        if (first) {
             marker.setLabel("best");
             marker.setLabelPaint(BEST);
             marker.setLabelBackgroundColor(Color.WHITE);

@@ -4,6 +4,6 @@ package graft.evaluate;
  * One point of the learning curves.
  *
  * @param epoch counted from 1
- * @param trainAccuracy 0…1, as is {@code valAccuracy}
+ * @param trainScore of the kind of {@code valScore}; NaN where there is no such number
  */
-public record EpochScores(int epoch, double trainLoss, double trainAccuracy, double valLoss, double valAccuracy) {}
+public record EpochScores(int epoch, double trainLoss, double trainScore, double valLoss, double valScore) {}

@@ -1,5 +1,6 @@
 package graft.evaluate;
 
+import graft.Refusal;
 import graft.data.DataSet;
 import graft.data.Examples;
 import graft.inference.OrtSession;
@@ -59,6 +60,10 @@ public final class Evaluator implements AutoCloseable {
      * @param classes names of the labels of {@code examples}; {@link ClassOrder} says which output is which
      */
     public Predictions predict(List<String> classes, Examples given, Progress progress) {
+        if (classes.isEmpty()) {
+            throw new Refusal(file + " was asked for the classes of examples that have none. Its scores are told by"
+                    + " `graft evaluate`.");
+        }
         int n = given.size();
         Answers answers = new Answers(file, classifier, session, new ClassesOfData(classes));
         Answers.Portion said = answers.to(given, done -> progress.stage(JUDGING, done, n), progress);

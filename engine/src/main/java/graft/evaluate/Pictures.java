@@ -32,14 +32,15 @@ public final class Pictures {
     private Pictures() {}
 
     /**
-     * Loss and accuracy over the epochs, training and validation, best epoch marked.
+     * Loss and score over the epochs, training and validation, best epoch marked.
      *
+     * @param metric what the score is: {@code accuracy} is drawn in per cent
      * @param best number of the epoch that is kept
      * @throws Refusal where the machine has no fonts, or the file cannot be written
      */
-    public static void curves(List<EpochScores> epochs, int best, Path file) {
+    public static void curves(List<EpochScores> epochs, String metric, int best, Path file) {
         checkFonts();
-        write(new CurvesChart(epochs, best).draw(), file);
+        write(new CurvesChart(epochs, metric, best).draw(), file);
     }
 
     /**

@@ -16,6 +16,16 @@ public final class LinearHead {
      * @param seed of the first numbers
      */
     public static Head on(Network network, String features, long[] shape, int outputs, Head.Init init, long seed) {
+        return on(network, features, shape, outputs, Head.LOGITS, init, seed);
+    }
+
+    /**
+     * The same, where the output {@code [N, outputs]} has another name, since its numbers are no logits.
+     *
+     * @param output the name
+     */
+    public static Head on(
+            Network network, String features, long[] shape, int outputs, String output, Head.Init init, long seed) {
         HeadBuilder head = new HeadBuilder(network, List.of(features));
         String flat = features;
         if (shape.length == 4) {
@@ -24,7 +34,7 @@ public final class LinearHead {
         if (shape.length != 2) {
             flat = head.node("Flatten", "head.flatten", List.of(flat), "head.features", node -> node.with("axis", 1L));
         }
-        return head.linear(flat, width(shape), outputs, Head.LOGITS, init, seed);
+        return head.linear(flat, width(shape), outputs, output, init, seed);
     }
 
     /** Inputs of the linear layer: channels after pooling, else everything but the batch axis. */

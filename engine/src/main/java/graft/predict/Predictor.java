@@ -1,6 +1,7 @@
 package graft.predict;
 
 import graft.Refusal;
+import graft.data.ClassNames;
 import graft.data.Unlabelled;
 import graft.data.Unlabelled.Portion;
 import graft.data.Unlabelled.Unread;
@@ -110,6 +111,12 @@ public final class Predictor {
             }
         }
         Task task = TaskTable.ofNetwork(network, progress);
+        Map<String, String> notes = network.model().metadata();
+        if (notes.containsKey(Task.NOTE) && !notes.containsKey(ClassNames.KEY)) {
+            throw new Refusal(network.path() + " was trained for " + task.name()
+                    + ", whose answers are no classes, and classes are what is written. Judge it with `graft evaluate`, or ask it"
+                    + " through ONNX Runtime.");
+        }
         for (Path input : plan.inputs()) {
             if (!task.questions().fit(input)) {
                 TaskTable.all().stream()

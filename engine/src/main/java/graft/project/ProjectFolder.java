@@ -125,12 +125,16 @@ public final class ProjectFolder implements AutoCloseable {
 
     /** All runs, the newest first. */
     public List<RunEntry> runs() {
-        return query("SELECT * FROM runs ORDER BY id DESC", statement -> {
+        // Of runs of other tasks only the result knows the score; those of earlier versions have an accuracy and say no
+        // metric.
+        String sql =
+                "SELECT *, iif(json_valid(result), coalesce(json_extract(result, '$.val_score'), val_accuracy), val_accuracy)"
+                        + " AS score, iif(json_valid(result), coalesce(json_extract(result, '$.metric'), 'accuracy'), 'accuracy')"
+                        + " AS metric FROM runs ORDER BY id DESC";
+        return query(sql, statement -> {
             List<RunEntry> out = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    double stored = row.getDouble("val_accuracy");
-                    Double accuracy = row.wasNull() ? null : stored;
                     out.add(new RunEntry(
                             row.getLong("id"),
                             row.getString("folder"),
@@ -138,7 +142,9 @@ public final class ProjectFolder implements AutoCloseable {
                             row.getString("status"),
                             row.getString("network"),
                             row.getString("data"),
-                            accuracy,
+                            number(row, "val_accuracy"),
+                            number(row, "score"),
+                            row.getString("metric"),
                             row.getString("note"),
                             row.getString("tags"),
                             plan(row)));
@@ -146,6 +152,11 @@ public final class ProjectFolder implements AutoCloseable {
             }
             return out;
         });
+    }
+
+    private static Double number(ResultSet row, String column) throws SQLException {
+        double stored = row.getDouble(column);
+        return row.wasNull() ? null : stored;
     }
 
     private JsonNode plan(ResultSet row) throws SQLException {

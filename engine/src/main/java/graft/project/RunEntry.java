@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param created date and time, ISO 8601
  * @param status {@code running}, {@code finished}, {@code stopped}, {@code interrupted} or {@code failed}; a run whose process was killed stays
  *     {@code running}
- * @param valAccuracy 0…1; null until finished
+ * @param valAccuracy 0…1; null until finished, and where the score is another
+ * @param valScore what {@code metric} is; null until finished
+ * @param metric {@code accuracy} where answers are classes
  * @param note of the user
  * @param tags of the user, comma-separated
  * @param plan as it was saved with the run
@@ -22,6 +24,8 @@ public record RunEntry(
         String network,
         String data,
         Double valAccuracy,
+        Double valScore,
+        String metric,
         String note,
         String tags,
         JsonNode plan) {}

@@ -8,23 +8,29 @@ import graft.files.CannotWrite;
 import graft.progress.Progress;
 import graft.run.FineTuningResult;
 import java.nio.file.Path;
+import java.util.Optional;
 
-/** The pictures of a finished run, beside its network: {@code confusion.csv}, {@code confusion.png}, {@code curves.png}. */
+/**
+ * The pictures of a finished run, beside its network: {@code curves.png}, and where answers are classes {@code confusion.csv} and
+ * {@code confusion.png}.
+ */
 public final class RunPictures {
     private RunPictures() {}
 
     /** A machine that cannot draw text still trains: the run is good, and the user is told what to install. */
     public static void draw(FineTuningResult result, Progress progress) {
         Path folder = result.network().getParent();
-        Evaluation evaluation = Evaluation.of(result.classes(), result.confusion());
-        Pictures.confusionCsv(evaluation, folder.resolve("confusion.csv"));
+        Optional<Evaluation> ofClasses =
+                Optional.ofNullable(result.confusion()).map(confusion -> Evaluation.of(result.classes(), confusion));
+        ofClasses.ifPresent(evaluation -> Pictures.confusionCsv(evaluation, folder.resolve("confusion.csv")));
         try {
-            Pictures.confusion(evaluation, folder.resolve("confusion.png"));
+            ofClasses.ifPresent(evaluation -> Pictures.confusion(evaluation, folder.resolve("confusion.png")));
             Pictures.curves(
                     result.epochs().stream()
                             .map(e -> new EpochScores(
-                                    e.epoch(), e.trainLoss(), e.trainAccuracy(), e.valLoss(), e.valAccuracy()))
+                                    e.epoch(), e.trainLoss(), e.trainScore(), e.valLoss(), e.valScore()))
                             .toList(),
+                    result.metric(),
                     result.bestEpoch(),
                     folder.resolve("curves.png"));
         } catch (CannotWrite e) {

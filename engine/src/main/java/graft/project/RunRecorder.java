@@ -33,9 +33,9 @@ public final class RunRecorder implements Progress {
             waiting.add(new Metric(step.epoch(), step.step(), "loss", step.loss()));
         } else if (event instanceof Epoch epoch) {
             waiting.add(new Metric(epoch.epoch(), 0, "train_loss", epoch.trainLoss()));
-            waiting.add(new Metric(epoch.epoch(), 0, "train_accuracy", epoch.trainAccuracy()));
+            waiting.add(new Metric(epoch.epoch(), 0, "train_" + epoch.metric(), epoch.trainScore()));
             waiting.add(new Metric(epoch.epoch(), 0, "val_loss", epoch.valLoss()));
-            waiting.add(new Metric(epoch.epoch(), 0, "val_accuracy", epoch.valAccuracy()));
+            waiting.add(new Metric(epoch.epoch(), 0, "val_" + epoch.metric(), epoch.valScore()));
             waiting.add(new Metric(epoch.epoch(), 0, "seconds", epoch.seconds()));
             flush();
         }

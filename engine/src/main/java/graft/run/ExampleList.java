@@ -2,11 +2,14 @@ package graft.run;
 
 import graft.data.DataSet;
 import graft.data.Examples;
+import graft.onnx.Values;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * The examples that a run began with: should they change before it goes on, it can be said which.
  *
- * @param examples class and the beginning of the content's hash, by name
+ * @param examples the beginning of the content's hash and what is to be answered, by name
  */
 record ExampleList(Map<String, String> examples) {
     static final String FILE = "examples.json";
@@ -32,12 +35,23 @@ record ExampleList(Map<String, String> examples) {
         Map<String, String> out = new LinkedHashMap<>();
         for (Examples part : parts) {
             for (int i = 0; i < part.size(); i++) {
-                out.put(
-                        part.name(i),
-                        part.key(i).substring(0, HASH) + " " + data.classes().get(part.label(i)));
+                out.put(part.name(i), part.key(i).substring(0, HASH) + " " + answer(data, part, i));
             }
         }
         return Optional.of(new ExampleList(out));
+    }
+
+    /** What is to be answered: the name of a class, or a hash where there are none. */
+    private static String answer(DataSet data, Examples part, int example) {
+        if (!data.classes().isEmpty()) {
+            return data.classes().get(part.label(example));
+        }
+        int hash = 0;
+        for (Map.Entry<String, Values> target : new TreeMap<>(part.targets().of(new int[] {example}, 1)).entrySet()) {
+            ByteBuffer numbers = target.getValue().data().duplicate().clear();
+            hash = 31 * (31 * hash + target.getKey().hashCode()) + numbers.hashCode();
+        }
+        return Integer.toHexString(hash);
     }
 
     /** For "the examples have changed: …"; "" where the lists are equal. */
@@ -50,7 +64,7 @@ record ExampleList(Map<String, String> examples) {
                 out,
                 examples.keySet(),
                 name -> !differs(now, name, 0, HASH) && differs(now, name, HASH, Integer.MAX_VALUE),
-                "of another class");
+                "labelled otherwise");
         return String.join("; ", out);
     }
 

@@ -125,11 +125,10 @@ public record FineTuningResult(
         public String line() {
             return String.format(
                     Locale.ROOT,
-                    "epoch %d: loss %.4f, %s %.4f, validation loss %.4f, %s %.4f (%.1f s)",
+                    "epoch %d: loss %.4f, %svalidation loss %.4f, %s %.4f (%.1f s)",
                     epoch,
                     trainLoss,
-                    metric,
-                    trainScore,
+                    Double.isNaN(trainScore) ? "" : String.format(Locale.ROOT, "%s %.4f, ", metric, trainScore),
                     valLoss,
                     metric,
                     valScore,

@@ -32,6 +32,7 @@ public final class TrainingEvents {
     /**
      * What is about to learn.
      *
+     * @param classes names; empty where answers are no classes
      * @param frontier the tensors that cross from the frozen part to the part that learns
      */
     public record Started(
@@ -52,8 +53,9 @@ public final class TrainingEvents {
 
         @Override
         public String line() {
-            return "Training " + trainableParameters + " of " + parameters + " parameters on " + examples
-                    + " examples of " + classes.size() + " classes; " + validationExamples + " to validate.";
+            return "Training " + trainableParameters + " of " + parameters + " parameters on " + examples + " examples"
+                    + (classes.isEmpty() ? "" : " of " + classes.size() + " classes") + "; " + validationExamples
+                    + " to validate.";
         }
     }
 }

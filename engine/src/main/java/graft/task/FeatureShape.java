@@ -30,7 +30,7 @@ final class FeatureShape {
 
     /** @throws Refusal saying that no head can stand there */
     static Refusal refusal(Path file, String features, long[] shape) {
-        return new Refusal(file + " has no feature to put a class head on: its output " + features + " has the shape "
+        return new Refusal(file + " has no feature to put a head on: its output " + features + " has the shape "
                 + Arrays.toString(shape)
                 + ". Name a tensor [N, features] or [N, channels, height, width] with --features;"
                 + " `graft layers` lists them.");

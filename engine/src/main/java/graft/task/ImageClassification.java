@@ -17,12 +17,17 @@ import java.util.Locale;
 final class ImageClassification {
     static final Task TASK = new Task(
             "image-classification",
-            "Which of these classes is this picture?",
+            new Task.Words(
+                    "Which of these classes is this picture?",
+                    "folders `train/<class>/*` and `val/<class>/*`, or `<class>/*`; `.npz` with x_train, y_train, x_val and y_val",
+                    "mean over height and width, linear; cross-entropy",
+                    "accuracy"),
             new Folders(),
             new PictureQuestions(),
             ImageClassification::head,
             ClassAnswers.OBJECTIVES,
-            ClassAnswers.JUDGING);
+            ClassAnswers.JUDGING,
+            ClassAnswers.optionsAnd(PlanOptions.AUGMENT, PlanOptions.VIEWS_PER_EXAMPLE));
 
     private ImageClassification() {}
 

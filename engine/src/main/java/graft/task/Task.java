@@ -1,22 +1,50 @@
 package graft.task;
 
 import graft.judge.Judging;
+import graft.options.Option;
+import graft.options.Settings;
+import java.util.List;
 
 /**
- * What a network is to answer: how its data are read, how it is asked, what head is put on, what is made small, how it is judged. Found by name
- * in {@link TaskTable}; saved by name in plans and files.
+ * What a network is to answer: how its data are read, how it is asked, what head is put on, what is made small, how it is
+ * judged. Found by name in {@link TaskTable}; saved by name in plans and files.
  *
  * @param name as Hugging Face calls it
- * @param sentence what it answers, for people
+ * @param words what it is, for people: {@code docs/tasks.md}
+ * @param options that make a difference for it, though not for every task
  */
 public record Task(
         String name,
-        String sentence,
+        Words words,
         Reading reading,
         Questions questions,
         Heading heading,
         Objectives objectives,
-        Judging judging) {
+        Judging judging,
+        List<Option<?>> options) {
+
+    /**
+     * A task in words.
+     *
+     * @param question that a network answers
+     * @param data that are read
+     * @param head that is put on, and the loss that is made small
+     * @param scores the one that networks are chosen by first
+     */
+    public record Words(String question, String data, String head, String scores) {}
+
     /** Note of a network's file: the task it was trained for. */
     public static final String NOTE = "graft.task";
+
+    /** Options that were set though they make a difference for other tasks only. */
+    public List<Option<?>> idle(Settings settings) {
+        return TaskTable.all().stream()
+                .flatMap(task -> task.options().stream())
+                .distinct()
+                .filter(option -> !options.contains(option))
+                .<Option<?>>filter(option -> settings.given(option)
+                        .filter(value -> !value.equals(option.usual()))
+                        .isPresent())
+                .toList();
+    }
 }

@@ -61,7 +61,7 @@ public final class TaskTable {
                 .findFirst()
                 .orElse(ALL.get(ALL.size() - 1));
         progress.note(network.path() + " does not say what it answers. By its inputs it is asked about "
-                + task.questions().words() + ": " + task.sentence());
+                + task.questions().words() + ": " + task.words().question());
         return task;
     }
 }

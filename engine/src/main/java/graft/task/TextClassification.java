@@ -25,12 +25,23 @@ import java.util.Optional;
 final class TextClassification {
     static final Task TASK = new Task(
             "text-classification",
-            "Which of these classes is this text, or this pair of texts?",
+            new Task.Words(
+                    "Which of these classes is this text, or this pair of texts?",
+                    "`.csv`, `.tsv`, `.jsonl` with a column of texts and one of labels; folders `<class>/*.txt`",
+                    "mean of the tokens, the first one or the network's pooler, linear; cross-entropy",
+                    "accuracy"),
             new Texts(),
             new TextQuestions(),
             TextClassification::head,
             ClassAnswers.OBJECTIVES,
-            ClassAnswers.JUDGING);
+            ClassAnswers.JUDGING,
+            ClassAnswers.optionsAnd(
+                    PlanOptions.TEXT,
+                    PlanOptions.TEXT_PAIR,
+                    PlanOptions.LABEL,
+                    PlanOptions.TOKENIZER,
+                    PlanOptions.MAX_LENGTH,
+                    PlanOptions.POOLING));
 
     private TextClassification() {}
 

@@ -81,7 +81,9 @@ final class Export {
         Map<String, String> notes = new LinkedHashMap<>();
         notes.putAll(data.encoder().notes());
         notes.put(Task.NOTE, task.name());
-        notes.put(ClassNames.KEY, ClassNames.toMetadata(data.classes()));
+        if (!data.classes().isEmpty()) {
+            notes.put(ClassNames.KEY, ClassNames.toMetadata(data.classes()));
+        }
         notes.put(DataOptions.SEED, Long.toString(plan.get(PlanOptions.SEED)));
         notes.put("graft.trained", plan.get(PlanOptions.TRAINABLE));
         notes.put("graft.provenance", Json.write(provenance));

@@ -8,23 +8,14 @@ import graft.features.FeatureSets;
 import graft.features.Frontier;
 import graft.features.FrozenPart;
 import graft.features.LabelledFeatures;
-import graft.inference.OrtSession;
 import graft.network.FeatureFinder;
 import graft.network.Head;
 import graft.network.Importer;
 import graft.network.Network;
 import graft.network.TrainableSpec;
-import graft.onnx.Model;
 import graft.onnx.NetworkFile;
-import graft.onnx.Node;
-import graft.onnx.NonFinite;
-import graft.onnx.RandomNumbers;
-import graft.onnx.SubGraph;
-import graft.ops.MissingOperator;
-import graft.ops.OpTable;
 import graft.ops.TorchEngine;
 import graft.progress.Progress;
-import graft.rewrite.NumberFormat;
 import graft.run.Checkpoint;
 import graft.run.Checkpoints;
 import graft.run.FineTuningPlan;
@@ -36,18 +27,17 @@ import graft.run.Provenance;
 import graft.run.RunFolder;
 import graft.run.TrainingEvents;
 import graft.task.HeadChoice;
-import graft.task.Objectives;
 import graft.task.Reading;
 import graft.task.Task;
 import graft.task.TaskTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Fine-tunes a network by a plan: a plan goes in, a result comes out, and the run folder holds both. */
 public final class FineTuner {
@@ -77,9 +67,18 @@ public final class FineTuner {
      * @param file that of the plan, which may have been read
      */
     public static FineTuningResult run(FineTuningPlan plan, NetworkFile file, Progress progress) {
+        return run(plan, task(plan), file, progress);
+    }
+
+    /**
+     * Starts a run.
+     *
+     * @param task also one that stands in no table; to go on with its run, it is to be given again
+     */
+    public static FineTuningResult run(FineTuningPlan plan, Task task, NetworkFile file, Progress progress) {
         try (RunFolder folder = RunFolder.create(plan)) {
             try {
-                return run(plan, folder, file, Optional.empty(), progress);
+                return run(plan, task, folder, file, Optional.empty(), progress);
             } catch (Diverged e) {
                 folder.abandon();
                 throw e;
@@ -101,6 +100,16 @@ public final class FineTuner {
      * @throws Refusal where they are not the data that the run began with
      */
     public static FineTuningResult resume(Path runFolder, Optional<Path> data, Progress progress) {
+        return resume(runFolder, FineTuner::task, data, progress);
+    }
+
+    /**
+     * The same.
+     *
+     * @param tasks says the task of a plan
+     */
+    public static FineTuningResult resume(
+            Path runFolder, Function<FineTuningPlan, Task> tasks, Optional<Path> data, Progress progress) {
         try (RunFolder folder = RunFolder.open(runFolder)) {
             Optional<FineTuningResult> finished = folder.result().filter(result -> !result.wasStopped());
             if (finished.isPresent()) {
@@ -116,6 +125,7 @@ public final class FineTuner {
             try {
                 return run(
                         plan,
+                        tasks.apply(plan),
                         folder,
                         NetworkFile.at(plan.network()),
                         Checkpoint.read(folder.file(Checkpoint.FILE)),
@@ -144,22 +154,30 @@ public final class FineTuner {
         }
     }
 
+    private static Task task(FineTuningPlan plan) {
+        return TaskTable.of(plan.data(), plan.get(PlanOptions.TASK));
+    }
+
     private static FineTuningPlan plan(RunFolder folder, Optional<Path> data) {
         return data.map(folder.plan()::withData).orElseGet(folder::plan);
     }
 
     private static FineTuningResult run(
-            FineTuningPlan plan, RunFolder folder, NetworkFile file, Optional<Checkpoint> from, Progress progress) {
+            FineTuningPlan plan,
+            Task task,
+            RunFolder folder,
+            NetworkFile file,
+            Optional<Checkpoint> from,
+            Progress progress) {
         long start = System.nanoTime();
         TorchEngine.require(plan.computing().device());
         progress.stage("opening the network", 0, 0);
         Network opened = Importer.of(plan.network(), file.model(), plan.reading());
         opened.report().lines().forEach(progress::note);
-        refuseIfNotFp32(opened, plan);
-        refuseIfRandom(opened, plan);
-        refuseIfNobodyRunsIt(opened, plan);
-        refuseIfUntrainable(opened, plan);
-        Task task = TaskTable.of(plan.data(), plan.get(PlanOptions.TASK));
+        Hindrances.refuse(opened, plan);
+        task.idle(plan.settings())
+                .forEach(option -> progress.note(
+                        option.name() + " is left aside: it makes no difference to " + task.name() + "."));
         Set<String> fixed = plan.reading().inputs().keySet();
         DataSet data = task.reading()
                 .open(
@@ -175,10 +193,10 @@ public final class FineTuner {
         folder.remember(data);
         Company company = new Company(plan.network(), data.train(), progress);
         Network headed = prepared(opened, plan, task, data, company);
-        refuseBrokenWeights(headed, plan);
+        Hindrances.refuseBrokenWeights(headed, plan);
         Frontier frontier = Frontier.of(headed);
         Network network = company.decide(headed, frontier);
-        refuseMissingAbove(frontier, network);
+        Hindrances.refuseMissingAbove(frontier, network);
         network.batchNormsThatStay().ifPresent(progress::note);
         progress.report(new TrainingEvents.Started(
                 plan.out().toString(),
@@ -250,15 +268,15 @@ public final class FineTuner {
     }
 
     private static Problem problem(Task task, Network network, DataSet data, FeatureSets sets, FineTuningPlan plan) {
-        Objectives.Choice choice =
-                new Objectives.Choice(plan.get(PlanOptions.CLASS_WEIGHTS), plan.get(PlanOptions.LABEL_SMOOTHING));
-        Objectives objectives = task.objectives();
         boolean kept = sets.use().views() > 0;
         LabelledFeatures train = LabelledFeatures.of(
-                sets.train(), data.train(), objectives.targets(data.train().targets(), choice), kept);
+                sets.train(),
+                data.train(),
+                task.objectives().targets(data.train().targets(), plan.settings()),
+                kept);
         return new Problem(
                 network,
-                objectives.of(network.head().orElseThrow()),
+                task.objectives().of(network.head().orElseThrow()),
                 plan.get(PlanOptions.SHUFFLE)
                         ? Sampling.bySize(train.sizes(), plan.stepSize(), plan.get(PlanOptions.SEED))
                         : Sampling.inOrder(train.size()),
@@ -266,7 +284,7 @@ public final class FineTuner {
                 LabelledFeatures.of(
                         sets.val(), data.val(), data.val().targets(), sets.use().bytes() > 0),
                 targets -> task.judging().of(targets, data.classes()),
-                objectives.guessing(data));
+                task.objectives().guessing(data));
     }
 
     private static Double testScore(FineTuningPlan plan, Path file, Problem problem, DataSet data, Progress progress) {
@@ -276,7 +294,7 @@ public final class FineTuner {
         progress.stage("judging the test part", 0, 0);
         Examples test = data.test().get();
         int fixedBatch = (int) problem.network().report().fixedBatch();
-        return TestPart.judged(
+        return FileJudge.judged(
                         file, test, problem.judge().apply(test.targets()), fixedBatch, plan.get(PlanOptions.THREADS))
                 .primary()
                 .value();
@@ -298,15 +316,6 @@ public final class FineTuner {
                     .ifPresent(out::add);
         }
         return out;
-    }
-
-    private static void refuseBrokenWeights(Network network, FineTuningPlan plan) {
-        Set<String> used = new HashSet<>(network.weights());
-        used.addAll(network.state());
-        NonFinite.in(network.model().graph(), used::contains).ifPresent(where -> {
-            throw new Refusal(plan.network() + " cannot be trained: weights are no finite numbers: " + where
-                    + ". Take an earlier version of the file, or choose a tensor below them with --features.");
-        });
     }
 
     private static FineTuningResult interrupted(Network network, Position position, Map<String, String> provenance) {
@@ -331,83 +340,6 @@ public final class FineTuner {
                 null,
                 null,
                 null);
-    }
-
-    private static void refuseIfNotFp32(Network network, FineTuningPlan plan) {
-        NumberFormat.hindrance(network.model().graph()).ifPresent(how -> {
-            throw new Refusal(
-                    plan.network() + " " + how + " and cannot be trained as it is. Convert it with `graft convert "
-                            + plan.network() + " --out FILE` and train that file.");
-        });
-    }
-
-    /** Nothing could be proved of what is another network at each look. */
-    private static void refuseIfRandom(Network network, FineTuningPlan plan) {
-        RandomNumbers.in(keptBelowHead(network, plan).graph()).ifPresent(which -> {
-            throw new Refusal(
-                    plan.network() + " cannot be trained: below the new head it draws random numbers (" + which
-                            + "), so that it answers otherwise each time. Export it in inference mode (model.eval() in PyTorch), or"
-                            + " stand the head on a tensor further down with --features.");
-        });
-    }
-
-    /** An operator that the engine lacks may be frozen, but then ONNX Runtime must have it. */
-    private static void refuseIfNobodyRunsIt(Network network, FineTuningPlan plan) {
-        Model kept = keptBelowHead(network, plan);
-        List<MissingOperator> missing = OpTable.ALL.missing(kept);
-        if (missing.isEmpty()) {
-            return;
-        }
-        try (OrtSession session = OrtSession.openPlain(kept)) {
-            return;
-        } catch (Refusal e) {
-            String below = kept.graph().nodes().stream()
-                    .filter(node ->
-                            !OpTable.ALL.knows(node, kept) && !node.input(0).isEmpty())
-                    .map(node -> " or stand the head below them, for example with --features " + node.input(0))
-                    .findFirst()
-                    .orElse("");
-            throw new Refusal(
-                    plan.network()
-                            + " cannot be trained: neither Graft nor ONNX Runtime can run what lies below the new"
-                            + " head (" + MissingOperator.list(missing)
-                            + "). Export the network without these operators" + below + ".",
-                    e);
-        }
-    }
-
-    /** What is left once the new head has taken the place of the old one: what was cut off hinders nobody. */
-    private static Model keptBelowHead(Network network, FineTuningPlan plan) {
-        return SubGraph.cut(
-                network.model(),
-                Set.of(),
-                List.of(FeatureFinder.find(network, plan.get(PlanOptions.FEATURES))),
-                Map.of());
-    }
-
-    /** With everything learning, an operator that no gradient passes is in the way wherever it stands above a weight. */
-    private static void refuseIfUntrainable(Network network, FineTuningPlan plan) {
-        if (!plan.get(PlanOptions.TRAINABLE).strip().equals("all")) {
-            return;
-        }
-        Model kept = keptBelowHead(network, plan);
-        Set<String> made = kept.graph().producers().keySet();
-        List<Node> reached = network.withTrainable(network.weights()).trainablePart();
-        if (reached.stream()
-                .filter(node -> node.outputs().stream().anyMatch(made::contains))
-                .anyMatch(node -> !OpTable.ALL.knows(node, network.model()))) {
-            throw new Refusal(plan.network() + " cannot be trained as a whole: "
-                    + MissingOperator.list(OpTable.ALL.missing(kept))
-                    + " cannot be trained through. Train what lies above them with --trainable head or last:N.");
-        }
-    }
-
-    private static void refuseMissingAbove(Frontier frontier, Network network) {
-        List<MissingOperator> missing = OpTable.ALL.missing(frontier.trainable());
-        if (!missing.isEmpty()) {
-            throw new Refusal("The chosen layers cannot learn: their gradient would have to pass "
-                    + MissingOperator.list(missing) + ". Choose layers above, such as --trainable head.");
-        }
     }
 
     /** The network with its new head, and with what the plan wants to learn. */

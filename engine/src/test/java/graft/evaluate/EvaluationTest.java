@@ -121,8 +121,8 @@ class EvaluationTest {
                         1.0 / e + 0.03 * e,
                         0.9 - 0.4 / e - (e > 7 ? 0.01 * (e - 7) : 0)))
                 .toList();
-        Pictures.curves(epochs, 7, folder.resolve("curves.png"));
-        Pictures.curves(epochs.subList(0, 1), 1, folder.resolve("curves-1.png"));
+        Pictures.curves(epochs, "accuracy", 7, folder.resolve("curves.png"));
+        Pictures.curves(epochs.subList(0, 1), "accuracy", 1, folder.resolve("curves-1.png"));
         assertThat(ImageIO.read(folder.resolve("curves.png").toFile()).getHeight())
                 .isGreaterThan(500);
     }
