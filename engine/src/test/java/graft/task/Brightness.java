@@ -16,6 +16,7 @@ import graft.onnx.ValueInfo;
 import graft.onnx.ValueInfo.Dim;
 import graft.onnx.Values;
 import graft.progress.Progress;
+import graft.run.PlanOptions;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +38,7 @@ final class Brightness {
             Brightness::head,
             Brightness::objective,
             (targets, classes) -> new RootMeanSquare((Means) targets),
-            List.of());
+            List.of(PlanOptions.AUGMENT, PlanOptions.VIEWS_PER_EXAMPLE));
 
     private Brightness() {}
 
