@@ -128,7 +128,7 @@ public final class Predictor {
                                     + task.questions().words() + ", but "
                                     + input + " holds " + words
                                     + ". Give it " + task.questions().words() + ", or choose a network that answers: "
-                                    + other.sentence());
+                                    + other.words().question());
                         });
             }
         }
