@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * A network's answers as one number per class and example.
@@ -20,9 +21,17 @@ import java.util.OptionalInt;
  */
 record Rows(Classifier network, int width, Kind kind, int classes) {
 
+    private static final Set<String> HANDING_ON = Set.of(
+            "Identity", "Reshape", "Flatten", "Squeeze", "Cast", "DequantizeLinear", "QuantizeLinear", "Dropout");
+    /** What ends in one of these gives any number. */
+    private static final Set<String> LINEAR =
+            Set.of("Gemm", "MatMul", "Conv", "QLinearMatMul", "QGemm", "QLinearConv", "LogSoftmax");
+
     /** What an example's numbers say. */
     enum Kind {
         SCORES,
+        /** Scores of which a layer is known to have made no probabilities, whatever they happen to sum up to. */
+        LOGITS,
         /** One number for two classes: the probability of the second. */
         PROBABILITY_OF_SECOND,
         /** One number for two classes: above 0 it is the second. */
@@ -58,7 +67,8 @@ record Rows(Classifier network, int width, Kind kind, int classes) {
                             + " order of their numbers, one a line, in a file for --classes.")));
         }
         if (width == 1 && classes.orElse(2) == 2) {
-            return new Rows(network, 1, isProbability(network) ? Kind.PROBABILITY_OF_SECOND : Kind.LOGIT_OF_SECOND, 2);
+            return new Rows(
+                    network, 1, end(network).equals("Sigmoid") ? Kind.PROBABILITY_OF_SECOND : Kind.LOGIT_OF_SECOND, 2);
         }
         if (classes.isEmpty()
                 && Arrays.stream(answers.shape())
@@ -72,23 +82,32 @@ record Rows(Classifier network, int width, Kind kind, int classes) {
                     + " classifies, or another of its outputs with --output; a network without a head gets one by"
                     + " `graft train`.");
         }
-        return new Rows(network, width, Kind.SCORES, width);
+        return new Rows(network, width, LINEAR.contains(end(network)) ? Kind.LOGITS : Kind.SCORES, width);
     }
 
-    private static boolean isProbability(Classifier network) {
+    /** The operator that the scores come from, below what only hands them on; "" where they are fed. */
+    private static String end(Classifier network) {
         Map<String, Node> producers = network.model().graph().producers();
         Node node = producers.get(network.answer().scores());
-        while (node != null
-                && List.of("Identity", "Reshape", "Flatten", "Squeeze", "Cast").contains(node.opType())) {
+        while (node != null && HANDING_ON.contains(node.opType())) {
             node = producers.get(node.input(0));
         }
-        return node != null && node.opType().equals("Sigmoid");
+        if (node == null || !node.opType().equals("Add")) {
+            return node == null ? "" : node.opType();
+        }
+        // A bias; a sum of two computed tensors may be the mean of two softmaxes.
+        return node.inputs().stream()
+                .map(producers::get)
+                .filter(below -> below != null && LINEAR.contains(below.opType()))
+                .map(Node::opType)
+                .findFirst()
+                .orElse("");
     }
 
     /** How the numbers are read, where that is not plain. */
     Optional<String> remark(List<String> names) {
         return switch (kind) {
-            case SCORES -> Optional.empty();
+            case SCORES, LOGITS -> Optional.empty();
             case PROBABILITY_OF_SECOND ->
                 Optional.of(
                         "The network answers with one probability: above 0.5 it was taken for " + names.get(1) + ".");
@@ -119,7 +138,7 @@ record Rows(Classifier network, int width, Kind kind, int classes) {
             }
         }
         return switch (kind) {
-            case SCORES -> row;
+            case SCORES, LOGITS -> row;
             case PROBABILITY_OF_SECOND -> new float[] {1 - row[0], row[0]};
             case LOGIT_OF_SECOND -> new float[] {0, row[0]};
             case LABEL -> {
@@ -156,7 +175,7 @@ record Rows(Classifier network, int width, Kind kind, int classes) {
             between0And1 &= value >= 0 && value <= 1;
         }
         // A network that ends in a Softmax; fp16 rounds its sum by up to a few thousandths.
-        if (between0And1 && Math.abs(sum - 1) < 0.01) {
+        if (kind == Kind.SCORES && between0And1 && Math.abs(sum - 1) < 0.01) {
             return row;
         }
         float most = row[largest(row)];

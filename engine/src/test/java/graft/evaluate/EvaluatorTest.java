@@ -172,4 +172,21 @@ class EvaluatorTest {
         assertThat(said.probabilities()[1])
                 .containsExactly(new float[] {0.25f, 0.25f, 0.5f}, org.assertj.core.data.Offset.offset(1e-6f));
     }
+
+    /** Softmax of (1, 0, 0) = (e, 1, 1) / (e + 2); the scores of a layer may sum up to 1 by chance. */
+    @Test
+    void scoresOfALinearLayerAreNoProbabilitiesWhateverTheirSum() {
+        Model empty = Model.create("test", 8, 13);
+        var graph = empty.graph()
+                .edit()
+                .inputs(List.of(ValueInfo.of("x", ElementType.FLOAT, Dim.free("N"), Dim.of(3))))
+                .outputs(List.of(ValueInfo.of("y", ElementType.FLOAT, Dim.free("N"), Dim.of(3))))
+                .put(graft.onnx.Tensor.ofFloats("w", new long[] {3, 3}, new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1}));
+        graph.nodes().add(Node.of("MatMul", "", List.of("x", "w"), List.of("y")));
+        Path file = folder.resolve("linear.onnx");
+        OnnxFile.write(empty.withGraph(graph.build()), file);
+        Rows one = new Rows(new float[][] {{1, 0, 0}, {0, 1, 0}}, new int[] {0, 1});
+        float[] said = predict(file, List.of("a", "b", "c"), one).probabilities()[0];
+        assertThat(said[0]).isCloseTo((float) (Math.E / (Math.E + 2)), org.assertj.core.api.Assertions.within(1e-6f));
+    }
 }
