@@ -3,7 +3,9 @@ package graft.data;
 import graft.Refusal;
 import graft.onnx.ValueInfo;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -27,6 +29,15 @@ public record DataSet(
         List<Skipped> skipped,
         List<Remark> remarks,
         String fingerprint) {
+
+    /** What the file of a network that learnt from them says of them: how examples become inputs, and names of classes. */
+    public Map<String, String> notes() {
+        Map<String, String> out = new LinkedHashMap<>(encoder.notes());
+        if (!classes.isEmpty()) {
+            out.put(ClassNames.KEY, ClassNames.toMetadata(classes));
+        }
+        return out;
+    }
 
     /** @throws Refusal where there is no such part, saying which there are */
     public Examples part(Parts part) {

@@ -1,7 +1,6 @@
 package graft.train;
 
 import graft.Refusal;
-import graft.data.ClassNames;
 import graft.data.DataOptions;
 import graft.data.DataSet;
 import graft.data.Examples;
@@ -79,11 +78,8 @@ final class Export {
         learnt.forEach(
                 (name, tensor) -> editor.put(editor.initializers().get(name).withBytes(tensor.bytes())));
         Map<String, String> notes = new LinkedHashMap<>();
-        notes.putAll(data.encoder().notes());
+        notes.putAll(data.notes());
         notes.put(Task.NOTE, task.name());
-        if (!data.classes().isEmpty()) {
-            notes.put(ClassNames.KEY, ClassNames.toMetadata(data.classes()));
-        }
         notes.put(DataOptions.SEED, Long.toString(plan.get(PlanOptions.SEED)));
         notes.put("graft.trained", plan.get(PlanOptions.TRAINABLE));
         notes.put("graft.provenance", Json.write(provenance));

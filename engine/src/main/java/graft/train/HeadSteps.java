@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import graft.data.ClassTargets;
+import graft.objective.CrossEntropy;
 import graft.ops.ArrayTensors;
 import graft.ops.TorchEngine;
 import graft.ops.TorchScript;
@@ -16,6 +17,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -60,6 +62,18 @@ final class HeadSteps {
         this.targets = ArrayTensors.toArray(held, wanted.of(all, all.length).get(ClassTargets.NAME));
         this.labels = longs(held, wanted.labels());
         this.code = code(optimizer.state(names.get(0)).size(), plan.stepSize());
+    }
+
+    /** For a linear head under a cross-entropy, where any number of examples may go through together; empty for all else. */
+    static Optional<HeadSteps> of(
+            FineTuningPlan plan, Problem problem, TrainablePart part, Optimizer optimizer, NDManager held) {
+        if (problem.network().report().fixedBatch() > 0
+                || !CrossEntropy.is(problem.objective())
+                || !(problem.train().targets() instanceof ClassTargets wanted)) {
+            return Optional.empty();
+        }
+        return part.linearHead(problem.network().trainable())
+                .map(names -> new HeadSteps(plan, wanted, part.arrays(names), optimizer, held));
     }
 
     private String code(int states, int batch) {

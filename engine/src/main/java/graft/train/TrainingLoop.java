@@ -2,7 +2,6 @@ package graft.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import graft.data.ClassTargets;
 import graft.data.SizeBuckets;
 import graft.features.LabelledFeatures;
 import graft.features.MicroBatch;
@@ -10,7 +9,6 @@ import graft.judge.Evaluation;
 import graft.judge.Judge;
 import graft.judge.Score;
 import graft.network.Network;
-import graft.objective.CrossEntropy;
 import graft.onnx.ElementType;
 import graft.onnx.Tensor;
 import graft.onnx.Values;
@@ -101,18 +99,7 @@ final class TrainingLoop {
         this.judge = problem.judge().apply(train.targets());
         this.fixedBatch = Math.toIntExact(network.report().fixedBatch());
         from.ifPresent(this::restore);
-        this.head = headSteps(network);
-    }
-
-    /** The quick form of a linear head under a cross-entropy. */
-    private Optional<HeadSteps> headSteps(Network network) {
-        if (fixedBatch > 0
-                || !CrossEntropy.is(problem.objective())
-                || !(train.targets() instanceof ClassTargets wanted)) {
-            return Optional.empty();
-        }
-        return part.linearHead(network.trainable())
-                .map(names -> new HeadSteps(plan, wanted, part.arrays(names), optimizer, manager));
+        this.head = HeadSteps.of(plan, problem, part, optimizer, manager);
     }
 
     /** Names of what a run changes: weights that learn, and the statistics of batch norms that do. */

@@ -129,6 +129,20 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** What is to be answered is a task's to know: {@code HeadSteps} alone recognises one objective, which it computes faster. */
+    @Test
+    void loopExportAndHistoryNameNoKindOfTarget() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("graft.train..", "graft.features..", "graft.run..", "graft.project..")
+                .and()
+                .haveSimpleNameNotStartingWith("HeadSteps")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("graft[.]data[.]Class.*")
+                .check(CLASSES);
+    }
+
     @Test
     void onlyTheCommandsKnowTheCommandLine() {
         noClasses()
