@@ -64,15 +64,14 @@ public final class PlanOptions {
             "Schedule",
             "How the learning rate goes over the run: constant, cosine or onecycle."));
 
-    public static final Option<Integer> EARLY_STOP = add(
-            Option.whole(
-                    "early-stop",
-                    0,
-                    1_000_000,
-                    0,
-                    STAGE,
-                    "Early stop",
-                    "Stop after N epochs without a better validation accuracy, or as good a one with a lower loss; 0 = never."));
+    public static final Option<Integer> EARLY_STOP = add(Option.whole(
+            "early-stop",
+            0,
+            1_000_000,
+            0,
+            STAGE,
+            "Early stop",
+            "Stop after N epochs without a better validation score, or as good a one with a lower loss; 0 = never."));
 
     public static final Option<OptimizerKind> OPTIMIZER = add(Option.choice(
             "optimizer",
