@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Examples with what is to be answered for them, in a fixed order. Safe to read from several threads. */
 public interface Examples {
@@ -20,6 +21,11 @@ public interface Examples {
     /** Where the user finds the example, for messages: its file, or its file of arrays and the row there. */
     default String place(int i) {
         return name(i);
+    }
+
+    /** The example in words, where it is of words; of two texts both, a line each. */
+    default Optional<String> words(int i) {
+        return Optional.empty();
     }
 
     /** Hash of an example's content before it is prepared, in hexadecimal: where it is the same, so are all views. */

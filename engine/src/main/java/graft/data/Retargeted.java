@@ -5,6 +5,7 @@ import graft.onnx.Values;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Examples for which something else is to be answered. */
 record Retargeted(Examples examples, Targets targets) implements Examples {
@@ -21,6 +22,11 @@ record Retargeted(Examples examples, Targets targets) implements Examples {
     @Override
     public String place(int i) {
         return examples.place(i);
+    }
+
+    @Override
+    public Optional<String> words(int i) {
+        return examples.words(i);
     }
 
     @Override

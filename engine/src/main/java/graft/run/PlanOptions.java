@@ -197,28 +197,31 @@ public final class PlanOptions {
             .setElsewhere());
 
     public static final Option<Optional<String>> TEXT = add(Option.of(
-            "text",
-            new Kinds.Name("COLUMN", "a column's name, or its number from 1"),
-            Optional.<String>empty(),
-            TEXTS,
-            "Text column",
-            "The column of the text; found where it is not given."));
+                    "text",
+                    new Kinds.Name("COLUMN", "a column's name, or its number from 1"),
+                    Optional.<String>empty(),
+                    TEXTS,
+                    "Text column",
+                    "The column of the text; found where it is not given.")
+            .setElsewhere());
 
     public static final Option<Optional<String>> TEXT_PAIR = add(Option.of(
-            "text-pair",
-            new Kinds.Name("COLUMN", "a column's name, or its number from 1"),
-            Optional.<String>empty(),
-            TEXTS,
-            "Second text column",
-            "The column of a second text that is read together with the first."));
+                    "text-pair",
+                    new Kinds.Name("COLUMN", "a column's name, or its number from 1"),
+                    Optional.<String>empty(),
+                    TEXTS,
+                    "Second text column",
+                    "The column of a second text that is read together with the first.")
+            .setElsewhere());
 
     public static final Option<Optional<String>> LABEL = add(Option.of(
-            "label",
-            new Kinds.Name("COLUMN", "a column's name, or its number from 1"),
-            Optional.<String>empty(),
-            TEXTS,
-            "Label column",
-            "The column of the class; found where it is not given."));
+                    "label",
+                    new Kinds.Name("COLUMN", "a column's name, or its number from 1"),
+                    Optional.<String>empty(),
+                    TEXTS,
+                    "Label column",
+                    "The column of the class; found where it is not given.")
+            .setElsewhere());
 
     public static final Option<Optional<String>> TOKENIZER = add(Option.of(
             "tokenizer",

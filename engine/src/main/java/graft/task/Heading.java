@@ -2,6 +2,7 @@ package graft.task;
 
 import graft.data.DataSet;
 import graft.network.Head;
+import graft.network.LinearHead;
 import graft.network.Network;
 import java.nio.file.Path;
 
@@ -16,4 +17,15 @@ public interface Heading {
      * @throws graft.Refusal where it cannot stand there
      */
     Head on(Path file, Network body, String features, DataSet data, HeadChoice choice);
+
+    /**
+     * The same before there are data, where the shape of the tensor is known: nothing is computed. Of tasks that say nothing else,
+     * a linear layer.
+     *
+     * @param shape batch axis included
+     * @param classes how many there are
+     */
+    default Head on(Path file, Network body, String features, long[] shape, int classes, HeadChoice choice) {
+        return LinearHead.on(body, features, shape, classes, choice.init(), choice.seed());
+    }
 }

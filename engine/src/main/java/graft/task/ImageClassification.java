@@ -24,7 +24,7 @@ final class ImageClassification {
                     "accuracy"),
             new Folders(),
             new PictureQuestions(),
-            ImageClassification::head,
+            new OnFeatures(),
             ClassAnswers.OBJECTIVES,
             ClassAnswers.JUDGING,
             ClassAnswers.optionsAnd(PlanOptions.AUGMENT, PlanOptions.VIEWS_PER_EXAMPLE));
@@ -57,19 +57,30 @@ final class ImageClassification {
         }
     }
 
-    private static Head head(Path file, Network body, String features, DataSet data, HeadChoice choice) {
-        long[] shape = FeatureShape.of(body, features, data);
-        long[] example = data.train()
-                .inputs(new int[] {0}, Examples.PLAIN)
-                .values()
-                .iterator()
-                .next()
-                .shape();
-        boolean pictureLike =
-                shape.length == 4 && example.length == 4 && shape[2] >= example[2] && shape[3] >= example[3];
-        if (shape.length < 2 || shape.length == 3 || pictureLike) {
-            throw FeatureShape.refusal(file, features, shape);
+    private static final class OnFeatures implements Heading {
+        @Override
+        public Head on(Path file, Network body, String features, DataSet data, HeadChoice choice) {
+            long[] shape = FeatureShape.of(body, features, data);
+            long[] example = data.train()
+                    .inputs(new int[] {0}, Examples.PLAIN)
+                    .values()
+                    .iterator()
+                    .next()
+                    .shape();
+            boolean pictureLike =
+                    shape.length == 4 && example.length == 4 && shape[2] >= example[2] && shape[3] >= example[3];
+            if (pictureLike) {
+                throw FeatureShape.refusal(file, features, shape);
+            }
+            return on(file, body, features, shape, data.classes().size(), choice);
         }
-        return LinearHead.on(body, features, shape, data.classes().size(), choice.init(), choice.seed());
+
+        @Override
+        public Head on(Path file, Network body, String features, long[] shape, int classes, HeadChoice choice) {
+            if (shape.length < 2 || shape.length == 3) {
+                throw FeatureShape.refusal(file, features, shape);
+            }
+            return LinearHead.on(body, features, shape, classes, choice.init(), choice.seed());
+        }
     }
 }

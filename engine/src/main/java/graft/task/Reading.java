@@ -2,6 +2,7 @@ package graft.task;
 
 import graft.data.DataSet;
 import graft.image.Preprocessing;
+import graft.onnx.Graph;
 import graft.onnx.Model;
 import graft.options.Option;
 import graft.options.Settings;
@@ -30,6 +31,11 @@ public interface Reading {
     /** Whether data are pictures, for which must be said how they are prepared. */
     default boolean takesPictures(Path source) {
         return false;
+    }
+
+    /** Whether data of this task go into a network, as far as its inputs tell. */
+    default boolean feeds(Graph network) {
+        return true;
     }
 
     /** Whether the data look like those of this task; nothing is decoded. */

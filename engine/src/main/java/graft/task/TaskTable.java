@@ -1,6 +1,7 @@
 package graft.task;
 
 import graft.Refusal;
+import graft.onnx.Graph;
 import graft.onnx.NetworkFile;
 import graft.progress.Progress;
 import java.nio.file.Path;
@@ -40,6 +41,14 @@ public final class TaskTable {
                     "There is no task \"" + name + "\"; there are " + String.join(", ", BY_NAME.keySet()) + ".");
         }
         return task;
+    }
+
+    /** The task that a network is for, as far as its inputs tell. */
+    public static Task of(Graph network) {
+        return ALL.stream()
+                .filter(task -> task.reading().feeds(network))
+                .findFirst()
+                .orElse(ALL.get(ALL.size() - 1));
     }
 
     /** The task that data are of; the last one where they fit none, which then says what is wrong with them. */

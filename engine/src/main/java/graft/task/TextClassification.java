@@ -6,6 +6,7 @@ import graft.network.Head;
 import graft.network.HeadBuilder;
 import graft.network.LinearHead;
 import graft.network.Network;
+import graft.onnx.Graph;
 import graft.onnx.Node;
 import graft.onnx.Tensor;
 import graft.progress.Progress;
@@ -32,7 +33,7 @@ final class TextClassification {
                     "accuracy"),
             new Texts(),
             new TextQuestions(),
-            TextClassification::head,
+            new OnTokens(),
             ClassAnswers.OBJECTIVES,
             ClassAnswers.JUDGING,
             ClassAnswers.optionsAnd(
@@ -49,6 +50,11 @@ final class TextClassification {
         @Override
         public boolean fits(Path source) {
             return TextData.isText(source);
+        }
+
+        @Override
+        public boolean feeds(Graph network) {
+            return TextInputs.areOf(network);
         }
 
         @Override
@@ -77,20 +83,31 @@ final class TextClassification {
      * On {@code [N, features]} a linear layer; on {@code [N, tokens, features]} what the pooling makes of the tokens, and a linear
      * layer on that.
      */
-    private static Head head(Path file, Network body, String features, DataSet data, HeadChoice choice) {
-        int outputs = data.classes().size();
-        Pooling pooling = choice.get(PlanOptions.POOLING);
-        String stand = pooling == Pooling.POOLER ? pooler(file, body) : features;
-        long[] shape = FeatureShape.of(body, stand, data);
-        if (shape.length == 2) {
-            return LinearHead.on(body, stand, shape, outputs, choice.init(), choice.seed());
+    private static final class OnTokens implements Heading {
+        @Override
+        public Head on(Path file, Network body, String features, DataSet data, HeadChoice choice) {
+            String stand = choice.get(PlanOptions.POOLING) == Pooling.POOLER ? pooler(file, body) : features;
+            return on(
+                    file,
+                    body,
+                    stand,
+                    FeatureShape.of(body, stand, data),
+                    data.classes().size(),
+                    choice);
         }
-        if (shape.length != 3) {
-            throw FeatureShape.refusal(file, stand, shape);
+
+        @Override
+        public Head on(Path file, Network body, String features, long[] shape, int classes, HeadChoice choice) {
+            if (shape.length == 2) {
+                return LinearHead.on(body, features, shape, classes, choice.init(), choice.seed());
+            }
+            if (shape.length != 3) {
+                throw FeatureShape.refusal(file, features, shape);
+            }
+            return choice.get(PlanOptions.POOLING) == Pooling.CLS
+                    ? first(body, features, shape, classes, choice)
+                    : mean(file, body, features, shape, classes, choice);
         }
-        return pooling == Pooling.CLS
-                ? first(body, stand, shape, outputs, choice)
-                : mean(file, body, stand, shape, outputs, choice);
     }
 
     private static Head first(Network body, String tokens, long[] shape, int outputs, HeadChoice choice) {

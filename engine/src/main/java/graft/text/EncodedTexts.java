@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Labelled texts as a network is fed them, cut into tokens once. */
 final class EncodedTexts implements Examples {
@@ -57,6 +58,11 @@ final class EncodedTexts implements Examples {
         return inside
                 ? source.resolveSibling(name(i)).toString()
                 : source.resolve(name(i)).toString();
+    }
+
+    @Override
+    public Optional<String> words(int i) {
+        return Optional.of(texts.get(i).words());
     }
 
     @Override

@@ -1,10 +1,13 @@
 package graft.text;
 
+import graft.Refusal;
 import graft.data.DataSet;
 import graft.data.Examples;
+import graft.data.FileNames;
 import graft.onnx.Model;
 import graft.progress.Progress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,6 +60,28 @@ public final class TextDataSet {
                     data.remarks(),
                     data.fingerprint());
         }
+    }
+
+    /** Texts of which nothing is known, as a network's file takes them. */
+    public static Examples loose(List<TextExample> texts, Path file, Model network, Progress progress) {
+        try (TextEncoder encoder = encoder(file, network, Feeding.USUAL)) {
+            return EncodedTexts.unlabelled(texts, encoder.encode(texts, progress), encoder);
+        }
+    }
+
+    /** The one text of a file. */
+    public static TextExample read(Path file, Progress progress) {
+        if (TableKind.of(file).isPresent()) {
+            throw new Refusal(file + " is a table, and one text is asked about at a time. Drop a .txt file, or type the"
+                    + " text; `graft predict` answers every row of a table.");
+        }
+        List<String> notes = new ArrayList<>();
+        String text = TextEncoding.text(file, notes);
+        notes.forEach(progress::note);
+        if (text.isBlank()) {
+            throw new Refusal(file + " holds no text. Choose another file.");
+        }
+        return new TextExample(FileNames.last(file), text, Optional.empty(), -1);
     }
 
     private static Examples examples(TextData data, List<TextExample> texts, TextEncoder encoder, Progress progress) {

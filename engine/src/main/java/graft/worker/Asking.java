@@ -12,39 +12,78 @@ import graft.meaning.Reading;
 import graft.onnx.Model;
 import graft.onnx.OnnxFile;
 import graft.progress.Progress;
+import graft.text.TextDataSet;
+import graft.text.TextExample;
+import graft.text.TextInputs;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
-/** Asks a network about a picture of which nothing is known. */
+/** Asks a network about an example of which nothing is known. */
 public final class Asking {
     private Asking() {}
 
-    /** @param file the network's */
-    public record Plan(Path file, Path picture) implements Work.Plan {
+    /**
+     * What is asked about: a file, or a text that was typed.
+     *
+     * @param file the network's
+     */
+    public record Plan(Path file, Optional<Path> example, Optional<String> text) implements Work.Plan {
+        /** About a picture, or a text in a file. */
+        public static Plan about(Path file, Path example) {
+            return new Plan(file, Optional.of(example), Optional.empty());
+        }
+
+        /** About a text that was typed. */
+        public static Plan about(Path file, String text) {
+            return new Plan(file, Optional.empty(), Optional.of(text));
+        }
+
         @Override
         public List<Path> files() {
-            return List.of(file, picture);
+            return example.map(path -> List.of(file, path)).orElse(List.of(file));
         }
     }
 
-    /** @param classes names of the network's classes */
-    public record Answer(List<String> classes, List<Share> shares) {}
+    /**
+     * What it answered.
+     *
+     * @param words what was asked, where it is of words; else ""
+     * @param classes names of the network's classes
+     */
+    public record Answer(String words, List<String> classes, List<Share> shares) {}
 
     static Answer run(Plan plan, Progress progress) {
         Path file = plan.file();
         Model model = OnnxFile.read(file);
-        Preprocessing how = Judging.preparation(file, model)
-                .orElseThrow(() -> new Refusal(file + " does not say how large its pictures are. Fine-tune it first."));
-        Examples picture = LoosePictures.of(List.of(plan.picture()), how, progress);
+        Examples asked = asked(plan, model, progress);
         Classifier classifier = Classifier.of(file, model, Reading.USUAL);
         List<String> classes = NamedClasses.find(
-                        file, classifier.model(), classifier.answer(), classifier.outputs(picture))
+                        file, classifier.model(), classifier.answer(), classifier.outputs(asked))
                 .map(NamedClasses::names)
                 .orElseThrow(() -> new Refusal(
                         file + " does not name its classes, so its answers have no words. Fine-tune it first."));
         try (Evaluator evaluator = Evaluator.open(file, 0)) {
-            Predictions said = evaluator.predict(classes, picture, progress);
-            return new Answer(said.classes(), Share.best(said.predicted()[0], said.probabilities()[0]));
+            Predictions said = evaluator.predict(classes, asked, progress);
+            return new Answer(
+                    asked.words(0).orElse(""),
+                    said.classes(),
+                    Share.best(said.predicted()[0], said.probabilities()[0]));
         }
+    }
+
+    private static Examples asked(Plan plan, Model model, Progress progress) {
+        if (!TextInputs.areOf(model.graph())) {
+            Path picture = plan.example()
+                    .orElseThrow(() -> new Refusal(plan.file() + " reads no texts. Give it what it was trained with."));
+            Preprocessing how = Judging.preparation(plan.file(), model)
+                    .orElseThrow(() ->
+                            new Refusal(plan.file() + " does not say how large its pictures are. Fine-tune it first."));
+            return LoosePictures.of(List.of(picture), how, progress);
+        }
+        TextExample text = plan.text()
+                .map(words -> new TextExample("", words, Optional.empty(), 0))
+                .orElseGet(() -> TextDataSet.read(plan.example().orElseThrow(), progress));
+        return TextDataSet.loose(List.of(text), plan.file(), model, progress);
     }
 }

@@ -54,10 +54,11 @@ public final class Judging {
      * What a network said of one example.
      *
      * @param name of the example
+     * @param words the example itself, where it is of words; else ""
      * @param truth index of its class
      * @param shares of the classes it most likely is, the likeliest first
      */
-    public record Answered(String name, int truth, List<Share> shares) {}
+    public record Answered(String name, String words, int truth, List<Share> shares) {}
 
     static Judged run(Plan plan, Progress progress) {
         Optional<Preprocessing> how = preparation(plan.file(), plan.data());
@@ -72,6 +73,7 @@ public final class Judging {
                     IntStream.range(0, said.truth().length)
                             .mapToObj(i -> new Answered(
                                     said.names().get(i),
+                                    examples.val().words(i).orElse(""),
                                     said.truth()[i],
                                     Share.best(said.predicted()[i], said.probabilities()[i])))
                             .toList());

@@ -2,6 +2,8 @@ package graft.app.controls;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
@@ -17,11 +19,13 @@ public class Choosers {
         return path(chooser.showDialog(owner));
     }
 
-    /** @param ending with its dot: ".onnx" */
-    public Optional<Path> file(Window owner, String title, String ending) {
+    /** @param endings with their dots: ".onnx" */
+    public Optional<Path> file(Window owner, String title, String... endings) {
         FileChooser chooser = new FileChooser();
         chooser.setTitle(title);
-        chooser.getExtensionFilters().add(new ExtensionFilter("*" + ending, "*" + ending));
+        List<String> patterns =
+                Arrays.stream(endings).map(ending -> "*" + ending).toList();
+        chooser.getExtensionFilters().add(new ExtensionFilter(String.join(" ", patterns), patterns));
         return path(chooser.showOpenDialog(owner));
     }
 

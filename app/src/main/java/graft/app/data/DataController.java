@@ -2,13 +2,19 @@ package graft.app.data;
 
 import graft.app.controls.Choosers;
 import graft.app.controls.FileDrop;
-import graft.app.controls.PictureGrid;
-import graft.app.data.ExampleSet.ClassCount;
+import graft.app.task.ExampleSet;
+import graft.app.task.ExampleSet.ClassCount;
+import graft.app.task.Gallery;
+import graft.app.task.PictureLoaders;
+import graft.app.task.TaskView;
+import graft.app.task.TaskViews;
 import graft.data.Remark;
 import graft.data.Skipped;
 import java.nio.file.Path;
 import java.text.MessageFormat;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -17,6 +23,8 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.cell.ProgressBarTableCell;
@@ -27,10 +35,12 @@ import javafx.scene.layout.VBox;
 /** Connects the Data screen. */
 public final class DataController {
     private static final double ROW = 40;
+    private static final String[] FILES = {".csv", ".tsv", ".tab", ".jsonl", ".ndjson", ".json", ".npz"};
 
     private final DataViewModel model;
     private final Choosers choosers;
-    private final PictureGrid.Loader thumbnails;
+    private final PictureLoaders loaders;
+    private final Consumer<TaskView> samples;
     private final Consumer<List<Path>> dropped;
 
     @FXML
@@ -47,6 +57,9 @@ public final class DataController {
 
     @FXML
     private Button undo;
+
+    @FXML
+    private MenuButton samplesMenu;
 
     @FXML
     private TableView<ClassCount> classes;
@@ -84,27 +97,33 @@ public final class DataController {
     @FXML
     private ListView<Remark> remarks;
 
-    private PictureGrid grid;
+    private final Map<TaskView, Gallery> galleries = new HashMap<>();
+    private Gallery gallery;
     private Label arrays;
 
     /**
-     * @param thumbnails loads small pictures away from the FX thread
+     * @param loaders load pictures away from the FX thread
+     * @param samples opens what Graft brings along for a task
      * @param dropped takes what is dropped on the screen
      */
     public DataController(
-            DataViewModel model, Choosers choosers, PictureGrid.Loader thumbnails, Consumer<List<Path>> dropped) {
+            DataViewModel model,
+            Choosers choosers,
+            PictureLoaders loaders,
+            Consumer<TaskView> samples,
+            Consumer<List<Path>> dropped) {
         this.model = model;
         this.choosers = choosers;
-        this.thumbnails = thumbnails;
+        this.loaders = loaders;
+        this.samples = samples;
         this.dropped = dropped;
     }
 
     @FXML
     private void initialize() {
-        grid = new PictureGrid(thumbnails);
-        grid.setId("pictures-grid");
         arrays = new Label(resources.getString("arrays"));
-        pictures.getChildren().addAll(grid, arrays);
+        show(TaskViews.usual());
+        showSamples();
         className.setCellValueFactory(
                 cell -> new ReadOnlyObjectWrapper<>(seen(cell.getValue().name())));
         toLearn.setCellValueFactory(
@@ -119,9 +138,26 @@ public final class DataController {
         shownIf(problem, model.problemProperty().isNotEmpty());
         undo.disableProperty().bind(model.canUndoProperty().not());
         FileDrop.accept(dataScreen, dropped);
-        classes.getSelectionModel().selectedItemProperty().addListener((property, old, chosen) -> showPictures(chosen));
+        classes.getSelectionModel().selectedItemProperty().addListener((property, old, chosen) -> showExamples(chosen));
         model.examplesProperty().addListener((property, old, set) -> show(set));
         show(model.examplesProperty().get());
+    }
+
+    private void showSamples() {
+        for (TaskView view : TaskViews.all()) {
+            Label says = new Label(view.text("sample.says"));
+            says.getStyleClass().addAll("text-small", "text-muted");
+            MenuItem item = new MenuItem(null, new VBox(2, new Label(view.text("sample")), says));
+            item.setId("sample-" + view.task().name());
+            item.setOnAction(event -> samples.accept(view));
+            samplesMenu.getItems().add(item);
+        }
+    }
+
+    private void show(TaskView view) {
+        gallery = galleries.computeIfAbsent(view, one -> one.gallery().apply(loaders));
+        gallery.node().setId("data-examples");
+        pictures.getChildren().setAll(gallery.node(), arrays);
     }
 
     private static void shownIf(Node node, javafx.beans.value.ObservableValue<Boolean> condition) {
@@ -143,10 +179,11 @@ public final class DataController {
         content.setVisible(set != null);
         if (set == null) {
             classes.getItems().clear();
-            grid.show(List.of());
+            gallery.show(List.of());
             arrays.setVisible(false);
             return;
         }
+        show(set.view());
         String before = classes.getSelectionModel().getSelectedItem() == null
                 ? null
                 : classes.getSelectionModel().getSelectedItem().name();
@@ -169,7 +206,7 @@ public final class DataController {
         classes.setMinHeight(ROW * Math.min(4, rows) + 4);
         classes.setMaxHeight(
                 remarks.isVisible() || skipped.isVisible() ? Math.max(120, rows * ROW + 4) : Double.MAX_VALUE);
-        arrays.setVisible(set.files().isEmpty());
+        arrays.setVisible(!set.isVisible());
     }
 
     /** A list of nothing takes no room. */
@@ -189,9 +226,9 @@ public final class DataController {
         return name.equals(name.strip()) ? name : "\"" + name + "\"";
     }
 
-    private void showPictures(ClassCount chosen) {
+    private void showExamples(ClassCount chosen) {
         ExampleSet set = model.examplesProperty().get();
-        grid.show(set == null || chosen == null ? List.<Path>of() : set.pictures(chosen.name()));
+        gallery.show(set == null || chosen == null ? List.of() : set.examples(chosen.name()));
     }
 
     private String text(String key, Object... values) {
@@ -206,7 +243,7 @@ public final class DataController {
 
     @FXML
     private void openFile() {
-        choosers.file(dataScreen.getScene().getWindow(), resources.getString("open.file"), ".npz")
+        choosers.file(dataScreen.getScene().getWindow(), resources.getString("open.file"), FILES)
                 .ifPresent(model::open);
     }
 

@@ -3,6 +3,7 @@ package graft.app.data;
 import graft.Refusal;
 import graft.app.jobs.Job;
 import graft.app.jobs.JobRunner;
+import graft.app.task.ExampleSet;
 import graft.data.Corrections;
 import graft.data.Remark;
 import graft.image.PictureCheck;
@@ -43,7 +44,7 @@ public final class DataViewModel {
                 headline.set(set == null ? "" : text("headline", set.classes().size(), set.train() + set.val())));
     }
 
-    /** Opens a folder of pictures or an array file; what was open before can be had back by {@link #undo}. */
+    /** Opens a folder of pictures or texts, a table of texts or an array file; what was open before can be had back by {@link #undo}. */
     public void open(Path source) {
         problem.set("");
         jobs.start(
@@ -53,7 +54,7 @@ public final class DataViewModel {
                 problem::set);
     }
 
-    /** What was dropped: one folder, or one {@code .npz} file. */
+    /** What was dropped: one folder, or one file. */
     public void drop(List<Path> files) {
         if (files.size() == 1) {
             open(files.get(0));

@@ -3,18 +3,23 @@ package graft.app.evaluate;
 import graft.app.controls.Choosers;
 import graft.app.controls.ConfusionMatrixView;
 import graft.app.controls.FileDrop;
-import graft.app.controls.PictureGrid;
 import graft.app.evaluate.Judgement.Example;
+import graft.app.task.Gallery;
+import graft.app.task.PictureLoaders;
+import graft.app.task.Portrait;
+import graft.app.task.Shown;
+import graft.app.task.TaskView;
+import graft.app.task.TaskViews;
 import graft.evaluate.ClassScore;
 import graft.meaning.ClassOrder.Order;
 import graft.worker.Share;
-import java.nio.file.Path;
 import java.text.MessageFormat;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
-import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -28,10 +33,10 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import javafx.scene.image.Image;
-import javafx.scene.image.ImageView;
+import javafx.scene.control.TextField;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
@@ -40,12 +45,12 @@ import javafx.util.StringConverter;
 public final class EvaluateController {
     private final EvaluateViewModel model;
     private final Choosers choosers;
-    private final PictureGrid.Loader thumbnails;
-    private final Function<Path, ObservableValue<Image>> large;
+    private final PictureLoaders loaders;
     private final ObservableValue<Boolean> dark;
     private final ConfusionMatrixView matrix = new ConfusionMatrixView();
-    private PictureGrid grid;
-    private List<Example> shown = List.of();
+    private final Map<TaskView, Gallery> galleries = new HashMap<>();
+    private final Map<TaskView, Portrait> portraits = new HashMap<>();
+    private final Map<Shown, Example> shown = new HashMap<>();
 
     @FXML
     private ResourceBundle resources;
@@ -109,7 +114,13 @@ public final class EvaluateController {
     private VBox tryZone;
 
     @FXML
-    private ImageView picture;
+    private HBox typing;
+
+    @FXML
+    private TextField sentence;
+
+    @FXML
+    private StackPane portraitPane;
 
     @FXML
     private Label verdict;
@@ -118,23 +129,15 @@ public final class EvaluateController {
     private GridPane bars;
 
     public EvaluateController(
-            EvaluateViewModel model,
-            Choosers choosers,
-            PictureGrid.Loader thumbnails,
-            Function<Path, ObservableValue<Image>> large,
-            ObservableValue<Boolean> dark) {
+            EvaluateViewModel model, Choosers choosers, PictureLoaders loaders, ObservableValue<Boolean> dark) {
         this.model = model;
         this.choosers = choosers;
-        this.thumbnails = thumbnails;
-        this.large = large;
+        this.loaders = loaders;
         this.dark = dark;
     }
 
     @FXML
     private void initialize() {
-        grid = new PictureGrid(thumbnails);
-        grid.setId("judged-pictures");
-        picturesPane.getChildren().add(grid);
         matrix.setId("judged-matrix");
         matrix.darkProperty().bind(dark);
         matrixPane.getChildren().add(matrix);
@@ -143,13 +146,12 @@ public final class EvaluateController {
             List<String> names = now.evaluation().classes();
             List<Example> cell = now.cell(row, column);
             String key = row.equals(column) ? "cell.right" : "cell.wrong";
-            show(cell, text(key, names.get(row), names.get(column), cell.size()));
+            show(now.view(), cell, text(key, names.get(row), names.get(column), cell.size()));
         });
-        grid.setOnOpen(file -> shown.stream()
-                .filter(example -> example.file().equals(file))
-                .findFirst()
-                .ifPresent(this::explain));
-        FileDrop.accept(tryZone, model::tryOut);
+        FileDrop.accept(tryZone, files -> model.tryOut(files));
+        sentence.setOnAction(event -> ask());
+        model.viewProperty().addListener((property, old, view) -> showTrying(view));
+        showTrying(model.viewProperty().getValue());
         name.setCellValueFactory(
                 row -> new ReadOnlyObjectWrapper<>(row.getValue().name()));
         support.setCellValueFactory(
@@ -161,7 +163,7 @@ public final class EvaluateController {
             if (chosen != null) {
                 Judgement now = model.judgementProperty().get();
                 List<Example> wrong = now.wrong(now.evaluation().classes().indexOf(chosen.name()));
-                show(wrong, text("class.wrong", chosen.name(), wrong.size()));
+                show(now.view(), wrong, text("class.wrong", chosen.name(), wrong.size()));
             }
         });
         summary.textProperty().bind(model.summaryProperty());
@@ -225,19 +227,40 @@ public final class EvaluateController {
         if (now == null) {
             matrix.show(List.of(), new int[0][0]);
             classes.getItems().clear();
-            show(List.of(), "");
+            show(TaskViews.usual(), List.of(), "");
             return;
         }
         matrix.show(now.evaluation().classes(), now.evaluation().confusion());
         classes.getItems().setAll(now.evaluation().perClass());
         List<Example> worst = now.worst();
-        show(worst, text("worst", worst.size()));
+        show(now.view(), worst, text("worst", worst.size()));
     }
 
-    private void show(List<Example> examples, String title) {
-        shown = examples;
+    private void show(TaskView view, List<Example> examples, String title) {
+        shown.clear();
+        examples.forEach(example -> shown.put(example.shown(), example));
         picturesTitle.setText(title);
-        grid.show(examples.stream().map(Example::file).toList());
+        Gallery gallery = galleries.computeIfAbsent(view, this::gallery);
+        picturesPane.getChildren().setAll(gallery.node());
+        gallery.show(examples.stream().map(Example::shown).toList());
+    }
+
+    private Gallery gallery(TaskView view) {
+        Gallery gallery = view.gallery().apply(loaders);
+        gallery.node().setId("judged-examples");
+        gallery.setOnOpen(example -> explain(shown.get(example)));
+        return gallery;
+    }
+
+    private void showTrying(TaskView view) {
+        typing.setVisible(view.typed());
+        typing.setManaged(view.typed());
+        explain(null);
+    }
+
+    @FXML
+    private void ask() {
+        model.tryOut(sentence.getText());
     }
 
     /** What is not of the network and the data that are open can be looked at, but not be taken for it. */
@@ -250,21 +273,19 @@ public final class EvaluateController {
         }
     }
 
-    /** One picture large, with what it is and what the network says; null = none. */
+    /** One example large, with what it is and what the network says; null = none. */
     private void explain(Example example) {
-        picture.imageProperty().unbind();
+        TaskView view = example == null ? model.viewProperty().getValue() : example.view();
+        Portrait portrait =
+                portraits.computeIfAbsent(view, one -> one.portrait().apply(loaders));
+        portraitPane.getChildren().setAll(portrait.node());
+        portrait.show(example == null ? null : example.shown());
         if (example == null) {
-            picture.setImage(null);
-            verdict.setText(resources.getString("try"));
+            verdict.setText(view.text("try"));
             bars.getChildren().clear();
             return;
         }
-        picture.imageProperty().bind(large.apply(example.file()));
-        String file = example.file().getFileName().toString();
-        verdict.setText(
-                example.truth().isEmpty()
-                        ? text("says", file, example.predicted())
-                        : text("says.truth", file, example.truth(), example.predicted()));
+        verdict.setText(verdict(example));
         bars.getChildren().clear();
         int row = 0;
         for (Share share : example.shares()) {
@@ -274,6 +295,14 @@ public final class EvaluateController {
             String percent = String.format(Locale.ROOT, "%.1f %%", 100 * share.probability());
             bars.addRow(row++, className, bar, new Label(percent));
         }
+    }
+
+    private String verdict(Example example) {
+        String name = example.shown().name();
+        if (!example.truth().isEmpty()) {
+            return text("says.truth", name, example.truth(), example.predicted());
+        }
+        return name.isEmpty() ? text("says.typed", example.predicted()) : text("says", name, example.predicted());
     }
 
     private String text(String key, Object... values) {
@@ -303,8 +332,9 @@ public final class EvaluateController {
     @FXML
     private void worst() {
         if (model.judgementProperty().get() != null) {
-            List<Example> worst = model.judgementProperty().get().worst();
-            show(worst, text("worst", worst.size()));
+            Judgement now = model.judgementProperty().get();
+            List<Example> worst = now.worst();
+            show(now.view(), worst, text("worst", worst.size()));
         }
     }
 }

@@ -4,6 +4,8 @@ import graft.app.evaluate.Judgement.Example;
 import graft.app.jobs.Job;
 import graft.app.jobs.JobRunner;
 import graft.app.jobs.Worker;
+import graft.app.task.Shown;
+import graft.app.task.TaskView;
 import graft.evaluate.Evaluation;
 import graft.meaning.ClassOrder.Order;
 import graft.meaning.Reading;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.StringBinding;
@@ -39,6 +42,7 @@ public final class EvaluateViewModel {
     private final ObservableValue<Path> result;
     private final ObservableValue<Boolean> resultIsOfData;
     private final ObservableValue<Path> data;
+    private final ObservableValue<TaskView> view;
     private final SimpleObjectProperty<Path> network = new SimpleObjectProperty<>();
     /** What the user says of the classes of a network that came from elsewhere. */
     private final SimpleObjectProperty<Reading> reading = new SimpleObjectProperty<>(Reading.USUAL);
@@ -68,18 +72,21 @@ public final class EvaluateViewModel {
      * @param result the file that the run shown exported; null while there is none
      * @param resultIsOfData whether that run is of the network and the data that are open: its file is then judged at once
      * @param data where the examples are; null while none are open
+     * @param view how examples of the open data are shown; never null
      */
     public EvaluateViewModel(
             JobRunner jobs,
             Worker worker,
             ObservableValue<Path> result,
             ObservableValue<Boolean> resultIsOfData,
-            ObservableValue<Path> data) {
+            ObservableValue<Path> data,
+            ObservableValue<TaskView> view) {
         this.jobs = jobs;
         this.worker = worker;
         this.result = result;
         this.resultIsOfData = resultIsOfData;
         this.data = data;
+        this.view = view;
         this.foreign = Bindings.createBooleanBinding(
                 () -> network.get() != null && !network.get().equals(ofRun), network);
         this.obstacle = Bindings.createStringBinding(this::findObstacle, network, data);
@@ -164,7 +171,8 @@ public final class EvaluateViewModel {
                 100 * evaluation.interval()[1],
                 evaluation.n(),
                 100 * evaluation.baseline(),
-                shortly(now.network()));
+                shortly(now.network()),
+                now.view().text("counted"));
         return isOfOther() ? text("stale", words) : stale.get() ? text("older", words) : words;
     }
 
@@ -228,11 +236,12 @@ public final class EvaluateViewModel {
         judgedAsOpen = resultIsOfData.getValue();
         judgedReading = reading.get();
         Reading said = judgedReading;
+        TaskView shownAs = view.getValue();
         int mine = ++judgings;
         problem.set("");
         job = jobs.start(
                 text("judging", file.getFileName()),
-                progress -> judge(file, source, said, progress),
+                progress -> judge(file, source, shownAs, said, progress),
                 result -> {
                     if (mine == judgings) {
                         judgement.set(result);
@@ -247,14 +256,27 @@ public final class EvaluateViewModel {
         judging.bind(job.runningProperty());
     }
 
-    private Judgement judge(Path file, Path source, Reading said, Progress progress) {
+    private Judgement judge(Path file, Path source, TaskView shownAs, Reading said, Progress progress) {
         Judging.Judged judged = worker.ask(Works.JUDGE, new Judging.Plan(file, source, said), progress);
-        return new Judgement(file, source, judged.evaluation(), judged.answers());
+        return new Judgement(file, source, shownAs, judged.evaluation(), judged.answers());
     }
 
-    /** Asks the network about a picture of which nothing is known. */
+    /** Asks the network about a file of which nothing is known. */
     public void tryOut(List<Path> files) {
+        Path example = files.get(0);
+        tryOut(example.getFileName().toString(), example, file -> Asking.Plan.about(file, example));
+    }
+
+    /** Asks the network about a text; about none, nothing happens. */
+    public void tryOut(String text) {
+        if (!text.isBlank()) {
+            tryOut("", Path.of(""), file -> Asking.Plan.about(file, text));
+        }
+    }
+
+    private void tryOut(String name, Path example, Function<Path, Asking.Plan> plan) {
         Path file = network.get();
+        TaskView shownAs = view.getValue();
         if (file == null) {
             problem.set(TEXTS.getString("needs.network"));
             return;
@@ -262,8 +284,12 @@ public final class EvaluateViewModel {
         problem.set("");
         int mine = ++asked;
         jobs.start(
-                text("trying", files.get(0).getFileName()),
-                progress -> ask(file, files.get(0), progress),
+                name.isEmpty() ? TEXTS.getString("trying.typed") : text("trying", name),
+                progress -> {
+                    Asking.Answer answer = worker.ask(Works.ASK, plan.apply(file), progress);
+                    Shown shown = new Shown(name, example, answer.words());
+                    return new Example(shownAs, shown, "", answer.classes(), answer.shares());
+                },
                 answer -> {
                     if (mine == asked) {
                         tried.set(answer);
@@ -274,11 +300,6 @@ public final class EvaluateViewModel {
                         problem.set(words);
                     }
                 });
-    }
-
-    private Example ask(Path file, Path picture, Progress progress) {
-        Asking.Answer answer = worker.ask(Works.ASK, new Asking.Plan(file, picture), progress);
-        return new Example(picture, "", answer.classes(), answer.shares());
     }
 
     private static String text(String key, Object... values) {
@@ -300,7 +321,12 @@ public final class EvaluateViewModel {
         return judgement.getReadOnlyProperty();
     }
 
-    /** The picture that the network was asked about last; null before. */
+    /** How an example that is asked about is shown. */
+    public ObservableValue<TaskView> viewProperty() {
+        return view;
+    }
+
+    /** The example that the network was asked about last; null before. */
     public ReadOnlyObjectProperty<Example> triedProperty() {
         return tried.getReadOnlyProperty();
     }

@@ -1,5 +1,7 @@
 package graft.app.evaluate;
 
+import graft.app.task.Shown;
+import graft.app.task.TaskView;
 import graft.evaluate.Evaluation;
 import graft.worker.Judging.Answered;
 import graft.worker.Share;
@@ -8,18 +10,27 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** What a network's file said of each example of a data set. */
-public record Judgement(Path network, Path data, Evaluation evaluation, List<Answered> answers) {
+/**
+ * What a network's file said of each example of a data set.
+ *
+ * @param view how the examples are shown
+ */
+public record Judgement(Path network, Path data, TaskView view, Evaluation evaluation, List<Answered> answers) {
 
     /**
      * One example and what was said of it.
      *
-     * @param file inside the data set; for arrays no file, but the example's name
+     * @param view how it is shown
+     * @param shown for arrays there is no file, but the example's name in its place
      * @param truth "" where it is not known
      * @param classes of the network that was asked
      * @param shares of the likeliest classes, the likeliest first
      */
-    public record Example(Path file, String truth, List<String> classes, List<Share> shares) {
+    public record Example(TaskView view, Shown shown, String truth, List<String> classes, List<Share> shares) {
+        public Path file() {
+            return shown.file();
+        }
+
         /** What the network says it is. */
         public String predicted() {
             return classes.get(shares.get(0).label());
@@ -56,6 +67,10 @@ public record Judgement(Path network, Path data, Evaluation evaluation, List<Ans
 
     private Example example(Answered answer) {
         List<String> classes = evaluation.classes();
-        return new Example(data.resolve(answer.name()), classes.get(answer.truth()), classes, answer.shares());
+        boolean written = !answer.words().isEmpty();
+        Path file = written ? data : data.resolve(answer.name());
+        String name = written ? answer.name() : file.getFileName().toString();
+        return new Example(
+                view, new Shown(name, file, answer.words()), classes.get(answer.truth()), classes, answer.shares());
     }
 }

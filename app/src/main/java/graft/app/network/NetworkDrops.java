@@ -1,5 +1,6 @@
 package graft.app.network;
 
+import graft.app.task.ExampleSet;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,7 +40,7 @@ final class NetworkDrops {
     }
 
     private static boolean mayBeData(File file) {
-        return file.isDirectory() || file.getName().toLowerCase(Locale.ROOT).endsWith(".npz");
+        return ExampleSet.mayBe(file.toPath());
     }
 
     private void dragOver(DragEvent event) {

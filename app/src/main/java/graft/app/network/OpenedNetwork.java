@@ -2,17 +2,20 @@ package graft.app.network;
 
 import graft.Refusal;
 import graft.app.jobs.Worker;
+import graft.app.task.TaskViews;
 import graft.data.OneInput;
 import graft.image.PictureInput;
 import graft.image.Preprocessing;
 import graft.meaning.Reading;
 import graft.network.FeatureFinder;
 import graft.network.Head;
-import graft.network.LinearHead;
 import graft.network.Network;
 import graft.onnx.Node;
 import graft.onnx.ValueInfo;
+import graft.options.Settings;
 import graft.progress.Progress;
+import graft.task.HeadChoice;
+import graft.task.TaskTable;
 import graft.worker.Opening;
 import graft.worker.Shapes;
 import graft.worker.Works;
@@ -47,9 +50,6 @@ record OpenedNetwork(
         List<String> notes,
         Reading reading,
         Worker worker) {
-    /** First numbers of the head shown; a run draws its own from its plan's seed. */
-    private static final long SEED = 1;
-
     /** Opens a file. Takes a while: not for the FX thread. */
     static OpenedNetwork read(Path file, Reading reading, Worker worker, Progress progress) {
         Opening.Opened opened = worker.ask(Works.OPEN, new Opening.Plan(file, reading), progress);
@@ -110,7 +110,7 @@ record OpenedNetwork(
     }
 
     /**
-     * The network with a new head. Takes a while: not for the FX thread.
+     * The network with a new head, as a run would put it on without a word on it. Takes a while: not for the FX thread.
      *
      * @throws Refusal where the shape of the features cannot be found
      */
@@ -129,7 +129,10 @@ record OpenedNetwork(
                         + ": its size is not fixed. Choose another feature tensor.");
             }
         }
-        return network.withHead(LinearHead.on(network, features, shape, classes.size(), Head.Init.DEFAULT, SEED));
+        Set<String> fixed = reading.inputs().keySet();
+        return network.withHead(TaskTable.of(network.model().graph())
+                .heading()
+                .on(file, network, features, shape, classes.size(), new HeadChoice(Settings.NONE, fixed)));
     }
 
     /** What was understood of the file, one fact a line. */
@@ -147,7 +150,9 @@ record OpenedNetwork(
                     preprocessing.get());
         }
         boolean picture = input().filter(input -> input.shape().length == 4).isPresent();
-        return Texts.of(picture ? "network.report.preprocessing.unknown" : "network.report.preprocessing.none");
+        return picture
+                ? Texts.of("network.report.preprocessing.unknown")
+                : TaskViews.of(network.model().graph()).text("input");
     }
 
     /**

@@ -1,7 +1,7 @@
 package graft.app.shell;
 
 import graft.app.controls.CurvesView;
-import graft.app.data.ExampleSet.ClassCount;
+import graft.app.task.ExampleSet.ClassCount;
 import graft.evaluate.ClassScore;
 import graft.files.Json;
 import graft.project.RunEntry;

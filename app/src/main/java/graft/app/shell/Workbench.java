@@ -2,7 +2,6 @@ package graft.app.shell;
 
 import graft.app.controls.Choosers;
 import graft.app.data.DataViewModel;
-import graft.app.data.ExampleSet;
 import graft.app.deploy.DeployViewModel;
 import graft.app.evaluate.EvaluateViewModel;
 import graft.app.jobs.ChildProcess;
@@ -10,10 +9,11 @@ import graft.app.jobs.JobRunner;
 import graft.app.jobs.Worker;
 import graft.app.network.NetworkViewModel;
 import graft.app.runs.RunsViewModel;
+import graft.app.task.ExampleSet;
+import graft.app.task.TaskView;
+import graft.app.task.TaskViews;
 import graft.app.train.PastRun;
 import graft.app.train.TrainViewModel;
-import graft.catalog.BuiltInNetwork;
-import graft.sample.Sample;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.ResourceBundle;
@@ -46,16 +46,22 @@ final class Workbench {
         this.network = new NetworkViewModel(jobs, worker, data.classesProperty());
         this.train = new TrainViewModel(network, data.examplesProperty(), project, process, System::nanoTime);
         ObservableValue<Path> source = data.examplesProperty().map(ExampleSet::source);
-        this.evaluate =
-                new EvaluateViewModel(jobs, worker, train.resultFileProperty(), train.currentProperty(), source);
+        this.evaluate = new EvaluateViewModel(
+                jobs,
+                worker,
+                train.resultFileProperty(),
+                train.currentProperty(),
+                source,
+                data.examplesProperty().map(ExampleSet::view).orElse(TaskViews.usual()));
         this.deploy = new DeployViewModel(jobs, worker, train.resultFileProperty(), train.currentProperty(), source);
         this.runs = new RunsViewModel(jobs, project);
     }
 
     /** Opens what Graft brings along, so that the first curve is one click away. */
-    void openSample() {
-        jobs.start(TEXTS.getString("sample"), progress -> Sample.folder(), data::open, problem::set);
-        jobs.start(TEXTS.getString("builtin"), progress -> BuiltInNetwork.file(), network::open, problem::set);
+    void openSample(TaskView view) {
+        problem.set("");
+        jobs.start(TEXTS.getString("sample"), progress -> view.sample().call(), data::open, problem::set);
+        jobs.start(TEXTS.getString("builtin"), progress -> view.network().call(), network::open, problem::set);
     }
 
     /** What would be lost, or go on, if the window closed now; empty where it may close without a word. */

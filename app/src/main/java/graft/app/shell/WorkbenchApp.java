@@ -5,6 +5,7 @@ import graft.app.controls.Choosers;
 import graft.app.jobs.FxJobRunner;
 import graft.app.jobs.ProcessService;
 import graft.app.jobs.Workers;
+import graft.app.task.TaskViews;
 import graft.project.ProjectFolder;
 import java.util.ResourceBundle;
 import javafx.application.Application;
@@ -33,7 +34,7 @@ public final class WorkbenchApp extends Application {
                 new Workbench(new FxJobRunner(), workers, new ProcessService(), new Choosers(), ProjectFolder.usual());
         show(stage, workbench, () -> {
             Ahead.start();
-            workbench.openSample();
+            workbench.openSample(TaskViews.usual());
         });
     }
 

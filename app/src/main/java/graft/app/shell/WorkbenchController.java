@@ -11,10 +11,11 @@ import graft.app.evaluate.EvaluateController;
 import graft.app.jobs.Thumbnails;
 import graft.app.network.NetworkCard;
 import graft.app.network.NetworkController;
+import graft.app.task.PictureLoaders;
+import graft.app.task.TaskViews;
 import graft.app.train.RunState;
 import graft.app.train.TrainController;
 import graft.app.train.TrainViewModel;
-import graft.catalog.BuiltInNetwork;
 import graft.project.RunEntry;
 import graft.run.FineTuningResult;
 import graft.run.PlanJson;
@@ -46,7 +47,6 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
-import javafx.scene.image.Image;
 import javafx.scene.input.InputEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
@@ -109,8 +109,9 @@ final class WorkbenchController {
 
     @FXML
     private void initialize() {
-        PictureGrid.Loader small = new Thumbnails<>(file -> PictureImages.small(file, PictureGrid.SIZE))::of;
-        Thumbnails<Image> large = new Thumbnails<>(file -> PictureImages.small(file, LARGE));
+        PictureLoaders pictures = new PictureLoaders(
+                new Thumbnails<>(file -> PictureImages.small(file, PictureGrid.SIZE))::of,
+                new Thumbnails<>(file -> PictureImages.small(file, LARGE))::of);
         BooleanProperty dark = workbench.darkProperty();
         TrainViewModel train = workbench.train();
         add(
@@ -118,7 +119,13 @@ final class WorkbenchController {
                 workbench.data().headlineProperty(),
                 NEVER,
                 () -> Screens.load(
-                        "data", new DataController(workbench.data(), workbench.choosers(), small, this::dropped)));
+                        "data",
+                        new DataController(
+                                workbench.data(),
+                                workbench.choosers(),
+                                pictures,
+                                workbench::openSample,
+                                this::dropped)));
         add(
                 Step.NETWORK,
                 workbench.network().headlineProperty(),
@@ -126,10 +133,10 @@ final class WorkbenchController {
                 () -> NetworkController.load(
                         workbench.network(),
                         owner -> workbench.choosers().file(owner, resources.getString("choose.network"), ".onnx"),
-                        List.of(new NetworkCard(
-                                resources.getString("builtin.name"),
-                                resources.getString("builtin.says"),
-                                BuiltInNetwork::file)),
+                        TaskViews.all().stream()
+                                .map(view -> new NetworkCard(
+                                        view.text("network"), view.text("network.says"), view.network()))
+                                .toList(),
                         this::dropped));
         add(
                 Step.TRAIN,
@@ -142,7 +149,7 @@ final class WorkbenchController {
                 workbench.evaluate().staleProperty(),
                 () -> Screens.load(
                         "evaluate",
-                        new EvaluateController(workbench.evaluate(), workbench.choosers(), small, large::of, dark)));
+                        new EvaluateController(workbench.evaluate(), workbench.choosers(), pictures, dark)));
         add(
                 Step.DEPLOY,
                 workbench.deploy().headlineProperty(),

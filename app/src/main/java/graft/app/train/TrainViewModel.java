@@ -1,7 +1,7 @@
 package graft.app.train;
 
-import graft.app.data.ExampleSet;
 import graft.app.jobs.ChildProcess;
+import graft.app.task.ExampleSet;
 import graft.image.PictureInput;
 import graft.network.Network;
 import graft.rewrite.NumberFormat;
@@ -113,6 +113,13 @@ public final class TrainViewModel {
         if (NumberFormat.hindrance(network.networkProperty().getValue().model().graph())
                 .isPresent()) {
             return TEXTS.getString("needs.fp32");
+        }
+        ExampleSet set = data.getValue();
+        if (!set.view()
+                .task()
+                .reading()
+                .feeds(network.networkProperty().getValue().model().graph())) {
+            return set.view().text("needs");
         }
         if (!network.headProblemProperty().getValue().isEmpty()) {
             return text("needs.head", network.headProblemProperty().getValue());

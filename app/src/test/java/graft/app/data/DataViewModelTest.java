@@ -2,7 +2,10 @@ package graft.app.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import graft.app.Mails;
 import graft.app.jobs.DirectJobRunner;
+import graft.app.task.ExampleSet;
+import graft.app.task.Shown;
 import graft.data.Corrections;
 import graft.data.Remark;
 import java.awt.image.BufferedImage;
@@ -107,5 +110,28 @@ class DataViewModelTest {
         assertThat(data.headlineProperty().get()).isEqualTo("2 classes · 12");
         assertThat(root.resolve(Corrections.FILE)).doesNotExist();
         assertThat(data.examplesProperty().get().remarks()).contains(same).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aTableOfTextsShowsItsClassesItsColumnsAndItsRows() throws IOException {
+        data.open(Mails.table(folder.resolve("mails.csv"), 10));
+        ExampleSet set = data.examplesProperty().get();
+        assertThat(set.classes())
+                .containsExactly(new ExampleSet.ClassCount("ham", 8, 2), new ExampleSet.ClassCount("spam", 8, 2));
+        assertThat(set.view().task().name()).isEqualTo("text-classification");
+        assertThat(set.remarks()).anySatisfy(remark -> assertThat(remark.text())
+                .contains("the texts are in column body, the labels in column kind"));
+        assertThat(set.examples("spam"))
+                .hasSize(10)
+                .allSatisfy(row -> assertThat(row.name()).startsWith("mails.csv:"))
+                .extracting(Shown::words)
+                .contains("Buy 3 watches now", "Buy 9 watches now");
+    }
+
+    @Test
+    void aTableWithoutClassesIsRefusedInWords() throws IOException {
+        data.open(Files.writeString(folder.resolve("one.csv"), "text,label\na,x\nb,x\nc,x\nd,x\n"));
+        assertThat(data.problemProperty().get()).contains("of 1 class (x)");
+        assertThat(data.examplesProperty().get()).isNull();
     }
 }

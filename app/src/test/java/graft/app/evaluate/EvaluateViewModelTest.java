@@ -11,6 +11,8 @@ import graft.app.jobs.DirectJobRunner;
 import graft.app.jobs.Job;
 import graft.app.jobs.JobRunner;
 import graft.app.jobs.Worker;
+import graft.app.task.TaskView;
+import graft.app.task.TaskViews;
 import graft.data.DataOptions;
 import graft.data.DataSet;
 import graft.evaluate.Evaluation;
@@ -38,12 +40,13 @@ class EvaluateViewModelTest {
 
     private final SimpleObjectProperty<Path> result = new SimpleObjectProperty<>();
     private final SimpleObjectProperty<Path> data = new SimpleObjectProperty<>();
+    private final SimpleObjectProperty<TaskView> view = new SimpleObjectProperty<>(TaskViews.usual());
     private final SimpleBooleanProperty current = new SimpleBooleanProperty(true);
     private final HeldJobRunner held = new HeldJobRunner(new DirectJobRunner());
     private final EvaluateViewModel model = model(new DirectJobRunner());
 
     private EvaluateViewModel model(JobRunner jobs) {
-        return new EvaluateViewModel(jobs, new InProcessWorker(), result, current, data);
+        return new EvaluateViewModel(jobs, new InProcessWorker(), result, current, data, view);
     }
 
     private Judgement judge() throws IOException {
@@ -119,7 +122,7 @@ class EvaluateViewModelTest {
                 return work.result().cast(new Judging.Judged(assumed, List.of()));
             }
         };
-        EvaluateViewModel saying = new EvaluateViewModel(new DirectJobRunner(), answering, result, current, data);
+        EvaluateViewModel saying = new EvaluateViewModel(new DirectJobRunner(), answering, result, current, data, view);
         data.set(folder);
         saying.open(folder.resolve("net.onnx"));
         assertThat(saying.remarksProperty().get()).isEmpty();

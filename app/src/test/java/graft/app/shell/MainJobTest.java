@@ -138,7 +138,7 @@ class MainJobTest {
         dataAndNetwork(robot);
         robot.clickOn("#step-data");
         assertThat(robot.lookup("#classes").queryAs(TableView.class).getItems()).hasSize(2);
-        assertThat(robot.lookup("#pictures-grid").queryAs(PictureGrid.class).files())
+        assertThat(robot.lookup("#data-examples").queryAs(PictureGrid.class).files())
                 .hasSize(OF_EACH);
 
         robot.clickOn("#step-train");
@@ -169,7 +169,7 @@ class MainJobTest {
         robot.clickOn(matrix.localToScreen(centre[0], centre[1]));
         int recognised =
                 workbench.evaluate().judgementProperty().get().evaluation().confusion()[0][0];
-        assertThat(robot.lookup("#judged-pictures").queryAs(PictureGrid.class).files())
+        assertThat(robot.lookup("#judged-examples").queryAs(PictureGrid.class).files())
                 .hasSize(recognised);
 
         robot.clickOn("#step-deploy");

@@ -3,10 +3,10 @@ package graft.app.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import graft.app.InProcessWorker;
-import graft.app.data.ExampleSet;
 import graft.app.jobs.DirectJobRunner;
 import graft.app.network.NetworkViewModel;
 import graft.app.network.SmallNetworks;
+import graft.app.task.ExampleSet;
 import graft.network.Layer;
 import graft.run.PlanOptions;
 import java.nio.file.Path;

@@ -3,10 +3,12 @@ package graft.app.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import graft.app.InProcessWorker;
+import graft.app.Mails;
 import graft.app.RedAndBlue;
 import graft.app.data.DataViewModel;
 import graft.app.jobs.DirectJobRunner;
 import graft.app.network.NetworkViewModel;
+import graft.catalog.MiniLm;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,5 +79,25 @@ class TrainViewModelTest {
         assertThat(train.obstacleProperty().get())
                 .startsWith("This network cannot learn: A head cannot stand on the tensor")
                 .contains("mean.onnx");
+    }
+
+    @Test
+    void textsNeedANetworkThatReadsTexts() throws IOException {
+        finish();
+        data.open(Mails.table(folder.resolve("mails.csv"), 5));
+        assertThat(train.obstacleProperty().get())
+                .startsWith("This network reads no texts")
+                .contains("MiniLM");
+        networks.open(MiniLm.file());
+        assertThat(train.obstacleProperty().get()).isEmpty();
+        assertThat(networks.preprocessingProperty().get()).isNull();
+        // Of each token 384 numbers; the mean of a text's tokens, and a linear layer with its bias for two classes.
+        assertThat(networks.networkProperty().get().trainableParameters()).isEqualTo(2 * 384 + 2);
+        assertThat(networks.report()).last().asString().contains("reads texts");
+        train.start();
+        assertThat(train.run().subjectProperty().get().words())
+                .isEqualTo("mails.csv · minilm · head · 10 epochs · SGD 0.01 · batch 16");
+        data.open(RedAndBlue.splitPictures(folder.resolve("pictures"), 3));
+        assertThat(train.obstacleProperty().get()).contains("not pictures");
     }
 }

@@ -1,0 +1,123 @@
+package graft.app.task;
+
+import graft.data.Corrections;
+import graft.data.Remark;
+import graft.data.Skipped;
+import graft.image.PictureCheck;
+import graft.image.PictureFiles;
+import graft.image.PictureFiles.Found;
+import graft.task.TaskTable;
+import graft.text.TextExample;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A data set as it is shown before anything is trained on it.
+ *
+ * @param view of its task
+ * @param files empty where the examples are no pictures in files
+ * @param texts empty where they are no texts
+ * @param skipped left out, and why
+ * @param remarks what may mislead
+ * @param corrections those that were in force when the names were read
+ */
+public record ExampleSet(
+        TaskView view,
+        Path source,
+        List<ClassCount> classes,
+        Optional<PictureFiles> files,
+        List<TextExample> texts,
+        List<Skipped> skipped,
+        List<Remark> remarks,
+        Corrections corrections) {
+
+    /** A class with the number of examples to learn from and to judge by. */
+    public record ClassCount(String name, int train, int val) {
+        public int all() {
+            return train + val;
+        }
+    }
+
+    /**
+     * Reads what can be shown of data, of whichever task they are.
+     *
+     * @throws graft.Refusal for data that cannot be learnt from, with what to do about it
+     */
+    public static ExampleSet open(Path source, long seed) {
+        TaskView view = TaskViews.of(source);
+        return view.opening().open(view, source, seed);
+    }
+
+    /** Whether a dropped file or folder may be data, as far as its name tells. */
+    public static boolean mayBe(Path dropped) {
+        return Files.isDirectory(dropped)
+                || TaskTable.all().stream().anyMatch(task -> task.reading().fits(dropped));
+    }
+
+    /** The same set with what looking at its pictures has shown: without the unreadable ones, and with more remarks. */
+    public ExampleSet seen(PictureCheck.Findings findings, long seed) {
+        PictureFiles all = files.orElseThrow();
+        Set<Path> bad = findings.unreadable().stream().map(Skipped::file).collect(Collectors.toSet());
+        List<Skipped> left = new ArrayList<>(skipped);
+        left.addAll(findings.unreadable());
+        List<Found> readable =
+                all.files().stream().filter(f -> !bad.contains(f.file())).toList();
+        PictureFiles rest = new PictureFiles(source, all.classes(), readable, List.copyOf(left), all.remarks());
+        ExampleSet counted = PictureSets.of(view, rest, seed, corrections);
+        List<Remark> more = new ArrayList<>(all.remarks());
+        more.addAll(findings.remarks());
+        return new ExampleSet(
+                view,
+                source,
+                counted.classes(),
+                counted.files(),
+                texts,
+                counted.skipped(),
+                List.copyOf(more),
+                corrections);
+    }
+
+    /** Likely mistakes first. */
+    public List<Remark> sortedRemarks() {
+        return remarks.stream()
+                .sorted(Comparator.comparing((Remark remark) -> !remark.isProblem()))
+                .toList();
+    }
+
+    public List<String> classNames() {
+        return classes.stream().map(ClassCount::name).toList();
+    }
+
+    public int train() {
+        return classes.stream().mapToInt(ClassCount::train).sum();
+    }
+
+    public int val() {
+        return classes.stream().mapToInt(ClassCount::val).sum();
+    }
+
+    /** Examples of one class, pictures in the order of their names; empty for arrays, of which there is nothing to see. */
+    public List<Shown> examples(String className) {
+        Stream<Shown> pictures = files.stream()
+                .flatMap(found -> found.files().stream())
+                .filter(found -> found.className().equals(className))
+                .map(found -> Shown.picture(found.file()));
+        int label = classNames().indexOf(className);
+        Stream<Shown> written = texts.stream()
+                .filter(text -> text.label() == label)
+                .map(text -> new Shown(text.name(), source, text.words()));
+        return Stream.concat(pictures, written).toList();
+    }
+
+    /** Whether there is something to see of the examples: not of arrays. */
+    public boolean isVisible() {
+        return files.isPresent() || !texts.isEmpty();
+    }
+}

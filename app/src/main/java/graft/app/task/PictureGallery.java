@@ -1,0 +1,36 @@
+package graft.app.task;
+
+import graft.app.controls.PictureGrid;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import javafx.scene.layout.Region;
+
+/** Pictures as a grid. */
+final class PictureGallery implements Gallery {
+    private final PictureGrid grid;
+    private final Map<Path, Shown> byFile = new HashMap<>();
+
+    PictureGallery(PictureLoaders loaders) {
+        grid = new PictureGrid(loaders.small());
+    }
+
+    @Override
+    public Region node() {
+        return grid;
+    }
+
+    @Override
+    public void show(List<Shown> examples) {
+        byFile.clear();
+        examples.forEach(example -> byFile.put(example.file(), example));
+        grid.show(examples.stream().map(Shown::file).toList());
+    }
+
+    @Override
+    public void setOnOpen(Consumer<Shown> action) {
+        grid.setOnOpen(file -> action.accept(byFile.get(file)));
+    }
+}

@@ -1,0 +1,40 @@
+package graft.app.task;
+
+import graft.task.Task;
+import java.nio.file.Path;
+import java.text.MessageFormat;
+import java.util.ResourceBundle;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+
+/**
+ * How a task is shown.
+ *
+ * @param opening reads its data, as they are shown before anything is trained on them
+ * @param gallery shows many examples
+ * @param portrait shows one
+ * @param typed whether an example can be typed
+ * @param sample data that Graft brings along, found in the background
+ * @param network a network that Graft brings along, found in the background
+ */
+public record TaskView(
+        Task task,
+        Opening opening,
+        Function<PictureLoaders, Gallery> gallery,
+        Function<PictureLoaders, Portrait> portrait,
+        boolean typed,
+        Callable<Path> sample,
+        Callable<Path> network) {
+    private static final ResourceBundle TEXTS = ResourceBundle.getBundle("graft.app.task");
+
+    /** Reads data. */
+    public interface Opening {
+        /** @throws graft.Refusal for data that cannot be learnt from, with what to do about it */
+        ExampleSet open(TaskView view, Path source, long seed);
+    }
+
+    /** Words for the user that differ from task to task. */
+    public String text(String key, Object... values) {
+        return MessageFormat.format(TEXTS.getString(task.name() + "." + key), values);
+    }
+}
