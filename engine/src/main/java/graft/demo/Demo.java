@@ -83,7 +83,11 @@ public final class Demo {
         progress.note("The tuned network becomes int8, and all files are judged.");
         Model network = OnnxFile.read(tuned.network());
         DataSet data = ImageData.open(
-                sample, Optional.of(ResidualNetwork.preprocessing()), new DataOptions(plan.seed(), false), progress);
+                        sample,
+                        Optional.of(ResidualNetwork.preprocessing()),
+                        new DataOptions(plan.seed(), false),
+                        progress)
+                .fedTo(tuned.network(), network.graph().inputs());
         Path int8 = folder.file("network.int8.onnx");
         QuantizationReport quantized = Quantizer.quantizeFile(
                 tuned.network(),
