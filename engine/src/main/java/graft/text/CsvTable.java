@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 
 /** Rows of cells, in a file of commas, tabs, semicolons or bars. */
 record CsvTable(Path file, CsvRows rows, boolean hinted, List<String> notes) implements Table {
+    /** Share of the rows that an unusual separator must divide alike. */
+    private static final double MOSTLY = 0.5;
+
     /** Excel's own hint of the separator, which is no row. */
     private static final Pattern HINT = Pattern.compile("sep=([,;\t|])[\r\n]");
 
@@ -63,12 +66,15 @@ record CsvTable(Path file, CsvRows rows, boolean hinted, List<String> notes) imp
         }
     }
 
-    /** The one by which the first rows have the most even number of cells, of two at least. */
+    /**
+     * The one by which the first rows have the most even number of cells, of two at least. Another than the usual one must divide
+     * the first row, and most of the others alike: sentences in a single column hold commas, too.
+     */
     private static char separator(Path file, TextEncoding encoding, char usual) {
         char best = usual;
         double most = 0;
         for (char separator : new char[] {usual, ',', ';', '\t', '|'}) {
-            double alike = alike(file, encoding, separator);
+            double alike = alike(file, encoding, separator, separator != usual);
             if (alike > most) {
                 best = separator;
                 most = alike;
@@ -77,18 +83,25 @@ record CsvTable(Path file, CsvRows rows, boolean hinted, List<String> notes) imp
         return best;
     }
 
-    private static double alike(Path file, TextEncoding encoding, char separator) {
+    private static double alike(Path file, TextEncoding encoding, char separator, boolean unusual) {
         Map<Integer, Integer> counts = new HashMap<>();
         int[] rows = {0};
+        int[] first = {0};
         char quote = separator == '\t' ? CsvRows.NO_QUOTE : '"';
         // Where a quote is wrong the rows before it tell.
         new CsvRows(file, encoding, separator, quote).isWellFormed(row -> {
             counts.merge(row.cells().size(), 1, Integer::sum);
+            first[0] = rows[0] == 0 ? row.cells().size() : first[0];
             return ++rows[0] < LOOKED_AT;
         });
+        double share = share(counts, rows[0]);
+        return unusual && (first[0] < 2 || share < MOSTLY) ? 0 : share;
+    }
+
+    private static double share(Map<Integer, Integer> counts, int rows) {
         return counts.entrySet().stream()
                 .filter(count -> count.getKey() > 1)
-                .mapToDouble(count -> (double) count.getValue() / rows[0])
+                .mapToDouble(count -> (double) count.getValue() / rows)
                 .max()
                 .orElse(0);
     }

@@ -54,6 +54,17 @@ class TextStreamTest {
     }
 
     @Test
+    void commasOfSentencesInASingleColumnOfAFileOfTabsSeparateNothing() throws IOException {
+        read(
+                Reading.write(folder, "a.tsv", "sentence\none, two\nthree, four\nfive, six, seven\neight\n"),
+                ColumnNames.FOUND);
+        assertThat(texts)
+                .containsExactly(
+                        "a.tsv:2=one, two", "a.tsv:3=three, four", "a.tsv:4=five, six, seven", "a.tsv:5=eight");
+        assertThat(skipped).isEmpty();
+    }
+
+    @Test
     void theColumnIsNamed() throws IOException {
         Path file = Reading.write(folder, "a.csv", "id,mail,note\n1,one,n\n2,two,m\n");
         read(file, new ColumnNames(Optional.of("note"), Optional.empty(), Optional.empty()));
