@@ -3,12 +3,14 @@ package graft.worker;
 import graft.Refusal;
 import graft.deploy.ClientCode;
 import graft.files.AtomicFile;
+import graft.onnx.OnnxFile;
+import graft.text.TokenizerFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Copies a form of a network to where the user wants it, and writes the programs that run it. */
+/** Copies a form of a network to where the user wants it, with the tokenizer of one for texts, and writes the programs that run it. */
 public final class Saving {
     private Saving() {}
 
@@ -22,6 +24,7 @@ public final class Saving {
         try {
             byte[] content = Files.readAllBytes(plan.file());
             AtomicFile.write(plan.out(), to -> to.write(content));
+            TokenizerFile.follow(plan.file(), OnnxFile.read(plan.out()), plan.out());
             return new Saved(plan.out(), content.length, code(plan.out()));
         } catch (IOException e) {
             throw new Refusal(
