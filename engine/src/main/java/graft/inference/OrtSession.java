@@ -153,15 +153,6 @@ public final class OrtSession implements AutoCloseable {
         return List.copyOf(session.getOutputNames());
     }
 
-    /** Shape of an input as ONNX Runtime sees it; free axes are -1. */
-    public long[] inputShape(String input) {
-        try {
-            return shape(session.getInputInfo().get(input));
-        } catch (OrtException e) {
-            throw new Refusal("ONNX Runtime cannot describe the inputs of " + name + ": " + reason(e), e);
-        }
-    }
-
     /** Outputs as ONNX Runtime infers them: type and shape of each tensor; nothing but the name of any other value. */
     public Map<String, ValueInfo> outputs() {
         try {

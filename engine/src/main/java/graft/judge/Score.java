@@ -17,11 +17,6 @@ public record Score(String name, double value, double[] interval, boolean higher
         return new Score(name, value, interval, true, true);
     }
 
-    /** Whether this is better than {@code other}, a score of the same name; false where they are equal. */
-    public boolean isBetterThan(Score other) {
-        return higherIsBetter ? value > other.value : value < other.value;
-    }
-
     /** "92.8 %" or "0.0412". */
     public String text() {
         return share ? String.format(Locale.ROOT, "%.1f %%", 100 * value) : String.format(Locale.ROOT, "%.4g", value);

@@ -1,12 +1,9 @@
 package graft.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import graft.options.Group;
 import graft.options.Option;
+import graft.testdata.GeneratedPage;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,27 +12,9 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 class OptionsPageTest {
-    private static final String REGENERATE =
-            "mvn -pl engine test -Dtest=OptionsPageTest -Dsurefire.failIfNoSpecifiedTests=false -Dgraft.regenerate=true";
-
     @Test
     void thePageOfOptionsSaysWhatTheTablesSay() throws IOException {
-        Path page = page();
-        if (Boolean.getBoolean("graft.regenerate")) {
-            Files.writeString(page, text());
-        }
-        assertThat(page)
-                .as("docs/options.md is stale; write it again with: " + REGENERATE)
-                .content()
-                .isEqualTo(text());
-    }
-
-    private static Path page() {
-        Path root = Path.of("").toAbsolutePath();
-        while (!Files.exists(root.resolve("graft"))) {
-            root = root.getParent();
-        }
-        return root.resolve("docs/options.md");
+        GeneratedPage.check("docs/options.md", text(), getClass());
     }
 
     private static String text() {

@@ -1,37 +1,16 @@
 package graft.ops;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import graft.ops.OpTable.Entry;
+import graft.testdata.GeneratedPage;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class OperatorsPageTest {
-    private static final String REGENERATE =
-            "mvn -pl engine test -Dtest=OperatorsPageTest -Dsurefire.failIfNoSpecifiedTests=false -Dgraft.regenerate=true";
-
     @Test
     void thePageOfOperatorsSaysWhatTheTableSays() throws IOException {
-        Path page = page();
-        if (Boolean.getBoolean("graft.regenerate")) {
-            Files.writeString(page, text());
-        }
-        assertThat(page)
-                .as("docs/operators.md is stale; write it again with: " + REGENERATE)
-                .content()
-                .isEqualTo(text());
-    }
-
-    private static Path page() {
-        Path root = Path.of("").toAbsolutePath();
-        while (!Files.exists(root.resolve("graft"))) {
-            root = root.getParent();
-        }
-        return root.resolve("docs/operators.md");
+        GeneratedPage.check("docs/operators.md", text(), getClass());
     }
 
     private static String text() {

@@ -1,36 +1,15 @@
 package graft.task;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import graft.options.Option;
+import graft.testdata.GeneratedPage;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class TasksPageTest {
-    private static final String REGENERATE =
-            "mvn -pl engine test -Dtest=TasksPageTest -Dsurefire.failIfNoSpecifiedTests=false -Dgraft.regenerate=true";
-
     @Test
     void thePageOfTasksSaysWhatTheTableSays() throws IOException {
-        Path page = page();
-        if (Boolean.getBoolean("graft.regenerate")) {
-            Files.writeString(page, text());
-        }
-        assertThat(page)
-                .as("docs/tasks.md is stale; write it again with: " + REGENERATE)
-                .content()
-                .isEqualTo(text());
-    }
-
-    private static Path page() {
-        Path root = Path.of("").toAbsolutePath();
-        while (!Files.exists(root.resolve("graft"))) {
-            root = root.getParent();
-        }
-        return root.resolve("docs/tasks.md");
+        GeneratedPage.check("docs/tasks.md", text(), getClass());
     }
 
     private static String text() {
