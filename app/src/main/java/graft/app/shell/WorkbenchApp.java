@@ -1,10 +1,10 @@
 package graft.app.shell;
 
-import atlantafx.base.theme.PrimerLight;
 import graft.app.controls.Choosers;
 import graft.app.jobs.FxJobRunner;
 import graft.app.jobs.ProcessService;
 import graft.app.jobs.Workers;
+import graft.app.look.Theme;
 import graft.app.task.TaskViews;
 import graft.project.ProjectFolder;
 import java.util.ResourceBundle;
@@ -38,8 +38,8 @@ public final class WorkbenchApp extends Application {
         });
     }
 
-    static void show(Stage stage, Workbench workbench, Runnable whenComplete) {
-        setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
+    static WorkbenchController show(Stage stage, Workbench workbench, Runnable whenComplete) {
+        Theme.LIGHT.wear();
         ResourceBundle texts = ResourceBundle.getBundle("graft.app.workbench");
         WorkbenchController controller = new WorkbenchController(workbench);
         stage.setScene(new Scene(Screens.load("workbench", controller), WIDTH, HEIGHT));
@@ -56,6 +56,7 @@ public final class WorkbenchApp extends Application {
                 .ifPresent(words -> event.consume()));
         stage.setOnHidden(event -> workbench.train().run().leave());
         stage.show();
+        return controller;
     }
 
     /** With some window managers (Openbox is one) JavaFX shows a window as small as it may be; asked again, it obeys. */

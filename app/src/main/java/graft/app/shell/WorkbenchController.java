@@ -1,7 +1,5 @@
 package graft.app.shell;
 
-import atlantafx.base.theme.PrimerDark;
-import atlantafx.base.theme.PrimerLight;
 import graft.app.controls.FileDrop;
 import graft.app.controls.PictureGrid;
 import graft.app.data.DataController;
@@ -9,6 +7,7 @@ import graft.app.data.PictureImages;
 import graft.app.deploy.DeployController;
 import graft.app.evaluate.EvaluateController;
 import graft.app.jobs.Thumbnails;
+import graft.app.look.Theme;
 import graft.app.network.NetworkCard;
 import graft.app.network.NetworkController;
 import graft.app.task.PictureLoaders;
@@ -31,7 +30,6 @@ import java.util.function.Supplier;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
-import javafx.application.Application;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringExpression;
 import javafx.beans.property.BooleanProperty;
@@ -336,7 +334,6 @@ final class WorkbenchController {
     private void toggleTheme() {
         boolean dark = !workbench.darkProperty().get();
         workbench.darkProperty().set(dark);
-        Application.setUserAgentStylesheet(
-                dark ? new PrimerDark().getUserAgentStylesheet() : new PrimerLight().getUserAgentStylesheet());
+        (dark ? Theme.DARK : Theme.LIGHT).wear();
     }
 }

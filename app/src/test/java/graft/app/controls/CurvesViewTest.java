@@ -2,10 +2,9 @@ package graft.app.controls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import atlantafx.base.theme.PrimerLight;
 import graft.app.FxTest;
+import graft.app.look.Theme;
 import java.util.Arrays;
-import javafx.application.Application;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -26,7 +25,7 @@ class CurvesViewTest {
 
     @Start
     void start(Stage stage) {
-        Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
+        Theme.LIGHT.wear();
         curves = new CurvesView();
         stage.setScene(new Scene(curves, 500, 400));
         stage.show();

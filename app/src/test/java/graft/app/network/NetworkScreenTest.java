@@ -2,11 +2,11 @@ package graft.app.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import atlantafx.base.theme.PrimerLight;
 import graft.app.FxTest;
 import graft.app.InProcessWorker;
 import graft.app.controls.Counts;
 import graft.app.jobs.FxJobRunner;
+import graft.app.look.Theme;
 import graft.network.Layer;
 import java.io.File;
 import java.nio.file.Files;
@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import javafx.application.Application;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Bounds;
 import javafx.geometry.VerticalDirection;
@@ -49,7 +48,7 @@ class NetworkScreenTest {
 
     @Start
     void start(Stage stage) {
-        Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
+        Theme.LIGHT.wear();
         networks = new NetworkViewModel(
                 new FxJobRunner(), new InProcessWorker(), new SimpleObjectProperty<>(List.of("ants", "bees")));
         NetworkCard card = NetworkCard.of(

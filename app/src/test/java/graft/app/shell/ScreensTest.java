@@ -1,0 +1,71 @@
+package graft.app.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import graft.app.FxTest;
+import graft.app.Screenshots;
+import graft.app.Screenshots.Size;
+import graft.app.controls.Choosers;
+import graft.app.jobs.FxJobRunner;
+import graft.app.jobs.ProcessService;
+import graft.app.jobs.Workers;
+import graft.app.look.Theme;
+import graft.app.task.TaskViews;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javafx.stage.Stage;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** Every screen with the sample in it, in both themes and all sizes, as pictures to be looked at. */
+@FxTest
+class ScreensTest {
+    @TempDir
+    Path folder;
+
+    private final CountDownLatch complete = new CountDownLatch(1);
+    private Workbench workbench;
+    private WorkbenchController controller;
+    private Stage stage;
+
+    @Start
+    void start(Stage stage) {
+        this.stage = stage;
+        workbench = new Workbench(
+                new FxJobRunner(), new Workers(), new ProcessService(), new Choosers(), folder.resolve("project"));
+        controller = WorkbenchApp.show(stage, workbench, complete::countDown);
+    }
+
+    @Test
+    void eachScreenIsDrawn() throws Exception {
+        assertThat(complete.await(30, TimeUnit.SECONDS)).isTrue();
+        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> workbench.openSample(TaskViews.usual()));
+        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(
+                        () -> workbench.data().examplesProperty().get() != null
+                                && workbench.network().networkProperty().get() != null
+                                && workbench.jobs().jobs().isEmpty())
+                .get());
+        for (WorkbenchController.Step step : WorkbenchController.Step.values()) {
+            WaitForAsyncUtils.waitForAsyncFx(10_000, () -> controller.show(step));
+            for (Theme theme : Theme.values()) {
+                for (Size size : new Size[] {Size.SMALL, Size.USUAL, Size.LARGE}) {
+                    isDrawn(step, theme, size);
+                }
+            }
+            isDrawn(step, Theme.LIGHT, Size.FOUR_K);
+            isDrawn(step, Theme.DARK, Size.LARGE_TEXTS);
+        }
+    }
+
+    private void isDrawn(WorkbenchController.Step step, Theme theme, Size size) throws IOException {
+        assertThat(ImageIO.read(Screenshots.take(stage, step.layout(), theme, size)
+                                .toFile())
+                        .getWidth())
+                .isEqualTo(size.width() * size.pixels());
+    }
+}
