@@ -2,11 +2,13 @@ package graft.network;
 
 import graft.onnx.Graph;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Reads layers as stem, stages of blocks and head: by the paths that the framework gave its modules, or, where the
@@ -16,11 +18,13 @@ final class BlockFinder {
     /** Names tell the structure if they put at least this share of the layers into groups. */
     private static final double TELLING = 0.5;
 
+    private final Graph graph;
     private final Levels levels;
     private final BlockKinds kinds;
     private final Map<Layer, Integer> order = new IdentityHashMap<>();
 
     private BlockFinder(Graph graph, List<Layer> layers) {
+        this.graph = graph;
         this.levels = new Levels(graph);
         this.kinds = new BlockKinds(graph);
         layers.forEach(layer -> order.put(layer, order.size()));
@@ -104,20 +108,29 @@ final class BlockFinder {
         List<List<Group>> runs = new ArrayList<>();
         for (Group group : groups) {
             List<Group> run = runs.isEmpty() ? null : runs.get(runs.size() - 1);
-            if (run != null && level(run.get(0)) == level(group) && kindred(run, group)) {
+            if (run != null && place(run.get(0)).equals(place(group)) && kindred(run, group)) {
                 run.add(group);
             } else {
                 runs.add(new ArrayList<>(List.of(group)));
             }
         }
-        boolean worthIt = groups.stream().mapToInt(this::level).distinct().count() > 1
-                && runs.stream().anyMatch(run -> run.size() > 1);
+        boolean severalLevels = groups.stream().mapToInt(this::level).distinct().count() > 1;
+        boolean severalWidths = groups.stream()
+                        .map(this::width)
+                        .filter(w -> !w.isEmpty())
+                        .distinct()
+                        .count()
+                > 1;
+        boolean worthIt = (severalLevels || severalWidths) && runs.stream().anyMatch(run -> run.size() > 1);
         List<Block> out = new ArrayList<>();
         int number = 1;
-        for (List<Group> run : runs) {
+        for (int i = 0; i < runs.size(); i++) {
+            List<Group> run = runs.get(i);
             boolean plain = run.stream().allMatch(Group::isLoose);
             if (!worthIt || run.size() == 1 && !run.get(0).isNumbered()) {
                 run.forEach(group -> out.add(block(group)));
+            } else if (isTransition(runs, i)) {
+                out.add(new Block("transition", "transition", ordered(layers(run)), List.of()));
             } else {
                 List<Block> children = plain || run.size() == 1
                         ? List.of()
@@ -126,6 +139,16 @@ final class BlockFinder {
             }
         }
         return out;
+    }
+
+    /** A layer or two between stages of blocks: a pooling DenseNet's, or what merges the patches of a Swin transformer. */
+    private static boolean isTransition(List<List<Group>> runs, int at) {
+        return at > 0
+                && at + 1 < runs.size()
+                && runs.get(at).size() <= 2
+                && runs.get(at).stream().allMatch(Group::isLoose)
+                && !runs.get(at - 1).get(0).isLoose()
+                && !runs.get(at + 1).get(0).isLoose();
     }
 
     private boolean kindred(List<Group> run, Group group) {
@@ -140,6 +163,24 @@ final class BlockFinder {
 
     private static boolean isLinear(Group group) {
         return group.layers().get(0).kind().equals("linear");
+    }
+
+    private String place(Group group) {
+        return level(group) + " " + width(group);
+    }
+
+    /**
+     * Of a layer of a transformer, what its first weights look like: where it merges patches, strides do not tell. Empty for
+     * anything else; convolutions of one stage often differ in width.
+     */
+    private String width(Group group) {
+        if (group.isLoose()
+                || group.layers().stream().noneMatch(layer -> layer.kind().equals("attention"))) {
+            return "";
+        }
+        return group.layers().get(0).weights().stream()
+                .map(name -> Arrays.toString(graph.initializers().get(name).shape()))
+                .collect(Collectors.joining());
     }
 
     private int level(Group group) {

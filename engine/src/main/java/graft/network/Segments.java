@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,12 +26,15 @@ final class Segments {
     }
 
     List<Group> groups(List<Layer> layers) {
+        Repeats repeats = new Repeats(graph);
         List<List<Layer>> parts = new ArrayList<>();
         for (List<Layer> segment : cut(layers)) {
-            if (segment.size() > ModulePaths.WHOLE * layers.size() && segment.size() > 3) {
-                parts.addAll(byLevel(segment));
+            boolean tangled = segment.size() > ModulePaths.WHOLE * layers.size() && segment.size() > 3;
+            Optional<List<List<Layer>>> repeated = repeats.of(segment);
+            if (repeated.isEmpty() && tangled) {
+                byLevel(segment).forEach(part -> parts.addAll(repeats.of(part).orElse(List.of(part))));
             } else {
-                parts.add(segment);
+                parts.addAll(repeated.orElse(List.of(segment)));
             }
         }
         List<Group> out = new ArrayList<>();

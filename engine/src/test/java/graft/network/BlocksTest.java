@@ -2,6 +2,7 @@ package graft.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import graft.meaning.Reading;
 import graft.onnx.ElementType;
 import graft.onnx.GraphEditor;
 import graft.onnx.Model;
@@ -13,7 +14,10 @@ import graft.onnx.ValueInfo.Dim;
 import graft.testdata.Shared;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -232,5 +236,65 @@ class BlocksTest {
                         .map(Layer::name))
                 .containsExactlyInAnyOrderElementsOf(
                         network.shownLayers().stream().map(Layer::name).toList());
+    }
+
+    /** What a person would say of these networks, known from their papers; the files' names are taken away first. */
+    @ParameterizedTest
+    @CsvSource({
+        "data/networks/light/light_resnet50.onnx, stem stage:3 stage:4 stage:6 stage:3 head",
+        "data/networks/light/light_densenet121.onnx, "
+                + "stem stage:6 transition stage:12 transition stage:24 transition stage:16 head",
+        "data/networks/resnet20-cifar10.onnx, stem stage:3 stage:3 stage:3 head",
+        "data/text-networks/tiny-stories-decoder.onnx, "
+                + "stem embeddings transformer_layer transformer_layer transformer_layer transformer_layer head",
+        "conformance/networks/hf_bert_cls_eager/model.onnx, embeddings transformer_layer transformer_layer head",
+        "conformance/networks/hf_gpt2_sdpa/model.onnx, embeddings transformer_layer transformer_layer head",
+        "conformance/networks/swin_tv/model.onnx, stem stage:2 transition stage:2 head"
+    })
+    void structureTellsBlocksWhereNothingHasAName(String file, String expected) {
+        Network network = Importer.of(Shared.path(file), nameless(OnnxFile.read(Shared.path(file))), Reading.USUAL);
+        assertThat(network.blocks().stream()
+                        .map(block -> block.kind().replace(' ', '_')
+                                + (block.children().isEmpty()
+                                        ? ""
+                                        : ":" + block.children().size())))
+                .containsExactly(expected.split(" "));
+    }
+
+    /** Three times a pair of layers, of which a mask from the input is part: no point has everything flow through it. */
+    @Test
+    void whatRepeatsIsABlockAlsoWhereAMaskIsReadByAll() {
+        weight("m", 8, 8);
+        node("MatMul", "mask", "x", "m");
+        String below = "x";
+        for (int i = 0; i < 3; i++) {
+            weight("a" + i, 8, 16);
+            weight("b" + i, 16, 8);
+            node("MatMul", "h" + i, below, "a" + i);
+            node("Relu", "r" + i, "h" + i);
+            node("MatMul", "o" + i, "r" + i, "b" + i);
+            node("Mul", "y" + i, "o" + i, "mask");
+            below = "y" + i;
+        }
+        weight("c", 8, 4);
+        node("MatMul", "y", below, "c");
+        List<Block> blocks = open("y", 8).blocks();
+        assertThat(blocks.stream().map(block -> block.layers().size())).containsExactly(1, 2, 2, 2, 1);
+    }
+
+    private static Model nameless(Model model) {
+        Map<String, String> names = new HashMap<>();
+        model.graph().inputs().forEach(input -> names.put(input.name(), input.name()));
+        model.graph().outputNames().forEach(output -> names.put(output, output));
+        names.put("", "");
+        UnaryOperator<String> numbered = name -> names.computeIfAbsent(name, n -> "" + names.size());
+        GraphEditor editor = model.graph().edit().forgetInnerShapes();
+        editor.replaceNodes(node -> node.named("")
+                .withInputs(node.inputs().stream().map(numbered).toList())
+                .withOutputs(node.outputs().stream().map(numbered).toList()));
+        List<Tensor> tensors = List.copyOf(editor.initializers().values());
+        editor.initializers().clear();
+        tensors.forEach(tensor -> editor.put(tensor.named(numbered.apply(tensor.name()))));
+        return model.withGraph(editor.build());
     }
 }

@@ -28,7 +28,7 @@ record GraphLayout(
     static final double GAP = 26;
 
     /** After this the user gets a simple placement rather than none; a busy machine needs it to load ELK at all. */
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    private static final Duration PATIENCE = Duration.ofMillis(2_000);
 
     /**
      * Takes up to {@link #PATIENCE}: not for the FX thread.
