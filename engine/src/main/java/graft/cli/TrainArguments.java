@@ -5,6 +5,7 @@ import graft.run.FineTuningPlan;
 import graft.run.PlanOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A plan as the command line that gives it: what a window does, a script can repeat. */
 public final class TrainArguments {
@@ -23,6 +24,13 @@ public final class TrainArguments {
         plan.reading().output().ifPresent(name -> out.option("--output", name));
         plan.reading().inputs().forEach((name, value) -> out.option("--input", name + "=" + value));
         return List.copyOf(out.words);
+    }
+
+    /** As it is typed into a shell, in quotes where a shell needs them. */
+    public static String typed(List<String> words) {
+        return words.stream()
+                .map(word -> word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" ", "graft ", ""));
     }
 
     private void preprocessing(Preprocessing how) {

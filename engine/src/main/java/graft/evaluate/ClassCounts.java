@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param counts rows true, columns predicted
  * @param firstNotFinite first example with an answer that is no finite number; −1 where there is none
  */
-record ClassCounts(List<String> classes, double loss, int[][] counts, int n, int right, int firstNotFinite)
+public record ClassCounts(List<String> classes, double loss, int[][] counts, int n, int right, int firstNotFinite)
         implements Evaluation {
 
     /** Rows true, columns predicted, over the validation examples. */

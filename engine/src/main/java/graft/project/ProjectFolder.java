@@ -7,6 +7,7 @@ import graft.files.Home;
 import graft.files.Json;
 import graft.progress.Progress;
 import graft.run.FineTuningPlan;
+import graft.run.FineTuningResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,10 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** A folder with the history of runs in {@code runs.db} (SQLite). Several processes may have it open. */
 public final class ProjectFolder implements AutoCloseable {
@@ -90,13 +95,18 @@ public final class ProjectFolder implements AutoCloseable {
                             PRIMARY KEY (run, epoch, step, name)) WITHOUT ROWID""");
                 statement.execute("PRAGMA user_version = " + VERSION);
             }
+            // Earlier versions of Graft pass over these, and still read the project.
+            statement.execute(RunMarks.TABLE);
+            statement.execute(RunStart.TABLE);
+            statement.execute(RunConfusions.TABLE);
         }
     }
 
     /** A database of another program, which happens to be called as ours. */
     private static void refuseForeign(Statement statement, Path file) throws SQLException {
         try (ResultSet found = statement.executeQuery(
-                "SELECT name FROM sqlite_master WHERE name NOT IN ('runs', 'metrics') AND name NOT LIKE 'sqlite_%'")) {
+                "SELECT name FROM sqlite_master WHERE name NOT IN ('runs', 'metrics', 'marks', 'starts', 'confusions')"
+                        + " AND name NOT LIKE 'sqlite_%'")) {
             if (found.next()) {
                 throw new Refusal(file + " is the database of another program: it holds " + found.getString(1)
                         + ". Name another folder with --project.");
@@ -111,6 +121,10 @@ public final class ProjectFolder implements AutoCloseable {
                 e);
     }
 
+    Path path() {
+        return path;
+    }
+
     Path file() {
         return path.resolve("runs.db");
     }
@@ -123,18 +137,25 @@ public final class ProjectFolder implements AutoCloseable {
         return new RunRecorder(this, plan, progress);
     }
 
-    /** All runs, the newest first. */
+    /** All runs but those that were deleted, the newest first. */
     public List<RunEntry> runs() {
+        return entries("marks.deleted IS NULL");
+    }
+
+    /** @param condition on runs and their marks */
+    List<RunEntry> entries(String condition) {
         // Of runs of other tasks only the result knows the score; those of earlier versions have an accuracy and say no
         // metric.
-        String sql =
-                "SELECT *, iif(json_valid(result), coalesce(json_extract(result, '$.val_score'), val_accuracy), val_accuracy)"
-                        + " AS score, iif(json_valid(result), coalesce(json_extract(result, '$.metric'), 'accuracy'), 'accuracy')"
-                        + " AS metric FROM runs ORDER BY id DESC";
+        String sql = "SELECT runs.*, marks.name, marks.starred, marks.pinned,"
+                + " iif(json_valid(result), coalesce(json_extract(result, '$.val_score'), val_accuracy), val_accuracy)"
+                + " AS score, iif(json_valid(result), coalesce(json_extract(result, '$.metric'), 'accuracy'), 'accuracy')"
+                + " AS metric FROM runs LEFT JOIN marks ON marks.run = runs.id WHERE " + condition
+                + " ORDER BY id DESC";
         return query(sql, statement -> {
             List<RunEntry> out = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
+                    String name = row.getString("name");
                     out.add(new RunEntry(
                             row.getLong("id"),
                             row.getString("folder"),
@@ -147,11 +168,72 @@ public final class ProjectFolder implements AutoCloseable {
                             row.getString("metric"),
                             row.getString("note"),
                             row.getString("tags"),
-                            plan(row)));
+                            plan(row),
+                            name == null ? "" : name,
+                            row.getBoolean("starred"),
+                            row.getBoolean("pinned")));
                 }
             }
             return out;
         });
+    }
+
+    /**
+     * The run that somebody means.
+     *
+     * @param words its number, its folder or the folder's name, or the name that it was given
+     * @throws Refusal where there is none, or more than one
+     */
+    public RunEntry run(String words) {
+        return RunSearch.in(runs(), words, file());
+    }
+
+    /** In what two runs differ. */
+    public RunComparison compare(RunEntry first, RunEntry second) {
+        return RunComparison.of(this, first, second);
+    }
+
+    /** Hashes and versions of a run; empty until it has a result. */
+    Map<String, String> provenance(long run) {
+        Map<String, String> out = new TreeMap<>();
+        result(run).ifPresent(result -> result.path("provenance")
+                .fields()
+                .forEachRemaining(
+                        entry -> out.put(entry.getKey(), entry.getValue().asText())));
+        return out;
+    }
+
+    /** What came of a run; empty until something did. */
+    Optional<JsonNode> result(long run) {
+        return query("SELECT result FROM runs WHERE id = ?", statement -> {
+            statement.setLong(1, run);
+            try (ResultSet row = statement.executeQuery()) {
+                String text = row.next() ? row.getString(1) : null;
+                return text == null ? Optional.empty() : Optional.of(Json.parse(text));
+            } catch (IllegalArgumentException e) {
+                throw broken(file(), new SQLException("the result of run " + run + " is damaged", e));
+            }
+        });
+    }
+
+    /** What the user says of runs. */
+    public RunMarks marks() {
+        return new RunMarks(this);
+    }
+
+    /** Runs that were deleted and can be had back. */
+    public RunTrash trash() {
+        return new RunTrash(this);
+    }
+
+    /** What a run began with; empty where it was recorded by an earlier version. */
+    public Optional<RunStart> start(long run) {
+        return RunStart.of(this, run);
+    }
+
+    /** The confusion matrices of a run's epochs, as far as they were recorded, in order. */
+    public List<RunConfusions.Matrix> confusions(long run) {
+        return RunConfusions.of(this, run);
     }
 
     private static Double number(ResultSet row, String column) throws SQLException {
@@ -184,22 +266,28 @@ public final class ProjectFolder implements AutoCloseable {
                 });
     }
 
-    /** Sets the user's words on a run. */
-    public void annotate(long run, String note, String tags) {
-        query("UPDATE runs SET note = ?, tags = ? WHERE id = ?", statement -> {
-            statement.setString(1, note);
-            statement.setString(2, tags);
-            statement.setLong(3, run);
-            return statement.executeUpdate();
-        });
-    }
-
     /** Forgets a run; its folder stays. */
     public void forget(long run) {
         query("DELETE FROM runs WHERE id = ?", statement -> {
             statement.setLong(1, run);
             return statement.executeUpdate();
         });
+    }
+
+    /** All that was measured, in order; those that are numbers. */
+    List<Metric> metrics(long run) {
+        return query(
+                "SELECT epoch, step, name, value FROM metrics WHERE run = ? AND value IS NOT NULL ORDER BY epoch, step, name",
+                statement -> {
+                    statement.setLong(1, run);
+                    List<Metric> out = new ArrayList<>();
+                    try (ResultSet row = statement.executeQuery()) {
+                        while (row.next()) {
+                            out.add(new Metric(row.getInt(1), row.getInt(2), row.getString(3), row.getDouble(4)));
+                        }
+                    }
+                    return out;
+                });
     }
 
     /** The run of a folder, new or there already. */
@@ -217,6 +305,27 @@ public final class ProjectFolder implements AutoCloseable {
                         return row.getLong(1);
                     }
                 });
+    }
+
+    /** A run that was made elsewhere, with everything that is known of it. */
+    RunEntry take(FineTuningPlan plan, RunPack.Manifest said, RunPack.Measured measured, Path result) {
+        long run = begin(plan);
+        add(run, measured.metrics() == null ? List.of() : measured.metrics());
+        Optional.ofNullable(measured.start()).ifPresent(start -> start.remember(this, run));
+        Optional.ofNullable(measured.confusions())
+                .orElse(List.of())
+                .forEach(matrix -> RunConfusions.remember(this, run, matrix.epoch(), matrix.counts()));
+        FineTuningResult came = Files.exists(result) ? Json.read(result, FineTuningResult.class) : null;
+        end(run, said.status(), came == null ? null : Json.write(came), came == null ? null : came.valAccuracy());
+        query("UPDATE runs SET created = ? WHERE id = ?", statement -> {
+            statement.setString(1, said.created());
+            statement.setLong(2, run);
+            return statement.executeUpdate();
+        });
+        marks().rename(run, Objects.requireNonNullElse(said.name(), ""));
+        marks().note(run, Objects.requireNonNullElse(said.note(), ""));
+        marks().tag(run, Objects.requireNonNullElse(said.tags(), ""));
+        return run(Long.toString(run));
     }
 
     void end(long run, String status, String result, Double accuracy) {
@@ -256,11 +365,12 @@ public final class ProjectFolder implements AutoCloseable {
         }
     }
 
-    private interface Work<T> {
+    /** Done with a statement. */
+    interface Work<T> {
         T with(PreparedStatement statement) throws SQLException;
     }
 
-    private <T> T query(String sql, Work<T> work) {
+    <T> T query(String sql, Work<T> work) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             return work.with(statement);
         } catch (SQLException e) {

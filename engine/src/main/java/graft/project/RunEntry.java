@@ -15,6 +15,9 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param note of the user
  * @param tags of the user, comma-separated
  * @param plan as it was saved with the run
+ * @param name that the user gave it; "" = none
+ * @param starred whether it is one of the user's favourites
+ * @param pinned whether it stands above the others
  */
 public record RunEntry(
         long id,
@@ -28,4 +31,28 @@ public record RunEntry(
         String metric,
         String note,
         String tags,
-        JsonNode plan) {}
+        JsonNode plan,
+        String name,
+        boolean starred,
+        boolean pinned) {
+
+    /** The same with its plan written otherwise. */
+    public RunEntry withPlan(JsonNode written) {
+        return new RunEntry(
+                id,
+                folder,
+                created,
+                status,
+                network,
+                data,
+                valAccuracy,
+                valScore,
+                metric,
+                note,
+                tags,
+                written,
+                name,
+                starred,
+                pinned);
+    }
+}

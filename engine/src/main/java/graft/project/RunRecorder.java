@@ -1,5 +1,6 @@
 package graft.project;
 
+import graft.evaluate.ClassCounts;
 import graft.files.Json;
 import graft.progress.Event;
 import graft.progress.Progress;
@@ -17,6 +18,9 @@ public final class RunRecorder implements Progress {
     private final FineTuningPlan plan;
     private final Progress progress;
     private final List<Metric> waiting = new ArrayList<>();
+    /** Of the last epoch, while it is not written. */
+    private ClassCounts.Confusion matrix;
+
     private Long run;
 
     RunRecorder(ProjectFolder project, FineTuningPlan plan, Progress progress) {
@@ -27,10 +31,13 @@ public final class RunRecorder implements Progress {
 
     @Override
     public void report(Event event) {
-        if (event instanceof TrainingEvents.Started) {
+        if (event instanceof TrainingEvents.Started started) {
             run = project.begin(plan);
+            RunStart.of(started).remember(project, run);
         } else if (event instanceof TrainingEvents.Step step) {
             waiting.add(new Metric(step.epoch(), step.step(), "loss", step.loss()));
+        } else if (event instanceof ClassCounts.Confusion confusion) {
+            matrix = confusion;
         } else if (event instanceof Epoch epoch) {
             waiting.add(new Metric(epoch.epoch(), 0, "train_loss", epoch.trainLoss()));
             waiting.add(new Metric(epoch.epoch(), 0, "train_" + epoch.metric(), epoch.trainScore()));
@@ -84,5 +91,9 @@ public final class RunRecorder implements Progress {
     private void flush() {
         project.add(run, waiting);
         waiting.clear();
+        if (matrix != null) {
+            RunConfusions.remember(project, run, matrix.epoch(), matrix.confusion());
+            matrix = null;
+        }
     }
 }

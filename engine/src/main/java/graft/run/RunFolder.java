@@ -147,6 +147,16 @@ public final class RunFolder implements AutoCloseable {
                 : "";
     }
 
+    /** Which examples the run in {@code later} began with that are others than those of the run in {@code earlier}. */
+    public static String changes(Path earlier, Path later) {
+        Path before = earlier.resolve(ExampleList.FILE);
+        Path after = later.resolve(ExampleList.FILE);
+        String wayOut = " Delete it, and it is compared no more.";
+        return Files.exists(before) && Files.exists(after)
+                ? read(before, ExampleList.class, wayOut).changes(read(after, ExampleList.class, wayOut))
+                : "";
+    }
+
     public Path file(String name) {
         return path.resolve(name);
     }

@@ -21,14 +21,6 @@ public final class TrainingEvents {
         }
     }
 
-    /** Rows true, columns predicted, over the validation examples. */
-    public record Confusion(int epoch, List<String> classes, int[][] confusion) implements Event {
-        @Override
-        public String kind() {
-            return "confusion";
-        }
-    }
-
     /**
      * What is about to learn.
      *

@@ -95,7 +95,8 @@ class ProjectFolderTest {
             long id = project.begin(plan("run"));
             assertThat(project.runs().get(0).valAccuracy()).isNull();
             project.add(id, List.of(new ProjectFolder.Metric(1, 0, "val_loss", 0.5)));
-            project.annotate(id, "the good one", "ants,best");
+            project.marks().note(id, "the good one");
+            project.marks().tag(id, "ants,best");
             assertThat(project.runs().get(0).note()).isEqualTo("the good one");
             project.forget(id);
             assertThat(project.runs()).isEmpty();

@@ -22,7 +22,7 @@ final class Ahead {
         // Java makes the code that compares a record at the first comparison: 50 ms, when a table selects its first
         // row.
         compared(new ClassCount("", 0, 0));
-        compared(new RunEntry(0, "", "", "", "", "", 0.0, 0.0, "", "", "", Json.parse("{}")));
+        compared(new RunEntry(0, "", "", "", "", "", 0.0, 0.0, "", "", "", Json.parse("{}"), "", false, false));
         compared(new ClassScore("", 0, 0, 0, 0, OptionalDouble.empty()));
         CurvesView.prepare();
         Json.read("{}", FineTuningResult.class);
