@@ -1,8 +1,10 @@
 package graft.catalog;
 
 import graft.Refusal;
+import graft.files.Installation;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The network for texts that Graft brings along: all-MiniLM-L6-v2 of sentence-transformers (Apache-2.0), six blocks of a BERT (Wang et
@@ -12,9 +14,6 @@ import java.nio.file.Path;
 public final class MiniLm {
     public static final String NAME = "minilm";
 
-    /** Set by the start scripts; runs that the window starts inherit it. */
-    private static final String FOLDER = "GRAFT_NETWORKS";
-
     private MiniLm() {}
 
     /**
@@ -23,13 +22,12 @@ public final class MiniLm {
      * @throws Refusal where this installation has none
      */
     public static Path file() {
-        String folder = System.getenv(FOLDER);
-        Path file = Path.of(folder == null ? "" : folder, NAME, NAME + ".onnx");
-        if (folder == null || folder.isEmpty() || !Files.isRegularFile(file)) {
-            throw new Refusal("The built-in network " + NAME + " is not where this installation should hold it ("
-                    + (folder == null || folder.isEmpty() ? FOLDER + " is not set" : file)
-                    + "). Start Graft by its own command, or install it again.");
-        }
-        return file;
+        Optional<Path> file = Installation.NETWORKS.folder().map(folder -> folder.resolve(NAME)
+                .resolve(NAME + ".onnx"));
+        return file.filter(Files::isRegularFile)
+                .orElseThrow(() ->
+                        new Refusal("The built-in network " + NAME + " is not where this installation should hold it ("
+                                + file.map(Path::toString).orElse(Installation.NETWORKS.variable() + " is not set")
+                                + "). Start Graft by its own command, or install it again."));
     }
 }

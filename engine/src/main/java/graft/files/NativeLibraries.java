@@ -1,28 +1,17 @@
 package graft.files;
 
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * The native libraries, unpacked by the build. Without them each library unpacks its own from its jar into a temporary
  * folder at every start, which takes a fifth of a second.
  */
 public final class NativeLibraries {
-    /** Set by the start scripts; runs that the window starts inherit it. */
-    private static final String FOLDER = "GRAFT_NATIVES";
-
     private NativeLibraries() {}
-
-    /** The folder that holds them, if the start script named one. */
-    public static Optional<Path> folder() {
-        return Optional.ofNullable(System.getenv(FOLDER))
-                .filter(name -> !name.isEmpty())
-                .map(Path::of);
-    }
 
     /** Tells ONNX Runtime, SQLite, JNA and the tokenizers where their libraries lie. To be called before any of them is used. */
     public static void announce() {
-        folder().map(Path::toString).ifPresent(folder -> {
+        Installation.NATIVES.folder().map(Path::toString).ifPresent(folder -> {
             System.setProperty("onnxruntime.native.path", folder);
             System.setProperty("org.sqlite.lib.path", folder);
             System.setProperty("jna.boot.library.path", folder);

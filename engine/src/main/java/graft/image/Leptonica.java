@@ -5,7 +5,7 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
-import graft.files.NativeLibraries;
+import graft.files.Installation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,8 +55,10 @@ final class Leptonica {
     /** None for systems that the build brings no Leptonica for. */
     private static Optional<Path> library() throws IOException {
         String name = Platform.isMac() ? "libleptonica.6.dylib" : "libleptonica.so.6";
-        Optional<Path> unpacked =
-                NativeLibraries.folder().map(folder -> folder.resolve(name)).filter(Files::exists);
+        Optional<Path> unpacked = Installation.NATIVES
+                .folder()
+                .map(folder -> folder.resolve(name))
+                .filter(Files::exists);
         if (unpacked.isPresent()) {
             return unpacked;
         }

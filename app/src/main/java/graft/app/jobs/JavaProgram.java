@@ -1,5 +1,6 @@
 package graft.app.jobs;
 
+import graft.files.Installation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ public final class JavaProgram {
                 "-Xmn32m", // as the start script has it
                 "-Djava.awt.headless=true",
                 "-Dai.djl.offline=true"));
+        out.addAll(Installation.handedOn());
         out.addAll(options);
         out.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
         out.addAll(arguments);

@@ -1,0 +1,14 @@
+@echo off
+rem graft COMMAND: the command line. Without a command the window opens.
+setlocal
+set "app=%~dp0app"
+set "PYTORCH_LIBRARY_PATH=%app%\natives\pytorch"
+set "GRAFT_NATIVES=%app%\natives"
+set "GRAFT_NETWORKS=%app%\networks"
+set ORT_DISABLE_TELEMETRY=1
+if "%~1"=="" (
+    start "" "%~dp0graft.exe"
+    exit /b 0
+)
+"%~dp0runtime\bin\java.exe" -XX:+UseSerialGC -Xmn32m -Djava.awt.headless=true -Dai.djl.offline=true @NATIVE_ACCESS@ -cp "%app%\*" graft.cli.Main %*
+exit /b %errorlevel%
