@@ -72,31 +72,40 @@ LAYERS = [['stem.weight', 'bn1.weight', 'bn1.bias'], ['depth.weight', 'bn2.weigh
           ['point.weight', 'point.bias', 'bn3.weight', 'bn3.bias']]
 
 
-def trained(last):
-    """The tensors after an epoch in which the head and the last `last` layers of the body learn."""
+def trained(*stages):
+    """The tensors after stages of an epoch each: how many of the last layers of the body learn beside the head, the rate, and
+    how many times that each layer from the top down learns at. A stage begins with a new optimizer."""
     t = {k: torch.from_numpy(v.copy()) for k, v in tensors.items()}
-    learning = [name for layer in LAYERS[len(LAYERS) - last:] for name in layer]
-    for name in learning:
-        t[name].requires_grad_(True)
     weight, bias = torch.zeros(CLASSES, 12, requires_grad=True), torch.zeros(CLASSES, requires_grad=True)
+    for last, rate, factors in stages:
+        for v in t.values():
+            v.requires_grad_(False)
+        layers = LAYERS[len(LAYERS) - last:]
+        learning = [name for layer in layers for name in layer]
+        for name in learning:
+            t[name].requires_grad_(True)
 
-    def norm(name, value, momentum):
-        return F.batch_norm(value, t[name + '.running_mean'], t[name + '.running_var'], t[name + '.weight'],
-                            t[name + '.bias'], name + '.weight' in learning, 1 - momentum, 1e-3)
+        def norm(name, value, momentum):
+            return F.batch_norm(value, t[name + '.running_mean'], t[name + '.running_var'], t[name + '.weight'],
+                                t[name + '.bias'], name + '.weight' in learning, 1 - momentum, 1e-3)
 
-    sgd = torch.optim.SGD([weight, bias] + [t[n] for n in learning], lr=RATE, momentum=0.9)
-    for batch in torch.arange(29).split(BATCH):
-        sgd.zero_grad()
-        v = norm('bn1', F.conv2d(torch.from_numpy(x)[batch], t['stem.weight'], None, 2, 1), 0.9).clamp(0, 6)
-        v = F.relu(norm('bn2', F.conv2d(F.pad(v, [0, 1, 0, 1]), t['depth.weight'], groups=8), 0.99))
-        v = F.relu(norm('bn3', F.conv2d(v, t['point.weight'], t['point.bias']), 0.8))
-        F.cross_entropy(v.mean((2, 3)) @ weight.T + bias, torch.from_numpy(labels)[batch]).backward()
-        sgd.step()
-    t['head.weight'], t['head.bias'] = weight, bias
+        groups = [{'params': [t[n] for n in layer], 'lr': rate * f} for layer, f in zip(reversed(layers), factors)]
+        sgd = torch.optim.SGD([{'params': [weight, bias]}] + groups, lr=rate, momentum=0.9)
+        for batch in torch.arange(29).split(BATCH):
+            sgd.zero_grad()
+            v = norm('bn1', F.conv2d(torch.from_numpy(x)[batch], t['stem.weight'], None, 2, 1), 0.9).clamp(0, 6)
+            v = F.relu(norm('bn2', F.conv2d(F.pad(v, [0, 1, 0, 1]), t['depth.weight'], groups=8), 0.99))
+            v = F.relu(norm('bn3', F.conv2d(v, t['point.weight'], t['point.bias']), 0.8))
+            F.cross_entropy(v.mean((2, 3)) @ weight.T + bias, torch.from_numpy(labels)[batch]).backward()
+            sgd.step()
+    t = {**t, 'head.weight': weight, 'head.bias': bias}
     return {k: v.detach().numpy() for k, v in t.items() if not k.startswith('old.')}
 
 
-for name, last in (('head', 0), ('last2', 2), ('all', 3)):
+ALIKE = [1, 1, 1]
+# In the last one both layers of the block learn at half the rate, the stem at a quarter.
+for name, stages in (('head', [(0, RATE, ALIKE)]), ('last2', [(2, RATE, ALIKE)]), ('all', [(3, RATE, ALIKE)]),
+                     ('stages', [(0, RATE, ALIKE), (3, RATE, [0.5, 0.5, 0.25])])):
     graph = helper.make_graph([], name, [], [helper.make_tensor_value_info('head.bias', TensorProto.FLOAT, [CLASSES])],
-                              [numpy_helper.from_array(v, k) for k, v in trained(last).items()])
+                              [numpy_helper.from_array(v, k) for k, v in trained(*stages).items()])
     onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid('', 13)], ir_version=8), os.path.join(here, f'after-{name}.onnx'))

@@ -1,10 +1,12 @@
 package graft.cli;
 
+import graft.network.Importer;
 import graft.onnx.NetworkFile;
 import graft.progress.Progress;
 import graft.run.FineTuningPlan;
 import graft.run.FineTuningResult;
 import graft.run.PlanOptions;
+import graft.run.Recipes;
 import graft.train.FineTuner;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,12 +61,16 @@ final class TrainCommand extends RunCommand {
     @Override
     protected FineTuningPlan plan() {
         file = NetworkFile.at(network);
-        return FineTuningPlan.of(
+        FineTuningPlan plan = FineTuningPlan.of(
                         network.toAbsolutePath().normalize(),
                         data.source().toAbsolutePath().normalize(),
                         out.toAbsolutePath().normalize())
                 .with(settings().only(PlanOptions.ALL))
                 .withPreprocessing(data.preprocessing(file, options.reading()))
                 .withReading(options.reading());
+        // Here, so that the history knows the stages too.
+        return plan.isToBeExpanded()
+                ? Recipes.expanded(plan, Importer.of(plan.network(), file.model(), plan.reading()))
+                : plan;
     }
 }

@@ -28,6 +28,15 @@ public final class TrainableSpec {
         return network.withTrainable(names);
     }
 
+    /**
+     * The layers of the body that {@code spec} names, in graph order; beside them the head learns.
+     *
+     * @throws Refusal as {@link #apply}
+     */
+    public static List<Layer> layers(Network network, String spec) {
+        return select(network, spec.strip());
+    }
+
     /** @throws Refusal where {@code spec} can name nothing, whatever the network: it is empty, or no number follows last: */
     public static void checkForm(String spec) {
         String words = spec.strip();
@@ -95,7 +104,7 @@ public final class TrainableSpec {
     }
 
     /** {@code *} is any run of characters, {@code ?} any one; all else stands for itself. */
-    private static Pattern pattern(String glob) {
+    static Pattern pattern(String glob) {
         StringBuilder regex = new StringBuilder();
         for (char c : glob.toCharArray()) {
             regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));

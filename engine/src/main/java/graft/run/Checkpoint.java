@@ -14,7 +14,7 @@ import java.util.Optional;
 /**
  * A run's state in one file, which is replaced as a whole.
  *
- * @param learnt weights and running statistics by name
+ * @param learnt weights and running statistics by name, those of earlier stages too
  * @param optimizer its state by name
  * @param best what {@code learnt} was after the best epoch; empty before the first
  * @param provenance hashes of what the run learns from; a resumed run must find the same
@@ -27,6 +27,16 @@ public record Checkpoint(
         Map<String, String> provenance) {
     public static final String FILE = "checkpoint.safetensors";
     private static final String FORMAT = "1";
+
+    /** Of a run that is yet to begin. */
+    public static Checkpoint atStart(Map<String, String> provenance) {
+        return new Checkpoint(Position.START, Map.of(), Map.of(), Map.of(), provenance);
+    }
+
+    /** What the next stage goes on from: an optimizer that remembers nothing. */
+    public Checkpoint atNextStage() {
+        return new Checkpoint(position.atNextStage(), learnt, Map.of(), best, provenance);
+    }
 
     void write(Path file) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();

@@ -8,6 +8,7 @@ import graft.meaning.Reading;
 import graft.options.Option;
 import graft.options.Settings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,7 +25,7 @@ public record FineTuningPlan(
         Path network, Path data, Path out, Settings settings, Optional<Preprocessing> preprocessing, Reading reading) {
 
     public FineTuningPlan {
-        settings = settings.complete(PlanOptions.ALL);
+        settings = Stages.settled(settings.complete(PlanOptions.ALL));
     }
 
     /** Everything as it usually is: {@link #with} changes it. */
@@ -60,6 +61,23 @@ public record FineTuningPlan(
 
     public FineTuningPlan withReading(Reading said) {
         return new FineTuningPlan(network, data, out, settings, preprocessing, said);
+    }
+
+    /** At least one. */
+    public List<Stage> stages() {
+        List<Stage> several = get(PlanOptions.STAGES).list();
+        return several.isEmpty() ? List.of(Stage.of(settings)) : several;
+    }
+
+    /** Whether the plan names a recipe whose stages for its network are not known yet. */
+    public boolean isToBeExpanded() {
+        return get(PlanOptions.RECIPE).isPresent()
+                && get(PlanOptions.STAGES).list().isEmpty();
+    }
+
+    /** The plan as if it had this stage alone. */
+    public FineTuningPlan alone(Stage stage) {
+        return with(PlanOptions.RECIPE, Optional.empty()).with(PlanOptions.STAGES, new Stages(List.of(stage)));
     }
 
     /** Examples per step. */

@@ -31,6 +31,7 @@ import java.util.Map;
  *     far above that of guessing
  * @param testScore of {@code network} on examples that chose nothing; null where the data have none
  * @param testExamples how many these are
+ * @param stages those that were begun
  * @param task that the network was trained for
  */
 // What is an accuracy goes before the last component: behind it Jackson would find it set already.
@@ -56,6 +57,7 @@ public record FineTuningResult(
         List<String> remarks,
         @JsonAlias("test_accuracy") Double testScore,
         Integer testExamples,
+        List<StageDone> stages,
         String task) {
 
     public static final String STOPPED = "stopped";
@@ -64,6 +66,7 @@ public record FineTuningResult(
     public FineTuningResult {
         // Results of earlier versions have none.
         remarks = remarks == null ? List.of() : remarks;
+        stages = stages == null ? List.of() : stages;
         metric = metric == null ? ACCURACY : metric;
         task = task == null ? "image-classification" : task;
     }
@@ -83,15 +86,17 @@ public record FineTuningResult(
     /**
      * One pass over the training examples. Training figures are those of the steps themselves, weights changing.
      *
-     * @param epoch from 1
+     * @param epoch from 1, over all stages
+     * @param stage from 1
      * @param trainScore of the kind of {@code valScore}; NaN where no such number exists for a single example
      * @param metric what the scores are
      */
     // What is an accuracy goes before the last component: behind it Jackson would find it set already.
-    @JsonPropertyOrder({"epoch", "train_loss", "train_accuracy", "train_score", "val_loss", "val_accuracy"})
+    @JsonPropertyOrder({"epoch", "stage", "train_loss", "train_accuracy", "train_score", "val_loss", "val_accuracy"})
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Epoch(
             int epoch,
+            int stage,
             double trainLoss,
             @JsonAlias("train_accuracy") double trainScore,
             double valLoss,
@@ -100,8 +105,9 @@ public record FineTuningResult(
             double seconds)
             implements Event {
         public Epoch {
-            // Epochs of earlier versions do not say it.
+            // Epochs of earlier versions do not say these.
             metric = metric == null ? ACCURACY : metric;
+            stage = Math.max(1, stage);
         }
 
         /** The score where it is an accuracy, 0…1; else null. */
@@ -135,6 +141,25 @@ public record FineTuningResult(
                     seconds);
         }
     }
+
+    /**
+     * A stage, and how far it came.
+     *
+     * @param stage from 1
+     * @param trainable what learnt
+     * @param epochs that it was to have
+     * @param firstEpoch the run's epoch that it began with, from 1
+     * @param epochsDone fewer where it stopped early
+     */
+    public record StageDone(
+            int stage,
+            String trainable,
+            double learningRate,
+            double lrDecay,
+            int epochs,
+            int firstEpoch,
+            int epochsDone,
+            long trainableParameters) {}
 
     /**
      * What was computed once instead of every epoch.

@@ -1,6 +1,7 @@
 package graft.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,11 +20,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A plan as JSON: its settings by groups, those of its stage in a list of stages. Earlier versions wrote all of them beside each
+ * A plan as JSON: its settings by groups, those of its stages in a list. What is asked of a plan of several stages is answered by
+ * all of their epochs, and else by the last one. Earlier versions wrote all of them beside each
  * other; their plans are read too.
  */
 public final class PlanJson {
     private static final String STAGES = PlanOptions.STAGE.key();
+    /** Whether the stages of a recipe stand in the list. */
+    private static final String EXPANDED = "expanded";
 
     private PlanJson() {}
 
@@ -35,7 +39,10 @@ public final class PlanJson {
         groups().forEach((group, options) -> {
             ObjectNode values = plan.settings().json(options);
             if (group.equals(PlanOptions.STAGE)) {
-                out.putArray(group.key()).add(values);
+                out.set(STAGES, PlanOptions.STAGES.kind().json(new Stages(plan.stages())));
+            } else if (group.equals(PlanOptions.RECIPES)) {
+                values.remove(STAGES);
+                out.set(group.key(), values.put(EXPANDED, !plan.isToBeExpanded()));
             } else {
                 out.set(group.key(), values);
             }
@@ -54,8 +61,8 @@ public final class PlanJson {
 
     static FineTuningPlan read(JsonNode json) {
         JsonNode stages = json.path(STAGES);
-        if (json.has(STAGES) && stages.size() != 1) {
-            throw new Refusal("the plan has " + stages.size() + " stages; this version of Graft runs one.");
+        if (json.has(STAGES) && stages.isEmpty()) {
+            throw new Refusal("the plan has no stage.");
         }
         Settings settings = Settings.NONE;
         for (Option<?> option : PlanOptions.ALL) {
@@ -63,6 +70,10 @@ public final class PlanJson {
             if (!said.isMissingNode()) {
                 settings = settings.read(said, option);
             }
+        }
+        boolean expanded = json.path(PlanOptions.RECIPES.key()).path(EXPANDED).asBoolean(true);
+        if (expanded && stages.isArray()) {
+            settings = settings.read(stages, PlanOptions.STAGES);
         }
         return new FineTuningPlan(
                 path(json, "network"),
@@ -78,7 +89,17 @@ public final class PlanJson {
     /** What a plan of any version says of an option; missing where nothing. */
     public static JsonNode said(JsonNode plan, Option<?> option) {
         JsonNode group = plan.path(option.group().key());
-        JsonNode values = group.isArray() ? group.path(0) : group;
+        if (option.equals(PlanOptions.STAGES)) {
+            return plan.path(STAGES).size() > 1 ? plan.path(STAGES) : MissingNode.getInstance();
+        }
+        if (option.equals(PlanOptions.EPOCHS) && group.size() > 1) {
+            int all = 0;
+            for (JsonNode stage : group) {
+                all += stage.path(option.field()).asInt();
+            }
+            return IntNode.valueOf(all);
+        }
+        JsonNode values = group.isArray() ? group.path(group.size() - 1) : group;
         if (values.isObject() && values.has(option.field())) {
             return values.get(option.field());
         }

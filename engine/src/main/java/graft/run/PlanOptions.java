@@ -2,6 +2,7 @@ package graft.run;
 
 import graft.image.Augmentation;
 import graft.network.Head;
+import graft.network.LayerRates;
 import graft.network.TrainableSpec;
 import graft.ops.Precision;
 import graft.ops.TorchEngine.Hardware;
@@ -26,6 +27,9 @@ public final class PlanOptions {
 
     /** One part of a run, with padlocks, rates and epochs of its own. */
     public static final Group STAGE = new Group("stages", "What learns, and for how long");
+
+    /** Several parts at once. */
+    public static final Group RECIPES = new Group("recipe", "Several stages, one after the other");
 
     public static final Group OPTIMIZATION = new Group("optimization", "How weights change");
     public static final Group AUGMENTATION = new Group("augmentation", "Views of the examples");
@@ -72,6 +76,49 @@ public final class PlanOptions {
             STAGE,
             "Early stop",
             "Stop after N epochs without a better validation score, or as good a one with a lower loss; 0 = never."));
+
+    public static final Option<Double> WARMUP = add(Option.number(
+            "warmup",
+            Range.of(0, 1_000_000),
+            0,
+            STAGE,
+            "Warm-up",
+            "Epochs, or parts of one, over which the learning rate rises from nearly nothing."));
+
+    public static final Option<Double> LR_DECAY = add(
+            Option.number(
+                    "lr-decay",
+                    new Range(0, 1, true, false, false),
+                    1,
+                    STAGE,
+                    "Rate per block",
+                    "Each block of layers learns at so many times the rate of the one above it, the head at the full rate; 1 = all alike."));
+
+    public static final Option<String> LR_FACTORS = add(Option.of(
+            "lr-factors",
+            new Kinds.Text("LIST", "GLOB:FACTOR, separated by commas: stem*:0.1,layer4*:0.5", LayerRates::checkForm),
+            "",
+            STAGE,
+            "Rates of layers",
+            "Layers whose names match learn at so many times the rate; 0 = they do not change."));
+
+    public static final Option<Optional<String>> RECIPE = add(Option.of(
+                    "recipe",
+                    new Recipes.Names(),
+                    Optional.<String>empty(),
+                    RECIPES,
+                    "Recipe",
+                    "Stages that suit most networks, made for this one; --epochs and --lr (of the new head) are shared out.")
+            .setElsewhere());
+
+    public static final Option<Stages> STAGES = add(Option.of(
+                    "stages",
+                    new Stages.Form(),
+                    Stages.NONE,
+                    RECIPES,
+                    "Stages",
+                    "Each stage goes on with what the one before learnt; what one does not say is as the options say.")
+            .setElsewhere());
 
     public static final Option<OptimizerKind> OPTIMIZER = add(Option.choice(
             "optimizer",

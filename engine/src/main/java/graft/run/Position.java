@@ -15,9 +15,12 @@ import java.util.List;
  * @param scoreSum over the examples of the current epoch; its mean is like the primary score. NaN where there is none
  * @param seen examples of the current epoch
  * @param bestEpoch from 1; 0 = none yet
- * @param optimizerSteps steps over the whole run
+ * @param optimizerSteps steps of the optimizer, which begins anew with each stage
  * @param epochSeconds spent on the current epoch
  * @param seconds spent on the whole run
+ * @param stage number of the stage, from 0
+ * @param stageStart epochs that were complete when it began
+ * @param stageBest best epoch of the stage, from 1; 0 = none yet
  */
 public record Position(
         List<Epoch> epochs,
@@ -28,8 +31,26 @@ public record Position(
         int bestEpoch,
         long optimizerSteps,
         double epochSeconds,
-        double seconds) {
-    public static final Position START = new Position(List.of(), 0, 0, 0, 0, 0, 0, 0, 0);
+        double seconds,
+        int stage,
+        int stageStart,
+        int stageBest) {
+    public static final Position START = new Position(List.of(), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    public Position {
+        // Runs of earlier versions had one stage, and did not say its best epoch apart.
+        stageBest = stage == 0 ? bestEpoch : stageBest;
+    }
+
+    /** Complete epochs of the stage. */
+    public int stageEpochs() {
+        return epochs.size() - stageStart;
+    }
+
+    /** At the first step of the next stage. */
+    public Position atNextStage() {
+        return new Position(epochs, 0, 0, 0, 0, bestEpoch, 0, 0, seconds, stage + 1, epochs.size(), 0);
+    }
 
     public Position afterStep(double loss, double score, int examples, double took) {
         return new Position(
@@ -41,22 +62,41 @@ public record Position(
                 bestEpoch,
                 optimizerSteps + 1,
                 epochSeconds + took,
-                seconds + took);
+                seconds + took,
+                stage,
+                stageStart,
+                stageBest);
     }
 
-    public Position afterEpoch(Epoch epoch, boolean best, double took) {
+    /** {@code higherIsBetter}: whether more of the score is. */
+    public Position afterEpoch(Epoch epoch, boolean higherIsBetter, double took) {
         List<Epoch> all = new ArrayList<>(epochs);
         all.add(epoch);
         return new Position(
-                List.copyOf(all), 0, 0, 0, 0, best ? epoch.epoch() : bestEpoch, optimizerSteps, 0, seconds + took);
+                List.copyOf(all),
+                0,
+                0,
+                0,
+                0,
+                isBetter(epoch, higherIsBetter) ? epoch.epoch() : bestEpoch,
+                optimizerSteps,
+                0,
+                seconds + took,
+                stage,
+                stageStart,
+                isBetter(epoch, stageBest, higherIsBetter) ? epoch.epoch() : stageBest);
     }
 
     /** Whether an epoch is better than the best so far: a better score, or as good a one with a lower loss; else the earlier stays. */
     public boolean isBetter(Epoch epoch, boolean higherIsBetter) {
-        if (bestEpoch == 0) {
+        return isBetter(epoch, bestEpoch, higherIsBetter);
+    }
+
+    private boolean isBetter(Epoch epoch, int than, boolean higherIsBetter) {
+        if (than == 0) {
             return true;
         }
-        Epoch best = epochs.get(bestEpoch - 1);
+        Epoch best = epochs.get(than - 1);
         double gain = (epoch.valScore() - best.valScore()) * (higherIsBetter ? 1 : -1);
         return gain > 0 || gain == 0 && epoch.valLoss() < best.valLoss();
     }

@@ -30,6 +30,10 @@ public final class Provenance {
         out.put(
                 "graft",
                 Objects.requireNonNullElse(Provenance.class.getPackage().getImplementationVersion(), "built"));
+        if (plan.stages().size() > 1) {
+            plan.get(PlanOptions.RECIPE).ifPresent(name -> out.put("recipe", name));
+            out.put("stages", plan.get(PlanOptions.STAGES).toString());
+        }
         out.put("java", System.getProperty("java.version"));
         return out;
     }

@@ -123,9 +123,9 @@ public final class RunFolder implements AutoCloseable {
         return plan;
     }
 
-    /** Writes the plan where it says another place of the data than before. */
+    /** Writes the plan where it says more than before: the stages of its recipe, or another place of the data. */
     public void remember(FineTuningPlan plan) {
-        if (!plan.data().equals(plan().data())) {
+        if (!plan.equals(plan())) {
             Json.write(file("plan.json"), plan);
         }
     }

@@ -22,6 +22,43 @@ public final class TrainingEvents {
     }
 
     /**
+     * A stage that begins or is gone on with.
+     *
+     * @param stage from 1
+     * @param stages how many the run has
+     * @param trainable what learns
+     * @param epochs of the stage
+     * @param firstEpoch the run's epoch that it began with, from 1
+     * @param frontier the tensors that cross from the frozen part to the part that learns
+     */
+    public record StageStarted(
+            int stage,
+            int stages,
+            String trainable,
+            double learningRate,
+            double lrDecay,
+            int epochs,
+            int firstEpoch,
+            long trainableParameters,
+            List<String> frontier)
+            implements Event {
+        @Override
+        public String kind() {
+            return "stage_started";
+        }
+
+        @Override
+        public String line() {
+            return stages == 1
+                    ? ""
+                    : "Stage " + stage + " of " + stages + ": " + trainable + " (" + trainableParameters
+                            + " parameters), " + epochs + (epochs == 1 ? " epoch" : " epochs")
+                            + " at a learning rate of "
+                            + learningRate + (lrDecay == 1 ? "." : ", " + lrDecay + " times that from block to block.");
+        }
+    }
+
+    /**
      * What is about to learn.
      *
      * @param classes names; empty where answers are no classes

@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Writes the tuned network, and proves that the file is what was trained before it gets its name. */
 final class Export {
@@ -39,11 +40,18 @@ final class Export {
     private final DataSet data;
     private final Map<String, String> provenance;
 
-    Export(FineTuningPlan plan, Task task, Problem problem, DataSet data, Map<String, String> provenance) {
+    /** @param network as the run found it, with its head */
+    Export(
+            FineTuningPlan plan,
+            Task task,
+            Problem problem,
+            Network network,
+            DataSet data,
+            Map<String, String> provenance) {
         this.plan = plan;
         this.task = task;
         this.problem = problem;
-        this.network = problem.network();
+        this.network = network;
         this.data = data;
         this.provenance = provenance;
     }
@@ -81,7 +89,11 @@ final class Export {
         notes.putAll(data.notes());
         notes.put(Task.NOTE, task.name());
         notes.put(DataOptions.SEED, Long.toString(plan.get(PlanOptions.SEED)));
-        notes.put("graft.trained", plan.get(PlanOptions.TRAINABLE));
+        notes.put(
+                "graft.trained",
+                plan.stages().stream()
+                        .map(stage -> stage.get(PlanOptions.TRAINABLE))
+                        .collect(Collectors.joining("; ")));
         notes.put("graft.provenance", Json.write(provenance));
         return MadeByGraft.forget(
                 network.asFile(network.model().withGraph(editor.build())).withMetadata(notes));

@@ -4,15 +4,10 @@ import ai.djl.ndarray.NDManager;
 import graft.Refusal;
 import graft.data.DataSet;
 import graft.data.Examples;
-import graft.features.FeatureSets;
-import graft.features.Frontier;
-import graft.features.FrozenPart;
-import graft.features.LabelledFeatures;
 import graft.network.FeatureFinder;
 import graft.network.Head;
 import graft.network.Importer;
 import graft.network.Network;
-import graft.network.TrainableSpec;
 import graft.onnx.NetworkFile;
 import graft.ops.TorchEngine;
 import graft.progress.Progress;
@@ -24,8 +19,8 @@ import graft.run.FineTuningResult.CacheUse;
 import graft.run.PlanOptions;
 import graft.run.Position;
 import graft.run.Provenance;
+import graft.run.Recipes;
 import graft.run.RunFolder;
-import graft.run.TrainingEvents;
 import graft.task.HeadChoice;
 import graft.task.Reading;
 import graft.task.Task;
@@ -163,16 +158,17 @@ public final class FineTuner {
     }
 
     private static FineTuningResult run(
-            FineTuningPlan plan,
+            FineTuningPlan asked,
             Task task,
             RunFolder folder,
             NetworkFile file,
             Optional<Checkpoint> from,
             Progress progress) {
         long start = System.nanoTime();
-        TorchEngine.require(plan.computing().device());
+        TorchEngine.require(asked.computing().device());
         progress.stage("opening the network", 0, 0);
-        Network opened = Importer.of(plan.network(), file.model(), plan.reading());
+        Network opened = Importer.of(asked.network(), file.model(), asked.reading());
+        FineTuningPlan plan = Recipes.expanded(asked, opened);
         opened.report().lines().forEach(progress::note);
         Hindrances.refuse(opened, plan);
         task.idle(plan.settings())
@@ -192,99 +188,57 @@ public final class FineTuner {
         folder.remember(plan);
         folder.remember(data);
         Company company = new Company(plan.network(), data.train(), progress);
-        Network headed = prepared(opened, plan, task, data, company);
+        Network headed = headed(opened, plan, task, data, company);
         Hindrances.refuseBrokenWeights(headed, plan);
-        Frontier frontier = Frontier.of(headed);
-        Network network = company.decide(headed, frontier);
-        Hindrances.refuseMissingAbove(frontier, network);
-        network.batchNormsThatStay().ifPresent(progress::note);
-        progress.report(new TrainingEvents.Started(
-                plan.out().toString(),
-                data.train().size(),
-                data.val().size(),
-                data.classes(),
-                network.trainableParameters(),
-                network.parameters(),
-                frontier.crossing(),
-                plan.get(PlanOptions.EPOCHS),
-                (data.train().size() + plan.stepSize() - 1) / plan.stepSize()));
+        RunParts parts = new RunParts(plan, task, data, headed, company, progress);
         try (NDManager manager = TorchEngine.start(
                         plan.get(PlanOptions.THREADS), plan.computing().device());
-                TrainablePart part = new TrainablePart(frontier, network.trainable(), manager);
-                FrozenPart frozen = FrozenPart.open(frontier, network, plan.get(PlanOptions.THREADS))) {
-            new TrustCheck(plan.network(), network, plan.get(PlanOptions.THREADS))
-                    .run(part, frozen, data.train(), manager);
-            Optional<FeatureSets> features =
-                    FeatureSets.prepare(plan, frozen, (int) network.report().fixedBatch(), data, progress);
-            if (features.isEmpty()) {
-                return interrupted(network, Position.START, provenance);
-            }
-            try (FeatureSets sets = features.get()) {
-                Problem problem = problem(task, network, data, sets, plan);
-                TrainingLoop loop = new TrainingLoop(
-                        plan,
-                        problem,
-                        part,
-                        manager,
+                StagedRun run = new StagedRun(
+                        parts,
                         new Checkpoints(folder.file(Checkpoint.FILE), plan.get(PlanOptions.CHECKPOINT_SECONDS)),
-                        from,
-                        provenance,
-                        progress);
-                boolean finished = loop.run();
-                if (!finished) {
-                    return interrupted(network, loop.position(), provenance);
-                }
-                List<String> remarks = remarks(loop, plan, data, problem.guessing());
-                remarks.forEach(progress::note);
-                progress.stage("exporting", 0, 0);
-                part.set(loop.best());
-                Export.Proof proof = new Export(plan, task, problem, data, provenance)
-                        .write(folder.file("network.onnx"), loop.best(), loop.validationAnswers());
-                FineTuningResult result = new FineTuningResult(
-                        loop.isStopped() ? FineTuningResult.STOPPED : "finished",
-                        loop.position().epochs(),
-                        proof.evaluation().primary().value(),
-                        proof.evaluation().primary().name(),
-                        loop.position().bestEpoch(),
-                        folder.file("network.onnx"),
-                        data.classes(),
-                        proof.evaluation().confusion().orElse(null),
-                        proof.parityMaxAbs(),
-                        network.trainableParameters(),
-                        proof.frozenTensors(),
-                        proof.frozenUnchanged(),
-                        sets.use(),
-                        (System.nanoTime() - start) / 1e9,
-                        Memory.peakMib(),
-                        provenance,
-                        remarks,
-                        testScore(plan, folder.file("network.onnx"), problem, data, progress),
-                        data.test().map(Examples::size).orElse(null),
-                        task.name());
-                folder.finish(result);
-                return result;
+                        from.orElseGet(() -> Checkpoint.atStart(provenance)),
+                        manager)) {
+            boolean finished = run.run();
+            if (!finished) {
+                return interrupted(run, provenance);
             }
+            List<String> remarks = remarks(run, data, task.objectives().guessing(data));
+            remarks.forEach(progress::note);
+            progress.stage("exporting", 0, 0);
+            Optional<StagedRun.Best> best = run.best();
+            if (best.isEmpty()) {
+                return interrupted(run, provenance);
+            }
+            Path written = folder.file("network.onnx");
+            Problem problem = best.get().room().problem();
+            Export.Proof proof = new Export(
+                            plan, task, problem, best.get().room().plain(), data, provenance)
+                    .write(written, best.get().weights(), best.get().answers());
+            FineTuningResult result = new FineTuningResult(
+                    run.isStopped() ? FineTuningResult.STOPPED : "finished",
+                    run.position().epochs(),
+                    proof.evaluation().primary().value(),
+                    proof.evaluation().primary().name(),
+                    run.position().bestEpoch(),
+                    written,
+                    data.classes(),
+                    proof.evaluation().confusion().orElse(null),
+                    proof.parityMaxAbs(),
+                    run.trainableParameters(),
+                    proof.frozenTensors(),
+                    proof.frozenUnchanged(),
+                    run.use(),
+                    (System.nanoTime() - start) / 1e9,
+                    Memory.peakMib(),
+                    provenance,
+                    remarks,
+                    testScore(plan, written, problem, data, progress),
+                    data.test().map(Examples::size).orElse(null),
+                    run.stages(),
+                    task.name());
+            folder.finish(result);
+            return result;
         }
-    }
-
-    private static Problem problem(Task task, Network network, DataSet data, FeatureSets sets, FineTuningPlan plan) {
-        boolean kept = sets.use().views() > 0;
-        LabelledFeatures train = LabelledFeatures.of(
-                sets.train(),
-                data.train(),
-                task.objectives().targets(data.train().targets(), plan.settings()),
-                kept);
-        return new Problem(
-                network,
-                task.objectives().of(network.head().orElseThrow()),
-                plan.get(PlanOptions.SHUFFLE)
-                        ? Sampling.bySize(train.sizes(), plan.stepSize(), plan.get(PlanOptions.SEED))
-                        : Sampling.inOrder(train.size()),
-                train,
-                LabelledFeatures.of(
-                        sets.val(), data.val(), data.val().targets(), sets.use().bytes() > 0),
-                targets -> task.judging().of(targets, data.classes()),
-                task.objectives().guessing(data));
     }
 
     private static Double testScore(FineTuningPlan plan, Path file, Problem problem, DataSet data, Progress progress) {
@@ -301,10 +255,11 @@ public final class FineTuner {
     }
 
     /** What is to be said of a run that was not cancelled; refuses one that diverged before any epoch was of use. */
-    private static List<String> remarks(TrainingLoop loop, FineTuningPlan plan, DataSet data, double guessing) {
+    private static List<String> remarks(StagedRun run, DataSet data, double guessing) {
         List<String> out = new ArrayList<>();
-        int best = loop.position().bestEpoch();
-        loop.divergence().ifPresent(divergence -> {
+        FineTuningPlan plan = run.lastPlan();
+        int best = run.position().bestEpoch();
+        run.divergence().ifPresent(divergence -> {
             String what = divergence.words(plan, data);
             if (best == 0) {
                 throw new Diverged(what + " Nothing was written.");
@@ -312,13 +267,14 @@ public final class FineTuner {
             out.add(what + " The network is that of epoch " + best + ", before that happened.");
         });
         if (best > 0) {
-            Divergence.remark(loop.position().epochs().get(best - 1), plan, data, guessing)
+            Divergence.remark(run.position().epochs().get(best - 1), plan, data, guessing)
                     .ifPresent(out::add);
         }
         return out;
     }
 
-    private static FineTuningResult interrupted(Network network, Position position, Map<String, String> provenance) {
+    private static FineTuningResult interrupted(StagedRun run, Map<String, String> provenance) {
+        Position position = run.position();
         return new FineTuningResult(
                 "interrupted",
                 position.epochs(),
@@ -329,7 +285,7 @@ public final class FineTuner {
                 null,
                 null,
                 null,
-                network.trainableParameters(),
+                run.trainableParameters(),
                 0,
                 null,
                 new CacheUse(0, 0, 0),
@@ -339,11 +295,12 @@ public final class FineTuner {
                 List.of(),
                 null,
                 null,
+                run.stages(),
                 null);
     }
 
-    /** The network with its new head, and with what the plan wants to learn. */
-    private static Network prepared(Network opened, FineTuningPlan plan, Task task, DataSet data, Company company) {
+    /** The network with its new head. */
+    private static Network headed(Network opened, FineTuningPlan plan, Task task, DataSet data, Company company) {
         if (plan.get(PlanOptions.FEATURES).isEmpty()) {
             FeatureFinder.around(opened).ifPresent(node -> {
                 throw new Refusal("The classifier of " + plan.network() + " lies inside of " + node
@@ -360,6 +317,6 @@ public final class FineTuner {
                         features,
                         data,
                         new HeadChoice(plan.settings(), plan.reading().inputs().keySet()));
-        return TrainableSpec.apply(body.withHead(head), plan.get(PlanOptions.TRAINABLE));
+        return body.withHead(head);
     }
 }

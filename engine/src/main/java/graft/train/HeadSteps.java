@@ -68,6 +68,7 @@ final class HeadSteps {
     static Optional<HeadSteps> of(
             FineTuningPlan plan, Problem problem, TrainablePart part, Optimizer optimizer, NDManager held) {
         if (problem.network().report().fixedBatch() > 0
+                || !optimizer.isEven()
                 || !CrossEntropy.is(problem.objective())
                 || !(problem.train().targets() instanceof ClassTargets wanted)) {
             return Optional.empty();

@@ -95,7 +95,8 @@ final class Hindrances {
 
     /** With everything learning, an operator that no gradient passes is in the way wherever it stands above a weight. */
     private static void refuseIfUntrainable(Network network, FineTuningPlan plan) {
-        if (!plan.get(PlanOptions.TRAINABLE).strip().equals("all")) {
+        if (plan.stages().stream()
+                .noneMatch(stage -> stage.get(PlanOptions.TRAINABLE).strip().equals("all"))) {
             return;
         }
         Model kept = keptBelowHead(network, plan);

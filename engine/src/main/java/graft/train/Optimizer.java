@@ -7,6 +7,7 @@ import graft.ops.ArrayTensors;
 import graft.ops.TorchScript;
 import graft.run.FineTuningPlan;
 import graft.run.PlanOptions;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ abstract class Optimizer {
     private final Map<String, NDArray> weights;
     private final double weightDecay;
     private final TorchScript torchScript;
+    /** Of weights that learn at another rate than the rest: how many times that. */
+    private final Map<String, Double> factors = new LinkedHashMap<>();
+
     private long steps;
 
     private Optimizer(Map<String, NDArray> weights, double weightDecay, NDManager held) {
@@ -52,6 +56,21 @@ abstract class Optimizer {
         return new Sgd(weights, momentum, weightDecay, stored, held);
     }
 
+    /** The same, where these weights learn at so many times the rate of a step. */
+    Optimizer at(Map<String, Double> rates) {
+        rates.forEach((name, factor) -> {
+            if (factor != 1) {
+                factors.put(name, factor);
+            }
+        });
+        return this;
+    }
+
+    /** Whether all weights learn at the rate of the step. */
+    boolean isEven() {
+        return factors.isEmpty();
+    }
+
     /**
      * Changes every weight by its gradient.
      *
@@ -60,9 +79,12 @@ abstract class Optimizer {
      */
     void step(NDManager step, Function<String, Optional<NDArray>> gradients, double learningRate) {
         steps++;
-        float[] values = numbers(learningRate, steps);
-        NDArray numbers = ArrayTensors.toArray(step, values, 1, values.length).reshape(values.length);
+        Map<Double, NDArray> byFactor = new HashMap<>();
         weights.forEach((name, weight) -> {
+            NDArray numbers = byFactor.computeIfAbsent(factors.getOrDefault(name, 1.0), factor -> {
+                float[] values = numbers(factor * learningRate, steps);
+                return ArrayTensors.toArray(step, values, 1, values.length).reshape(values.length);
+            });
             NDArray gradient =
                     gradients.apply(name).orElseGet(() -> step.zeros(weight.getShape(), weight.getDataType()));
             List<NDArray> state = state(name);

@@ -9,12 +9,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real child JVMs, really killed. */
@@ -36,9 +40,8 @@ class ResumeTest {
         log = folder.resolve("log.txt");
     }
 
-    private Process train(Path out, String optimizer) throws IOException {
-        return Graft.start(
-                log,
+    private Process train(Path out, String optimizer, String... more) throws IOException {
+        List<String> words = new ArrayList<>(List.of(
                 "train",
                 "--network",
                 network.toString(),
@@ -46,10 +49,6 @@ class ResumeTest {
                 data.toString(),
                 "--out",
                 out.toString(),
-                "--trainable",
-                "all",
-                "--epochs",
-                "4",
                 "--batch",
                 "4",
                 "--optimizer",
@@ -61,7 +60,9 @@ class ResumeTest {
                 "--checkpoint-seconds",
                 "0",
                 "--threads",
-                "2");
+                "2"));
+        words.addAll(more.length > 0 ? List.of(more) : List.of("--trainable", "all", "--epochs", "4"));
+        return Graft.start(log, words.toArray(String[]::new));
     }
 
     private int waitFor(Process process) throws InterruptedException {
@@ -83,14 +84,26 @@ class ResumeTest {
         return process.isAlive();
     }
 
-    @Test
-    void aRunKilledFiveTimesEndsWithTheSameBytesAsOneThatWasNot() throws Exception {
+    /** A checkpoint follows every step and the end of every stage, so that some kills fall between stages. */
+    static Stream<List<String>> whatLearns() {
+        return Stream.of(
+                List.of("--trainable", "all", "--epochs", "4"),
+                List.of("--stages", "head epochs=1; last:1 epochs=1 lr=0.001; all epochs=1 lr-decay=0.5"),
+                List.of("--recipe", "gradual", "--epochs", "3"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatLearns")
+    void aRunKilledFiveTimesEndsWithTheSameBytesAsOneThatWasNot(List<String> stages) throws Exception {
+        String[] what = stages.toArray(String[]::new);
         Path whole = folder.resolve("whole");
-        assertThat(waitFor(train(whole, "adamw"))).as(Files.readString(log)).isZero();
+        assertThat(waitFor(train(whole, "adamw", what)))
+                .as(Files.readString(log))
+                .isZero();
 
         Path killed = folder.resolve("killed");
         Random random = new Random(11);
-        Process process = train(killed, "adamw");
+        Process process = train(killed, "adamw", what);
         int kills = 0;
         while (kills < KILLS) {
             if (!writesCheckpoints(process, killed.resolve("checkpoint.safetensors"), 1 + random.nextInt(3))) {

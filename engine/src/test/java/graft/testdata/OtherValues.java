@@ -1,6 +1,5 @@
 package graft.testdata;
 
-import graft.options.Kinds;
 import graft.options.Option;
 import java.util.List;
 import java.util.stream.Stream;
@@ -8,7 +7,7 @@ import java.util.stream.Stream;
 /** A value of an option that it usually has not. */
 public final class OtherValues {
     /** For kinds whose values cannot be counted. */
-    private static final List<String> WORDS = List.of("-f", "rotate:20", "7", "0.25");
+    private static final List<String> WORDS = List.of("-f", "rotate:20", "7", "0.25", "stem:0.5");
 
     private OtherValues() {}
 
@@ -20,13 +19,21 @@ public final class OtherValues {
         if (option.key().equals("task")) {
             return option.kind().parse("image-classification");
         }
-        Stream<String> words =
-                option.kind() instanceof Kinds.Choice<?> ? option.kind().choices().stream() : WORDS.stream();
+        if (option.key().equals("stages")) {
+            return option.kind().parse(stages());
+        }
+        Stream<String> words = option.kind().choices().isEmpty() ? WORDS.stream() : option.kind().choices().stream();
         return words.filter(word -> isValue(option, word))
                 .map(option.kind()::parse)
                 .filter(value -> !value.equals(option.usual()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no other value of --" + option.key() + " is known"));
+    }
+
+    /** Two of them, each of which says everything. */
+    private static String stages() {
+        String each = " epochs=%d lr=0.5 schedule=cosine early-stop=0 warmup=0.5 lr-decay=0.75 lr-factors=a*:1,b:0.5";
+        return "head" + String.format(each, 2) + "; trainable=y*,x*" + String.format(each, 3);
     }
 
     private static <T> boolean isValue(Option<T> option, String word) {

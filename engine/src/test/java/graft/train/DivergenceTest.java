@@ -52,7 +52,7 @@ class DivergenceTest {
     }
 
     private static Epoch epoch(int number, double valLoss, double valAccuracy) {
-        return new Epoch(number, 1, 1, valLoss, valAccuracy, "accuracy", 0);
+        return new Epoch(number, 1, 1, 1, valLoss, valAccuracy, "accuracy", 0);
     }
 
     @Test

@@ -8,10 +8,12 @@ import graft.onnx.Tensor;
 import graft.progress.Progress;
 import graft.run.FineTuningPlan;
 import graft.run.FineTuningResult;
+import graft.run.PlanOptions;
 import graft.testdata.Plans;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,8 +35,26 @@ class PyTorchEqualityTest {
                 .headInit(Head.Init.ZEROS)
                 .inOrder()
                 .build();
+        assertSameUpdates(FineTuner.run(plan, Progress.NONE), expectedFile);
+    }
+
+    /** The optimizer of the second stage begins anew; the block learns at half the rate, the stem at a quarter. */
+    @Test
+    void updatesOfTwoStagesWithRatesPerBlockEqualPyTorchs() throws Exception {
+        FineTuningPlan plan = Plans.of(resource("net.onnx"), resource("data.npz"), folder.resolve("run"))
+                .batch(8)
+                .learningRate(0.05)
+                .headInit(Head.Init.ZEROS)
+                .inOrder()
+                .with(PlanOptions.STAGES, PlanOptions.STAGES.kind().parse("head epochs=1; all epochs=1 lr-decay=0.5"))
+                .build();
         FineTuningResult result = FineTuner.run(plan, Progress.NONE);
-        Map<String, Tensor> before = OnnxFile.read(network).graph().initializers();
+        assertThat(result.bestEpoch()).as("the last epoch is in the file").isEqualTo(2);
+        assertSameUpdates(result, "after-stages.onnx");
+    }
+
+    private static void assertSameUpdates(FineTuningResult result, String expectedFile) throws Exception {
+        Map<String, Tensor> before = OnnxFile.read(resource("net.onnx")).graph().initializers();
         Map<String, Tensor> after = OnnxFile.read(result.network()).graph().initializers();
         Map<String, Tensor> expected =
                 OnnxFile.read(resource(expectedFile)).graph().initializers();

@@ -33,7 +33,7 @@ class PastRunTest {
             recorder.report(new TrainingEvents.Started("run", 32, 8, List.of("a", "b"), 1, 1, List.of("x"), 8, 2));
             recorder.report(new TrainingEvents.Step(1, 1, 2, 0.9));
             recorder.report(new TrainingEvents.Step(1, 2, 2, 0.7));
-            recorder.report(new Epoch(1, 0.8, 0.5, 0.6, 0.75, "accuracy", 1));
+            recorder.report(new Epoch(1, 1, 0.8, 0.5, 0.6, 0.75, "accuracy", 1));
             PastRun past =
                     PastRun.read(folder.resolve("project"), project.runs().get(0));
             assertThat(past.steps()).containsExactly(new StepPoint(0.5, 0.9), new StepPoint(1, 0.7));

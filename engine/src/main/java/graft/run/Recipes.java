@@ -1,0 +1,211 @@
+package graft.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import graft.Refusal;
+import graft.network.BodyBlocks;
+import graft.network.Network;
+import graft.options.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** All recipes: one line each. */
+public final class Recipes {
+    /** More steps than these open too little at a time to be worth their features computed anew. */
+    private static final int MOST_OPENINGS = 4;
+
+    private static final List<Recipe> ALL = List.of(
+            new Recipe(
+                    "head",
+                    "Head only",
+                    "Only the new head learns: seconds instead of minutes, for few examples, or to see at once what a network is"
+                            + " worth.",
+                    (body, budget) -> List.of(budget.head(budget.epochs()))),
+            new Recipe(
+                    "top",
+                    "Head and top",
+                    "The head and the uppermost blocks learn, at a tenth of the rate: for some hundred examples that resemble"
+                            + " what the network was trained on.",
+                    (body, budget) -> List.of(budget.alike(body, top(body)))),
+            new Recipe(
+                    "probe-then-finetune",
+                    "Probe, then fine-tune",
+                    "First the head on frozen features, then everything, lower blocks at lower rates: the sturdy choice for some"
+                            + " hundred examples and more.",
+                    Recipes::probeThenFineTune),
+            new Recipe(
+                    "gradual",
+                    "Gradual unfreezing",
+                    "First the head, then more and more of the body from the top down: for few examples, where all at once would"
+                            + " forget what the network knows.",
+                    Recipes::gradual),
+            new Recipe(
+                    "all",
+                    "Everything",
+                    "Everything learns from the first step, at a tenth of the rate: for thousands of examples, or ones unlike those"
+                            + " that the network was trained on.",
+                    (body, budget) -> List.of(budget.alike(body, 0))));
+
+    private Recipes() {}
+
+    public static List<Recipe> all() {
+        return ALL;
+    }
+
+    /** @throws Refusal where there is none of this name */
+    public static Recipe named(String name) {
+        return Recipe.of(name)
+                .orElseThrow(() -> new Refusal("There is no recipe \"" + name + "\"; there are " + names() + "."));
+    }
+
+    private static String names() {
+        return String.join(", ", ALL.stream().map(Recipe::name).toList());
+    }
+
+    /**
+     * What a recipe comes to for a network, opened or with its head.
+     *
+     * @param epochs of all stages
+     * @param rate of the head while the body is frozen
+     */
+    public static List<Stage> stages(String name, Network network, int epochs, double rate) {
+        return stages(name, BodyBlocks.of(network, Optional.empty()), epochs, rate);
+    }
+
+    private static List<Stage> stages(String name, BodyBlocks body, int epochs, double rate) {
+        Recipe recipe = named(name);
+        Recipe.Budget budget = new Recipe.Budget(epochs, rate);
+        return body.blocks().isEmpty()
+                ? List.of(budget.head(epochs))
+                : recipe.expansion().stages(body, budget);
+    }
+
+    /**
+     * The plan with the stages of its recipe, which it then follows whatever becomes of the recipe; itself where it has none, or has
+     * them already.
+     *
+     * @param network that of the plan, as it was opened
+     * @throws Refusal where the plan says itself what learns
+     */
+    public static FineTuningPlan expanded(FineTuningPlan plan, Network network) {
+        if (!plan.isToBeExpanded()) {
+            return plan;
+        }
+        String name = plan.get(PlanOptions.RECIPE).orElseThrow();
+        String trainable = plan.get(PlanOptions.TRAINABLE);
+        if (!trainable.equals(PlanOptions.TRAINABLE.usual())) {
+            throw new Refusal("The recipe " + name + " says itself what learns. Leave out --trainable " + trainable
+                    + ", or leave out --recipe; --stages has both say their part.");
+        }
+        BodyBlocks body = BodyBlocks.of(network, plan.get(PlanOptions.FEATURES));
+        List<Stage> stages =
+                stages(name, body, plan.get(PlanOptions.EPOCHS), plan.get(PlanOptions.LEARNING_RATE)).stream()
+                        .map(stage -> given(plan, stage))
+                        .toList();
+        return plan.with(PlanOptions.STAGES, new Stages(stages));
+    }
+
+    /** A decay that the user chose counts for every stage. */
+    private static Stage given(FineTuningPlan plan, Stage stage) {
+        double decay = plan.get(PlanOptions.LR_DECAY);
+        return decay == PlanOptions.LR_DECAY.usual()
+                ? stage
+                : new Stage(stage.settings().with(PlanOptions.LR_DECAY, decay));
+    }
+
+    /** The last stage of the network, or the last third of its blocks where that is more of them. */
+    private static int top(BodyBlocks body) {
+        int count = body.blocks().size();
+        int last = body.openings().get(body.openings().size() - 1);
+        return Math.max(Math.min(last, count - Math.max(1, count / 3)), Math.min(1, count - 1));
+    }
+
+    private static List<Stage> probeThenFineTune(BodyBlocks body, Recipe.Budget budget) {
+        int probe = Math.max(1, budget.epochs() / 3);
+        return budget.epochs() < 2
+                ? List.of(budget.from(body, 0, 1))
+                : List.of(budget.head(probe), budget.from(body, 0, budget.epochs() - probe));
+    }
+
+    private static List<Stage> gradual(BodyBlocks body, Recipe.Budget budget) {
+        List<Integer> opened = openings(body, Math.min(MOST_OPENINGS, budget.epochs() - 1));
+        List<Stage> out = new ArrayList<>();
+        int left = budget.epochs();
+        int first = left / (opened.size() + 1);
+        out.add(budget.head(first));
+        left -= first;
+        for (int i = 0; i < opened.size(); i++) {
+            int count = left / (opened.size() - i);
+            out.add(budget.from(body, opened.get(i), count));
+            left -= count;
+        }
+        return out;
+    }
+
+    /** The blocks from which on the body learns, stage by stage, the last one 0; none where there may be none. */
+    private static List<Integer> openings(BodyBlocks body, int most) {
+        List<Integer> natural = body.openings();
+        List<Integer> out = new ArrayList<>();
+        if (most >= 1 && natural.size() >= 2 && natural.size() <= most) {
+            natural.forEach(block -> out.add(0, block));
+            return out;
+        }
+        int count = body.blocks().size();
+        int steps = Math.min(most, count);
+        for (int i = steps - 1; i >= 0; i--) {
+            out.add(Math.round((float) i * count / Math.max(1, steps)));
+        }
+        return out.stream().distinct().toList();
+    }
+
+    /** The name of a recipe, or none. */
+    record Names() implements Kind<Optional<String>> {
+        @Override
+        public Optional<String> parse(String text) {
+            if (text.isBlank()) {
+                return Optional.empty();
+            }
+            if (Recipe.of(text.strip()).isEmpty()) {
+                throw new IllegalArgumentException("'" + text + "' is none of " + names());
+            }
+            return Optional.of(text.strip());
+        }
+
+        @Override
+        public String text(Optional<String> value) {
+            return value.orElse("");
+        }
+
+        @Override
+        public String label() {
+            return String.join("|", choices());
+        }
+
+        @Override
+        public String words() {
+            return names();
+        }
+
+        @Override
+        public List<String> choices() {
+            return ALL.stream().map(Recipe::name).toList();
+        }
+
+        @Override
+        public JsonNode json(Optional<String> value) {
+            return value.<JsonNode>map(TextNode::valueOf).orElse(NullNode.getInstance());
+        }
+
+        @Override
+        public Optional<String> of(JsonNode json) {
+            return json.isNull() ? Optional.empty() : parse(json.asText());
+        }
+
+        @Override
+        public boolean mayBeNull() {
+            return true;
+        }
+    }
+}

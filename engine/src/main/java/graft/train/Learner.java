@@ -1,0 +1,178 @@
+package graft.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import graft.features.LabelledFeatures;
+import graft.features.MicroBatch;
+import graft.judge.Judge;
+import graft.network.LayerRates;
+import graft.network.Network;
+import graft.onnx.Tensor;
+import graft.onnx.Values;
+import graft.ops.ArrayTensors;
+import graft.ops.Mode;
+import graft.ops.TorchEngine;
+import graft.run.FineTuningPlan;
+import graft.run.PlanOptions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+
+/** Takes steps: what a batch says of the weights, and the weights changed by it. */
+final class Learner {
+    private final FineTuningPlan plan;
+    private final LabelledFeatures train;
+    private final TrainablePart part;
+    private final NDManager manager;
+    private final Mode mode;
+    private final Optimizer optimizer;
+    private final StepLoss stepLoss;
+    private final Passes passes;
+    private final Optional<HeadSteps> head;
+
+    /**
+     * @param plan of one stage
+     * @param begun weights of {@code part} and state of the optimizer as a checkpoint has them
+     * @param manager owns what is kept
+     */
+    Learner(
+            FineTuningPlan plan,
+            Problem problem,
+            TrainablePart part,
+            Map<String, Tensor> weights,
+            Map<String, Tensor> begun,
+            long steps,
+            NDManager manager) {
+        this.plan = plan;
+        this.train = problem.train();
+        this.part = part;
+        this.manager = manager;
+        Network network = problem.network();
+        this.mode = new Mode(
+                plan.get(PlanOptions.DROPOUT),
+                plan.get(PlanOptions.KEEP_STATISTICS) ? Set.of() : network.learningBatchNorms(),
+                plan.computing().precision(),
+                false);
+        this.optimizer = Optimizer.of(plan, part.arrays(network.trainable()), begun, manager)
+                .at(LayerRates.of(network, plan.get(PlanOptions.LR_DECAY), plan.get(PlanOptions.LR_FACTORS)));
+        this.stepLoss = new StepLoss(problem.objective(), manager);
+        this.passes = new Passes(Math.toIntExact(network.report().fixedBatch()));
+        part.set(weights);
+        optimizer.resumeAfter(steps);
+        this.head = HeadSteps.of(plan, problem, part, optimizer, manager);
+    }
+
+    /**
+     * A step that was done.
+     *
+     * @param loss mean over the batch
+     * @param score sum over the batch
+     * @param seconds it took
+     */
+    record Done(double loss, double score, int examples, double seconds) {}
+
+    /** Where a linear head is all that learns, on kept features: its steps may be many at once. */
+    Optional<HeadSteps> head() {
+        return head;
+    }
+
+    /** State of the optimizer, for a checkpoint. */
+    Map<String, Tensor> state() {
+        return ArrayTensors.toTensors(optimizer.state());
+    }
+
+    /**
+     * Does a step, or many at once where that is the same.
+     *
+     * @param order of the examples of the epoch
+     * @param first number of the step in it
+     * @param left how many steps the epoch has from it on
+     * @param rates the learning rate of this step, of the next, …
+     * @param judge of the steps' own answers
+     */
+    List<Done> advance(int[] order, int first, int left, int epoch, IntToDoubleFunction rates, Judge judge) {
+        try (NDManager step = manager.newSubManager()) {
+            Optional<NDArray> matrix =
+                    head.isEmpty() ? Optional.empty() : train.features().matrix(step, view(epoch));
+            if (matrix.isPresent()) {
+                return headSteps(step, matrix.get(), order, first, left, rates);
+            }
+        }
+        return List.of(step(order, first, epoch, rates.applyAsDouble(0), judge));
+    }
+
+    private List<Done> headSteps(
+            NDManager step, NDArray features, int[] order, int first, int left, IntToDoubleFunction rates) {
+        long start = System.nanoTime();
+        double[] together =
+                IntStream.range(0, head.get().together(left)).mapToDouble(rates).toArray();
+        List<HeadSteps.Outcome> outcomes = head.get().run(step, features, order, first, together);
+        double took = (System.nanoTime() - start) / 1e9 / together.length;
+        return IntStream.range(0, outcomes.size())
+                .mapToObj(s -> new Done(
+                        outcomes.get(s).loss(), outcomes.get(s).correct(), batch(order, first + s).length, took))
+                .toList();
+    }
+
+    private Done step(int[] order, int first, int epoch, double rate, Judge judge) {
+        long start = System.nanoTime();
+        int[] batch = batch(order, first);
+        TorchEngine.seed(Sampling.mix(plan.get(PlanOptions.SEED), epoch, first));
+        return learn(batch, batch(order, first + 1), view(epoch), rate, judge, start);
+    }
+
+    /** The examples of a step; none after the last one. */
+    int[] batch(int[] order, int step) {
+        int from = Math.min(step * plan.stepSize(), order.length);
+        return Arrays.copyOfRange(order, from, Math.min(from + plan.stepSize(), order.length));
+    }
+
+    /** The augmented view of an epoch; 0 where there is no augmentation. */
+    long view(int epoch) {
+        if (plan.get(PlanOptions.AUGMENT).isNone()) {
+            return 0;
+        }
+        return 1
+                + (plan.get(PlanOptions.VIEWS_PER_EXAMPLE) > 0
+                        ? epoch % plan.get(PlanOptions.VIEWS_PER_EXAMPLE)
+                        : epoch);
+    }
+
+    /** One step: the mean loss over the batch, its gradients added up over as many passes as the network asks for. */
+    private Done learn(int[] batch, int[] next, long view, double learningRate, Judge judge, long start) {
+        double weight = train.targets().weight(batch);
+        double loss = 0;
+        double score = 0;
+        try (NDManager step = manager.newSubManager()) {
+            List<MicroBatch> all = passes.of(batch, plan.get(PlanOptions.BATCH));
+            int count = all.size();
+            all.addAll(passes.of(next, plan.get(PlanOptions.BATCH)));
+            for (int i = 0; i < count; i++) {
+                MicroBatch pass = all.get(i);
+                Map<String, Values> targets = train.targets().of(pass.examples(), pass.real());
+                Map<String, Values> features = Passes.features(train, all, i, view);
+                TorchEngine.recordGradients(true);
+                try (NDManager once = step.newSubManager()) {
+                    TrainablePart.Answer answer =
+                            part.answer(once, features, mode, plan.computing().checkpointActivations());
+                    NDArray share = stepLoss.of(once, answer.outputs(), targets, weight);
+                    TorchEngine.backward(share);
+                    answer.backward();
+                    loss += share.getFloat();
+                    score += judge.add(ArrayTensors.toValues(answer.outputs()), pass.examples(), pass.real());
+                } finally {
+                    TorchEngine.recordGradients(false);
+                }
+            }
+            if (Double.isFinite(loss)) {
+                optimizer.step(step, name -> part.gradient(step, name), learningRate);
+            }
+            part.clearGradients();
+        }
+        return new Done(loss, score, batch.length, (System.nanoTime() - start) / 1e9);
+    }
+}

@@ -1,0 +1,44 @@
+package graft.train;
+
+import graft.data.DataSet;
+import graft.features.FeatureSets;
+import graft.features.LabelledFeatures;
+import graft.network.Network;
+import graft.progress.Progress;
+import graft.run.FineTuningPlan;
+import graft.run.PlanOptions;
+import graft.task.Task;
+
+/**
+ * What all stages of a run have in common.
+ *
+ * @param plan of the whole run
+ * @param headed the network with its new head, as the run found it
+ */
+record RunParts(FineTuningPlan plan, Task task, DataSet data, Network headed, Company company, Progress progress) {
+    /**
+     * What a stage is to solve.
+     *
+     * @param network with what learns in it
+     * @param stage the plan of that stage alone
+     */
+    Problem problem(Network network, FeatureSets sets, FineTuningPlan stage) {
+        boolean kept = sets.use().views() > 0;
+        LabelledFeatures train = LabelledFeatures.of(
+                sets.train(),
+                data.train(),
+                task.objectives().targets(data.train().targets(), stage.settings()),
+                kept);
+        return new Problem(
+                network,
+                task.objectives().of(network.head().orElseThrow()),
+                stage.get(PlanOptions.SHUFFLE)
+                        ? Sampling.bySize(train.sizes(), stage.stepSize(), stage.get(PlanOptions.SEED))
+                        : Sampling.inOrder(train.size()),
+                train,
+                LabelledFeatures.of(
+                        sets.val(), data.val(), data.val().targets(), sets.use().bytes() > 0),
+                targets -> task.judging().of(targets, data.classes()),
+                task.objectives().guessing(data));
+    }
+}

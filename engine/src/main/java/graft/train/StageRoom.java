@@ -1,0 +1,121 @@
+package graft.train;
+
+import ai.djl.ndarray.NDManager;
+import graft.features.FeatureSets;
+import graft.features.Frontier;
+import graft.features.FrozenPart;
+import graft.network.Network;
+import graft.onnx.GraphEditor;
+import graft.onnx.Model;
+import graft.onnx.Tensor;
+import graft.run.FineTuningPlan;
+import graft.run.FineTuningResult.CacheUse;
+import graft.run.PlanOptions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one stage works with: the network with what learns in it, cut where learning begins, and the features that cross there.
+ * Closed by whoever opened it.
+ */
+final class StageRoom implements AutoCloseable {
+    private final FineTuningPlan plan;
+    private final Network plain;
+    private final Frontier frontier;
+    private final NDManager manager;
+    private final TrainablePart part;
+    private final FrozenPart frozen;
+    private FeatureSets sets;
+    private Problem problem;
+
+    private StageRoom(FineTuningPlan plan, Network plain, Frontier frontier, Network network, NDManager manager) {
+        this.plan = plan;
+        this.plain = plain;
+        this.frontier = frontier;
+        this.manager = manager;
+        this.part = new TrainablePart(frontier, network.trainable(), manager);
+        this.frozen = FrozenPart.open(frontier, network, plan.get(PlanOptions.THREADS));
+    }
+
+    /**
+     * Empty if cancelled.
+     *
+     * @param plan of the stage alone
+     * @param selected the network as the run found it, with what the stage wants to learn
+     * @param values what earlier stages learnt
+     * @param parent owns what the room keeps
+     */
+    static Optional<StageRoom> open(
+            RunParts run, FineTuningPlan plan, Network selected, Map<String, Tensor> values, NDManager parent) {
+        Network plain = run.company().decide(selected, Frontier.of(selected));
+        Network network = values.isEmpty() ? plain : plain.withModel(valued(plain, values));
+        Frontier frontier = Frontier.of(network);
+        Hindrances.refuseMissingAbove(frontier, network);
+        NDManager manager = parent.newSubManager();
+        StageRoom room = new StageRoom(plan, plain, frontier, network, manager);
+        try {
+            new TrustCheck(plan.network(), network, plan.get(PlanOptions.THREADS))
+                    .run(room.part, room.frozen, run.data().train(), manager);
+            Optional<FeatureSets> sets = FeatureSets.prepare(
+                    run.plan(), room.frozen, (int) network.report().fixedBatch(), run.data(), run.progress());
+            if (sets.isEmpty()) {
+                room.close();
+                return Optional.empty();
+            }
+            room.sets = sets.get();
+            room.problem = run.problem(network, room.sets, plan);
+            return Optional.of(room);
+        } catch (RuntimeException e) {
+            room.close();
+            throw e;
+        }
+    }
+
+    private static Model valued(Network network, Map<String, Tensor> values) {
+        GraphEditor editor = network.model().graph().edit();
+        values.forEach(
+                (name, tensor) -> editor.put(editor.initializers().get(name).withBytes(tensor.bytes())));
+        return network.model().withGraph(editor.build());
+    }
+
+    /** Of this stage alone. */
+    FineTuningPlan plan() {
+        return plan;
+    }
+
+    /** The network with the values that the run found it with, and with what learns in this stage. */
+    Network plain() {
+        return plain;
+    }
+
+    List<String> crossing() {
+        return frontier.crossing();
+    }
+
+    Problem problem() {
+        return problem;
+    }
+
+    TrainablePart part() {
+        return part;
+    }
+
+    NDManager manager() {
+        return manager;
+    }
+
+    CacheUse use() {
+        return sets.use();
+    }
+
+    @Override
+    public void close() {
+        if (sets != null) {
+            sets.close();
+        }
+        frozen.close();
+        part.close();
+        manager.close();
+    }
+}

@@ -1,0 +1,79 @@
+package graft.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import graft.data.SizeBuckets;
+import graft.features.LabelledFeatures;
+import graft.features.MicroBatch;
+import graft.judge.Evaluation;
+import graft.judge.Judge;
+import graft.onnx.Values;
+import graft.ops.ArrayTensors;
+import graft.ops.Mode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** The engine's answers on the validation examples. */
+final class Validation {
+    private static final int BATCH = 32;
+
+    private final Problem problem;
+    private final LabelledFeatures val;
+    private final TrainablePart part;
+    private final Optional<HeadSteps> head;
+    private final Passes passes;
+    private final NDManager manager;
+
+    Validation(Problem problem, TrainablePart part, Optional<HeadSteps> head, NDManager manager) {
+        this.problem = problem;
+        this.val = problem.val();
+        this.part = part;
+        this.head = head;
+        this.passes = new Passes(Math.toIntExact(problem.network().report().fixedBatch()));
+        this.manager = manager;
+    }
+
+    /** Takes the answers on some examples. */
+    private interface Taker {
+        void take(Map<String, Values> answers, int[] examples, int real);
+    }
+
+    Evaluation judged() {
+        Judge judge = problem.judge().apply(val.targets());
+        answer(judge::add);
+        return judge.done();
+    }
+
+    Answers answers() {
+        Answers out = new Answers(val.size());
+        answer(out::put);
+        return out;
+    }
+
+    private void answer(Taker taker) {
+        int[] all = SizeBuckets.sorted(val.sizes());
+        if (head.isPresent()) {
+            try (NDManager step = manager.newSubManager()) {
+                Optional<NDArray> matrix = val.features().matrix(step, 0);
+                if (matrix.isPresent()) {
+                    NDArray logits = head.get().logits(step, matrix.get());
+                    int[] inOrder = IntStream.range(0, all.length).toArray();
+                    String output =
+                            problem.network().model().graph().outputNames().get(0);
+                    taker.take(ArrayTensors.toValues(Map.of(output, logits)), inOrder, all.length);
+                    return;
+                }
+            }
+        }
+        List<MicroBatch> batches = passes.of(all, BATCH);
+        for (int i = 0; i < batches.size(); i++) {
+            try (NDManager step = manager.newSubManager()) {
+                Map<String, NDArray> outputs = part.outputs(step, Passes.features(val, batches, i, 0), Mode.INFERENCE);
+                MicroBatch pass = batches.get(i);
+                taker.take(ArrayTensors.toValues(outputs), pass.examples(), pass.real());
+            }
+        }
+    }
+}
