@@ -72,9 +72,10 @@ LAYERS = [['stem.weight', 'bn1.weight', 'bn1.bias'], ['depth.weight', 'bn2.weigh
           ['point.weight', 'point.bias', 'bn3.weight', 'bn3.bias']]
 
 
-def trained(*stages):
+def trained(*stages, clip=0, l2_sp=0, ema=0):
     """The tensors after stages of an epoch each: how many of the last layers of the body learn beside the head, the rate, and
     how many times that each layer from the top down learns at. A stage begins with a new optimizer."""
+    average = {}
     t = {k: torch.from_numpy(v.copy()) for k, v in tensors.items()}
     weight, bias = torch.zeros(CLASSES, 12, requires_grad=True), torch.zeros(CLASSES, requires_grad=True)
     for last, rate, factors in stages:
@@ -96,16 +97,25 @@ def trained(*stages):
             v = norm('bn1', F.conv2d(torch.from_numpy(x)[batch], t['stem.weight'], None, 2, 1), 0.9).clamp(0, 6)
             v = F.relu(norm('bn2', F.conv2d(F.pad(v, [0, 1, 0, 1]), t['depth.weight'], groups=8), 0.99))
             v = F.relu(norm('bn3', F.conv2d(v, t['point.weight'], t['point.bias']), 0.8))
-            F.cross_entropy(v.mean((2, 3)) @ weight.T + bias, torch.from_numpy(labels)[batch]).backward()
+            loss = F.cross_entropy(v.mean((2, 3)) @ weight.T + bias, torch.from_numpy(labels)[batch])
+            loss = loss + l2_sp / 2 * sum(((t[n] - torch.from_numpy(tensors[n])) ** 2).sum() for n in learning)
+            loss.backward()
+            if clip:
+                torch.nn.utils.clip_grad_norm_([weight, bias] + [t[n] for n in learning], clip)
             sgd.step()
-    t = {**t, 'head.weight': weight, 'head.bias': bias}
+            for key, value in {**t, 'head.weight': weight, 'head.bias': bias}.items():
+                now = value.detach().clone()
+                average[key] = average[key] * ema + now * (1 - ema) if ema and key in average else now
+    t = average
     return {k: v.detach().numpy() for k, v in t.items() if not k.startswith('old.')}
 
 
 ALIKE = [1, 1, 1]
 # In the last one both layers of the block learn at half the rate, the stem at a quarter.
-for name, stages in (('head', [(0, RATE, ALIKE)]), ('last2', [(2, RATE, ALIKE)]), ('all', [(3, RATE, ALIKE)]),
-                     ('stages', [(0, RATE, ALIKE), (3, RATE, [0.5, 0.5, 0.25])])):
+ALL = [(3, RATE, ALIKE)]
+for name, stages, more in (('head', [(0, RATE, ALIKE)], {}), ('last2', [(2, RATE, ALIKE)], {}), ('all', ALL, {}),
+                           ('stages', [(0, RATE, ALIKE), (3, RATE, [0.5, 0.5, 0.25])], {}),
+                           ('clip', ALL, {'clip': 0.5}), ('l2-sp', ALL, {'l2_sp': 4}), ('ema', ALL, {'ema': 0.7})):
     graph = helper.make_graph([], name, [], [helper.make_tensor_value_info('head.bias', TensorProto.FLOAT, [CLASSES])],
-                              [numpy_helper.from_array(v, k) for k, v in trained(*stages).items()])
+                              [numpy_helper.from_array(v, k) for k, v in trained(*stages, **more).items()])
     onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid('', 13)], ir_version=8), os.path.join(here, f'after-{name}.onnx'))

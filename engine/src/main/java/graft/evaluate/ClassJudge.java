@@ -59,6 +59,25 @@ public final class ClassJudge implements Judge {
     }
 
     @Override
+    public Judge merge(Judge other) {
+        if (!(other instanceof ClassJudge more) || more.losses.length != losses.length) {
+            throw new IllegalArgumentException("two judges of different targets");
+        }
+        for (int label = 0; label < counts.length; label++) {
+            for (int said = 0; said < counts.length; said++) {
+                counts[label][said] += more.counts[label][said];
+            }
+        }
+        for (int i = 0; i < losses.length; i++) {
+            losses[i] += more.losses[i]; // each example was judged once, and is 0 where it was not
+        }
+        n += more.n;
+        right += more.right;
+        firstNotFinite = Math.min(firstNotFinite, more.firstNotFinite);
+        return this;
+    }
+
+    @Override
     public Evaluation done() {
         double loss = 0;
         for (double one : losses) {

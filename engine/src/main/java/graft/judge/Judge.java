@@ -17,6 +17,15 @@ public interface Judge {
      */
     double add(Map<String, Values> answers, int[] examples, int real);
 
+    /**
+     * Takes what another judge of the same targets has found, on other examples: where parts are answered apart from each other.
+     * The other one is of no use afterwards.
+     *
+     * @return this judge
+     * @throws IllegalArgumentException where it is no judge of the same targets
+     */
+    Judge merge(Judge other);
+
     /** What was found on all examples together. */
     Evaluation done();
 }

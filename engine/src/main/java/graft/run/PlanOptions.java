@@ -173,6 +173,31 @@ public final class PlanOptions {
             "Label smoothing",
             "Share of the target that is spread over all classes."));
 
+    public static final Option<Double> CLIP = add(Option.number(
+            "clip",
+            Range.of(0, 1e9),
+            0,
+            OPTIMIZATION,
+            "Longest gradient",
+            "Gradients whose norm over all weights is larger are made that short; 0 = never."));
+
+    public static final Option<Double> EMA = add(Option.number(
+                    "ema",
+                    Range.below1(),
+                    0,
+                    OPTIMIZATION,
+                    "Average of weights",
+                    "Judge and keep a moving average of the weights, this much of it the one before (0.99); 0 = the weights.")
+            .labelled("DECAY"));
+
+    public static final Option<Double> L2_SP = add(Option.number(
+            "l2-sp",
+            Range.of(0, 1e6),
+            0,
+            OPTIMIZATION,
+            "Pull to the start",
+            "How strongly pre-trained weights are pulled back to the values that they came with; 0 = not at all."));
+
     public static final Option<Boolean> KEEP_STATISTICS = add(Option.flag(
             "keep-statistics",
             OPTIMIZATION,

@@ -18,6 +18,7 @@ import graft.onnx.Model;
 import graft.onnx.OnnxFile;
 import graft.onnx.Tensor;
 import graft.onnx.Values;
+import graft.problem.Problem;
 import graft.run.FineTuningPlan;
 import graft.run.PlanOptions;
 import graft.task.Task;

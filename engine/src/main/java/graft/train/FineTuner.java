@@ -10,6 +10,7 @@ import graft.network.Importer;
 import graft.network.Network;
 import graft.onnx.NetworkFile;
 import graft.ops.TorchEngine;
+import graft.problem.Problem;
 import graft.progress.Progress;
 import graft.run.Checkpoint;
 import graft.run.Checkpoints;

@@ -10,6 +10,7 @@ import graft.objective.CrossEntropy;
 import graft.ops.ArrayTensors;
 import graft.ops.TorchEngine;
 import graft.ops.TorchScript;
+import graft.problem.Problem;
 import graft.run.FineTuningPlan;
 import graft.run.PlanOptions;
 import java.nio.ByteBuffer;
@@ -69,6 +70,7 @@ final class HeadSteps {
             FineTuningPlan plan, Problem problem, TrainablePart part, Optimizer optimizer, NDManager held) {
         if (problem.network().report().fixedBatch() > 0
                 || !optimizer.isEven()
+                || !problem.rules().isEmpty()
                 || !CrossEntropy.is(problem.objective())
                 || !(problem.train().targets() instanceof ClassTargets wanted)) {
             return Optional.empty();

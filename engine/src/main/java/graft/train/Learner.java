@@ -12,9 +12,12 @@ import graft.onnx.Values;
 import graft.ops.ArrayTensors;
 import graft.ops.Mode;
 import graft.ops.TorchEngine;
+import graft.problem.Problem;
+import graft.problem.Sampling;
 import graft.run.FineTuningPlan;
 import graft.run.PlanOptions;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,20 +33,24 @@ final class Learner {
     private final NDManager manager;
     private final Mode mode;
     private final Optimizer optimizer;
+    private final Rules rules;
+    private final Set<String> weights;
     private final StepLoss stepLoss;
     private final Passes passes;
     private final Optional<HeadSteps> head;
 
     /**
      * @param plan of one stage
-     * @param begun weights of {@code part} and state of the optimizer as a checkpoint has them
+     * @param begunWith values of what learns, as a checkpoint has them
+     * @param begun state of optimizer and rules, as a checkpoint has it
+     * @param steps of the optimizer
      * @param manager owns what is kept
      */
     Learner(
             FineTuningPlan plan,
             Problem problem,
             TrainablePart part,
-            Map<String, Tensor> weights,
+            Map<String, Tensor> begunWith,
             Map<String, Tensor> begun,
             long steps,
             NDManager manager) {
@@ -61,7 +68,9 @@ final class Learner {
                 .at(LayerRates.of(network, plan.get(PlanOptions.LR_DECAY), plan.get(PlanOptions.LR_FACTORS)));
         this.stepLoss = new StepLoss(problem.objective(), manager);
         this.passes = new Passes(Math.toIntExact(network.report().fixedBatch()));
-        part.set(weights);
+        this.weights = network.trainable();
+        part.set(begunWith);
+        this.rules = new Rules(problem.rules(), part.arrays(TrainingLoop.learnt(plan, network)), begun, manager);
         optimizer.resumeAfter(steps);
         this.head = HeadSteps.of(plan, problem, part, optimizer, manager);
     }
@@ -80,9 +89,16 @@ final class Learner {
         return head;
     }
 
-    /** State of the optimizer, for a checkpoint. */
+    /** State of optimizer and rules, for a checkpoint. */
     Map<String, Tensor> state() {
-        return ArrayTensors.toTensors(optimizer.state());
+        Map<String, Tensor> out = new LinkedHashMap<>(ArrayTensors.toTensors(optimizer.state()));
+        out.putAll(rules.state());
+        return out;
+    }
+
+    /** Values to be judged and kept in the place of weights; none where these are the weights themselves. */
+    Map<String, Tensor> judged() {
+        return rules.judged();
     }
 
     /**
@@ -169,7 +185,7 @@ final class Learner {
                 }
             }
             if (Double.isFinite(loss)) {
-                optimizer.step(step, name -> part.gradient(step, name), learningRate);
+                rules.step(step, part, weights, optimizer, learningRate);
             }
             part.clearGradients();
         }

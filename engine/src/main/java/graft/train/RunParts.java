@@ -4,10 +4,14 @@ import graft.data.DataSet;
 import graft.features.FeatureSets;
 import graft.features.LabelledFeatures;
 import graft.network.Network;
+import graft.problem.Problem;
+import graft.problem.Sampling;
 import graft.progress.Progress;
 import graft.run.FineTuningPlan;
 import graft.run.PlanOptions;
 import graft.task.Task;
+import graft.transfer.TechniqueTable;
+import java.util.List;
 
 /**
  * What all stages of a run have in common.
@@ -20,17 +24,19 @@ record RunParts(FineTuningPlan plan, Task task, DataSet data, Network headed, Co
      * What a stage is to solve.
      *
      * @param network with what learns in it
+     * @param found the same as the run found it
      * @param stage the plan of that stage alone
      */
-    Problem problem(Network network, FeatureSets sets, FineTuningPlan stage) {
+    Problem problem(Network network, Network found, FeatureSets sets, FineTuningPlan stage) {
         boolean kept = sets.use().views() > 0;
         LabelledFeatures train = LabelledFeatures.of(
                 sets.train(),
                 data.train(),
                 task.objectives().targets(data.train().targets(), stage.settings()),
                 kept);
-        return new Problem(
+        Problem plain = new Problem(
                 network,
+                found,
                 task.objectives().of(network.head().orElseThrow()),
                 stage.get(PlanOptions.SHUFFLE)
                         ? Sampling.bySize(train.sizes(), stage.stepSize(), stage.get(PlanOptions.SEED))
@@ -39,6 +45,8 @@ record RunParts(FineTuningPlan plan, Task task, DataSet data, Network headed, Co
                 LabelledFeatures.of(
                         sets.val(), data.val(), data.val().targets(), sets.use().bytes() > 0),
                 targets -> task.judging().of(targets, data.classes()),
+                List.of(),
                 task.objectives().guessing(data));
+        return TechniqueTable.applied(plain, stage.settings());
     }
 }

@@ -8,6 +8,7 @@ import graft.network.Network;
 import graft.onnx.GraphEditor;
 import graft.onnx.Model;
 import graft.onnx.Tensor;
+import graft.problem.Problem;
 import graft.run.FineTuningPlan;
 import graft.run.FineTuningResult.CacheUse;
 import graft.run.PlanOptions;
@@ -64,7 +65,7 @@ final class StageRoom implements AutoCloseable {
                 return Optional.empty();
             }
             room.sets = sets.get();
-            room.problem = run.problem(network, room.sets, plan);
+            room.problem = run.problem(network, plain, room.sets, plan);
             return Optional.of(room);
         } catch (RuntimeException e) {
             room.close();

@@ -7,6 +7,7 @@ import graft.judge.Judge;
 import graft.judge.Score;
 import graft.network.Network;
 import graft.onnx.Tensor;
+import graft.problem.Problem;
 import graft.progress.Progress;
 import graft.run.Checkpoint;
 import graft.run.Checkpoints;
@@ -217,6 +218,17 @@ final class TrainingLoop {
 
     private void finishEpoch(int epoch) {
         long start = System.nanoTime();
+        Map<String, Tensor> instead = learner.judged();
+        Map<String, Tensor> weights = instead.isEmpty() ? Map.of() : part.values(learnt);
+        part.set(instead);
+        try {
+            judge(epoch, start);
+        } finally {
+            part.set(weights);
+        }
+    }
+
+    private void judge(int epoch, long start) {
         Evaluation judged = validation.judged();
         if (judged.firstNotFinite() >= 0 || Divergence.isAbsurd(judged.loss(), problem.guessing())) {
             int[] suspect = judged.firstNotFinite() < 0 ? new int[0] : new int[] {judged.firstNotFinite()};

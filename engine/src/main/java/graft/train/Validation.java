@@ -10,6 +10,7 @@ import graft.judge.Judge;
 import graft.onnx.Values;
 import graft.ops.ArrayTensors;
 import graft.ops.Mode;
+import graft.problem.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -151,6 +151,17 @@ final class Brightness {
         }
 
         @Override
+        public Judge merge(Judge other) {
+            RootMeanSquare more = (RootMeanSquare) other;
+            for (int i = 0; i < squares.length; i++) {
+                squares[i] += more.squares[i];
+            }
+            n += more.n;
+            firstNotFinite = Math.min(firstNotFinite, more.firstNotFinite);
+            return this;
+        }
+
+        @Override
         public Evaluation done() {
             double sum = 0;
             for (double square : squares) {

@@ -135,6 +135,23 @@ class StagedRunTest {
                 .isEqualTo(whole.epochs().stream().map(Epoch::valLoss).toList());
     }
 
+    /** Averages of weights are state too, and are what a file holds. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 14, 20, 40})
+    void aRunWithTechniquesThatWasStoppedEndsAsOneThatWasNot(int steps) throws IOException {
+        FineTuningResult whole =
+                FineTuner.run(withTechniques(plan("whole", STAGES)).build(), Progress.NONE);
+        FineTuningPlan plan = withTechniques(plan("parted", STAGES)).build();
+        assertThat(FineTuner.run(plan, new Stopping(steps)).status()).isEqualTo("interrupted");
+        FineTuningResult parted = FineTuner.resume(plan.out(), Progress.NONE);
+        assertThat(Files.readAllBytes(parted.network())).isEqualTo(Files.readAllBytes(whole.network()));
+        assertThat(whole.epochs().get(whole.bestEpoch() - 1).valScore()).isEqualTo(whole.valScore());
+    }
+
+    private static Plans withTechniques(Plans plans) {
+        return plans.with(PlanOptions.EMA, 0.8).with(PlanOptions.CLIP, 0.5).with(PlanOptions.L2_SP, 0.1);
+    }
+
     @Test
     void earlyStopEndsAStageAndTheNextOneBegins() {
         FineTuningResult result = FineTuner.run(

@@ -1,4 +1,4 @@
-package graft.train;
+package graft.problem;
 
 import graft.data.SizeBuckets;
 import java.util.Arrays;
@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** Which examples are in a step: an order for each epoch, of which steps take pieces. Depends on the epoch and nothing else. */
-interface Sampling {
+public interface Sampling {
     /** All examples, by number. */
     int[] order(int epoch);
 
