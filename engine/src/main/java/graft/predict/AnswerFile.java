@@ -39,6 +39,19 @@ public final class AnswerFile {
         return Optional.ofNullable(FORMATS.get(name.substring(name.lastIndexOf('.') + 1)));
     }
 
+    /**
+     * Whether answers may be written to a file.
+     *
+     * @param read what they are of, and must not be lost
+     * @throws Refusal where they would take the place of something else, or the name says no format
+     */
+    public static void check(Path file, List<Path> read) {
+        if (!isOne(file)) {
+            throw new Refusal(file + " ends neither in .csv nor in .jsonl. Choose a name that does.");
+        }
+        OutputPlace.checkFile(file, AnswerFile::isOurs, read.toArray(Path[]::new));
+    }
+
     /** @throws Refusal where the answers would take the place of something else, or be taken for an input */
     public static Prediction write(
             Path file, PredictionPlan plan, Path network, Predictor predictor, Progress progress) {

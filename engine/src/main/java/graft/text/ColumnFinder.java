@@ -92,6 +92,35 @@ final class ColumnFinder {
         this.rows = table.first(LOOKED_AT);
     }
 
+    /** What a person needs to see to choose the columns; {@link #find}'s reason where they cannot be told. */
+    TableLook look(int shown) {
+        Optional<Columns> found;
+        Optional<String> complaint;
+        try {
+            found = Optional.of(find());
+            complaint = Optional.empty();
+        } catch (Refusal e) {
+            found = Optional.empty();
+            complaint = Optional.of(e.getMessage());
+        }
+        return new TableLook(
+                table.file(),
+                List.copyOf(names),
+                found.map(columns -> names.get(columns.text())),
+                found.filter(columns -> columns.pair().isPresent())
+                        .map(columns -> names.get(columns.pair().getAsInt())),
+                found.filter(columns -> columns.label().isPresent())
+                        .map(columns -> names.get(columns.label().getAsInt())),
+                rows.stream()
+                        .skip(header ? 1 : 0)
+                        .limit(shown)
+                        .map(row -> IntStream.range(0, names.size())
+                                .mapToObj(row::cell)
+                                .toList())
+                        .toList(),
+                complaint);
+    }
+
     Columns find() {
         if (rows.isEmpty()) {
             throw new Refusal(table.file() + " holds no rows. Check that it was saved to the end.");

@@ -76,14 +76,16 @@ public final class Asking {
         if (!TextInputs.areOf(model.graph())) {
             Path picture = plan.example()
                     .orElseThrow(() -> new Refusal(plan.file() + " reads no texts. Give it what it was trained with."));
-            Preprocessing how = Judging.preparation(plan.file(), model)
-                    .orElseThrow(() ->
-                            new Refusal(plan.file() + " does not say how large its pictures are. Fine-tune it first."));
-            return LoosePictures.of(List.of(picture), how, progress);
+            return LoosePictures.of(List.of(picture), preparation(plan.file(), model), progress);
         }
         TextExample text = plan.text()
                 .map(words -> new TextExample("", words, Optional.empty(), 0))
                 .orElseGet(() -> TextDataSet.read(plan.example().orElseThrow(), progress));
         return TextDataSet.loose(List.of(text), plan.file(), model, progress);
+    }
+
+    static Preprocessing preparation(Path file, Model model) {
+        return Judging.preparation(file, model)
+                .orElseThrow(() -> new Refusal(file + " does not say how large its pictures are. Fine-tune it first."));
     }
 }

@@ -16,8 +16,9 @@ import java.util.Optional;
  * @param file the network's
  * @param out folder for the forms
  * @param maxLoss percentage points of accuracy that may be lost
+ * @param how what the user says of the data
  */
-public record Comparison(Path file, Path data, Path out, double maxLoss) implements Work.Plan {
+public record Comparison(Path file, Path data, Path out, double maxLoss, HowRead how) implements Work.Plan {
 
     @Override
     public List<Path> files() {
@@ -25,8 +26,8 @@ public record Comparison(Path file, Path data, Path out, double maxLoss) impleme
     }
 
     Deployment run(Progress progress) {
-        Optional<Preprocessing> how = Judging.preparation(file, data);
-        DataSet examples = Judging.open(file, data, how, progress);
+        Optional<Preprocessing> prepared = Judging.preparation(file, data, how.settings());
+        DataSet examples = Judging.open(file, data, prepared, how.settings(), progress);
         return Deployer.deploy(file, Reading.USUAL, examples, out, maxLoss, progress);
     }
 }

@@ -31,10 +31,11 @@ public final class Judging {
     /**
      * @param file the network's
      * @param reading what the user says of it
+     * @param how what the user says of the data
      */
-    public record Plan(Path file, Path data, Reading reading) implements Work.Plan {
+    public record Plan(Path file, Path data, Reading reading, HowRead how) implements Work.Plan {
         public Plan(Path file, Path data) {
-            this(file, data, Reading.USUAL);
+            this(file, data, Reading.USUAL, HowRead.USUAL);
         }
 
         @Override
@@ -61,35 +62,36 @@ public final class Judging {
     public record Answered(String name, String words, int truth, List<Share> shares) {}
 
     static Judged run(Plan plan, Progress progress) {
-        Optional<Preprocessing> how = preparation(plan.file(), plan.data());
-        DataSet examples = open(plan.file(), plan.data(), how, progress);
+        Settings said = plan.how().settings();
+        Optional<Preprocessing> how = preparation(plan.file(), plan.data(), said);
+        DataSet examples = open(plan.file(), plan.data(), how, said, progress);
         try (Evaluator evaluator = Evaluator.open(plan.file(), plan.reading(), 0)) {
             Predictions judged = evaluator.predict(examples.classes(), examples.val(), progress);
             List<String> remarks = new ArrayList<>(judged.remarks());
             PreparationTrial.suggest(evaluator, examples, how, judged, progress).ifPresent(remarks::add);
-            Predictions said = judged.withRemarks(remarks);
+            Predictions found = judged.withRemarks(remarks);
             return new Judged(
-                    Evaluation.of(said),
-                    IntStream.range(0, said.truth().length)
+                    Evaluation.of(found),
+                    IntStream.range(0, found.truth().length)
                             .mapToObj(i -> new Answered(
-                                    said.names().get(i),
+                                    found.names().get(i),
                                     examples.val().words(i).orElse(""),
-                                    said.truth()[i],
-                                    Share.best(said.predicted()[i], said.probabilities()[i])))
+                                    found.truth()[i],
+                                    Share.best(found.predicted()[i], found.probabilities()[i])))
                             .toList());
         }
     }
 
     /** The examples of {@code data} as the network in {@code file} takes them. */
-    static DataSet open(Path file, Path data, Optional<Preprocessing> how, Progress progress) {
-        Settings tolerant = Settings.NONE.with(PlanOptions.SKIP_UNREADABLE, true);
+    static DataSet open(Path file, Path data, Optional<Preprocessing> how, Settings said, Progress progress) {
+        Settings tolerant = said.with(PlanOptions.SKIP_UNREADABLE, true);
         return JudgedData.open(data, file, OnnxFile.read(file), () -> how, tolerant, Set.of(), progress);
     }
 
     /** How the network takes pictures; empty where the data are no pictures. */
-    static Optional<Preprocessing> preparation(Path file, Path data) {
+    static Optional<Preprocessing> preparation(Path file, Path data, Settings said) {
         Model network = OnnxFile.read(file);
-        return JudgedData.task(data, network, Settings.NONE).reading().takesPictures(data)
+        return JudgedData.task(data, network, said).reading().takesPictures(data)
                 ? preparation(file, network)
                 : Optional.empty();
     }

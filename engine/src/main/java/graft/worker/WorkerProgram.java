@@ -16,6 +16,7 @@ import graft.onnx.Node;
 import graft.onnx.Tensor;
 import graft.onnx.ValueInfo;
 import graft.onnx.ValueInfo.Dim;
+import graft.predict.AnswerRows;
 import graft.progress.Event;
 import graft.progress.Note;
 import graft.progress.Progress;
@@ -39,7 +40,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 /**
  * The worker's process. Requests come as JSON lines on standard input, {@code {"id": 1, "work": "open", "plan": {…}}}, and are
  * done one after the other; {@code {"cancel": 1}} asks the one under way to end. On standard output it answers with lines
- * that bear the request's id: {@code stage} and {@code note} while it works, then {@code done} with the result, {@code refused}
+ * that bear the request's id: {@code stage}, {@code note} and {@code answers} while it works, then {@code done} with the result, {@code refused}
  * with words for the user (and {@code last} where the
  * process ends after it), {@code failed} where Graft is to blame, or {@code cancelled}. The end of the input ends the
  * process, whatever it does.
@@ -181,7 +182,7 @@ public final class WorkerProgram {
         @Override
         public void report(Event event) {
             guard.alive(event instanceof Stage stage ? stage.what() : "");
-            if (event instanceof Stage || event instanceof Note) {
+            if (event instanceof Stage || event instanceof Note || event instanceof AnswerRows) {
                 answer(id, Map.of(event.kind(), event));
             }
         }

@@ -1,6 +1,7 @@
 package graft.worker;
 
 import graft.deploy.Deployment;
+import graft.predict.Prediction;
 import graft.rewrite.Fp32Converter;
 import java.util.List;
 
@@ -27,7 +28,10 @@ public final class Works {
     public static final Work<Saving.Plan, Saving.Saved> SAVE = new Work<>(
             "save", Saving.Plan.class, Saving.Saved.class, Work.Limits.ofMoment(), (plan, p) -> Saving.run(plan));
 
-    private static final List<Work<?, ?>> ALL = List.of(OPEN, SHAPES, CONVERT, JUDGE, ASK, COMPARE, SAVE);
+    public static final Work<Predicting.Plan, Prediction> PREDICT =
+            new Work<>("predict", Predicting.Plan.class, Prediction.class, Work.Limits.ofLongWork(), Predicting::run);
+
+    private static final List<Work<?, ?>> ALL = List.of(OPEN, SHAPES, CONVERT, JUDGE, ASK, COMPARE, SAVE, PREDICT);
 
     private Works() {}
 

@@ -19,13 +19,15 @@ public class Choosers {
         return path(chooser.showDialog(owner));
     }
 
-    /** @param endings with their dots: ".onnx" */
+    /** @param endings with their dots: ".onnx"; none = any file */
     public Optional<Path> file(Window owner, String title, String... endings) {
         FileChooser chooser = new FileChooser();
         chooser.setTitle(title);
         List<String> patterns =
                 Arrays.stream(endings).map(ending -> "*" + ending).toList();
-        chooser.getExtensionFilters().add(new ExtensionFilter(String.join(" ", patterns), patterns));
+        if (!patterns.isEmpty()) {
+            chooser.getExtensionFilters().add(new ExtensionFilter(String.join(" ", patterns), patterns));
+        }
         return path(chooser.showOpenDialog(owner));
     }
 

@@ -154,7 +154,7 @@ public final class ConfusionMatrixView extends Region {
 
     private double side() {
         double room = Math.min(getWidth() - left() - MARGIN, getHeight() - TOP - MARGIN);
-        return Math.max(4, Math.min(90, room / Math.max(1, counts.length)));
+        return Math.max(4, Math.min(160, room / Math.max(1, counts.length)));
     }
 
     /** Middle of a cell in this node's coordinates, for whoever clicks by program. */

@@ -1,6 +1,7 @@
 package graft.app.data;
 
 import graft.app.controls.Choosers;
+import graft.app.controls.Counts;
 import graft.app.controls.FileDrop;
 import graft.app.task.ExampleSet;
 import graft.app.task.ExampleSet.ClassCount;
@@ -34,7 +35,6 @@ import javafx.scene.layout.VBox;
 
 /** Connects the Data screen. */
 public final class DataController {
-    private static final double ROW = 40;
     private static final String[] FILES = {".csv", ".tsv", ".tab", ".jsonl", ".ndjson", ".json", ".npz"};
 
     private final DataViewModel model;
@@ -84,6 +84,27 @@ public final class DataController {
 
     @FXML
     private Node content;
+
+    @FXML
+    private StackPane place;
+
+    @FXML
+    private Label counted;
+
+    @FXML
+    private Button columns;
+
+    @FXML
+    private Node problemsCard;
+
+    @FXML
+    private Node skippedCard;
+
+    @FXML
+    private Label shownClass;
+
+    @FXML
+    private Label shownCount;
 
     @FXML
     private Label skippedTitle;
@@ -141,6 +162,16 @@ public final class DataController {
         classes.getSelectionModel().selectedItemProperty().addListener((property, old, chosen) -> showExamples(chosen));
         model.examplesProperty().addListener((property, old, set) -> show(set));
         show(model.examplesProperty().get());
+        place.getChildren().add(new ImportCard(model, resources));
+        model.understoodProperty().addListener((property, old, now) -> dim());
+        dim();
+    }
+
+    /** What is open steps back while other data are looked at. */
+    private void dim() {
+        boolean asked = model.understoodProperty().get() != null;
+        content.setVisible(!asked && model.examplesProperty().get() != null);
+        dropHint.setVisible(!asked && model.examplesProperty().get() == null);
     }
 
     private void showSamples() {
@@ -175,8 +206,7 @@ public final class DataController {
     }
 
     private void show(ExampleSet set) {
-        dropHint.setVisible(set == null);
-        content.setVisible(set != null);
+        dim();
         if (set == null) {
             classes.getItems().clear();
             gallery.show(List.of());
@@ -190,35 +220,25 @@ public final class DataController {
         classes.getItems().setAll(set.classes());
         int again = set.classNames().indexOf(before);
         classes.getSelectionModel().select(Math.max(0, again));
-        summary.setText(text("source", set.source(), set.classes().size(), set.train(), set.val()));
+        summary.setText(set.source().toString());
+        counted.setText(text(
+                "counted", Counts.exact(set.classes().size()), Counts.exact(set.train()), Counts.exact(set.val())));
+        columns.setVisible(set.view().opening().isTable(set));
+        columns.setManaged(columns.isVisible());
         remarks.getItems().setAll(set.sortedRemarks());
         long mistakes = set.remarks().stream().filter(Remark::isProblem).count();
-        title(remarksTitle, remarks, mistakes == 0 ? resources.getString("remarks.none") : text("remarks", mistakes));
+        remarksTitle.setText(mistakes == 0 ? resources.getString("remarks.notes") : text("remarks", mistakes));
+        shownIf(problemsCard, !set.remarks().isEmpty());
         skipped.getItems().setAll(set.skipped());
-        title(
-                skippedTitle,
-                skipped,
-                set.skipped().isEmpty()
-                        ? resources.getString("skipped.none")
-                        : text("skipped", set.skipped().size()));
-        // As high as its classes: what is to be looked at needs the room.
-        int rows = 1 + set.classes().size();
-        classes.setMinHeight(ROW * Math.min(4, rows) + 4);
-        classes.setMaxHeight(
-                remarks.isVisible() || skipped.isVisible() ? Math.max(120, rows * ROW + 4) : Double.MAX_VALUE);
+        skippedTitle.setText(text("skipped", set.skipped().size()));
+        shownIf(skippedCard, !set.skipped().isEmpty());
         arrays.setVisible(!set.isVisible());
     }
 
-    /** A list of nothing takes no room. */
-    private static void title(Label title, ListView<?> list, String words) {
-        boolean nothing = list.getItems().isEmpty();
-        title.setText(words);
-        title.getStyleClass().remove("nothing");
-        if (nothing) {
-            title.getStyleClass().add("nothing");
-        }
-        list.setVisible(!nothing);
-        list.setManaged(!nothing);
+    /** What holds nothing takes no room. */
+    private static void shownIf(Node node, boolean condition) {
+        node.setVisible(condition);
+        node.setManaged(condition);
     }
 
     /** Blanks at the ends of a name can be seen only between quotes. */
@@ -228,6 +248,8 @@ public final class DataController {
 
     private void showExamples(ClassCount chosen) {
         ExampleSet set = model.examplesProperty().get();
+        shownClass.setText(chosen == null ? "" : seen(chosen.name()));
+        shownCount.setText(chosen == null ? "" : Counts.exact(chosen.all()));
         gallery.show(set == null || chosen == null ? List.of() : set.examples(chosen.name()));
     }
 
@@ -238,13 +260,18 @@ public final class DataController {
     @FXML
     private void openFolder() {
         choosers.folder(dataScreen.getScene().getWindow(), resources.getString("open.folder"))
-                .ifPresent(model::open);
+                .ifPresent(model::look);
     }
 
     @FXML
     private void openFile() {
         choosers.file(dataScreen.getScene().getWindow(), resources.getString("open.file"), FILES)
-                .ifPresent(model::open);
+                .ifPresent(model::look);
+    }
+
+    @FXML
+    private void lookAgain() {
+        model.lookAgain();
     }
 
     @FXML

@@ -4,14 +4,20 @@ import graft.Refusal;
 import graft.app.jobs.Job;
 import graft.app.jobs.JobRunner;
 import graft.app.task.ExampleSet;
+import graft.app.task.Understanding;
 import graft.data.Corrections;
 import graft.data.Remark;
 import graft.image.PictureCheck;
+import graft.options.Option;
+import graft.options.Settings;
+import graft.run.PlanOptions;
+import graft.text.TableLook;
 import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.ObjectBinding;
@@ -26,8 +32,6 @@ import javafx.beans.value.ObservableValue;
 /** Which examples there are. */
 public final class DataViewModel {
     private static final ResourceBundle TEXTS = ResourceBundle.getBundle("graft.app.data");
-    private static final long SEED = 1;
-
     private final JobRunner jobs;
     private final ReadOnlyObjectWrapper<ExampleSet> examples = new ReadOnlyObjectWrapper<>();
     private final ObjectBinding<List<String>> classes = Bindings.createObjectBinding(
@@ -35,8 +39,10 @@ public final class DataViewModel {
     private final ReadOnlyStringWrapper headline = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper canUndo = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyObjectWrapper<Understanding> understood = new ReadOnlyObjectWrapper<>();
     private final Deque<ExampleSet> before = new ArrayDeque<>();
     private Job checking;
+    private Job looking;
 
     public DataViewModel(JobRunner jobs) {
         this.jobs = jobs;
@@ -46,10 +52,16 @@ public final class DataViewModel {
 
     /** Opens a folder of pictures or texts, a table of texts or an array file; what was open before can be had back by {@link #undo}. */
     public void open(Path source) {
+        open(source, Settings.NONE);
+    }
+
+    /** The same, read as the user said. */
+    public void open(Path source, Settings how) {
         problem.set("");
+        understood.set(null);
         jobs.start(
                 text("opening", source.getFileName()),
-                progress -> ExampleSet.open(source, SEED),
+                progress -> ExampleSet.open(source, how),
                 this::show,
                 problem::set);
     }
@@ -57,10 +69,75 @@ public final class DataViewModel {
     /** What was dropped: one folder, or one file. */
     public void drop(List<Path> files) {
         if (files.size() == 1) {
-            open(files.get(0));
+            look(files.get(0));
         } else {
             problem.set(text("drop.one", files.size()));
         }
+    }
+
+    /** Shows what is understood of data; {@link #accept} takes them. */
+    public void look(Path source) {
+        look(source, Settings.NONE);
+    }
+
+    private void look(Path source, Settings how) {
+        problem.set("");
+        if (looking != null) {
+            looking.cancel();
+        }
+        looking = jobs.start(
+                text("looking", source.getFileName()),
+                progress -> Understanding.of(source, how),
+                understood::set,
+                words -> {
+                    understood.set(null);
+                    problem.set(words);
+                });
+    }
+
+    /** Looks at the data again, read in another way. */
+    public <T> void say(Option<T> option, T value) {
+        Understanding now = understood.get();
+        if (now != null && !now.how().get(option).equals(value)) {
+            look(now.source(), now.how().with(option, value));
+        }
+    }
+
+    /** Reads a second text together with the first; none where {@code column} is "". */
+    public void pair(TableLook table, String column) {
+        Understanding now = understood.get();
+        if (now != null && !table.pair().orElse("").equals(column)) {
+            // A pair is looked for where neither text is named.
+            Settings first = table.text().isEmpty() ? now.how() : now.how().with(PlanOptions.TEXT, table.text());
+            look(
+                    now.source(),
+                    first.with(PlanOptions.TEXT_PAIR, column.isEmpty() ? Optional.empty() : Optional.of(column)));
+        }
+    }
+
+    /** Looks again at what is open, to change how it is read. */
+    public void lookAgain() {
+        ExampleSet now = examples.get();
+        if (now != null) {
+            look(now.source(), now.how());
+        }
+    }
+
+    /** Takes what was understood; nothing happens where it cannot be taken. */
+    public void accept() {
+        Understanding now = understood.get();
+        if (now != null && now.examples().isPresent()) {
+            understood.set(null);
+            show(now.examples().get());
+        }
+    }
+
+    /** Leaves the data alone. */
+    public void decline() {
+        if (looking != null) {
+            looking.cancel();
+        }
+        understood.set(null);
     }
 
     private void show(ExampleSet set) {
@@ -99,12 +176,13 @@ public final class DataViewModel {
         set.files()
                 .ifPresent(files -> checking = jobs.start(
                         text("checking", set.source().getFileName()),
-                        progress -> PictureCheck.look(files, SEED, TEXTS.getString("stage.checking"), progress),
+                        progress -> PictureCheck.look(
+                                files, set.how().get(PlanOptions.SEED), TEXTS.getString("stage.checking"), progress),
                         findings -> {
                             boolean news = !findings.unreadable().isEmpty()
                                     || !findings.remarks().isEmpty();
                             if (news && examples.get() == set) {
-                                examples.set(set.seen(findings, SEED));
+                                examples.set(set.seen(findings));
                             }
                         },
                         problem::set));
@@ -124,7 +202,7 @@ public final class DataViewModel {
                     Corrections before = Corrections.of(source);
                     before.and(remark.fix()).writeTo(source);
                     try {
-                        return ExampleSet.open(source, SEED);
+                        return ExampleSet.open(source, now.how());
                     } catch (Refusal e) {
                         // Nothing would be left to learn from: as it was.
                         before.writeTo(source);
@@ -137,6 +215,11 @@ public final class DataViewModel {
 
     private static String text(String key, Object... values) {
         return MessageFormat.format(TEXTS.getString(key), values);
+    }
+
+    /** What was understood of data that are not taken yet; null where there are none. */
+    public ReadOnlyObjectProperty<Understanding> understoodProperty() {
+        return understood.getReadOnlyProperty();
     }
 
     /** Null where nothing is open. */

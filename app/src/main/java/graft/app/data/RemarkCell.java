@@ -13,9 +13,20 @@ import javafx.scene.control.Tooltip;
 /** A remark, with a button where there is something to press. */
 final class RemarkCell extends ListCell<Remark> {
     private final ResourceBundle texts;
+    private final boolean mendable;
     private final Button fix = new Button();
 
     RemarkCell(ResourceBundle texts, Consumer<Remark> mend) {
+        this(texts, mend, true);
+    }
+
+    /** Words alone. */
+    RemarkCell(ResourceBundle texts) {
+        this(texts, remark -> {}, false);
+    }
+
+    private RemarkCell(ResourceBundle texts, Consumer<Remark> mend, boolean mendable) {
+        this.mendable = mendable;
         this.texts = texts;
         setWrapText(true);
         getStyleClass().add("wrapped-cell");
@@ -46,7 +57,7 @@ final class RemarkCell extends ListCell<Remark> {
             return;
         }
         setText(remark.text());
-        if (remark.fix().isNone()) {
+        if (remark.fix().isNone() || !mendable) {
             setGraphic(null);
             return;
         }

@@ -6,6 +6,7 @@ import graft.app.jobs.Worker;
 import graft.deploy.Deployment;
 import graft.deploy.Deployment.Variant;
 import graft.worker.Comparison;
+import graft.worker.HowRead;
 import graft.worker.Saving;
 import graft.worker.Saving.Saved;
 import graft.worker.Works;
@@ -38,6 +39,7 @@ public final class DeployViewModel {
     private final ObservableValue<Path> network;
     private final ObservableValue<Boolean> networkIsOfOpen;
     private final ObservableValue<Path> data;
+    private final ObservableValue<HowRead> how;
     private final ReadOnlyObjectWrapper<Deployment> deployment = new ReadOnlyObjectWrapper<>();
     private final ObjectProperty<Variant> chosen = new SimpleObjectProperty<>();
     private final ReadOnlyObjectWrapper<Saved> shipped = new ReadOnlyObjectWrapper<>();
@@ -63,6 +65,18 @@ public final class DeployViewModel {
             ObservableValue<Path> network,
             ObservableValue<Boolean> networkIsOfOpen,
             ObservableValue<Path> data) {
+        this(jobs, worker, network, networkIsOfOpen, data, new SimpleObjectProperty<>(HowRead.USUAL));
+    }
+
+    /** @param how what the user said of the data */
+    public DeployViewModel(
+            JobRunner jobs,
+            Worker worker,
+            ObservableValue<Path> network,
+            ObservableValue<Boolean> networkIsOfOpen,
+            ObservableValue<Path> data,
+            ObservableValue<HowRead> how) {
+        this.how = how;
         this.jobs = jobs;
         this.worker = worker;
         this.network = network;
@@ -129,13 +143,16 @@ public final class DeployViewModel {
         Path file = network.getValue();
         Path source = data.getValue();
         double points = maxLoss.get();
+        HowRead said = how.getValue();
         compared = file;
         comparedAsOpen = networkIsOfOpen.getValue();
         problem.set("");
         job = jobs.start(
                 MessageFormat.format(TEXTS.getString("comparing"), file.getFileName()),
                 progress -> worker.ask(
-                        Works.COMPARE, new Comparison(file, source, file.resolveSibling("shipped"), points), progress),
+                        Works.COMPARE,
+                        new Comparison(file, source, file.resolveSibling("shipped"), points, said),
+                        progress),
                 result -> {
                     if (file.equals(network.getValue()) && source.equals(data.getValue())) {
                         become(result.withMaxLoss(maxLoss.get()));

@@ -22,9 +22,12 @@ import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.function.ToDoubleFunction;
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.binding.StringExpression;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -34,6 +37,8 @@ import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -44,6 +49,7 @@ import javafx.util.StringConverter;
 /** Connects the Evaluate screen. */
 public final class EvaluateController {
     private final EvaluateViewModel model;
+    private final UseItViewModel useIt;
     private final Choosers choosers;
     private final PictureLoaders loaders;
     private final ObservableValue<Boolean> dark;
@@ -60,6 +66,27 @@ public final class EvaluateController {
 
     @FXML
     private Label summary;
+
+    @FXML
+    private HBox pages;
+
+    @FXML
+    private StackPane place;
+
+    @FXML
+    private Node results;
+
+    @FXML
+    private Node emptyState;
+
+    @FXML
+    private Label emptySays;
+
+    @FXML
+    private HBox headlineCard;
+
+    @FXML
+    private Label staleNote;
 
     @FXML
     private Label remarks;
@@ -129,8 +156,13 @@ public final class EvaluateController {
     private GridPane bars;
 
     public EvaluateController(
-            EvaluateViewModel model, Choosers choosers, PictureLoaders loaders, ObservableValue<Boolean> dark) {
+            EvaluateViewModel model,
+            UseItViewModel useIt,
+            Choosers choosers,
+            PictureLoaders loaders,
+            ObservableValue<Boolean> dark) {
         this.model = model;
+        this.useIt = useIt;
         this.choosers = choosers;
         this.loaders = loaders;
         this.dark = dark;
@@ -166,13 +198,12 @@ public final class EvaluateController {
                 show(now.view(), wrong, text("class.wrong", chosen.name(), wrong.size()));
             }
         });
-        summary.textProperty().bind(model.summaryProperty());
-        remarks.textProperty().bind(model.remarksProperty());
-        remarks.visibleProperty().bind(remarks.textProperty().isNotEmpty());
-        remarks.managedProperty().bind(remarks.visibleProperty());
-        problem.textProperty().bind(model.problemProperty());
-        problem.visibleProperty().bind(model.problemProperty().isNotEmpty());
-        problem.managedProperty().bind(problem.visibleProperty());
+        summary.textProperty().bind(model.subjectProperty());
+        shown(staleNote, model.staleNoteProperty());
+        showPages();
+        shown(remarks, model.remarksProperty());
+        shown(problem, model.problemProperty());
+        emptySays.textProperty().bind(model.summaryProperty());
         worst.visibleProperty().bind(Bindings.isNotNull(model.judgementProperty()));
         showClasses();
         judge.disableProperty().bind(model.obstacleProperty().isNotEmpty());
@@ -181,6 +212,59 @@ public final class EvaluateController {
         model.staleProperty().addListener((property, old, now) -> grey(now));
         show(model.judgementProperty().get());
         grey(model.staleProperty().get());
+    }
+
+    /** What there is nothing to say of takes no room. */
+    private static void shown(Label label, StringExpression words) {
+        label.textProperty().bind(words);
+        label.visibleProperty().bind(words.isNotEmpty());
+        label.managedProperty().bind(label.visibleProperty());
+    }
+
+    /** One page at a time; results are empty until something was judged. */
+    private void showPages() {
+        UseItPane use = new UseItPane(useIt, choosers, resources);
+        place.getChildren().add(use);
+        ToggleGroup group = new ToggleGroup();
+        ToggleButton first = page("overview", group);
+        ToggleButton second = page("use", group);
+        first.getStyleClass().add("left-pill");
+        second.getStyleClass().add("right-pill");
+        pages.getChildren().addAll(first, second);
+        group.selectedToggleProperty().addListener((property, old, chosen) -> {
+            if (chosen == null) {
+                old.setSelected(true); // one page is always shown
+            }
+        });
+        first.setSelected(true);
+        BooleanBinding judged = Bindings.isNotNull(model.judgementProperty());
+        results.visibleProperty().bind(first.selectedProperty().and(judged));
+        emptyState.visibleProperty().bind(first.selectedProperty().and(judged.not()));
+        use.visibleProperty().bind(second.selectedProperty());
+    }
+
+    private ToggleButton page(String key, ToggleGroup group) {
+        ToggleButton out = new ToggleButton(resources.getString(key));
+        out.setId("page-" + key);
+        out.setToggleGroup(group);
+        out.setMinWidth(Button.USE_PREF_SIZE);
+        return out;
+    }
+
+    private void showHeadline(Judgement now) {
+        headlineCard.getChildren().clear();
+        if (now == null) {
+            return;
+        }
+        model.headlines(now.evaluation(), now.view()).forEach(each -> {
+            Label figure = new Label(each.figure());
+            figure.getStyleClass().add(headlineCard.getChildren().isEmpty() ? "headline-figure" : "page-title");
+            Label says = new Label(each.says());
+            says.getStyleClass().addAll("muted", "small");
+            VBox both = new VBox(figure, says);
+            both.setAlignment(Pos.CENTER_LEFT);
+            headlineCard.getChildren().add(both);
+        });
     }
 
     private void showClasses() {
@@ -217,13 +301,14 @@ public final class EvaluateController {
             @Override
             protected void updateItem(Double value, boolean empty) {
                 super.updateItem(value, empty);
-                setText(empty ? null : String.format(Locale.ROOT, "%.3f", value));
+                setText(empty ? null : String.format(Locale.ROOT, "%.1f %%", 100 * value));
             }
         });
     }
 
     private void show(Judgement now) {
         explain(null);
+        showHeadline(now);
         if (now == null) {
             matrix.show(List.of(), new int[0][0]);
             classes.getItems().clear();
@@ -265,7 +350,7 @@ public final class EvaluateController {
 
     /** What is not of the network and the data that are open can be looked at, but not be taken for it. */
     private void grey(boolean stale) {
-        for (Node node : new Node[] {matrixPane, classes, picturesPane, picturesTitle}) {
+        for (Node node : new Node[] {matrixPane, classes, picturesPane, picturesTitle, headlineCard}) {
             node.getStyleClass().remove("stale");
             if (stale) {
                 node.getStyleClass().add("stale");

@@ -1,9 +1,11 @@
 package graft.app.evaluate;
 
+import graft.app.controls.Counts;
 import graft.app.evaluate.Judgement.Example;
 import graft.app.jobs.Job;
 import graft.app.jobs.JobRunner;
 import graft.app.jobs.Worker;
+import graft.app.task.Edition;
 import graft.app.task.Shown;
 import graft.app.task.TaskView;
 import graft.evaluate.Evaluation;
@@ -42,6 +44,7 @@ public final class EvaluateViewModel {
     private final ObservableValue<Path> result;
     private final ObservableValue<Boolean> resultIsOfData;
     private final ObservableValue<Path> data;
+    private final ObservableValue<Edition> edition;
     private final ObservableValue<TaskView> view;
     private final SimpleObjectProperty<Path> network = new SimpleObjectProperty<>();
     /** What the user says of the classes of a network that came from elsewhere. */
@@ -56,10 +59,13 @@ public final class EvaluateViewModel {
     private final StringBinding summary;
     private final StringBinding headline;
     private final StringBinding remarks;
+    private final StringBinding subject;
+    private final StringBinding staleNote;
     private final BooleanBinding stale;
     private Job job;
     private Path judgedFile;
     private Path judgedData;
+    private Edition judgedEdition;
     /** The file that a run exported, as opposed to one that the user opened. */
     private Path ofRun;
 
@@ -72,6 +78,7 @@ public final class EvaluateViewModel {
      * @param result the file that the run shown exported; null while there is none
      * @param resultIsOfData whether that run is of the network and the data that are open: its file is then judged at once
      * @param data where the examples are; null while none are open
+     * @param edition in which state; never null
      * @param view how examples of the open data are shown; never null
      */
     public EvaluateViewModel(
@@ -80,21 +87,31 @@ public final class EvaluateViewModel {
             ObservableValue<Path> result,
             ObservableValue<Boolean> resultIsOfData,
             ObservableValue<Path> data,
+            ObservableValue<Edition> edition,
             ObservableValue<TaskView> view) {
         this.jobs = jobs;
         this.worker = worker;
         this.result = result;
         this.resultIsOfData = resultIsOfData;
         this.data = data;
+        this.edition = edition;
         this.view = view;
         this.foreign = Bindings.createBooleanBinding(
                 () -> network.get() != null && !network.get().equals(ofRun), network);
         this.obstacle = Bindings.createStringBinding(this::findObstacle, network, data);
         this.stale = Bindings.createBooleanBinding(
-                () -> isOfOther() || isOfOlderRun(), judgement, network, data, result, resultIsOfData);
-        this.summary =
-                Bindings.createStringBinding(this::summarise, judgement, stale, network, data, result, resultIsOfData);
+                () -> isOfOther() || isOfOlderRun(), judgement, network, data, edition, result, resultIsOfData);
+        this.summary = Bindings.createStringBinding(
+                this::summarise, judgement, stale, network, data, edition, result, resultIsOfData);
         this.headline = Bindings.createStringBinding(this::sayHeadline, judgement, stale, network, data);
+        this.subject = Bindings.createStringBinding(this::saySubject, judgement, network, data);
+        this.staleNote = Bindings.createStringBinding(
+                () -> isOfOther() ? TEXTS.getString("stale.note") : stale.get() ? TEXTS.getString("older.note") : "",
+                judgement,
+                stale,
+                network,
+                data,
+                edition);
         this.remarks = Bindings.createStringBinding(
                 () -> judgement.get() == null
                         ? ""
@@ -113,7 +130,8 @@ public final class EvaluateViewModel {
             reading.set(Reading.USUAL); // it was said of the network before
             forgetAnswer();
         });
-        data.addListener((value, old, source) -> problem.set(""));
+        // What was asked and answered was of the data before, and words about them are no longer true.
+        data.addListener((value, old, source) -> forgetAnswer());
     }
 
     private void show(Path file) {
@@ -155,6 +173,35 @@ public final class EvaluateViewModel {
         return data.getValue() == null ? TEXTS.getString("needs.data") : "";
     }
 
+    /** What was judged, or what would be. */
+    private String saySubject() {
+        Judgement now = judgement.get();
+        if (now != null) {
+            return text("subject", shortly(now.network()), now.data().getFileName());
+        }
+        return findObstacle().isEmpty()
+                ? text("subject", shortly(network.get()), data.getValue().getFileName())
+                : "";
+    }
+
+    /** A figure with what it says. */
+    public record Headline(String figure, String says) {}
+
+    /** The accuracy first, then what it is to be compared with. */
+    public List<Headline> headlines(Evaluation evaluation, TaskView shownAs) {
+        return List.of(
+                new Headline(
+                        text("figure", 100 * evaluation.accuracy()),
+                        text(
+                                "figure.interval",
+                                100 * evaluation.interval()[0],
+                                100 * evaluation.interval()[1],
+                                Counts.exact(evaluation.n()),
+                                shownAs.text("counted"))),
+                new Headline(text("figure", 100 * evaluation.baseline()), TEXTS.getString("figure.baseline")),
+                new Headline(text("figure", 100 * evaluation.balancedAccuracy()), TEXTS.getString("figure.balanced")));
+    }
+
     private String summarise() {
         Judgement now = judgement.get();
         if (now == null) {
@@ -185,7 +232,9 @@ public final class EvaluateViewModel {
     private boolean isOfOther() {
         Judgement now = judgement.get();
         return now != null
-                && (!now.network().equals(network.get()) || !now.data().equals(data.getValue()));
+                && (!now.network().equals(network.get())
+                        || !now.data().equals(data.getValue())
+                        || !now.edition().equals(edition.getValue()));
     }
 
     /** Another run is under way, or another network was opened to be trained. */
@@ -225,6 +274,7 @@ public final class EvaluateViewModel {
         if (judging.get()
                 && file.equals(judgedFile)
                 && source.equals(judgedData)
+                && edition.getValue().equals(judgedEdition)
                 && reading.get().equals(judgedReading)) {
             return;
         }
@@ -233,15 +283,17 @@ public final class EvaluateViewModel {
         }
         judgedFile = file;
         judgedData = source;
+        judgedEdition = edition.getValue();
         judgedAsOpen = resultIsOfData.getValue();
         judgedReading = reading.get();
         Reading said = judgedReading;
+        Edition state = judgedEdition;
         TaskView shownAs = view.getValue();
         int mine = ++judgings;
         problem.set("");
         job = jobs.start(
                 text("judging", file.getFileName()),
-                progress -> judge(file, source, shownAs, said, progress),
+                progress -> judge(file, source, state, shownAs, said, progress),
                 result -> {
                     if (mine == judgings) {
                         judgement.set(result);
@@ -256,9 +308,9 @@ public final class EvaluateViewModel {
         judging.bind(job.runningProperty());
     }
 
-    private Judgement judge(Path file, Path source, TaskView shownAs, Reading said, Progress progress) {
-        Judging.Judged judged = worker.ask(Works.JUDGE, new Judging.Plan(file, source, said), progress);
-        return new Judgement(file, source, shownAs, judged.evaluation(), judged.answers());
+    private Judgement judge(Path file, Path source, Edition state, TaskView shownAs, Reading said, Progress progress) {
+        Judging.Judged judged = worker.ask(Works.JUDGE, new Judging.Plan(file, source, said, state.how()), progress);
+        return new Judgement(file, source, state, shownAs, judged.evaluation(), judged.answers());
     }
 
     /** Asks the network about a file of which nothing is known. */
@@ -306,6 +358,11 @@ public final class EvaluateViewModel {
         return MessageFormat.format(TEXTS.getString(key), values);
     }
 
+    /** The file that is judged and asked; null where there is none. */
+    public ReadOnlyObjectProperty<Path> networkProperty() {
+        return network;
+    }
+
     /** What is known of the classes of the network's file from the user. */
     public ReadOnlyObjectProperty<Reading> readingProperty() {
         return reading;
@@ -349,6 +406,16 @@ public final class EvaluateViewModel {
     /** Accuracy with its interval and the baseline, in words; says so where it is of an earlier network or data set. */
     public StringBinding summaryProperty() {
         return summary;
+    }
+
+    /** Of which file and data the figures are; "" where there are neither. */
+    public StringBinding subjectProperty() {
+        return subject;
+    }
+
+    /** Why the figures may not be taken for those of what is open; "" where they are. */
+    public StringBinding staleNoteProperty() {
+        return staleNote;
     }
 
     /** Why nothing can be judged yet; "" where it can. */

@@ -1,5 +1,6 @@
 package graft.app.evaluate;
 
+import graft.app.task.Edition;
 import graft.app.task.Shown;
 import graft.app.task.TaskView;
 import graft.evaluate.Evaluation;
@@ -13,9 +14,11 @@ import java.util.function.Predicate;
 /**
  * What a network's file said of each example of a data set.
  *
+ * @param edition the state of the data
  * @param view how the examples are shown
  */
-public record Judgement(Path network, Path data, TaskView view, Evaluation evaluation, List<Answered> answers) {
+public record Judgement(
+        Path network, Path data, Edition edition, TaskView view, Evaluation evaluation, List<Answered> answers) {
 
     /**
      * One example and what was said of it.

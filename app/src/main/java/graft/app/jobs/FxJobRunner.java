@@ -52,6 +52,11 @@ public final class FxJobRunner implements JobRunner {
         return job;
     }
 
+    @Override
+    public <T> Consumer<T> bringing(Consumer<? super T> to) {
+        return value -> Platform.runLater(() -> to.accept(value));
+    }
+
     /** At most one update waits for the FX thread at a time, so that fast work cannot flood it. */
     private static Progress progressOf(Job job) {
         AtomicReference<Stage> waiting = new AtomicReference<>();

@@ -21,6 +21,11 @@ public interface JobRunner {
      */
     <T> Job start(String title, Work<T> work, Consumer<? super T> done, Consumer<String> failed);
 
+    /** Hands on what a job has so far: may be called from the job's thread; {@code to} is called on the FX thread, in order. */
+    default <T> Consumer<T> bringing(Consumer<? super T> to) {
+        return to::accept;
+    }
+
     /** Jobs that are under way, the oldest first; changes on the FX thread. */
     ObservableList<Job> jobs();
 }

@@ -3,6 +3,7 @@ package graft.app.jobs;
 import com.fasterxml.jackson.databind.JsonNode;
 import graft.Refusal;
 import graft.files.Json;
+import graft.predict.AnswerRows;
 import graft.progress.Note;
 import graft.progress.Progress;
 import graft.progress.Stage;
@@ -166,6 +167,10 @@ final class WorkerProcess implements AutoCloseable {
         }
         if (answer.has("note")) {
             progress.report(Json.convert(answer.path("note"), Note.class));
+            return true;
+        }
+        if (answer.has(AnswerRows.KIND)) {
+            progress.report(Json.convert(answer.path(AnswerRows.KIND), AnswerRows.class));
             return true;
         }
         return false;

@@ -4,11 +4,13 @@ import graft.app.controls.Choosers;
 import graft.app.data.DataViewModel;
 import graft.app.deploy.DeployViewModel;
 import graft.app.evaluate.EvaluateViewModel;
+import graft.app.evaluate.UseItViewModel;
 import graft.app.jobs.ChildProcess;
 import graft.app.jobs.JobRunner;
 import graft.app.jobs.Worker;
 import graft.app.network.NetworkViewModel;
 import graft.app.runs.RunsViewModel;
+import graft.app.task.Edition;
 import graft.app.task.ExampleSet;
 import graft.app.task.TaskView;
 import graft.app.task.TaskViews;
@@ -33,6 +35,7 @@ final class Workbench {
     private final NetworkViewModel network;
     private final TrainViewModel train;
     private final EvaluateViewModel evaluate;
+    private final UseItViewModel useIt;
     private final DeployViewModel deploy;
     private final RunsViewModel runs;
     private final BooleanProperty dark = new SimpleBooleanProperty();
@@ -46,14 +49,19 @@ final class Workbench {
         this.network = new NetworkViewModel(jobs, worker, data.classesProperty());
         this.train = new TrainViewModel(network, data.examplesProperty(), project, process, System::nanoTime);
         ObservableValue<Path> source = data.examplesProperty().map(ExampleSet::source);
+        ObservableValue<Edition> edition =
+                data.examplesProperty().map(ExampleSet::edition).orElse(Edition.FIRST);
         this.evaluate = new EvaluateViewModel(
                 jobs,
                 worker,
                 train.resultFileProperty(),
                 train.currentProperty(),
                 source,
+                edition,
                 data.examplesProperty().map(ExampleSet::view).orElse(TaskViews.usual()));
-        this.deploy = new DeployViewModel(jobs, worker, train.resultFileProperty(), train.currentProperty(), source);
+        this.useIt = new UseItViewModel(jobs, worker, evaluate.networkProperty(), evaluate.readingProperty());
+        this.deploy = new DeployViewModel(
+                jobs, worker, train.resultFileProperty(), train.currentProperty(), source, edition.map(Edition::how));
         this.runs = new RunsViewModel(jobs, project);
     }
 
@@ -93,6 +101,10 @@ final class Workbench {
 
     EvaluateViewModel evaluate() {
         return evaluate;
+    }
+
+    UseItViewModel useIt() {
+        return useIt;
     }
 
     DeployViewModel deploy() {

@@ -147,7 +147,8 @@ final class WorkbenchController {
                 workbench.evaluate().staleProperty(),
                 () -> Screens.load(
                         "evaluate",
-                        new EvaluateController(workbench.evaluate(), workbench.choosers(), pictures, dark)));
+                        new EvaluateController(
+                                workbench.evaluate(), workbench.useIt(), workbench.choosers(), pictures, dark)));
         add(
                 Step.DEPLOY,
                 workbench.deploy().headlineProperty(),

@@ -6,8 +6,10 @@ import graft.data.Skipped;
 import graft.image.PictureCheck;
 import graft.image.PictureFiles;
 import graft.image.PictureFiles.Found;
+import graft.options.Settings;
 import graft.task.TaskTable;
 import graft.text.TextExample;
+import graft.worker.HowRead;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
  * A data set as it is shown before anything is trained on it.
  *
  * @param view of its task
+ * @param how what the user said of how they are read
  * @param files empty where the examples are no pictures in files
  * @param texts empty where they are no texts
  * @param skipped left out, and why
@@ -31,6 +34,7 @@ import java.util.stream.Stream;
 public record ExampleSet(
         TaskView view,
         Path source,
+        Settings how,
         List<ClassCount> classes,
         Optional<PictureFiles> files,
         List<TextExample> texts,
@@ -50,9 +54,9 @@ public record ExampleSet(
      *
      * @throws graft.Refusal for data that cannot be learnt from, with what to do about it
      */
-    public static ExampleSet open(Path source, long seed) {
-        TaskView view = TaskViews.of(source);
-        return view.opening().open(view, source, seed);
+    public static ExampleSet open(Path source, Settings how) {
+        TaskView view = TaskViews.of(source, how);
+        return view.opening().open(view, source, how);
     }
 
     /** Whether a dropped file or folder may be data, as far as its name tells. */
@@ -62,7 +66,7 @@ public record ExampleSet(
     }
 
     /** The same set with what looking at its pictures has shown: without the unreadable ones, and with more remarks. */
-    public ExampleSet seen(PictureCheck.Findings findings, long seed) {
+    public ExampleSet seen(PictureCheck.Findings findings) {
         PictureFiles all = files.orElseThrow();
         Set<Path> bad = findings.unreadable().stream().map(Skipped::file).collect(Collectors.toSet());
         List<Skipped> left = new ArrayList<>(skipped);
@@ -70,18 +74,24 @@ public record ExampleSet(
         List<Found> readable =
                 all.files().stream().filter(f -> !bad.contains(f.file())).toList();
         PictureFiles rest = new PictureFiles(source, all.classes(), readable, List.copyOf(left), all.remarks());
-        ExampleSet counted = PictureSets.of(view, rest, seed, corrections);
+        ExampleSet counted = PictureSets.of(view, rest, how, corrections);
         List<Remark> more = new ArrayList<>(all.remarks());
         more.addAll(findings.remarks());
         return new ExampleSet(
                 view,
                 source,
+                how,
                 counted.classes(),
                 counted.files(),
                 texts,
                 counted.skipped(),
                 List.copyOf(more),
                 corrections);
+    }
+
+    /** The state in which it was read. */
+    public Edition edition() {
+        return new Edition(HowRead.of(how), corrections);
     }
 
     /** Likely mistakes first. */

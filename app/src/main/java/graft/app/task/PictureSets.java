@@ -8,7 +8,9 @@ import graft.data.Examples;
 import graft.image.ImageData;
 import graft.image.PictureFiles;
 import graft.image.PictureFiles.Found;
+import graft.options.Settings;
 import graft.progress.Progress;
+import graft.run.PlanOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,12 +22,13 @@ import java.util.stream.IntStream;
 final class PictureSets {
     private PictureSets() {}
 
-    static ExampleSet open(TaskView view, Path source, long seed) {
+    static ExampleSet open(TaskView view, Path source, Settings how) {
         if (Files.isDirectory(source)) {
             Corrections corrections = Corrections.of(source);
-            return of(view, PictureFiles.scan(source), seed, corrections);
+            return of(view, PictureFiles.scan(source), how, corrections);
         }
-        DataSet arrays = ImageData.open(source, Optional.empty(), new DataOptions(seed, false), Progress.NONE);
+        DataSet arrays = ImageData.open(
+                source, Optional.empty(), new DataOptions(how.get(PlanOptions.SEED), false), Progress.NONE);
         List<ClassCount> classes = IntStream.range(0, arrays.classes().size())
                 .mapToObj(label -> new ClassCount(
                         arrays.classes().get(label), count(arrays.train(), label), count(arrays.val(), label)))
@@ -33,6 +36,7 @@ final class PictureSets {
         return new ExampleSet(
                 view,
                 source,
+                how,
                 classes,
                 Optional.empty(),
                 List.of(),
@@ -47,8 +51,8 @@ final class PictureSets {
                 .count();
     }
 
-    static ExampleSet of(TaskView view, PictureFiles files, long seed, Corrections corrections) {
-        Set<Path> val = files.validation(seed);
+    static ExampleSet of(TaskView view, PictureFiles files, Settings how, Corrections corrections) {
+        Set<Path> val = files.validation(how.get(PlanOptions.SEED));
         List<ClassCount> classes = files.classes().stream()
                 .map(name -> {
                     // What is judged at the end of a run is neither learnt from nor judged by meanwhile.
@@ -63,6 +67,7 @@ final class PictureSets {
         return new ExampleSet(
                 view,
                 files.source(),
+                how,
                 classes,
                 Optional.of(files),
                 List.of(),

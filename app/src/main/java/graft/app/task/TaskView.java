@@ -1,8 +1,11 @@
 package graft.app.task;
 
+import graft.options.Settings;
 import graft.task.Task;
+import graft.text.TableLook;
 import java.nio.file.Path;
 import java.text.MessageFormat;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -30,7 +33,17 @@ public record TaskView(
     /** Reads data. */
     public interface Opening {
         /** @throws graft.Refusal for data that cannot be learnt from, with what to do about it */
-        ExampleSet open(TaskView view, Path source, long seed);
+        ExampleSet open(TaskView view, Path source, Settings how);
+
+        /** Whether examples are rows of a table, whose columns are chosen. */
+        default boolean isTable(ExampleSet set) {
+            return false;
+        }
+
+        /** The table that examples are rows of, for a person to choose its columns; empty where they are none. */
+        default Optional<TableLook> look(Path source, Settings how) {
+            return Optional.empty();
+        }
     }
 
     /** Words for the user that differ from task to task. */

@@ -3,13 +3,14 @@ package graft.app.task;
 import graft.catalog.BuiltInNetwork;
 import graft.catalog.MiniLm;
 import graft.onnx.Graph;
+import graft.options.Settings;
+import graft.run.PlanOptions;
 import graft.sample.Sample;
 import graft.sample.SampleMails;
 import graft.task.Task;
 import graft.task.TaskTable;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** How all tasks are shown: one line each. The first is that of the first start. */
 public final class TaskViews {
@@ -24,7 +25,7 @@ public final class TaskViews {
                     BuiltInNetwork::file),
             new TaskView(
                     TaskTable.named("text-classification"),
-                    TextSets::open,
+                    new TextSets(),
                     loaders -> new TextGallery(),
                     loaders -> new TextPortrait(),
                     true,
@@ -57,6 +58,11 @@ public final class TaskViews {
 
     /** How data are shown; looks into folders. */
     public static TaskView of(Path data) {
-        return of(TaskTable.of(data, Optional.empty()));
+        return of(data, Settings.NONE);
+    }
+
+    /** The same where the user may have said which task it is. */
+    public static TaskView of(Path data, Settings how) {
+        return of(TaskTable.of(data, how.get(PlanOptions.TASK)));
     }
 }

@@ -2,8 +2,11 @@ package graft.app.task;
 
 import graft.app.task.ExampleSet.ClassCount;
 import graft.data.Corrections;
+import graft.options.Settings;
 import graft.progress.Progress;
+import graft.run.PlanOptions;
 import graft.text.ColumnNames;
+import graft.text.TableLook;
 import graft.text.TextData;
 import graft.text.TextExample;
 import graft.text.TextOptions;
@@ -14,11 +17,28 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Reads texts to be shown. */
-final class TextSets {
-    private TextSets() {}
+final class TextSets implements TaskView.Opening {
+    private static final int ROWS = 8;
 
-    static ExampleSet open(TaskView view, Path source, long seed) {
-        TextData data = TextData.open(source, new TextOptions(ColumnNames.FOUND, seed, true), Progress.NONE);
+    @Override
+    public Optional<TableLook> look(Path source, Settings how) {
+        return TableLook.at(source, columns(how), ROWS);
+    }
+
+    @Override
+    public boolean isTable(ExampleSet set) {
+        return set.texts().stream().findFirst().stream()
+                .anyMatch(text -> text.name().matches(".*:\\d+"));
+    }
+
+    private static ColumnNames columns(Settings how) {
+        return new ColumnNames(how.get(PlanOptions.TEXT), how.get(PlanOptions.TEXT_PAIR), how.get(PlanOptions.LABEL));
+    }
+
+    @Override
+    public ExampleSet open(TaskView view, Path source, Settings how) {
+        TextData data =
+                TextData.open(source, new TextOptions(columns(how), how.get(PlanOptions.SEED), true), Progress.NONE);
         List<ClassCount> classes = IntStream.range(0, data.classes().size())
                 .mapToObj(label ->
                         new ClassCount(data.classes().get(label), count(data.train(), label), count(data.val(), label)))
@@ -27,7 +47,7 @@ final class TextSets {
                 .flatMap(List::stream)
                 .toList();
         return new ExampleSet(
-                view, source, classes, Optional.empty(), texts, data.skipped(), data.remarks(), Corrections.NONE);
+                view, source, how, classes, Optional.empty(), texts, data.skipped(), data.remarks(), Corrections.NONE);
     }
 
     private static int count(List<TextExample> texts, int label) {

@@ -181,6 +181,7 @@ public final class TrainViewModel {
         return FineTuningPlan.of(
                         network.fileProperty().getValue(), data.getValue().source(), RunFolders.next(project))
                 .with(settings.values())
+                .with(data.getValue().how())
                 .with(PlanOptions.TRAINABLE, network.trainableSpec())
                 .with(PlanOptions.FEATURES, network.features())
                 .with(PlanOptions.SKIP_UNREADABLE, true) // the Data screen lists what cannot be read

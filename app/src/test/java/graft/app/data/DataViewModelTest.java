@@ -8,11 +8,14 @@ import graft.app.task.ExampleSet;
 import graft.app.task.Shown;
 import graft.data.Corrections;
 import graft.data.Remark;
+import graft.run.PlanOptions;
+import graft.text.TableLook;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,6 +129,70 @@ class DataViewModelTest {
                 .allSatisfy(row -> assertThat(row.name()).startsWith("mails.csv:"))
                 .extracting(Shown::words)
                 .contains("Buy 3 watches now", "Buy 9 watches now");
+    }
+
+    @Test
+    void whatIsDroppedIsShownBeforeItIsTaken() throws IOException {
+        Path first = pictures("first", 5);
+        data.open(first);
+        data.drop(List.of(pictures("second", 6)));
+        assertThat(data.understoodProperty().get().examples().orElseThrow().train())
+                .isEqualTo(10);
+        assertThat(data.examplesProperty().get().source()).isEqualTo(first);
+        data.decline();
+        assertThat(data.understoodProperty().get()).isNull();
+        assertThat(data.examplesProperty().get().source()).isEqualTo(first);
+        data.drop(List.of(folder.resolve("second")));
+        data.accept();
+        assertThat(data.examplesProperty().get().source()).isEqualTo(folder.resolve("second"));
+        assertThat(data.understoodProperty().get()).isNull();
+        data.undo();
+        assertThat(data.examplesProperty().get().source()).isEqualTo(first);
+    }
+
+    @Test
+    void columnsOfATableAreFoundAndCanBeChosen() throws IOException {
+        StringBuilder rows = new StringBuilder("text,note,label,other\n");
+        for (int i = 0; i < 12; i++) {
+            rows.append("first ").append(i).append(",second ").append(i).append(i % 2 == 0 ? ",a" : ",b");
+            rows.append(i % 3 == 0 ? ",x\n" : ",y\n");
+        }
+        data.drop(List.of(Files.writeString(folder.resolve("table.csv"), rows)));
+        TableLook table = data.understoodProperty().get().table().orElseThrow();
+        assertThat(table.columns()).containsExactly("text", "note", "label", "other");
+        assertThat(table.text()).contains("text");
+        assertThat(table.pair()).isEmpty();
+        assertThat(table.label()).contains("label");
+        assertThat(table.rows().get(1)).containsExactly("first 1", "second 1", "b", "y");
+        data.say(PlanOptions.LABEL, Optional.of("other"));
+        data.pair(data.understoodProperty().get().table().orElseThrow(), "note");
+        data.accept();
+        ExampleSet set = data.examplesProperty().get();
+        assertThat(set.classNames()).containsExactly("x", "y");
+        assertThat(set.texts())
+                .allSatisfy(text -> assertThat(text.pair().orElseThrow()).startsWith("second"));
+        assertThat(set.how().get(PlanOptions.LABEL)).contains("other");
+        data.lookAgain();
+        data.pair(data.understoodProperty().get().table().orElseThrow(), "");
+        data.accept();
+        assertThat(data.examplesProperty().get().texts())
+                .allSatisfy(text -> assertThat(text.pair()).isEmpty());
+    }
+
+    @Test
+    void columnsThatCannotBeToldAreAskedFor() throws IOException {
+        StringBuilder rows = new StringBuilder("words,kind,colour\n");
+        for (int i = 0; i < 12; i++) {
+            rows.append("some words ").append(i).append(i % 2 == 0 ? ",a,x\n" : ",b,y\n");
+        }
+        data.drop(List.of(Files.writeString(folder.resolve("two.csv"), rows)));
+        assertThat(data.understoodProperty().get().problem()).contains("2 may be labels (kind, colour)");
+        assertThat(data.understoodProperty().get().examples()).isEmpty();
+        data.accept();
+        assertThat(data.examplesProperty().get()).isNull();
+        data.say(PlanOptions.LABEL, Optional.of("colour"));
+        data.accept();
+        assertThat(data.examplesProperty().get().classNames()).containsExactly("x", "y");
     }
 
     @Test

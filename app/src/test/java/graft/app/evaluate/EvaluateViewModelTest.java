@@ -11,6 +11,7 @@ import graft.app.jobs.DirectJobRunner;
 import graft.app.jobs.Job;
 import graft.app.jobs.JobRunner;
 import graft.app.jobs.Worker;
+import graft.app.task.Edition;
 import graft.app.task.TaskView;
 import graft.app.task.TaskViews;
 import graft.data.DataOptions;
@@ -40,13 +41,14 @@ class EvaluateViewModelTest {
 
     private final SimpleObjectProperty<Path> result = new SimpleObjectProperty<>();
     private final SimpleObjectProperty<Path> data = new SimpleObjectProperty<>();
+    private final SimpleObjectProperty<Edition> edition = new SimpleObjectProperty<>(Edition.FIRST);
     private final SimpleObjectProperty<TaskView> view = new SimpleObjectProperty<>(TaskViews.usual());
     private final SimpleBooleanProperty current = new SimpleBooleanProperty(true);
     private final HeldJobRunner held = new HeldJobRunner(new DirectJobRunner());
     private final EvaluateViewModel model = model(new DirectJobRunner());
 
     private EvaluateViewModel model(JobRunner jobs) {
-        return new EvaluateViewModel(jobs, new InProcessWorker(), result, current, data, view);
+        return new EvaluateViewModel(jobs, new InProcessWorker(), result, current, data, edition, view);
     }
 
     private Judgement judge() throws IOException {
@@ -61,7 +63,7 @@ class EvaluateViewModelTest {
         assertThat(judge().evaluation().confusion()).isDeepEqualTo(new int[][] {{4, 1}, {0, 5}});
         // Wilson's 95 % interval of 9 in 10 is 59.58–98.21 (statsmodels' proportion_confint).
         assertThat(model.headlineProperty().get()).isEqualTo("90.0 % (59.6–98.2)");
-        assertThat(model.summaryProperty().get()).contains("net.onnx: 90.0 %, 59.6–98.2 on 10 pictures");
+        assertThat(model.summaryProperty().get()).contains("net.onnx: 90.0 %, 59.6–98.2 on 10 images");
     }
 
     @Test
@@ -96,8 +98,8 @@ class EvaluateViewModelTest {
         model.open(RedAndBlue.network(folder.resolve("other.onnx"), 1));
         assertThat(model.summaryProperty().get())
                 .as("first, where no narrow window cuts it off")
-                .startsWith("Judge again: this is of another network or data set");
-        assertThat(model.headlineProperty().get()).isEqualTo("90.0 % (59.6–98.2) · judge again");
+                .startsWith("Evaluate again: this is of another network or data set");
+        assertThat(model.headlineProperty().get()).isEqualTo("90.0 % (59.6–98.2) · evaluate again");
         assertThat(model.staleProperty().get()).isTrue();
         model.judge();
         assertThat(model.summaryProperty().get()).contains(".onnx: 90.0 %");
@@ -122,7 +124,8 @@ class EvaluateViewModelTest {
                 return work.result().cast(new Judging.Judged(assumed, List.of()));
             }
         };
-        EvaluateViewModel saying = new EvaluateViewModel(new DirectJobRunner(), answering, result, current, data, view);
+        EvaluateViewModel saying =
+                new EvaluateViewModel(new DirectJobRunner(), answering, result, current, data, edition, view);
         data.set(folder);
         saying.open(folder.resolve("net.onnx"));
         assertThat(saying.remarksProperty().get()).isEmpty();

@@ -108,6 +108,8 @@ class MainJobTest {
     private void dataAndNetwork(FxRobot robot) throws Exception {
         assertThat(complete.await(30, TimeUnit.SECONDS)).isTrue();
         Drops.on(node(robot, "#dataScreen"), pictures());
+        await(20, () -> workbench.data().understoodProperty().get() != null);
+        robot.clickOn("#import-accept");
         await(20, () -> workbench.data().examplesProperty().get() != null);
         robot.clickOn("#step-network");
         Drops.on(node(robot, "#networkScreen"), BuiltInNetwork.file());
@@ -125,7 +127,7 @@ class MainJobTest {
         await(30, () -> workbench.network().networkProperty().get() != null);
         Drops.on(node(robot, "#networkScreen"), pictures());
         assertThat(node(robot, "#dataScreen").isVisible()).isTrue();
-        await(20, () -> workbench.data().examplesProperty().get() != null);
+        await(20, () -> workbench.data().understoodProperty().get() != null);
         robot.clickOn("#step-train");
         Drops.on(node(robot, "#trainScreen"), folder.resolve("none.onnx"));
         assertThat(node(robot, "#networkScreen").isVisible()).isTrue();

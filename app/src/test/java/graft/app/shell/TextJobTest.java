@@ -58,6 +58,8 @@ class TextJobTest {
         assertThat(complete.await(30, TimeUnit.SECONDS)).isTrue();
         SampleMails.writeInto(folder.resolve("mails"));
         Drops.on(robot.lookup("#dataScreen").query(), folder.resolve("mails"));
+        await(20, () -> workbench.data().understoodProperty().get() != null);
+        robot.clickOn("#import-accept");
         await(20, () -> workbench.data().examplesProperty().get() != null);
         assertThat(rows(robot, "#data-examples").getItems()).hasSize(SampleMails.TRAIN + SampleMails.VAL);
         robot.clickOn("#step-network");

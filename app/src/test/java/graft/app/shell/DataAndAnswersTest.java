@@ -1,0 +1,113 @@
+package graft.app.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import graft.app.Drops;
+import graft.app.FxTest;
+import graft.app.RedAndBlue;
+import graft.app.Screenshots;
+import graft.app.Screenshots.Size;
+import graft.app.controls.Choosers;
+import graft.app.jobs.FxJobRunner;
+import graft.app.jobs.ProcessService;
+import graft.app.jobs.Workers;
+import graft.app.look.Theme;
+import java.awt.Color;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.TableView;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** Data that are dropped, and a network that is asked about what nobody has labelled, in the real window. */
+@FxTest
+class DataAndAnswersTest {
+    @TempDir
+    Path folder;
+
+    private Workbench workbench;
+    private Stage stage;
+    private final CountDownLatch complete = new CountDownLatch(1);
+
+    @Start
+    void start(Stage stage) {
+        this.stage = stage;
+        workbench = new Workbench(
+                new FxJobRunner(), new Workers(), new ProcessService(), new Choosers(), folder.resolve("project"));
+        WorkbenchApp.show(stage, workbench, complete::countDown);
+    }
+
+    private static void await(int seconds, Callable<Boolean> condition) throws TimeoutException {
+        WaitForAsyncUtils.waitFor(seconds, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(condition)
+                .get());
+    }
+
+    private void pictures(String name) {
+        for (Theme theme : Theme.values()) {
+            for (Size size : new Size[] {Size.SMALL, Size.LARGE, Size.USUAL}) {
+                assertThat(Screenshots.take(stage, name, theme, size)).exists();
+            }
+        }
+        // In sight of the robot again.
+        Screenshots.take(stage, name, Theme.LIGHT, Size.USUAL);
+    }
+
+    @Test
+    @SuppressWarnings("unchecked") // the box of a column holds names
+    void columnsAreChosenBeforeATableIsTaken(FxRobot robot) throws Exception {
+        assertThat(complete.await(30, TimeUnit.SECONDS)).isTrue();
+        StringBuilder rows = new StringBuilder("text,department,mood\n");
+        for (int i = 0; i < 40; i++) {
+            rows.append("\"Mail ")
+                    .append(i)
+                    .append(": where is my parcel, and when will it come?\",")
+                    .append(i % 2 == 0 ? "billing," : "delivery,")
+                    .append(i % 3 == 0 ? "angry\n" : "calm\n");
+        }
+        Drops.on(robot.lookup("#dataScreen").query(), Files.writeString(folder.resolve("mails.csv"), rows));
+        await(20, () -> workbench.data().understoodProperty().get() != null);
+        pictures("data-import-columns");
+        ComboBox<String> label = robot.lookup("#import-label").queryAs(ComboBox.class);
+        WaitForAsyncUtils.waitForAsyncFx(5000, () -> label.setValue("mood"));
+        await(20, () -> workbench.data().understoodProperty().get().examples().isPresent());
+        robot.clickOn("#import-accept");
+        await(20, () -> workbench.data().examplesProperty().get() != null);
+        assertThat(workbench.data().examplesProperty().get().classNames()).containsExactly("angry", "calm");
+        pictures("data-texts");
+    }
+
+    @Test
+    void aFolderBecomesATableOfAnswers(FxRobot robot) throws Exception {
+        assertThat(complete.await(30, TimeUnit.SECONDS)).isTrue();
+        Path data = RedAndBlue.splitPictures(folder.resolve("data"), 12);
+        Path fresh = folder.resolve("fresh");
+        RedAndBlue.folder(fresh, Color.RED, 30);
+        Files.writeString(fresh.resolve("broken.png"), "no picture");
+        WaitForAsyncUtils.waitForAsyncFx(5000, () -> {
+            workbench.data().open(data);
+            workbench.evaluate().open(RedAndBlue.network(folder.resolve("net.onnx"), 1));
+        });
+        await(20, () -> workbench.data().examplesProperty().get() != null);
+        robot.clickOn("#step-evaluate");
+        robot.clickOn("#judge");
+        await(60, () -> workbench.evaluate().judgementProperty().get() != null);
+        pictures("evaluate-results");
+        robot.clickOn("#page-use");
+        pictures("evaluate-use-empty");
+        Drops.on(robot.lookup("#use-it").query(), fresh);
+        await(60, () -> workbench.useIt().predictionProperty().get() != null);
+        assertThat(robot.lookup("#use-answers").queryAs(TableView.class).getItems())
+                .hasSize(30);
+        assertThat(workbench.useIt().unread()).hasSize(1);
+        pictures("evaluate-use");
+    }
+}

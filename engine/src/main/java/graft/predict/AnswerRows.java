@@ -1,0 +1,25 @@
+package graft.predict;
+
+import graft.progress.Event;
+import java.util.List;
+
+/** Answers as they come, for whoever looks on: some rows at a time, none twice. */
+public record AnswerRows(List<AnswerRow> rows) implements Event {
+    /** The word for this kind of event. */
+    public static final String KIND = "answers";
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    /**
+     * An input and what the network says of it.
+     *
+     * @param input what the user calls it
+     * @param words the input itself, where it is of words; else ""
+     * @param classes the likeliest, the first is the answer
+     * @param probabilities one for each of {@code classes}, 0…1
+     */
+    public record AnswerRow(String input, String words, List<String> classes, List<Float> probabilities) {}
+}
