@@ -10,6 +10,7 @@ import graft.evaluate.Evaluator;
 import graft.evaluate.Pictures;
 import graft.evaluate.Predictions;
 import graft.evaluate.PreparationTrial;
+import graft.evaluate.ThresholdCurve;
 import graft.files.OutputFolder;
 import graft.files.OutputPlace;
 import graft.meaning.Reading;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +38,7 @@ import picocli.CommandLine.Option;
 final class EvaluateCommand extends GraftCommand<Record> {
     private static final String TABLE = "confusion.csv";
     private static final String PICTURE = "confusion.png";
+    private static final String CURVES = "curves.csv";
 
     @Option(
             names = "--network",
@@ -61,7 +64,10 @@ final class EvaluateCommand extends GraftCommand<Record> {
             description = "Which examples to judge: train, val (default) or test.")
     private Parts part;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Write confusion.csv and confusion.png there.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Write confusion.csv, confusion.png and curves.csv (ROC, precision and recall) there.")
     private Optional<Path> out;
 
     @Override
@@ -72,8 +78,8 @@ final class EvaluateCommand extends GraftCommand<Record> {
 
     @Override
     protected Record run(Progress progress) {
-        out.ifPresent(folder ->
-                OutputPlace.checkFolder(folder, List.of(TABLE, PICTURE), Pictures::isOurs, data.source(), network));
+        out.ifPresent(folder -> OutputPlace.checkFolder(
+                folder, List.of(TABLE, PICTURE, CURVES), Pictures::isOurs, data.source(), network));
         Reading reading = classes.of(options.reading());
         NetworkFile file = NetworkFile.at(network);
         DataSet examples = data.open(file, reading, progress);
@@ -82,6 +88,7 @@ final class EvaluateCommand extends GraftCommand<Record> {
             return scores(file, reading, judged, progress);
         }
         Evaluation evaluation;
+        List<ThresholdCurve> curves;
         try (Evaluator evaluator = Evaluator.open(file, reading, settings().get(PlanOptions.THREADS))) {
             Predictions said = evaluator.predict(examples.classes(), judged, progress);
             List<String> remarks = new ArrayList<>(data.preparationLines());
@@ -90,8 +97,13 @@ final class EvaluateCommand extends GraftCommand<Record> {
             PreparationTrial.suggest(evaluator, examples, data.preprocessing(file, reading), said, progress)
                     .ifPresent(remarks::add);
             evaluation = Evaluation.of(said.withRemarks(remarks));
+            curves = out.isEmpty()
+                    ? List.of()
+                    : IntStream.range(0, said.classes().size())
+                            .mapToObj(label -> ThresholdCurve.of(said, label))
+                            .toList();
         }
-        out.ifPresent(folder -> write(evaluation, folder));
+        out.ifPresent(folder -> write(evaluation, curves, folder));
         return evaluation;
     }
 
@@ -129,10 +141,11 @@ final class EvaluateCommand extends GraftCommand<Record> {
         };
     }
 
-    private static void write(Evaluation evaluation, Path folder) {
+    private static void write(Evaluation evaluation, List<ThresholdCurve> curves, Path folder) {
         try (OutputFolder made = OutputFolder.make(folder)) {
             Pictures.confusionCsv(evaluation, folder.resolve(TABLE));
             Pictures.confusion(evaluation, folder.resolve(PICTURE));
+            Pictures.curvesCsv(curves, folder.resolve(CURVES));
         }
     }
 
@@ -148,6 +161,17 @@ final class EvaluateCommand extends GraftCommand<Record> {
     private static void print(Evaluation result, PrintWriter out) {
         out.println(result.headline());
         out.printf(Locale.ROOT, "%.1f %% if every class counts alike%n", 100 * result.balancedAccuracy());
+        result.confidence()
+                .ifPresent(known -> out.printf(
+                        Locale.ROOT,
+                        "calibration error (ECE) %.1f %%, Brier score %.4f, negative log-likelihood %.4f%s%n",
+                        100 * known.ece(),
+                        known.brier(),
+                        known.nll(),
+                        known.auc().isPresent()
+                                ? String.format(
+                                        Locale.ROOT, ", AUC %.4f", known.auc().getAsDouble())
+                                : ""));
         result.remarks().forEach(out::println);
         int width = result.classes().stream().mapToInt(String::length).max().orElse(1);
         out.printf("%-" + width + "s  precision  recall  f1     examples%n", "");

@@ -18,18 +18,30 @@ import java.util.Set;
  *
  * @param leaveOut files and folders, by their path inside the data set, with slashes
  * @param merge class names that stand for another class
+ * @param relabel files, by their path inside the data set, with the class that they are of; wins over {@code merge}
  */
-public record Corrections(List<String> leaveOut, Map<String, String> merge) {
+public record Corrections(List<String> leaveOut, Map<String, String> merge, Map<String, String> relabel) {
     public static final String FILE = "graft-data.json";
-    public static final Corrections NONE = new Corrections(List.of(), Map.of());
+    public static final Corrections NONE = new Corrections(List.of(), Map.of(), Map.of());
 
     public Corrections {
         leaveOut = leaveOut == null ? List.of() : List.copyOf(leaveOut);
         merge = merge == null ? Map.of() : Map.copyOf(merge);
+        relabel = relabel == null ? Map.of() : Map.copyOf(relabel);
+    }
+
+    /** Classes that stand for others. */
+    public static Corrections merging(Map<String, String> classes) {
+        return new Corrections(List.of(), classes, Map.of());
+    }
+
+    /** Files that are of another class than the folder says that they lie in. */
+    public static Corrections relabelling(Map<String, String> files) {
+        return new Corrections(List.of(), Map.of(), files);
     }
 
     public static Corrections leavingOut(List<String> names) {
-        return new Corrections(names, Map.of());
+        return new Corrections(names, Map.of(), Map.of());
     }
 
     /** Those of a folder; none where it has no such file. */
@@ -39,7 +51,7 @@ public record Corrections(List<String> leaveOut, Map<String, String> merge) {
     }
 
     public boolean isNone() {
-        return leaveOut.isEmpty() && merge.isEmpty();
+        return leaveOut.isEmpty() && merge.isEmpty() && relabel.isEmpty();
     }
 
     /** Both together. */
@@ -47,8 +59,14 @@ public record Corrections(List<String> leaveOut, Map<String, String> merge) {
         Set<String> names = new LinkedHashSet<>(leaveOut);
         names.addAll(more.leaveOut);
         Map<String, String> classes = new LinkedHashMap<>(merge);
+        // What stood for a class that now stands for another one itself goes along.
+        classes.replaceAll((from, to) -> more.merge.getOrDefault(to, to));
         classes.putAll(more.merge);
-        return new Corrections(new ArrayList<>(names), classes);
+        Map<String, String> files = new LinkedHashMap<>(relabel);
+        files.replaceAll((file, to) -> more.merge.getOrDefault(to, to));
+        files.putAll(more.relabel);
+        classes.entrySet().removeIf(each -> each.getKey().equals(each.getValue()));
+        return new Corrections(new ArrayList<>(names), classes, files);
     }
 
     /** Makes them those of a folder. */
@@ -63,6 +81,11 @@ public record Corrections(List<String> leaveOut, Map<String, String> merge) {
             return;
         }
         Json.write(file, this);
+    }
+
+    /** The class of a file, by its path inside the data set, in a folder of this name. */
+    public String className(String folder, String file) {
+        return relabel.getOrDefault(file, className(folder));
     }
 
     /** The class that a folder of this name belongs to. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
@@ -20,6 +21,7 @@ import java.util.stream.IntStream;
  * @param wrong the most confident mistakes first, at most 50; empty where the examples have no names
  * @param n number of examples
  * @param remarks for the user: what was assumed, and what looks wrong
+ * @param confidence whether it is as often right as it is sure; empty where probabilities are not known
  */
 public record Evaluation(
         double accuracy,
@@ -30,7 +32,13 @@ public record Evaluation(
         List<ClassScore> perClass,
         List<Wrong> wrong,
         int n,
-        List<String> remarks) {
+        List<String> remarks,
+        Optional<Confidence> confidence) {
+
+    public Evaluation {
+        // Files of earlier versions do not say it.
+        confidence = confidence == null ? Optional.empty() : confidence;
+    }
 
     private static final double Z_95 = 1.959963984540054;
     private static final int MOST_WRONG = 50;
@@ -85,7 +93,35 @@ public record Evaluation(
                 scores,
                 wrong(predictions),
                 n,
-                predictions.remarks());
+                predictions.remarks(),
+                Confidence.isKnown(predictions) ? Optional.of(Confidence.of(predictions)) : Optional.empty());
+    }
+
+    /** Expected calibration error; null where probabilities are not known. */
+    @JsonProperty
+    public Double ece() {
+        return confidence.map(Confidence::ece).orElse(null);
+    }
+
+    /** Brier score; null where probabilities are not known. */
+    @JsonProperty
+    public Double brier() {
+        return confidence.map(Confidence::brier).orElse(null);
+    }
+
+    /** Mean negative log-likelihood; null where probabilities are not known. */
+    @JsonProperty
+    public Double nll() {
+        return confidence.map(Confidence::nll).orElse(null);
+    }
+
+    /** Area under the ROC curve; null where it is not defined. */
+    @JsonProperty
+    public Double auc() {
+        return confidence
+                .filter(known -> known.auc().isPresent())
+                .map(known -> known.auc().getAsDouble())
+                .orElse(null);
     }
 
     /** Mean of the recalls of the classes that have examples: what each class counts, however many examples it has. */

@@ -26,6 +26,8 @@ import javax.imageio.stream.ImageOutputStream;
 public final class Pictures {
     private static final int MOST_CLASSES_IN_A_MATRIX = 20;
     private static final String CORNER = "true \\ predicted";
+    private static final String COUNTS =
+            "class,threshold,true_positives,false_positives,false_negatives,true_negatives";
     private static final String SOFTWARE = "Graft";
     private static final int BEGINNING = 1024;
 
@@ -69,12 +71,36 @@ public final class Pictures {
         AtomicFile.write(file, to -> to.write(out.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** What ROC and precision-recall curves are drawn from, as comma-separated values: counts of each class at each threshold. */
+    public static void curvesCsv(List<ThresholdCurve> curves, Path file) {
+        StringBuilder out = new StringBuilder(COUNTS + "\n");
+        for (ThresholdCurve curve : curves) {
+            for (ThresholdCurve.Point point : curve.points()) {
+                out.append(quoted(curve.name()))
+                        .append(',')
+                        .append((float) point.threshold())
+                        .append(',')
+                        .append(point.hits())
+                        .append(',')
+                        .append(point.alarms())
+                        .append(',')
+                        .append(curve.positives() - point.hits())
+                        .append(',')
+                        .append(curve.negatives() - point.alarms())
+                        .append('\n');
+            }
+        }
+        AtomicFile.write(file, to -> to.write(out.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
     /** Whether a file is one that this class wrote, so that it may be written again. */
     public static boolean isOurs(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] beginning = in.readNBytes(BEGINNING);
             String text = new String(beginning, StandardCharsets.ISO_8859_1);
-            return text.startsWith(CORNER) || text.startsWith("\u0089PNG") && text.contains("Software\0" + SOFTWARE);
+            return text.startsWith(CORNER)
+                    || text.startsWith(COUNTS)
+                    || text.startsWith("\u0089PNG") && text.contains("Software\0" + SOFTWARE);
         } catch (IOException e) {
             throw new Refusal("Cannot read " + file + ": " + AtomicFile.reason(e) + ".", e);
         }

@@ -45,6 +45,7 @@ final class FolderScan {
     private final Map<String, Path> folderOfClass = new TreeMap<>();
 
     private int corrected;
+    private int relabelled;
     private Map<Parts, Path> parts = Map.of();
 
     FolderScan(Path source) {
@@ -64,10 +65,11 @@ final class FolderScan {
         scanParts(root);
         refuseNothing();
         Set<String> classes = checkClasses();
-        if (corrected > 0 || !corrections.merge().isEmpty()) {
+        if (corrected > 0 || relabelled > 0 || !corrections.merge().isEmpty()) {
             remarks.add(Remark.of(
                     Remark.Kind.CORRECTED,
                     source.resolve(Corrections.FILE) + " leaves out " + corrected + " files or folders"
+                            + (relabelled == 0 ? "" : ", gives " + relabelled + " another class")
                             + (corrections.merge().isEmpty()
                                     ? ""
                                     : " and puts together the classes "
@@ -211,7 +213,10 @@ final class FolderScan {
                 if (reason.isPresent()) {
                     skipped.add(new Skipped(file, reason.get()));
                 } else {
-                    found.add(new Found(file, part, className));
+                    String inside = corrections.relabel().isEmpty() ? name : FileNames.inside(source, file);
+                    String ofFile = corrections.relabel().getOrDefault(inside, className);
+                    relabelled += ofFile.equals(className) ? 0 : 1;
+                    found.add(new Found(file, part, ofFile));
                 }
             }
         }

@@ -78,7 +78,7 @@ final class NameRemarks {
                                     .collect(Collectors.joining(", "))
                             + ". They are learnt as different classes; put them together if they are one.",
                     List.of(),
-                    new Corrections(List.of(), merge)));
+                    Corrections.merging(merge)));
         });
     }
 

@@ -61,7 +61,7 @@ final class TextRemarks {
                     names.size() + " classes are written almost alike: " + String.join(", ", names)
                             + ". They are learnt as different classes; write them alike if they are one.",
                     List.of(),
-                    new Corrections(List.of(), merge)));
+                    Corrections.merging(merge)));
         });
     }
 

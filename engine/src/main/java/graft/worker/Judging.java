@@ -5,6 +5,7 @@ import graft.evaluate.Evaluation;
 import graft.evaluate.Evaluator;
 import graft.evaluate.Predictions;
 import graft.evaluate.PreparationTrial;
+import graft.evaluate.ThresholdCurve;
 import graft.image.PictureInput;
 import graft.image.Preprocessing;
 import graft.meaning.Classifier;
@@ -26,6 +27,9 @@ import java.util.stream.IntStream;
 
 /** Judges a network's file by the examples of a data set that are to judge by. */
 public final class Judging {
+    private static final int MOST_CURVES = 100;
+    private static final int MOST_POINTS = 400;
+
     private Judging() {}
 
     /**
@@ -48,8 +52,9 @@ public final class Judging {
      * What was found.
      *
      * @param answers one per example
+     * @param curves of each class against the rest; none where there are very many classes
      */
-    public record Judged(Evaluation evaluation, List<Answered> answers) {}
+    public record Judged(Evaluation evaluation, List<Answered> answers, List<ThresholdCurve> curves) {}
 
     /**
      * What a network said of one example.
@@ -78,8 +83,18 @@ public final class Judging {
                                     examples.val().words(i).orElse(""),
                                     found.truth()[i],
                                     Share.best(found.predicted()[i], found.probabilities()[i])))
-                            .toList());
+                            .toList(),
+                    curves(found));
         }
+    }
+
+    private static List<ThresholdCurve> curves(Predictions found) {
+        int classes = found.classes().size();
+        return classes > MOST_CURVES
+                ? List.of()
+                : IntStream.range(0, classes)
+                        .mapToObj(label -> ThresholdCurve.of(found, label).thinned(MOST_POINTS))
+                        .toList();
     }
 
     /** The examples of {@code data} as the network in {@code file} takes them. */

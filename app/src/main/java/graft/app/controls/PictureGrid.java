@@ -3,15 +3,19 @@ package graft.app.controls;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.animation.AnimationTimer;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
+import javafx.scene.input.MouseButton;
 import javafx.scene.layout.StackPane;
 import org.controlsfx.control.GridCell;
 import org.controlsfx.control.GridView;
@@ -45,6 +49,8 @@ public final class PictureGrid extends StackPane {
         }
     };
     private Consumer<Path> onOpen = file -> {};
+    private Function<Path, List<MenuItem>> actions = file -> List.of();
+    private final ContextMenu menu = new ContextMenu();
 
     public PictureGrid(Loader loader) {
         this.loader = loader;
@@ -77,6 +83,11 @@ public final class PictureGrid extends StackPane {
         onOpen = action;
     }
 
+    /** What can be done with a picture, as its context menu; none where the list is empty. */
+    public void setActions(Function<Path, List<MenuItem>> given) {
+        actions = given;
+    }
+
     public List<Path> files() {
         return files;
     }
@@ -97,8 +108,15 @@ public final class PictureGrid extends StackPane {
             getStyleClass().addAll("text-small", "picture-cell");
             setAccessibleRole(AccessibleRole.IMAGE_VIEW);
             setOnMouseClicked(event -> {
-                if (getItem() != null) {
+                if (getItem() != null && event.getButton() == MouseButton.PRIMARY) {
                     onOpen.accept(getItem());
+                }
+            });
+            setOnContextMenuRequested(event -> {
+                List<MenuItem> items = getItem() == null ? List.of() : actions.apply(getItem());
+                menu.getItems().setAll(items);
+                if (!items.isEmpty()) {
+                    menu.show(this, event.getScreenX(), event.getScreenY());
                 }
             });
             setOnMouseEntered(event -> path.setText(String.valueOf(getItem())));

@@ -3,6 +3,7 @@ package graft.app.data;
 import graft.app.controls.Choosers;
 import graft.app.controls.Counts;
 import graft.app.controls.FileDrop;
+import graft.app.task.CorrectionMenu;
 import graft.app.task.ExampleSet;
 import graft.app.task.ExampleSet.ClassCount;
 import graft.app.task.Gallery;
@@ -16,25 +17,33 @@ import java.text.MessageFormat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.cell.ProgressBarTableCell;
+import javafx.scene.control.cell.TextFieldTableCell;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /** Connects the Data screen. */
 public final class DataController {
+    private static final KeyCombination UNDO = new KeyCodeCombination(KeyCode.Z, KeyCombination.SHORTCUT_DOWN);
     private static final String[] FILES = {".csv", ".tsv", ".tab", ".jsonl", ".ndjson", ".json", ".npz"};
 
     private final DataViewModel model;
@@ -146,7 +155,7 @@ public final class DataController {
         show(TaskViews.usual());
         showSamples();
         className.setCellValueFactory(
-                cell -> new ReadOnlyObjectWrapper<>(seen(cell.getValue().name())));
+                cell -> new ReadOnlyObjectWrapper<>(cell.getValue().name()));
         toLearn.setCellValueFactory(
                 cell -> new ReadOnlyObjectWrapper<>(cell.getValue().train()));
         toJudge.setCellValueFactory(
@@ -158,6 +167,13 @@ public final class DataController {
         problem.textProperty().bind(model.problemProperty());
         shownIf(problem, model.problemProperty().isNotEmpty());
         undo.disableProperty().bind(model.canUndoProperty().not());
+        renaming();
+        dataScreen.setOnKeyPressed(event -> {
+            if (UNDO.match(event)) {
+                model.undo();
+                event.consume();
+            }
+        });
         FileDrop.accept(dataScreen, dropped);
         classes.getSelectionModel().selectedItemProperty().addListener((property, old, chosen) -> showExamples(chosen));
         model.examplesProperty().addListener((property, old, set) -> show(set));
@@ -174,6 +190,42 @@ public final class DataController {
         dropHint.setVisible(!asked && model.examplesProperty().get() == null);
     }
 
+    /** A double click, or F2, on a class's name. */
+    private void renaming() {
+        className.setCellFactory(TextFieldTableCell.forTableColumn());
+        className.setOnEditCommit(event -> model.rename(event.getRowValue().name(), event.getNewValue()));
+        MenuItem rename = new MenuItem(resources.getString("rename"));
+        rename.setOnAction(event -> classes.edit(classes.getSelectionModel().getSelectedIndex(), className));
+        Menu merge = new Menu(resources.getString("merge"));
+        MenuItem leave = new MenuItem(resources.getString("leave.out.class"));
+        leave.setOnAction(event -> chosenClass().ifPresent(model::leaveOutClass));
+        ContextMenu menu = new ContextMenu(rename, merge, leave);
+        menu.setOnShowing(event -> {
+            merge.getItems().clear();
+            chosenClass().ifPresent(chosen -> classes.getItems().stream()
+                    .map(ClassCount::name)
+                    .filter(name -> !name.equals(chosen))
+                    .forEach(name -> {
+                        MenuItem item = new MenuItem(name);
+                        item.setMnemonicParsing(false);
+                        item.setOnAction(click -> model.rename(chosen, name));
+                        merge.getItems().add(item);
+                    }));
+        });
+        classes.setContextMenu(menu);
+        classes.setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.F2) {
+                rename.fire();
+                event.consume();
+            }
+        });
+    }
+
+    private Optional<String> chosenClass() {
+        return Optional.ofNullable(classes.getSelectionModel().getSelectedItem())
+                .map(ClassCount::name);
+    }
+
     private void showSamples() {
         for (TaskView view : TaskViews.all()) {
             Label says = new Label(view.text("sample.says"));
@@ -188,6 +240,7 @@ public final class DataController {
     private void show(TaskView view) {
         gallery = galleries.computeIfAbsent(view, one -> one.gallery().apply(loaders));
         gallery.node().setId("data-examples");
+        gallery.setActions(example -> CorrectionMenu.of(model, example));
         pictures.getChildren().setAll(gallery.node(), arrays);
     }
 
@@ -223,6 +276,8 @@ public final class DataController {
         summary.setText(set.source().toString());
         counted.setText(text(
                 "counted", Counts.exact(set.classes().size()), Counts.exact(set.train()), Counts.exact(set.val())));
+        classes.setEditable(set.isCorrectable());
+        classes.getContextMenu().getItems().forEach(item -> item.setDisable(!set.isCorrectable()));
         columns.setVisible(set.view().opening().isTable(set));
         columns.setManaged(columns.isVisible());
         remarks.getItems().setAll(set.sortedRemarks());

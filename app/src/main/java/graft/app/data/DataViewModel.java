@@ -3,9 +3,12 @@ package graft.app.data;
 import graft.Refusal;
 import graft.app.jobs.Job;
 import graft.app.jobs.JobRunner;
+import graft.app.task.Correcting;
 import graft.app.task.ExampleSet;
+import graft.app.task.Shown;
 import graft.app.task.Understanding;
 import graft.data.Corrections;
+import graft.data.FileNames;
 import graft.data.Remark;
 import graft.image.PictureCheck;
 import graft.options.Option;
@@ -16,7 +19,9 @@ import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import javafx.beans.binding.Bindings;
@@ -30,7 +35,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 
 /** Which examples there are. */
-public final class DataViewModel {
+public final class DataViewModel implements Correcting {
     private static final ResourceBundle TEXTS = ResourceBundle.getBundle("graft.app.data");
     private final JobRunner jobs;
     private final ReadOnlyObjectWrapper<ExampleSet> examples = new ReadOnlyObjectWrapper<>();
@@ -147,7 +152,8 @@ public final class DataViewModel {
         become(set);
     }
 
-    /** Goes back to the data set before this one. */
+    /** Goes back to the data set before this one, or to the state before the last change. */
+    @Override
     public void undo() {
         if (before.isEmpty()) {
             return;
@@ -190,8 +196,67 @@ public final class DataViewModel {
 
     /** Mends what a remark is about, by a note in the folder; {@link #undo} takes the note back. */
     public void mend(Remark remark) {
+        correct(remark.fix());
+    }
+
+    @Override
+    public void relabel(List<Shown> shown, String className) {
+        if (isCorrectable()) {
+            Map<String, String> files = new LinkedHashMap<>();
+            shown.forEach(each -> files.put(inside(each.file()), className));
+            correct(Corrections.relabelling(files));
+        }
+    }
+
+    @Override
+    public void leaveOut(List<Shown> shown) {
+        if (isCorrectable()) {
+            correct(Corrections.leavingOut(
+                    shown.stream().map(each -> inside(each.file())).toList()));
+        }
+    }
+
+    /** Calls a class by another name; where a class has that name, both become one. */
+    public void rename(String className, String name) {
+        String wanted = name.strip();
+        if (!isCorrectable() || wanted.isEmpty() || wanted.equals(className)) {
+            return;
+        }
+        Map<String, String> files = new LinkedHashMap<>();
+        Map<String, String> folders = new LinkedHashMap<>();
+        examples.get().files().orElseThrow().files().stream()
+                .filter(found -> found.className().equals(className))
+                .forEach(found -> {
+                    String folder = FileNames.last(found.file().getParent());
+                    boolean ofFolder =
+                            examples.get().corrections().className(folder).equals(className);
+                    if (ofFolder) {
+                        folders.put(folder, wanted);
+                    } else {
+                        files.put(inside(found.file()), wanted);
+                    }
+                });
+        correct(new Corrections(List.of(), folders, files));
+    }
+
+    /** Leaves all examples of a class out. */
+    public void leaveOutClass(String className) {
+        if (isCorrectable()) {
+            leaveOut(examples.get().examples(className));
+        }
+    }
+
+    private boolean isCorrectable() {
+        return examples.get() != null && examples.get().isCorrectable();
+    }
+
+    private String inside(Path file) {
+        return FileNames.inside(examples.get().source(), file);
+    }
+
+    private void correct(Corrections fix) {
         ExampleSet now = examples.get();
-        if (now == null || remark.fix().isNone()) {
+        if (now == null || fix.isNone()) {
             return;
         }
         Path source = now.source();
@@ -200,7 +265,7 @@ public final class DataViewModel {
                 text("opening", source.getFileName()),
                 progress -> {
                     Corrections before = Corrections.of(source);
-                    before.and(remark.fix()).writeTo(source);
+                    before.and(fix).writeTo(source);
                     try {
                         return ExampleSet.open(source, now.how());
                     } catch (Refusal e) {
@@ -223,6 +288,7 @@ public final class DataViewModel {
     }
 
     /** Null where nothing is open. */
+    @Override
     public ReadOnlyObjectProperty<ExampleSet> examplesProperty() {
         return examples.getReadOnlyProperty();
     }

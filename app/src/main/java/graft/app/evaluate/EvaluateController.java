@@ -4,6 +4,9 @@ import graft.app.controls.Choosers;
 import graft.app.controls.ConfusionMatrixView;
 import graft.app.controls.FileDrop;
 import graft.app.evaluate.Judgement.Example;
+import graft.app.task.Correcting;
+import graft.app.task.CorrectionMenu;
+import graft.app.task.ExampleSet;
 import graft.app.task.Gallery;
 import graft.app.task.PictureLoaders;
 import graft.app.task.Portrait;
@@ -32,6 +35,8 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
@@ -39,6 +44,9 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -48,8 +56,12 @@ import javafx.util.StringConverter;
 
 /** Connects the Evaluate screen. */
 public final class EvaluateController {
+    private static final KeyCombination UNDO = new KeyCodeCombination(KeyCode.Z, KeyCombination.SHORTCUT_DOWN);
+
     private final EvaluateViewModel model;
     private final UseItViewModel useIt;
+    private final Correcting data;
+    private final Runnable retrain;
     private final Choosers choosers;
     private final PictureLoaders loaders;
     private final ObservableValue<Boolean> dark;
@@ -155,14 +167,31 @@ public final class EvaluateController {
     @FXML
     private GridPane bars;
 
+    @FXML
+    private HBox actions;
+
+    @FXML
+    private HBox staleBand;
+
+    @FXML
+    private Button retrainButton;
+
+    /**
+     * @param data the open data, where what is wrong can be put right
+     * @param retrain trains a new head on what the data have become
+     */
     public EvaluateController(
             EvaluateViewModel model,
             UseItViewModel useIt,
+            Correcting data,
+            Runnable retrain,
             Choosers choosers,
             PictureLoaders loaders,
             ObservableValue<Boolean> dark) {
         this.model = model;
         this.useIt = useIt;
+        this.data = data;
+        this.retrain = retrain;
         this.choosers = choosers;
         this.loaders = loaders;
         this.dark = dark;
@@ -199,7 +228,17 @@ public final class EvaluateController {
             }
         });
         summary.textProperty().bind(model.subjectProperty());
-        shown(staleNote, model.staleNoteProperty());
+        staleNote.textProperty().bind(model.staleNoteProperty());
+        staleBand.visibleProperty().bind(staleNote.textProperty().isNotEmpty());
+        staleBand.managedProperty().bind(staleBand.visibleProperty());
+        retrainButton.visibleProperty().bind(model.editedProperty());
+        retrainButton.managedProperty().bind(retrainButton.visibleProperty());
+        evaluateScreen.setOnKeyPressed(event -> {
+            if (UNDO.match(event)) {
+                data.undo();
+                event.consume();
+            }
+        });
         showPages();
         shown(remarks, model.remarksProperty());
         shown(problem, model.problemProperty());
@@ -224,13 +263,18 @@ public final class EvaluateController {
     /** One page at a time; results are empty until something was judged. */
     private void showPages() {
         UseItPane use = new UseItPane(useIt, choosers, resources);
-        place.getChildren().add(use);
+        ConfidencePane confidence = new ConfidencePane(resources);
+        model.judgementProperty().addListener((property, old, now) -> confidence.show(now));
+        confidence.show(model.judgementProperty().get());
+        place.getChildren().addAll(confidence, use);
         ToggleGroup group = new ToggleGroup();
         ToggleButton first = page("overview", group);
+        ToggleButton sure = page("confidence", group);
         ToggleButton second = page("use", group);
+        sure.getStyleClass().add("center-pill");
         first.getStyleClass().add("left-pill");
         second.getStyleClass().add("right-pill");
-        pages.getChildren().addAll(first, second);
+        pages.getChildren().addAll(first, sure, second);
         group.selectedToggleProperty().addListener((property, old, chosen) -> {
             if (chosen == null) {
                 old.setSelected(true); // one page is always shown
@@ -239,7 +283,8 @@ public final class EvaluateController {
         first.setSelected(true);
         BooleanBinding judged = Bindings.isNotNull(model.judgementProperty());
         results.visibleProperty().bind(first.selectedProperty().and(judged));
-        emptyState.visibleProperty().bind(first.selectedProperty().and(judged.not()));
+        confidence.visibleProperty().bind(sure.selectedProperty().and(judged));
+        emptyState.visibleProperty().bind(second.selectedProperty().not().and(judged.not()));
         use.visibleProperty().bind(second.selectedProperty());
     }
 
@@ -334,6 +379,7 @@ public final class EvaluateController {
         Gallery gallery = view.gallery().apply(loaders);
         gallery.node().setId("judged-examples");
         gallery.setOnOpen(example -> explain(shown.get(example)));
+        gallery.setActions(example -> CorrectionMenu.of(data, example));
         return gallery;
     }
 
@@ -365,12 +411,14 @@ public final class EvaluateController {
                 portraits.computeIfAbsent(view, one -> one.portrait().apply(loaders));
         portraitPane.getChildren().setAll(portrait.node());
         portrait.show(example == null ? null : example.shown());
+        actions.getChildren().clear();
         if (example == null) {
             verdict.setText(view.text("try"));
             bars.getChildren().clear();
             return;
         }
         verdict.setText(verdict(example));
+        showActions(example);
         bars.getChildren().clear();
         int row = 0;
         for (Share share : example.shares()) {
@@ -380,6 +428,29 @@ public final class EvaluateController {
             String percent = String.format(Locale.ROOT, "%.1f %%", 100 * share.probability());
             bars.addRow(row++, className, bar, new Label(percent));
         }
+    }
+
+    /** Of an example of the open data it can be said what it is. */
+    private void showActions(Example example) {
+        ExampleSet open = data.examplesProperty().getValue();
+        Judgement now = model.judgementProperty().get();
+        boolean ofOpen = !example.truth().isEmpty()
+                && open != null
+                && open.isCorrectable()
+                && now != null
+                && now.data().equals(open.source());
+        if (!ofOpen) {
+            return;
+        }
+        MenuButton move = new MenuButton(resources.getString("move"));
+        move.setId("move-to");
+        move.getStyleClass().add("small");
+        move.getItems().setAll(((Menu) CorrectionMenu.of(data, example.shown()).get(0)).getItems());
+        Button leave = new Button(resources.getString("leave.out"));
+        leave.setId("leave-out");
+        leave.getStyleClass().add("small");
+        leave.setOnAction(event -> data.leaveOut(List.of(example.shown())));
+        actions.getChildren().setAll(move, leave);
     }
 
     private String verdict(Example example) {
@@ -412,6 +483,11 @@ public final class EvaluateController {
     @FXML
     private void judge() {
         model.judge();
+    }
+
+    @FXML
+    private void retrain() {
+        retrain.run();
     }
 
     @FXML

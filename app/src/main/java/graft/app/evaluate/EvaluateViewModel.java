@@ -61,6 +61,7 @@ public final class EvaluateViewModel {
     private final StringBinding remarks;
     private final StringBinding subject;
     private final StringBinding staleNote;
+    private final BooleanBinding edited;
     private final BooleanBinding stale;
     private Job job;
     private Path judgedFile;
@@ -105,6 +106,13 @@ public final class EvaluateViewModel {
                 this::summarise, judgement, stale, network, data, edition, result, resultIsOfData);
         this.headline = Bindings.createStringBinding(this::sayHeadline, judgement, stale, network, data);
         this.subject = Bindings.createStringBinding(this::saySubject, judgement, network, data);
+        this.edited = Bindings.createBooleanBinding(
+                () -> judgement.get() != null
+                        && judgement.get().data().equals(data.getValue())
+                        && !judgement.get().edition().equals(edition.getValue()),
+                judgement,
+                data,
+                edition);
         this.staleNote = Bindings.createStringBinding(
                 () -> isOfOther() ? TEXTS.getString("stale.note") : stale.get() ? TEXTS.getString("older.note") : "",
                 judgement,
@@ -310,7 +318,7 @@ public final class EvaluateViewModel {
 
     private Judgement judge(Path file, Path source, Edition state, TaskView shownAs, Reading said, Progress progress) {
         Judging.Judged judged = worker.ask(Works.JUDGE, new Judging.Plan(file, source, said, state.how()), progress);
-        return new Judgement(file, source, state, shownAs, judged.evaluation(), judged.answers());
+        return new Judgement(file, source, state, shownAs, judged.evaluation(), judged.answers(), judged.curves());
     }
 
     /** Asks the network about a file of which nothing is known. */
@@ -416,6 +424,11 @@ public final class EvaluateViewModel {
     /** Why the figures may not be taken for those of what is open; "" where they are. */
     public StringBinding staleNoteProperty() {
         return staleNote;
+    }
+
+    /** Whether the data that were judged by were changed since. */
+    public ObservableBooleanValue editedProperty() {
+        return edited;
     }
 
     /** Why nothing can be judged yet; "" where it can. */

@@ -4,6 +4,7 @@ import graft.app.task.Edition;
 import graft.app.task.Shown;
 import graft.app.task.TaskView;
 import graft.evaluate.Evaluation;
+import graft.evaluate.ThresholdCurve;
 import graft.worker.Judging.Answered;
 import graft.worker.Share;
 import java.nio.file.Path;
@@ -16,9 +17,16 @@ import java.util.function.Predicate;
  *
  * @param edition the state of the data
  * @param view how the examples are shown
+ * @param curves of each class against the rest; none where there are very many
  */
 public record Judgement(
-        Path network, Path data, Edition edition, TaskView view, Evaluation evaluation, List<Answered> answers) {
+        Path network,
+        Path data,
+        Edition edition,
+        TaskView view,
+        Evaluation evaluation,
+        List<Answered> answers,
+        List<ThresholdCurve> curves) {
 
     /**
      * One example and what was said of it.

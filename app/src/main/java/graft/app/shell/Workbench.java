@@ -15,6 +15,7 @@ import graft.app.task.ExampleSet;
 import graft.app.task.TaskView;
 import graft.app.task.TaskViews;
 import graft.app.train.PastRun;
+import graft.app.train.Recipe;
 import graft.app.train.TrainViewModel;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -70,6 +71,13 @@ final class Workbench {
         problem.set("");
         jobs.start(TEXTS.getString("sample"), progress -> view.sample().call(), data::open, problem::set);
         jobs.start(TEXTS.getString("builtin"), progress -> view.network().call(), network::open, problem::set);
+    }
+
+    /** A new head on what the data have become; what the frozen rest computed of them is kept, so that this takes seconds. */
+    void retrainHead() {
+        train.choose(Recipe.FEATURE_EXTRACTION);
+        train.start();
+        problem.set(train.obstacleProperty().get());
     }
 
     /** What would be lost, or go on, if the window closed now; empty where it may close without a word. */

@@ -148,7 +148,13 @@ final class WorkbenchController {
                 () -> Screens.load(
                         "evaluate",
                         new EvaluateController(
-                                workbench.evaluate(), workbench.useIt(), workbench.choosers(), pictures, dark)));
+                                workbench.evaluate(),
+                                workbench.useIt(),
+                                workbench.data(),
+                                workbench::retrainHead,
+                                workbench.choosers(),
+                                pictures,
+                                dark)));
         add(
                 Step.DEPLOY,
                 workbench.deploy().headlineProperty(),

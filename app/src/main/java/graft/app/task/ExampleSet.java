@@ -126,6 +126,11 @@ public record ExampleSet(
         return Stream.concat(pictures, written).toList();
     }
 
+    /** Whether examples can be relabelled and left out one by one: files in folders. */
+    public boolean isCorrectable() {
+        return files.isPresent();
+    }
+
     /** Whether there is something to see of the examples: not of arrays. */
     public boolean isVisible() {
         return files.isPresent() || !texts.isEmpty();

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.scene.control.MenuItem;
 import javafx.scene.layout.Region;
 
 /** Pictures as a grid. */
@@ -27,6 +29,11 @@ final class PictureGallery implements Gallery {
         byFile.clear();
         examples.forEach(example -> byFile.put(example.file(), example));
         grid.show(examples.stream().map(Shown::file).toList());
+    }
+
+    @Override
+    public void setActions(Function<Shown, List<MenuItem>> actions) {
+        grid.setActions(file -> actions.apply(byFile.get(file)));
     }
 
     @Override

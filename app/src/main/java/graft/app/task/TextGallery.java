@@ -2,9 +2,12 @@ package graft.app.task;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.MenuItem;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
@@ -18,6 +21,7 @@ final class TextGallery implements Gallery {
     private static final double MARGIN = 34;
 
     private final ListView<Shown> rows = new ListView<>();
+    private final ContextMenu menu = new ContextMenu();
 
     TextGallery() {
         rows.getStyleClass().addAll("words-list", "text-rows");
@@ -35,6 +39,18 @@ final class TextGallery implements Gallery {
         rows.getSelectionModel().clearSelection();
         rows.getItems().setAll(examples);
         rows.scrollTo(0);
+    }
+
+    @Override
+    public void setActions(Function<Shown, List<MenuItem>> actions) {
+        rows.setOnContextMenuRequested(event -> {
+            Shown chosen = rows.getSelectionModel().getSelectedItem();
+            List<MenuItem> items = chosen == null ? List.of() : actions.apply(chosen);
+            menu.getItems().setAll(items);
+            if (!items.isEmpty()) {
+                menu.show(rows, event.getScreenX(), event.getScreenY());
+            }
+        });
     }
 
     @Override

@@ -131,6 +131,63 @@ class DataViewModelTest {
                 .contains("Buy 3 watches now", "Buy 9 watches now");
     }
 
+    private static List<String> names(List<Shown> shown) {
+        return shown.stream().map(Shown::name).toList();
+    }
+
+    @Test
+    void examplesAreRelabelledLeftOutAndHadBackWithoutTouchingAFile() throws IOException {
+        Path root = pictures("some", 6);
+        byte[] before = Files.readAllBytes(root.resolve("ants/0.png"));
+        data.open(root);
+        ExampleSet first = data.examplesProperty().get();
+        data.relabel(List.of(first.examples("ants").get(0)), "bees");
+        assertThat(data.problemProperty().get()).isEmpty();
+        assertThat(data.examplesProperty().get().classes())
+                .extracting(ExampleSet.ClassCount::all)
+                .containsExactly(5, 7);
+        assertThat(data.examplesProperty().get().edition()).isNotEqualTo(first.edition());
+        data.leaveOut(List.of(data.examplesProperty().get().examples("bees").get(1)));
+        assertThat(data.headlineProperty().get()).isEqualTo("2 classes · 11");
+        assertThat(root.resolve("ants/0.png")).exists().hasBinaryContent(before);
+        data.undo();
+        data.undo();
+        assertThat(data.examplesProperty().get().edition()).isEqualTo(first.edition());
+        assertThat(names(data.examplesProperty().get().examples("ants"))).isEqualTo(names(first.examples("ants")));
+        assertThat(root.resolve(Corrections.FILE)).doesNotExist();
+    }
+
+    @Test
+    void classesAreRenamedPutTogetherAndTheEngineReadsThemSo() throws IOException {
+        Path root = pictures("some", 6);
+        Files.createDirectories(root.resolve("wasps"));
+        for (int i = 0; i < 4; i++) {
+            Files.copy(root.resolve("bees/" + i + ".png"), root.resolve("wasps/w" + i + ".png"));
+        }
+        data.open(root);
+        data.rename("ants", "Ameisen");
+        assertThat(data.examplesProperty().get().classNames()).containsExactly("Ameisen", "bees", "wasps");
+        data.rename("wasps", "bees");
+        data.rename("bees", "stinging");
+        assertThat(data.problemProperty().get()).isEmpty();
+        assertThat(data.examplesProperty().get().classes())
+                .extracting(ExampleSet.ClassCount::name, ExampleSet.ClassCount::all)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("Ameisen", 6),
+                        org.assertj.core.groups.Tuple.tuple("stinging", 10));
+        // What a command reads of the folder is the same.
+        assertThat(graft.image.PictureFiles.scan(root).classes()).containsExactly("Ameisen", "stinging");
+        data.rename("stinging", "Ameisen");
+        assertThat(data.problemProperty().get())
+                .as("one class alone is refused")
+                .contains("one class only");
+        assertThat(data.examplesProperty().get().classNames()).containsExactly("Ameisen", "stinging");
+        for (int i = 0; i < 3; i++) {
+            data.undo();
+        }
+        assertThat(data.examplesProperty().get().classNames()).containsExactly("ants", "bees", "wasps");
+    }
+
     @Test
     void whatIsDroppedIsShownBeforeItIsTaken() throws IOException {
         Path first = pictures("first", 5);

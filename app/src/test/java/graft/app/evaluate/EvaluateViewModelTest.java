@@ -117,11 +117,12 @@ class EvaluateViewModelTest {
                 List.of(),
                 List.of(),
                 2,
-                List.of("Assumed."));
+                List.of("Assumed."),
+                Optional.empty());
         Worker answering = new Worker() {
             @Override
             public <P extends Work.Plan, R> R ask(Work<P, R> work, P plan, Progress progress) {
-                return work.result().cast(new Judging.Judged(assumed, List.of()));
+                return work.result().cast(new Judging.Judged(assumed, List.of(), List.of()));
             }
         };
         EvaluateViewModel saying =

@@ -1,0 +1,19 @@
+package graft.app.task;
+
+import java.util.List;
+import javafx.beans.value.ObservableValue;
+
+/** Changes what is known of examples, never their files; whatever is done can be undone. */
+public interface Correcting {
+    /** The data that are open; null where none are. */
+    ObservableValue<ExampleSet> examplesProperty();
+
+    /** Says that examples are of a class, which may be a new one. */
+    void relabel(List<Shown> examples, String className);
+
+    /** Leaves examples out of the data. */
+    void leaveOut(List<Shown> examples);
+
+    /** Takes back what was done last. */
+    void undo();
+}
