@@ -22,6 +22,13 @@ final class ResumeCommand extends RunCommand {
             description = "Where the data are now, if they were moved; they must be the same.")
     private Optional<Path> data;
 
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description =
+                    "How many epochs in all, where they are to be more than planned; the same as a run planned for them.")
+    private Optional<Integer> epochs;
+
     /** The plan is read later. */
     @Override
     protected int examplesAtOnce() {
@@ -34,6 +41,7 @@ final class ResumeCommand extends RunCommand {
 
     @Override
     protected FineTuningPlan plan() {
+        epochs.ifPresent(all -> FineTuner.extend(folder.toAbsolutePath().normalize(), all));
         return FineTuner.plan(folder.toAbsolutePath().normalize(), moved());
     }
 

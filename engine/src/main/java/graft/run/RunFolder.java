@@ -1,5 +1,7 @@
 package graft.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import graft.Refusal;
 import graft.data.DataSet;
 import graft.files.AtomicFile;
@@ -13,7 +15,9 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -128,6 +132,44 @@ public final class RunFolder implements AutoCloseable {
         if (!plan.equals(plan())) {
             Json.write(file("plan.json"), plan);
         }
+    }
+
+    /**
+     * Plans more epochs than before; the run then counts as stopped, and goes on as if it had been planned so from its start.
+     *
+     * @param epochs in all
+     * @throws Refusal where that would not be the same run
+     */
+    public void extend(int epochs) {
+        FineTuningPlan plan = plan();
+        if (epochs <= plan.get(PlanOptions.EPOCHS)) {
+            throw new Refusal("The run in " + path + " is planned for " + plan.get(PlanOptions.EPOCHS)
+                    + " epochs already: say more with --epochs, or leave it out to go on with them.");
+        }
+        if (plan.get(PlanOptions.SCHEDULE) != Schedule.CONSTANT) {
+            throw new Refusal("The learning rate of the run in " + path + " goes over its "
+                    + plan.get(PlanOptions.EPOCHS) + " epochs ("
+                    + plan.get(PlanOptions.SCHEDULE).name().toLowerCase(Locale.ROOT)
+                    + "), so that more of them are another run: start one with `graft train --epochs=" + epochs + "`.");
+        }
+        if (!Files.exists(file(Checkpoint.FILE))) {
+            throw new Refusal(
+                    "There is no " + file(Checkpoint.FILE) + ", from which the run could go on. Start a new one with"
+                            + " `graft train --epochs=" + epochs + "`.");
+        }
+        Json.write(file("plan.json"), extended(plan, epochs - plan.get(PlanOptions.EPOCHS)));
+        if (result().isPresent()) {
+            ObjectNode result = (ObjectNode) Json.read(file("result.json"), JsonNode.class);
+            Json.write(file("result.json"), result.put("status", FineTuningResult.STOPPED));
+        }
+    }
+
+    /** The last stage goes on for longer. */
+    private static FineTuningPlan extended(FineTuningPlan plan, int more) {
+        List<Stage> stages = new ArrayList<>(plan.stages());
+        Stage last = stages.remove(stages.size() - 1);
+        stages.add(new Stage(last.settings().with(PlanOptions.EPOCHS, last.get(PlanOptions.EPOCHS) + more)));
+        return plan.with(PlanOptions.STAGES, new Stages(stages));
     }
 
     /** Writes down which examples the run begins with. */

@@ -133,6 +133,17 @@ public final class FineTuner {
         }
     }
 
+    /**
+     * Plans more epochs for a run; {@link #resume} then does them.
+     *
+     * @param epochs in all
+     */
+    public static void extend(Path runFolder, int epochs) {
+        try (RunFolder folder = RunFolder.open(runFolder)) {
+            folder.extend(epochs);
+        }
+    }
+
     /** Whether a folder holds a run that can be resumed. */
     public static boolean hasBegun(Path runFolder) {
         return RunFolder.holdsRun(runFolder);

@@ -55,6 +55,20 @@ final class AxisRanges {
         return new Span(middle - length / 2, middle + length / 2).within(new Span(0, 1));
     }
 
+    /** Whether all of them may be parts of a whole, which are written in percent. */
+    static boolean areShares(List<XYSeries> all) {
+        return all.stream().allMatch(series -> series.isEmpty() || series.getMinY() >= 0 && series.getMaxY() <= 1);
+    }
+
+    /** Around what is seen, with some room. */
+    static Span around(List<XYSeries> all, Span seen) {
+        List<Double> values = values(all, seen);
+        double least = values.stream().mapToDouble(v -> v).min().orElse(0);
+        double largest = values.stream().mapToDouble(v -> v).max().orElse(1);
+        double room = largest > least ? (largest - least) * ROOM : Math.max(1e-6, Math.abs(largest) * ROOM);
+        return new Span(least - room, largest + room);
+    }
+
     /** Of points that are seen; of all points where none is. What is not finite has no place on an axis. */
     private static List<Double> values(List<XYSeries> all, Span seen) {
         List<Double> within = new ArrayList<>();

@@ -6,8 +6,11 @@ import java.awt.geom.Ellipse2D;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.text.MessageFormat;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.stream.Stream;
 import org.jfree.chart.JFreeChart;
@@ -20,6 +23,7 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.SamplingXYLineRenderer;
 import org.jfree.chart.renderer.xy.XYItemRenderer;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.Range;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
@@ -30,6 +34,12 @@ final class CurvesChart {
 
     /** Over more of them whole numbers are marked. */
     private static final double FEW_EPOCHS = 3;
+
+    private static final DecimalFormat PERCENT =
+            new DecimalFormat("0.#\u00a0%", DecimalFormatSymbols.getInstance(Locale.ROOT));
+
+    /** More ticks than are read would be noise. */
+    private static final RectangleInsets ROOM_OF_TICKS = new RectangleInsets(9, 4, 9, 4);
 
     private final RunSeries run;
     private final NumberAxis epochs = new NumberAxis(TEXTS.getString("curves.epochs"));
@@ -43,7 +53,14 @@ final class CurvesChart {
     private Span zoom;
 
     private int best;
-    private boolean dark;
+    private int planned;
+    private final Map<String, RunSeries> others = new LinkedHashMap<>();
+
+    private Color text = Color.BLACK;
+    private Color muted = Color.GRAY;
+    private Color training = Color.BLUE;
+    private Color validating = Color.ORANGE;
+    private Color grid = Color.LIGHT_GRAY;
 
     CurvesChart(RunSeries run) {
         this.run = run;
@@ -59,15 +76,25 @@ final class CurvesChart {
         accuracyPlot.setRenderer(0, dots());
         accuracyPlot.setDataset(1, new XYSeriesCollection(run.trainAccuracy));
         accuracyPlot.setRenderer(1, dots());
-        accuracy.setNumberFormatOverride(
-                new DecimalFormat("0.#\u00a0%", DecimalFormatSymbols.getInstance(Locale.ROOT)));
+        accuracy.setNumberFormatOverride(PERCENT);
         CombinedDomainXYPlot both = new CombinedDomainXYPlot(epochs);
-        both.setGap(8);
+        both.setGap(16);
         both.add(lossPlot, 1);
         both.add(accuracyPlot, 1);
         chart = new JFreeChart(null, null, both, false);
         chart.setNotify(false); // each addition would draw
-        setDark(false);
+        for (XYPlot plot : List.of(lossPlot, accuracyPlot)) {
+            plot.setOutlineVisible(false);
+            plot.setDomainGridlinesVisible(false);
+            plot.setRangeGridlineStroke(new BasicStroke(1));
+        }
+        for (ValueAxis axis : List.of(epochs, loss, logLoss, accuracy)) {
+            axis.setAxisLineVisible(false);
+            axis.setTickMarksVisible(false);
+            axis.setTickLabelFont(axis.getTickLabelFont().deriveFont(10f));
+            axis.setLabelFont(axis.getLabelFont().deriveFont(11f));
+            axis.setTickLabelInsets(ROOM_OF_TICKS);
+        }
     }
 
     /** Loads what the first drawing needs (fonts above all), so that it does not hold up the window; on any thread. */
@@ -102,11 +129,20 @@ final class CurvesChart {
                 seen.length() > FEW_EPOCHS
                         ? NumberAxis.createIntegerTickUnits()
                         : NumberAxis.createStandardTickUnits());
-        set(loss, AxisRanges.loss(run.losses(), seen));
-        set(logLoss, AxisRanges.logLoss(run.losses(), seen));
-        set(accuracy, AxisRanges.accuracy(run.accuracies(), seen));
+        List<XYSeries> losses = new ArrayList<>(run.losses());
+        List<XYSeries> scores = new ArrayList<>(run.accuracies());
+        others.values().forEach(other -> losses.add(other.valLoss));
+        others.values().forEach(other -> scores.add(other.valAccuracy));
+        set(loss, AxisRanges.loss(losses, seen));
+        set(logLoss, AxisRanges.logLoss(losses, seen));
+        boolean shares = AxisRanges.areShares(scores);
+        accuracy.setNumberFormatOverride(shares ? PERCENT : null);
+        set(accuracy, shares ? AxisRanges.accuracy(scores, seen) : AxisRanges.around(scores, seen));
         for (XYPlot plot : List.of(lossPlot, accuracyPlot)) {
             for (int i = 0; i < plot.getDatasetCount(); i++) {
+                if (plot.getDataset(i) == null) {
+                    continue; // of a run that was taken away
+                }
                 XYSeries series = ((XYSeriesCollection) plot.getDataset(i)).getSeries(0);
                 series.setNotify(true);
                 series.fireSeriesChanged();
@@ -124,8 +160,19 @@ final class CurvesChart {
     // ---- zoom
 
     private Span whole() {
-        return AxisRanges.epochs(
+        Span measured = AxisRanges.epochs(
                 Stream.concat(run.losses().stream(), run.accuracies().stream()).toList());
+        return planned > measured.to() ? new Span(0, planned) : measured;
+    }
+
+    /** The axis reaches to the end of what is planned; 0 = only as far as was measured. */
+    void plan(int ofEpochs) {
+        planned = ofEpochs;
+    }
+
+    /** What the lower plot shows. */
+    void name(String metric) {
+        accuracy.setLabel(metric);
     }
 
     /** The epochs that are seen. */
@@ -176,62 +223,81 @@ final class CurvesChart {
         lossPlot.clearDomainMarkers();
         accuracyPlot.clearDomainMarkers();
         if (best > 0) {
-            lossPlot.addDomainMarker(marker(""));
-            accuracyPlot.addDomainMarker(marker(MessageFormat.format(TEXTS.getString("curves.best"), best)));
+            lossPlot.addDomainMarker(marker(MessageFormat.format(TEXTS.getString("curves.best"), best)));
+            accuracyPlot.addDomainMarker(marker(""));
         }
     }
 
     private ValueMarker marker(String text) {
         ValueMarker marker = new ValueMarker(best);
-        marker.setPaint(foreground());
+        marker.setPaint(muted);
         marker.setStroke(new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {4, 4}, 0));
         marker.setLabel(text);
-        marker.setLabelPaint(foreground());
+        marker.setLabelPaint(this.text);
         marker.setLabelBackgroundColor(new Color(0, 0, 0, 0));
-        marker.setLabelAnchor(org.jfree.chart.ui.RectangleAnchor.BOTTOM_LEFT);
-        marker.setLabelTextAnchor(org.jfree.chart.ui.TextAnchor.BOTTOM_RIGHT);
+        marker.setLabelAnchor(org.jfree.chart.ui.RectangleAnchor.TOP_LEFT);
+        marker.setLabelTextAnchor(org.jfree.chart.ui.TextAnchor.TOP_RIGHT);
         return marker;
     }
 
-    Color foreground() {
-        return dark ? new Color(0xc9d1d9) : new Color(0x24292f);
-    }
-
-    Color training() {
-        return dark ? new Color(0x58a6ff) : new Color(0x0969da);
-    }
-
-    Color validating() {
-        return dark ? new Color(0xf0883e) : new Color(0xbc4c00);
-    }
-
-    void setDark(boolean on) {
-        dark = on;
-        Color background = dark ? new Color(0x0d1117) : Color.WHITE;
-        Color grid = dark ? new Color(0x30363d) : new Color(0xd0d7de);
+    void paint(Inks inks) {
+        text = Inks.awt(inks.text());
+        muted = Inks.awt(inks.muted());
+        training = Inks.awt(inks.training());
+        validating = Inks.awt(inks.validation());
+        grid = Inks.awt(inks.line());
+        Color background = Inks.awt(inks.ground());
         chart.setBackgroundPaint(background);
         for (XYPlot plot : List.of(lossPlot, accuracyPlot)) {
             plot.setBackgroundPaint(background);
             plot.setRangeGridlinePaint(grid);
-            plot.setDomainGridlinePaint(grid);
-            plot.setOutlinePaint(grid);
             paint(plot.getRangeAxis());
         }
         paint(epochs);
-        Color raw =
-                new Color(training().getRed(), training().getGreen(), training().getBlue(), 90);
-        lossPlot.getRenderer(0).setSeriesPaint(0, validating());
-        lossPlot.getRenderer(1).setSeriesPaint(0, training());
+        Color raw = new Color(training.getRed(), training.getGreen(), training.getBlue(), 90);
+        lossPlot.getRenderer(0).setSeriesPaint(0, validating);
+        lossPlot.getRenderer(1).setSeriesPaint(0, training);
         lossPlot.getRenderer(2).setSeriesPaint(0, raw);
-        accuracyPlot.getRenderer(0).setSeriesPaint(0, validating());
-        accuracyPlot.getRenderer(1).setSeriesPaint(0, training());
+        accuracyPlot.getRenderer(0).setSeriesPaint(0, validating);
+        accuracyPlot.getRenderer(1).setSeriesPaint(0, training);
+        drawOthers();
         drawMarkers();
     }
 
+    // ---- other runs, to be compared with
+
+    void lay(String name, RunSeries other) {
+        others.put(name, other);
+        drawOthers();
+    }
+
+    void takeAway(String name) {
+        others.remove(name);
+        drawOthers();
+    }
+
+    private void drawOthers() {
+        for (XYPlot plot : List.of(lossPlot, accuracyPlot)) {
+            int own = plot == lossPlot ? 3 : 2;
+            for (int i = own; i < plot.getDatasetCount(); i++) {
+                plot.setDataset(i, null);
+            }
+            for (RunSeries other : others.values()) {
+                plot.setDataset(own, new XYSeriesCollection(plot == lossPlot ? other.valLoss : other.valAccuracy));
+                XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
+                renderer.setSeriesStroke(
+                        0,
+                        new BasicStroke(
+                                1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {4, 3}, own));
+                renderer.setSeriesPaint(0, muted);
+                plot.setRenderer(own, renderer);
+                own++;
+            }
+        }
+    }
+
     private void paint(ValueAxis axis) {
-        axis.setLabelPaint(foreground());
-        axis.setTickLabelPaint(foreground());
-        axis.setAxisLinePaint(foreground());
-        axis.setTickMarkPaint(foreground());
+        axis.setLabelPaint(muted);
+        axis.setTickLabelPaint(muted);
     }
 }

@@ -1,6 +1,5 @@
 package graft.app.controls;
 
-import java.awt.Color;
 import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
@@ -10,8 +9,11 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
-import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
@@ -21,6 +23,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -37,7 +40,6 @@ import org.jfree.chart.plot.PlotRenderingInfo;
 public final class CurvesView extends BorderPane {
     private static final ResourceBundle TEXTS = ResourceBundle.getBundle("graft.app.controls");
     private static final double STEP = 1.25;
-    private static final double AT_WIDTH = 190;
 
     private final RunSeries run = new RunSeries();
     private final CurvesChart chart = new CurvesChart(run);
@@ -47,17 +49,18 @@ public final class CurvesView extends BorderPane {
     private final Label train = new Label();
     private final Label validation = new Label();
     private final Button showAll = new Button(TEXTS.getString("curves.all"));
-    private final BooleanProperty dark = new SimpleBooleanProperty(this, "dark");
     private final BooleanProperty shown = new SimpleBooleanProperty(this, "shown", true);
+    private final FlowPane legend = new FlowPane(12, 2);
+    private final Inks inks = new Inks(this::paint);
     private double draggedFrom;
 
     public CurvesView() {
         viewer.setMinSize(0, 0);
         setMinSize(0, 0);
         setCenter(new StackPane(viewer, glass()));
+        getChildren().add(inks);
         setTop(header());
         setAccessibleRole(AccessibleRole.TEXT);
-        dark.addListener((property, old, now) -> paint());
         shown.addListener((property, old, now) -> {
             if (now) {
                 requestLayout();
@@ -98,39 +101,94 @@ public final class CurvesView extends BorderPane {
     }
 
     private Region header() {
-        CheckBox log = new CheckBox(TEXTS.getString("curves.log"));
+        Label title = new Label(TEXTS.getString("curves.title"));
+        title.getStyleClass().add("card-title");
+        title.setMinWidth(USE_PREF_SIZE);
+        showAll.setId("curves-all");
+        showAll.setOnAction(event -> showAll());
+        showAll.setVisible(false);
+        ToggleButton log = new ToggleButton(TEXTS.getString("curves.log"));
+        log.setId("curves-log");
+        log.setTooltip(new Tooltip(TEXTS.getString("curves.log.tip")));
         log.selectedProperty().addListener((property, old, on) -> {
             chart.setLogarithmic(on);
-            show();
+            paint();
         });
-        Button copy = new Button(TEXTS.getString("curves.copy"));
-        copy.getStyleClass().add("small");
-        copy.setOnAction(event -> {
+        HBox tools = new HBox(2, showAll, log, copy());
+        for (Labeled tool : List.of(showAll, log)) {
+            tool.getStyleClass().addAll("small", "flat");
+            tool.setMinWidth(USE_PREF_SIZE);
+        }
+        tools.setAlignment(Pos.CENTER_RIGHT);
+        at.setId("curve-values");
+        at.getStyleClass().addAll("muted", "small");
+        train.getStyleClass().addAll("small", "curve-training");
+        validation.getStyleClass().addAll("small", "curve-validation");
+        for (Label values : List.of(train, validation)) {
+            values.setMinWidth(USE_PREF_SIZE);
+        }
+        legend.getChildren().addAll(train, validation, at);
+        legend.setPrefWrapLength(100); // as wide as there is room; what has none goes to the next line
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox first = new HBox(8, title, gap, tools);
+        first.setAlignment(Pos.CENTER_LEFT);
+        VBox header = new VBox(2, first, legend);
+        header.setMinWidth(0);
+        return header;
+    }
+
+    private MenuButton copy() {
+        MenuItem picture = new MenuItem(TEXTS.getString("curves.copy.picture"));
+        picture.setOnAction(event -> {
             ClipboardContent content = new ClipboardContent();
-            content.putString(csv());
             content.putImage(viewer.snapshot(null, null));
             Clipboard.getSystemClipboard().setContent(content);
         });
-        showAll.setId("curves-all");
-        showAll.getStyleClass().add("small");
-        showAll.setOnAction(event -> showAll());
-        showAll.setVisible(false);
-        at.setId("curve-values");
-        at.setPrefWidth(AT_WIDTH); // what is beside it stays where it is while the numbers change
-        HBox tools = new HBox(8, log, copy, showAll);
-        tools.setAlignment(Pos.CENTER_LEFT);
-        FlowPane first = new FlowPane(8, 2, at, tools);
-        showAll.setMinWidth(USE_PREF_SIZE);
-        log.setMinWidth(USE_PREF_SIZE);
+        MenuItem table = new MenuItem(TEXTS.getString("curves.copy.csv"));
+        table.setOnAction(event -> {
+            ClipboardContent content = new ClipboardContent();
+            content.putString(csv());
+            Clipboard.getSystemClipboard().setContent(content);
+        });
+        MenuButton copy = new MenuButton(TEXTS.getString("curves.copy"), null, picture, table);
+        copy.setId("curves-copy");
+        copy.getStyleClass().addAll("small", "flat");
         copy.setMinWidth(USE_PREF_SIZE);
-        for (Label values : List.of(train, validation)) {
-            values.setWrapText(true);
-            values.setMinHeight(USE_PREF_SIZE);
-        }
-        VBox header = new VBox(first, train, validation);
-        header.setMinWidth(0);
-        header.setStyle("-fx-padding: 4 8 4 8;");
-        return header;
+        return copy;
+    }
+
+    // ---- other runs
+
+    /** Lays the curves of another run below these; its name in the legend takes it away again. */
+    public void lay(String name, List<double[]> epochs) {
+        takeAway(name);
+        RunSeries other = new RunSeries();
+        epochs.forEach(epoch -> other.addEpoch((int) epoch[0], Double.NaN, epoch[1], epoch[2]));
+        chart.lay(name, other);
+        Button away = new Button(MessageFormat.format(TEXTS.getString("curves.other"), name));
+        away.setUserData(name);
+        away.getStyleClass().addAll("small", "flat", "curve-other");
+        away.setTooltip(new Tooltip(TEXTS.getString("curves.other.tip")));
+        away.setOnAction(event -> takeAway(name));
+        legend.getChildren().add(away);
+        show();
+    }
+
+    private void takeAway(String name) {
+        legend.getChildren().removeIf(node -> name.equals(node.getUserData()));
+        chart.takeAway(name);
+        show();
+    }
+
+    /** The axis reaches to the end of what is planned; 0 = only as far as was measured. */
+    public void plan(int epochs) {
+        chart.plan(epochs);
+    }
+
+    /** What the lower plot shows, "accuracy". */
+    public void name(String metric) {
+        chart.name(metric);
     }
 
     // ---- what is shown; after any number of additions comes one show()
@@ -261,22 +319,23 @@ public final class CurvesView extends BorderPane {
             at.setText(
                     values.step() == 0
                             ? TEXTS.getString("curves.last")
-                            : MessageFormat.format(TEXTS.getString("curves.at"), x, values.step()));
+                            : MessageFormat.format(
+                                    TEXTS.getString("curves.at"), x, values.step(), number(values.raw())));
             train.setText(MessageFormat.format(
-                    TEXTS.getString("curves.train"),
-                    number(values.raw(), 1, "%.3f"),
-                    number(values.smooth(), 1, "%.3f"),
-                    number(values.trainAcc(), 100, "%.1f %%")));
+                    TEXTS.getString("curves.train"), number(values.smooth()), score(values.trainAcc())));
             validation.setText(MessageFormat.format(
-                    TEXTS.getString("curves.validation"),
-                    number(values.valLoss(), 1, "%.3f"),
-                    number(values.valAcc(), 100, "%.1f %%")));
+                    TEXTS.getString("curves.validation"), number(values.valLoss()), score(values.valAcc())));
         }
         setAccessibleText(at.getText() + " " + train.getText() + " " + validation.getText());
     }
 
-    private static String number(double value, double factor, String format) {
-        return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, format, factor * value);
+    private static String number(double value) {
+        return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.3f", value);
+    }
+
+    /** Shares in percent. */
+    private static String score(double value) {
+        return value >= 0 && value <= 1 ? String.format(Locale.ROOT, "%.1f %%", 100 * value) : number(value);
     }
 
     /** One line per epoch, then one per step. */
@@ -291,19 +350,9 @@ public final class CurvesView extends BorderPane {
         return shown;
     }
 
-    public BooleanProperty darkProperty() {
-        return dark;
-    }
-
     private void paint() {
-        chart.setDark(dark.get());
-        train.setStyle("-fx-text-fill: " + css(chart.training()) + ";");
-        validation.setStyle("-fx-text-fill: " + css(chart.validating()) + ";");
-        crosshair.setStyle("-fx-stroke: " + css(chart.foreground()) + ";");
+        chart.paint(inks);
+        crosshair.setStroke(inks.muted());
         show();
-    }
-
-    private static String css(Color color) {
-        return String.format(Locale.ROOT, "rgb(%d, %d, %d)", color.getRed(), color.getGreen(), color.getBlue());
     }
 }

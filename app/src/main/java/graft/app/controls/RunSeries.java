@@ -9,6 +9,9 @@ final class RunSeries {
     /** Weight of a new step in the smoothed line (an exponential moving average). */
     private static final double SMOOTHING = 0.1;
 
+    private double average;
+    private double weight;
+
     final XYSeries rawLoss = series();
     final XYSeries smoothLoss = series();
     final XYSeries valLoss = series();
@@ -35,6 +38,8 @@ final class RunSeries {
     }
 
     void clear() {
+        average = 0;
+        weight = 0;
         for (XYSeries series : List.of(rawLoss, smoothLoss, valLoss, trainAccuracy, valAccuracy)) {
             series.setNotify(false);
             series.clear();
@@ -42,10 +47,13 @@ final class RunSeries {
     }
 
     void addStep(double x, double stepLoss) {
-        int n = smoothLoss.getItemCount();
-        double before = n == 0 ? stepLoss : smoothLoss.getY(n - 1).doubleValue();
         rawLoss.add(x, stepLoss, false);
-        smoothLoss.add(x, before + SMOOTHING * (stepLoss - before), false);
+        if (Double.isFinite(stepLoss)) {
+            average += SMOOTHING * (stepLoss - average);
+            weight += SMOOTHING * (1 - weight);
+        }
+        // Divided by what the weights sum up to, so that the first steps do not hold it up (as in Adam's moments).
+        smoothLoss.add(x, weight == 0 ? Double.NaN : average / weight, false);
     }
 
     void addEpoch(int epoch, double trainAcc, double valueLoss, double valAcc) {

@@ -17,9 +17,14 @@ import graft.app.task.TaskViews;
 import graft.app.train.PastRun;
 import graft.app.train.Recipe;
 import graft.app.train.TrainViewModel;
+import graft.run.FineTuningPlan;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.MessageFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -130,7 +135,38 @@ final class Workbench {
 
     /** Shows a run of the past, unless another is under way: that one's page stays. */
     void show(PastRun past) {
-        problem.set(train.run().show(past) ? "" : TEXTS.getString("run.busy"));
+        if (!train.run().show(past)) {
+            problem.set(TEXTS.getString("run.busy"));
+            return;
+        }
+        problem.set("");
+        past.plan().ifPresent(this::restore);
+    }
+
+    /** Opens what a run was made of; what is gone meanwhile is named. */
+    private void restore(FineTuningPlan plan) {
+        List<Path> gone = Stream.of(plan.data(), plan.network())
+                .filter(file -> !Files.exists(file))
+                .toList();
+        if (!gone.isEmpty()) {
+            problem.set(MessageFormat.format(TEXTS.getString("run.gone"), gone.get(0)));
+        }
+        train.restore(plan);
+        if (Files.exists(plan.data())
+                && !isOpen(plan.data(), data.examplesProperty().map(ExampleSet::source))) {
+            data.open(plan.data());
+        }
+        if (Files.exists(plan.network()) && !isOpen(plan.network(), network.fileProperty())) {
+            network.open(plan.network());
+        }
+    }
+
+    private static boolean isOpen(Path file, ObservableValue<Path> open) {
+        return open.getValue() != null
+                && open.getValue()
+                        .toAbsolutePath()
+                        .normalize()
+                        .equals(file.toAbsolutePath().normalize());
     }
 
     /** What went wrong outside any screen; "" where nothing did. */

@@ -24,6 +24,10 @@ public final class Curves {
     private final ObservableList<EpochPoint> epochsSeen = FXCollections.unmodifiableObservableList(epochs);
     private final ObservableList<EpochConfusion> confusionsSeen = FXCollections.unmodifiableObservableList(confusions);
 
+    boolean isEmpty() {
+        return steps.isEmpty() && epochs.isEmpty();
+    }
+
     void clear() {
         steps.clear();
         epochs.clear();

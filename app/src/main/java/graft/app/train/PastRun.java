@@ -1,62 +1,98 @@
 package graft.app.train;
 
+import graft.Refusal;
+import graft.app.train.Curves.EpochConfusion;
 import graft.app.train.Curves.EpochPoint;
 import graft.app.train.Curves.StepPoint;
 import graft.files.Json;
 import graft.project.ProjectFolder;
 import graft.project.RunEntry;
+import graft.project.RunStart;
+import graft.run.FineTuningPlan;
 import graft.run.FineTuningResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A run as the history remembers it: its curves, and what came of it. */
+/**
+ * A run as it was: its curves and matrices, and what came of it.
+ *
+ * @param plan empty where a plan of another version cannot be read
+ * @param metric what the scores are
+ */
 public record PastRun(
         Path folder,
         RunSubject subject,
+        Optional<FineTuningPlan> plan,
         List<StepPoint> steps,
         List<EpochPoint> epochs,
+        List<EpochConfusion> confusions,
+        List<String> classes,
+        String metric,
         Optional<FineTuningResult> result) {
 
     /** Reads a run of a project. */
     public static PastRun read(Path project, RunEntry entry) {
         Path folder = Path.of(entry.folder());
-        Path result = folder.resolve("result.json");
+        Path file = folder.resolve("result.json");
         try (ProjectFolder history = ProjectFolder.open(project)) {
+            Optional<RunStart> start = history.start(entry.id());
+            Optional<FineTuningResult> result =
+                    Files.exists(file) ? Optional.of(Json.read(file, FineTuningResult.class)) : Optional.empty();
             return new PastRun(
                     folder,
                     RunSubject.of(entry),
-                    steps(history.metric(entry.id(), "loss")),
-                    epochs(history, entry.id()),
-                    Files.exists(result) ? Optional.of(Json.read(result, FineTuningResult.class)) : Optional.empty());
+                    plan(entry),
+                    steps(history.metric(entry.id(), "loss"), start.map(RunStart::stepsPerEpoch)),
+                    epochs(history, entry.id(), entry.metric()),
+                    history.confusions(entry.id()).stream()
+                            .map(matrix -> new EpochConfusion(matrix.epoch(), matrix.counts()))
+                            .toList(),
+                    result.map(FineTuningResult::classes)
+                            .or(() -> start.map(RunStart::classes))
+                            .orElse(List.of()),
+                    entry.metric(),
+                    result);
         }
     }
 
-    private static List<StepPoint> steps(List<double[]> losses) {
+    private static Optional<FineTuningPlan> plan(RunEntry entry) {
+        try {
+            return Optional.of(Json.convert(entry.plan(), FineTuningPlan.class));
+        } catch (Refusal | IllegalArgumentException e) {
+            return Optional.empty(); // of another version: the run is shown, but cannot be set up again
+        }
+    }
+
+    private static List<StepPoint> steps(List<double[]> losses, Optional<Integer> perEpoch) {
         Map<Double, Double> stepsOfEpoch = new HashMap<>();
         losses.forEach(row -> stepsOfEpoch.merge(row[0], row[1], Math::max));
-        double most = stepsOfEpoch.values().stream().mapToDouble(d -> d).max().orElse(1);
+        double most = perEpoch.map(Integer::doubleValue)
+                .orElseGet(() ->
+                        stepsOfEpoch.values().stream().mapToDouble(d -> d).max().orElse(1));
         return losses.stream()
                 .map(row -> new StepPoint(row[0] - 1 + row[1] / most, row[2]))
                 .toList();
     }
 
-    private static List<EpochPoint> epochs(ProjectFolder history, long run) {
+    private static List<EpochPoint> epochs(ProjectFolder history, long run, String metric) {
         Map<Integer, double[]> byEpoch = new java.util.TreeMap<>();
-        Map<Integer, Integer> measured = new HashMap<>();
-        String[] names = {"train_loss", "train_accuracy", "val_loss", "val_accuracy"};
+        String[] names = {"train_loss", "train_" + metric, "val_loss", "val_" + metric};
         for (int i = 0; i < names.length; i++) {
             for (double[] row : history.metric(run, names[i])) {
-                byEpoch.computeIfAbsent((int) row[0], epoch -> new double[names.length])[i] = row[2];
-                measured.merge((int) row[0], 1, Integer::sum);
+                byEpoch.computeIfAbsent((int) row[0], epoch -> {
+                            double[] none = new double[names.length];
+                            Arrays.fill(none, Double.NaN); // what was no number is not in the history
+                            return none;
+                        })[i] =
+                        row[2];
             }
         }
-        // What was no number is not in the history, and no point of a curve.
-        byEpoch.keySet().removeIf(epoch -> measured.get(epoch) < names.length);
         List<EpochPoint> out = new ArrayList<>();
         byEpoch.forEach((epoch, v) -> out.add(new EpochPoint(epoch, v[0], v[1], v[2], v[3])));
         return out;

@@ -19,6 +19,11 @@ final class RunCommandLine {
         return command(List.of("resume", run.toString()), project);
     }
 
+    /** @param epochs in all */
+    static List<String> extend(Path run, int epochs, Path project) {
+        return command(List.of("resume", run.toString(), "--epochs=" + epochs), project);
+    }
+
     private static List<String> command(List<String> arguments, Path project) {
         List<String> out = new ArrayList<>(arguments);
         out.addAll(List.of("--json", "--events", "--control", "--project=" + project));

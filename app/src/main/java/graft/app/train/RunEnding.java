@@ -34,12 +34,18 @@ final class RunEnding {
         if (result.frozenTensors() > 0 && !result.frozenUnchanged()) {
             return TrainViewModel.text("status.changed", how);
         }
-        return TrainViewModel.text(
-                result.frozenTensors() == 0 ? "status.best.all" : "status.best",
-                how,
-                result.bestEpoch(),
-                100 * result.valAccuracy(),
-                result.frozenTensors());
+        return TrainViewModel.text("status.best", how, result.bestEpoch(), score(result));
+    }
+
+    private static String score(FineTuningResult result) {
+        return result.valScore() == null ? "–" : Scores.words(result.valScore());
+    }
+
+    /** "" where nothing was frozen. */
+    static String proof(FineTuningResult result) {
+        return result.frozenTensors() > 0 && Boolean.TRUE.equals(result.frozenUnchanged())
+                ? TrainViewModel.text("proof", result.frozenTensors())
+                : "";
     }
 
     /** @param where in the run that was */

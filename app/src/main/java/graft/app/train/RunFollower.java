@@ -11,6 +11,7 @@ import graft.run.PlanOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -51,11 +52,20 @@ public final class RunFollower {
     private final ReadOnlyObjectWrapper<RunSubject> subject = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyIntegerWrapper shippedEpoch = new ReadOnlyIntegerWrapper();
     private final ReadOnlyBooleanWrapper pausing = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyIntegerWrapper epochsPlanned = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyStringWrapper metric = new ReadOnlyStringWrapper("accuracy");
+    private final ReadOnlyStringWrapper proof = new ReadOnlyStringWrapper("");
+
+    /** Of the run shown. */
+    private Optional<FineTuningPlan> shown = Optional.empty();
+    /** What was shown before the run under way; it comes back where that one learns nothing. */
+    private Optional<PastRun> before = Optional.empty();
+
+    private int examplesPerStep;
 
     private Path folder;
     private long startedAt;
     private String stopping = "";
-    private int epochsPlanned;
     private int epoch;
     private int step;
     private boolean resumedSinceLastEpoch;
@@ -67,17 +77,33 @@ public final class RunFollower {
     }
 
     void start(FineTuningPlan plan, List<String> classNames) {
+        before = state.get().isUnderWay() || curves.isEmpty() ? Optional.empty() : Optional.of(now());
         curves.clear();
         log.clear();
         result.set(null);
         shippedEpoch.set(0);
+        shown = Optional.of(plan);
         subject.set(RunSubject.of(plan));
         classes.set(classNames);
         folder = plan.out();
-        epochsPlanned = plan.get(PlanOptions.EPOCHS);
+        epochsPlanned.set(plan.get(PlanOptions.EPOCHS));
         resumedSinceLastEpoch = false;
         startedAt = clock.getAsLong();
         begin(RunCommandLine.train(plan, project));
+    }
+
+    /** The run shown, as it is. */
+    private PastRun now() {
+        return new PastRun(
+                folder,
+                subject.get(),
+                shown,
+                List.copyOf(curves.steps()),
+                List.copyOf(curves.epochs()),
+                List.copyOf(curves.confusions()),
+                classes.get(),
+                metric.get(),
+                Optional.ofNullable(result.get()));
     }
 
     /** Shows a run of the past as if it had just ended; false while another is under way, which stays. */
@@ -89,14 +115,18 @@ public final class RunFollower {
         log.clear();
         problem.set("");
         shippedEpoch.set(0);
+        before = Optional.empty();
         folder = past.folder();
+        shown = past.plan();
         subject.set(past.subject());
-        epochsPlanned = past.subject().epochs();
+        metric.set(past.metric());
+        classes.set(past.classes());
+        epochsPlanned.set(past.subject().epochs());
         past.steps().forEach(curves::add);
         past.epochs().forEach(curves::add);
-        if (past.result().isPresent()) {
+        past.confusions().forEach(curves::add);
+        if (past.result().isPresent() && past.result().get().network() != null) {
             FineTuningResult ended = past.result().get();
-            classes.set(ended.classes());
             finish(ended);
         } else {
             result.set(null);
@@ -108,14 +138,15 @@ public final class RunFollower {
 
     private void finish(FineTuningResult finished) {
         boolean stopped = finished.wasStopped();
-        progress.set(stopped ? (double) finished.epochs().size() / epochsPlanned : 1);
+        progress.set(stopped ? (double) finished.epochs().size() / epochsPlanned.get() : 1);
         if (finished.confusion() != null) {
             curves.ship(new Curves.EpochConfusion(finished.bestEpoch(), finished.confusion()));
         }
         shippedEpoch.set(finished.bestEpoch());
         become(
                 stopped ? RunState.STOPPED : RunState.FINISHED,
-                RunEnding.finished(finished, subject.get(), epochsPlanned));
+                RunEnding.finished(finished, subject.get(), epochsPlanned.get()));
+        proof.set(RunEnding.proof(finished));
         result.set(finished);
         if (!finished.remarks().isEmpty()) {
             problem.set(String.join(" ", finished.remarks()));
@@ -126,6 +157,15 @@ public final class RunFollower {
     public void resume() {
         if (!state.get().isUnderWay() && canResume()) {
             begin(RunCommandLine.resume(folder, project));
+        }
+    }
+
+    /** Goes on with a run that did all of its plan, for so many epochs more. */
+    void goOnFor(int epochs) {
+        if (!state.get().isUnderWay() && canResume()) {
+            int all = epochsPlanned.get() + epochs;
+            epochsPlanned.set(all);
+            begin(RunCommandLine.extend(folder, all, project));
         }
     }
 
@@ -152,6 +192,9 @@ public final class RunFollower {
     }
 
     private void become(RunState next, String words) {
+        if (next != RunState.FINISHED && next != RunState.STOPPED) {
+            proof.set("");
+        }
         state.set(next);
         status.set(words);
         headline.set(headline());
@@ -159,10 +202,10 @@ public final class RunFollower {
 
     private String headline() {
         String best = curves.best()
-                .map(point -> TrainViewModel.text("headline.best", 100 * point.valAccuracy()))
+                .map(point -> TrainViewModel.text("headline.best", Scores.words(point.valAccuracy())))
                 .orElse("");
         return switch (state.get()) {
-            case TRAINING -> TrainViewModel.text("headline.epoch", epoch, epochsPlanned, best);
+            case TRAINING -> TrainViewModel.text("headline.epoch", epoch, epochsPlanned.get(), best);
             case FINISHED, STOPPED -> TrainViewModel.text("headline." + state.get(), best);
             default -> TrainViewModel.text("headline." + state.get());
         };
@@ -225,7 +268,9 @@ public final class RunFollower {
                         event.path("epoch").asInt(), Json.convert(event.path("confusion"), int[][].class)));
             case "started" -> {
                 classes.set(List.of(Json.convert(event.path("classes"), String[].class)));
-                epochsPlanned = event.path("epochs").asInt();
+                epochsPlanned.set(event.path("epochs").asInt());
+                int steps = Math.max(1, event.path("steps_per_epoch").asInt());
+                examplesPerStep = (event.path("examples").asInt() + steps - 1) / steps;
             }
             case "stage" -> followStage(event);
             case "note" -> log.add(event.path("message").asText());
@@ -241,7 +286,7 @@ public final class RunFollower {
         int steps = event.path("steps").asInt();
         curves.add(new Curves.StepPoint(epoch - 1 + (double) step / steps, number(event, "loss")));
         long done = (long) (epoch - 1) * steps + step;
-        long all = (long) epochsPlanned * steps;
+        long all = (long) epochsPlanned.get() * steps;
         timeLeft.at(done, all, clock.getAsLong());
         progress.set((double) done / all);
         if (state.get() != RunState.STOPPING) {
@@ -251,21 +296,30 @@ public final class RunFollower {
 
     private String trainingWords() {
         double left = timeLeft.seconds();
-        String words = TrainViewModel.text("status.epoch", epoch, epochsPlanned);
+        String words = TrainViewModel.text("status.epoch", epoch, epochsPlanned.get());
         if (pausing.get()) {
             return TrainViewModel.text("status.pausing", words);
         }
-        return left < 0 ? words : TrainViewModel.text("status.left", words, timeLeft.rate(), TimeLeft.clock(left));
+        if (left < 0) {
+            return words;
+        }
+        String rate = examplesPerStep > 0
+                ? TrainViewModel.text("status.rate.examples", timeLeft.rate() * examplesPerStep)
+                : TrainViewModel.text("status.rate.steps", timeLeft.rate());
+        return TrainViewModel.text("status.left", words, rate, TimeLeft.clock(left));
     }
 
     private void followEpoch(JsonNode event) {
         resumedSinceLastEpoch = false;
+        if (event.hasNonNull("metric")) {
+            metric.set(event.path("metric").asText());
+        }
         curves.add(new Curves.EpochPoint(
                 event.path("epoch").asInt(),
                 number(event, "train_loss"),
-                number(event, "train_accuracy"),
+                number(event, event.has("train_score") ? "train_score" : "train_accuracy"),
                 number(event, "val_loss"),
-                number(event, "val_accuracy")));
+                number(event, event.has("val_score") ? "val_score" : "val_accuracy")));
     }
 
     /** What was no number is written as null, and is none: not 0. */
@@ -281,7 +335,7 @@ public final class RunFollower {
         if (what.equals("paused")) {
             timeLeft.restart();
             pausing.set(false);
-            become(RunState.PAUSED, TrainViewModel.text("status.paused", epoch, epochsPlanned));
+            become(RunState.PAUSED, TrainViewModel.text("status.paused", epoch, epochsPlanned.get()));
         } else if (what.equals("continuing")) {
             become(RunState.TRAINING, trainingWords());
         } else if (state.get() == RunState.STOPPING) {
@@ -299,6 +353,17 @@ public final class RunFollower {
         pausing.set(false);
         if (end.exitCode() == 0) {
             finish(Json.read(end.output(), FineTuningResult.class));
+        } else if (before.isPresent() && curves.isEmpty() && !canResume()) {
+            // Nothing was learnt, so there is nothing to show: what was shown before is shown again.
+            String words = end.exitCode() == 130
+                    ? ""
+                    : end.isKilled() ? ending.killed(end, false, where()) : ending.failed(end);
+            PastRun again = before.get();
+            state.set(RunState.NONE);
+            show(again);
+            problem.set(words);
+            status.set(TrainViewModel.text(
+                    words.isEmpty() ? "status.before.stopped" : "status.before.failed", status.get()));
         } else if (end.exitCode() == 130) {
             become(RunState.INTERRUPTED, TrainViewModel.text(canResume() ? "status.interrupted" : "status.cancelled"));
             progress.set(0);
@@ -316,6 +381,26 @@ public final class RunFollower {
 
     private String where() {
         return epoch == 0 ? TrainViewModel.text("where.start") : TrainViewModel.text("where.epoch", epoch, step);
+    }
+
+    /** How many epochs the run shown is to have. */
+    public ReadOnlyIntegerProperty epochsPlannedProperty() {
+        return epochsPlanned.getReadOnlyProperty();
+    }
+
+    /** What the scores are: "accuracy" where answers are classes. */
+    public ReadOnlyStringProperty metricProperty() {
+        return metric.getReadOnlyProperty();
+    }
+
+    /** "51 frozen tensors unchanged, byte for byte" once that is proved; else "". */
+    public ReadOnlyStringProperty proofProperty() {
+        return proof.getReadOnlyProperty();
+    }
+
+    /** The plan of the run shown; empty before the first, and where another version wrote it. */
+    Optional<FineTuningPlan> plan() {
+        return shown;
     }
 
     /** Whether there is a checkpoint to go on from. */

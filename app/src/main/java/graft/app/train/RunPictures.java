@@ -5,17 +5,16 @@ import graft.app.controls.CurvesView;
 import graft.app.train.Curves.EpochConfusion;
 import graft.app.train.Curves.EpochPoint;
 import graft.app.train.Curves.StepPoint;
+import java.util.Arrays;
 import java.util.List;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
-import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
-import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 
 /** The curves and the confusion matrix of a run, as they grow. */
 final class RunPictures {
@@ -23,7 +22,9 @@ final class RunPictures {
     private final CurvesView curves = new CurvesView();
     private final ConfusionMatrixView matrix = new ConfusionMatrixView();
     private final Slider scrubber = new Slider(1, 1, 1);
-    private final Label shown = new Label();
+    private final Label title = new Label();
+    private final Label says = new Label();
+    private final Label proof = new Label();
     private boolean drawn = true;
 
     private RunPictures(RunFollower run) {
@@ -32,23 +33,42 @@ final class RunPictures {
 
     /** @param visible whether the screen around the pictures is */
     static void show(
-            RunFollower run,
+            TrainViewModel model,
             Pane curvesPane,
-            Pane matrixPane,
+            VBox matrixPane,
             ObservableValue<Boolean> visible,
             ObservableValue<Boolean> dark) {
-        RunPictures pictures = new RunPictures(run);
+        RunPictures pictures = new RunPictures(model.run());
         pictures.curves.setId("curves-view");
         pictures.matrix.setId("confusion-view");
         pictures.curves.shownProperty().bind(visible);
-        pictures.curves.darkProperty().bind(dark);
         pictures.matrix.darkProperty().bind(dark);
-        pictures.follow();
+        pictures.follow(model);
         curvesPane.getChildren().add(pictures.curves);
-        matrixPane.getChildren().add(pictures.matrixWithScrubber());
+        pictures.fill(matrixPane);
+        model.overlays().addListener((ListChangeListener<PastRun>) change -> {
+            while (change.next()) {
+                change.getAddedSubList().forEach(pictures::lay);
+            }
+        });
+        model.overlays().forEach(pictures::lay);
     }
 
-    private void follow() {
+    private void lay(PastRun other) {
+        curves.lay(
+                other.subject().title(),
+                other.epochs().stream()
+                        .map(point -> new double[] {point.epoch(), point.valLoss(), point.valAccuracy()})
+                        .toList());
+    }
+
+    /** Before the first run the axis is that of what would be run. */
+    private void plan(TrainViewModel model) {
+        int planned = run.epochsPlannedProperty().get();
+        curves.plan(planned > 0 ? planned : model.timelineProperty().get().epochs());
+    }
+
+    private void follow(TrainViewModel model) {
         run.curves().steps().addListener((ListChangeListener<StepPoint>) change -> {
             while (change.next()) {
                 if (change.wasRemoved()) {
@@ -72,6 +92,18 @@ final class RunPictures {
         });
         run.curves().confusions().addListener((ListChangeListener<EpochConfusion>) change -> followMatrix());
         run.shippedEpochProperty().addListener((property, old, epoch) -> showShipped(epoch.intValue()));
+        run.epochsPlannedProperty().addListener((property, old, now) -> {
+            plan(model);
+            drawSoon();
+        });
+        model.timelineProperty().addListener((property, old, now) -> {
+            plan(model);
+            drawSoon();
+        });
+        plan(model);
+        run.metricProperty().addListener((property, old, now) -> curves.name(now));
+        run.stateProperty().addListener((property, old, now) -> showMatrix());
+        curves.name(run.metricProperty().get());
         again();
         followMatrix();
         showShipped(run.shippedEpochProperty().get());
@@ -104,20 +136,31 @@ final class RunPictures {
         curves.addEpoch(point.epoch(), point.trainAccuracy(), point.valLoss(), point.valAccuracy());
     }
 
-    private BorderPane matrixWithScrubber() {
+    private void fill(VBox card) {
+        scrubber.setId("epoch-scrubber");
         scrubber.setMajorTickUnit(1);
         scrubber.setMinorTickCount(0);
         scrubber.setSnapToTicks(true);
         scrubber.setBlockIncrement(1);
+        scrubber.setShowTickMarks(true);
         scrubber.valueProperty().addListener((property, old, value) -> showMatrix());
-        shown.setMinWidth(Region.USE_PREF_SIZE);
-        scrubber.setMinWidth(40);
-        HBox below = new HBox(8, scrubber, shown);
-        HBox.setHgrow(scrubber, Priority.ALWAYS);
-        below.setAlignment(Pos.CENTER);
-        below.setStyle("-fx-padding: 4 8 4 8;");
-        below.visibleProperty().bind(scrubber.maxProperty().greaterThan(1));
-        return new BorderPane(matrix, null, null, below, null);
+        scrubber.visibleProperty().bind(scrubber.maxProperty().greaterThan(1));
+        scrubber.managedProperty().bind(scrubber.visibleProperty());
+        scrubber.accessibleTextProperty().bind(title.textProperty());
+        title.getStyleClass().add("card-title");
+        title.setId("confusion-title");
+        says.getStyleClass().addAll("muted", "small");
+        says.setWrapText(true);
+        proof.getStyleClass().add("proof");
+        proof.setId("proof");
+        proof.setWrapText(true);
+        proof.setMaxWidth(Double.MAX_VALUE);
+        proof.setMinHeight(Region.USE_PREF_SIZE);
+        proof.textProperty().bind(run.proofProperty());
+        proof.visibleProperty().bind(run.proofProperty().isNotEmpty());
+        proof.managedProperty().bind(proof.visibleProperty());
+        VBox.setVgrow(matrix, Priority.ALWAYS);
+        card.getChildren().addAll(title, says, matrix, scrubber, proof);
     }
 
     /** The newest matrix is shown, unless the user looks at an older one. */
@@ -144,15 +187,24 @@ final class RunPictures {
 
     private void showMatrix() {
         List<EpochConfusion> all = run.curves().confusions();
+        matrix.setVisible(!all.isEmpty());
         if (all.isEmpty()) {
             matrix.show(List.of(), new int[0][0]);
-            shown.setText("");
+            title.setText(TrainViewModel.text("confusion"));
+            says.setText(TrainViewModel.text("confusion.none"));
             return;
         }
         int at = Math.min(all.size(), (int) Math.round(scrubber.getValue())) - 1;
-        matrix.show(run.classesProperty().get(), all.get(at).counts());
-        int epoch = all.get(at).epoch();
-        boolean shipped = epoch == run.shippedEpochProperty().get();
-        shown.setText(TrainViewModel.text(shipped ? "confusion.shipped" : "confusion.epoch", epoch));
+        EpochConfusion seen = all.get(at);
+        List<String> classes = run.classesProperty().get();
+        if (classes.size() == seen.counts().length) {
+            matrix.show(classes, seen.counts());
+        }
+        title.setText(TrainViewModel.text("confusion.epoch", seen.epoch()));
+        int examples = Arrays.stream(seen.counts()).flatMapToInt(Arrays::stream).sum();
+        boolean shipped = seen.epoch() == run.shippedEpochProperty().get();
+        boolean best = seen.epoch() == run.curves().bestEpoch();
+        says.setText(TrainViewModel.text(
+                shipped ? "confusion.shipped" : best ? "confusion.best" : "confusion.of", examples));
     }
 }

@@ -23,7 +23,7 @@ public final class RunSettings {
 
     RunSettings() {
         OPTIONS.forEach(option -> properties.put(option, new SimpleObjectProperty<>()));
-        reset(Recipe.FEATURE_EXTRACTION);
+        reset(Recipe.PROBE);
     }
 
     /** Everything that can be set here, group by group. */
@@ -55,10 +55,20 @@ public final class RunSettings {
         return settings.with(option, property(option).getValue());
     }
 
+    /** As they were set for a run. */
+    void take(Settings past) {
+        OPTIONS.forEach(option -> take(past, option));
+    }
+
+    private <T> void take(Settings past, Option<T> option) {
+        property(option).setValue(past.get(option));
+    }
+
     /** Back to the defaults, with the learning rate of a recipe. */
     void reset(Recipe recipe) {
         OPTIONS.forEach(this::reset);
         property(PlanOptions.LEARNING_RATE).setValue(recipe.learningRate());
+        property(PlanOptions.EPOCHS).setValue(recipe.epochs());
         property(PlanOptions.VIEWS_PER_EXAMPLE).setValue(VIEWS);
     }
 

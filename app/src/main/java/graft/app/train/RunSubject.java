@@ -12,6 +12,8 @@ import java.util.Locale;
  * What a run is of: the screens show it beside the run's figures, whatever is open meanwhile.
  *
  * @param trainable what learns, as {@code --trainable} takes it
+ * @param recipe "" = none
+ * @param name that the user gave it; "" = none
  * @param earlyStop epochs without a better one after which it ends by itself; 0 = never
  */
 public record RunSubject(
@@ -22,7 +24,13 @@ public record RunSubject(
         int earlyStop,
         String optimizer,
         double learningRate,
-        int batch) {
+        int batch,
+        boolean augmented,
+        String recipe,
+        String name) {
+
+    /** Of a plan that has stages of no recipe. */
+    private static final String STAGES = "stages";
 
     static RunSubject of(FineTuningPlan plan) {
         return new RunSubject(
@@ -33,7 +41,10 @@ public record RunSubject(
                 plan.get(PlanOptions.EARLY_STOP),
                 plan.get(PlanOptions.OPTIMIZER).toString(),
                 plan.get(PlanOptions.LEARNING_RATE),
-                plan.get(PlanOptions.BATCH));
+                plan.get(PlanOptions.BATCH),
+                !plan.get(PlanOptions.AUGMENT).isNone(),
+                plan.get(PlanOptions.RECIPE).orElse(plan.stages().size() > 1 ? STAGES : ""),
+                "");
     }
 
     /** Of a run that the history remembers, its plan as another version of Graft may have written it. */
@@ -47,7 +58,11 @@ public record RunSubject(
                 PlanJson.said(plan, PlanOptions.EARLY_STOP).asInt(),
                 PlanJson.said(plan, PlanOptions.OPTIMIZER).asText(),
                 PlanJson.said(plan, PlanOptions.LEARNING_RATE).asDouble(),
-                PlanJson.said(plan, PlanOptions.BATCH).asInt());
+                PlanJson.said(plan, PlanOptions.BATCH).asInt(),
+                isAugmented(PlanJson.said(plan, PlanOptions.AUGMENT)),
+                PlanJson.said(plan, PlanOptions.RECIPE)
+                        .asText(PlanJson.said(plan, PlanOptions.STAGES).isMissingNode() ? "" : STAGES),
+                run.name());
     }
 
     /** Whether it is of the network and the data that are open; of none where either is null. */
@@ -62,16 +77,44 @@ public record RunSubject(
                         .equals(open.toAbsolutePath().normalize());
     }
 
-    /** "flowers · mobilenetv2-0.35 · last:10 · 10 epochs · SGD 0.001 · batch 16". */
+    /** As a plan writes it: an object with a value for each kind of change, or a word in earlier ones. */
+    private static boolean isAugmented(JsonNode said) {
+        if (!said.isObject()) {
+            return !said.asText("none").equals("none") && !said.isMissingNode();
+        }
+        for (JsonNode value : said) {
+            if (value.asBoolean() || value.asDouble() != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Its own name, else what learns: "head", "top 10, augmented". */
+    String title() {
+        if (!name.isEmpty()) {
+            return name;
+        }
+        if (!recipe.isEmpty() && !recipe.equals("null")) {
+            String words = TrainViewModel.text("run." + recipe);
+            return augmented ? TrainViewModel.text("run.augmented", words) : words;
+        }
+        String what = trainable.equals("head")
+                ? "head"
+                : trainable.equals("all") ? "all" : trainable.matches("last:\\d+") ? "top" : "some";
+        String words = TrainViewModel.text("run." + what, trainable.replaceFirst("^last:", ""));
+        return augmented ? TrainViewModel.text("run.augmented", words) : words;
+    }
+
+    /** "flowers · mobilenetv2-0.35". */
+    String source() {
+        return TrainViewModel.text(
+                "subject", data.getFileName(), network.getFileName().toString().replaceFirst("(?i)\\.onnx$", ""));
+    }
+
+    /** "last:10 · 10 epochs · SGD 0.001 · batch 16". */
     String words() {
         return TrainViewModel.text(
-                "subject",
-                data.getFileName(),
-                network.getFileName().toString().replaceFirst("(?i)\\.onnx$", ""),
-                trainable,
-                epochs,
-                optimizer.toUpperCase(Locale.ROOT),
-                Double.toString(learningRate),
-                batch);
+                "subject.settings", trainable, epochs, optimizer.toUpperCase(Locale.ROOT), learningRate, batch);
     }
 }

@@ -15,14 +15,16 @@ import java.util.ResourceBundle;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.Property;
 import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -30,7 +32,8 @@ import javafx.util.StringConverter;
 
 /** A form for everything that can be set of a run, made from the table of options. */
 final class SettingsForm {
-    private static final double LABEL_WIDTH = 92;
+    private static final double CONTROL_WIDTH = 118;
+    private static final double UNIT_WIDTH = 60;
     private static final double ROTATE_DEGREES = 15;
     private static final PseudoClass INVALID = PseudoClass.getPseudoClass("danger");
 
@@ -49,48 +52,92 @@ final class SettingsForm {
         List<Group> groups =
                 settings.options().stream().map(Option::group).distinct().toList();
         for (Group group : groups) {
-            Label heading = new Label(group.words());
-            heading.getStyleClass().add("text-muted");
-            GridPane rows = grid(8, 6);
-            ColumnConstraints names = new ColumnConstraints(LABEL_WIDTH);
-            ColumnConstraints values = new ColumnConstraints();
-            values.setHgrow(Priority.ALWAYS);
-            rows.getColumnConstraints().addAll(names, values);
+            Label heading = new Label(group.words().toUpperCase(Locale.ROOT));
+            heading.setAccessibleText(group.words());
+            heading.getStyleClass().add("section-label");
+            VBox rows = new VBox(6, heading);
+            rows.getStyleClass().add("setting-group");
             settings.options().stream()
                     .filter(option -> option.group().equals(group))
-                    .forEach(option -> form.add(option, rows));
-            out.add(new VBox(6, heading, rows));
+                    .forEach(option -> rows.getChildren().add(form.row(option)));
+            out.add(rows);
         }
         return out;
     }
 
-    private <T> void add(Option<T> option, GridPane rows) {
+    /** A name, what is set and its unit, and a button that says what it is for. */
+    private <T> Node row(Option<T> option) {
         Region control = control(option);
         control.setId(option.key());
-        control.setMaxWidth(Double.MAX_VALUE);
-        Tooltip help = new Tooltip(option.help());
-        Tooltip.install(control, help);
         if (!option.applies().words().isEmpty()) {
             control.disableProperty()
                     .bind(Bindings.createBooleanBinding(
                             () -> !option.applies().when().test(settings.values()), settings.observables()));
         }
-        int row = rows.getRowCount();
+        Label says = new Label(help(option));
+        says.getStyleClass().addAll("muted", "small");
+        says.setWrapText(true);
+        says.setMinHeight(Region.USE_PREF_SIZE);
+        says.setVisible(false);
+        says.managedProperty().bind(says.visibleProperty());
+        Button ask = new Button("?");
+        ask.getStyleClass().addAll("setting-help", "small");
+        ask.setId("help-" + option.key());
+        ask.setAccessibleText(TrainViewModel.text("help.of", option.title()));
+        ask.setTooltip(new Tooltip(says.getText()));
+        ask.setOnAction(event -> says.setVisible(!says.isVisible()));
+        HBox line = new HBox(8);
+        line.setAlignment(Pos.CENTER_LEFT);
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        VBox out = new VBox(4, line);
         if (control instanceof CheckBox) {
-            rows.add(control, 0, row, 2, 1);
+            line.getChildren().addAll(control, gap, ask);
         } else {
             Label name = new Label(option.title());
             name.setLabelFor(control);
-            name.setTooltip(help);
-            name.setWrapText(true);
+            name.setMinWidth(Region.USE_PREF_SIZE);
             control.setAccessibleText(option.title());
+            line.getChildren().addAll(name, gap);
             if (control instanceof GridPane) {
-                rows.add(name, 0, row, 2, 1);
-                rows.add(control, 0, row + 1, 2, 1);
+                line.getChildren().add(ask);
+                out.getChildren().add(control);
             } else {
-                rows.addRow(row, name, control);
+                control.setPrefWidth(CONTROL_WIDTH);
+                control.setMinWidth(CONTROL_WIDTH);
+                Label unit = new Label(word("unit." + option.key()));
+                unit.getStyleClass().addAll("muted", "small");
+                unit.setMinWidth(UNIT_WIDTH);
+                line.getChildren().addAll(control, unit, ask);
             }
         }
+        out.getChildren().add(says);
+        return out;
+    }
+
+    /** Its sentence, what may be set, and what is usual. */
+    private <T> String help(Option<T> option) {
+        StringBuilder out = new StringBuilder(option.help());
+        if (!option.isFlag() && option.kind() instanceof Kinds.Numeric<?> number) {
+            out.append(' ').append(TrainViewModel.text("help.range", range(number.range())));
+        }
+        if (!option.applies().words().isEmpty()) {
+            out.append(' ')
+                    .append(TrainViewModel.text("help.applies", option.applies().words()));
+        }
+        return out.toString();
+    }
+
+    /** Upper ends that are far beyond use are not worth a word. */
+    private static String range(Range range) {
+        return range.toString()
+                .replaceFirst(", at most \\d{6,}$", "")
+                .replaceFirst(" from (\\S+) to \\d{5,}$", " of at least $1");
+    }
+
+    /** "" where there is none. */
+    private String word(String key) {
+        return texts.containsKey(key) ? texts.getString(key) : "";
     }
 
     @SuppressWarnings("unchecked") // the kind of an option says what its values are
@@ -136,11 +183,16 @@ final class SettingsForm {
         return range.whole() ? String.format(Locale.ROOT, "%.0f", number) : Double.toString(number);
     }
 
-    private static <T> StringConverter<T> converter(Option<T> option) {
+    private <T> StringConverter<T> converter(Option<T> option) {
         return new StringConverter<>() {
             @Override
             public String toString(T value) {
-                return value == null ? "" : option.kind().text(value);
+                if (value == null) {
+                    return "";
+                }
+                String word = option.kind().text(value);
+                String said = word("choice." + option.key() + "." + word.toLowerCase(Locale.ROOT));
+                return said.isEmpty() ? word : said;
             }
 
             @Override

@@ -7,43 +7,82 @@ import java.util.ResourceBundle;
 import java.util.Set;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableValue;
+import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.control.Toggle;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.scene.text.Text;
 
 /** Connects the Fine-tune screen. */
 public final class TrainController {
-    private static final double CARD_TEXT_WIDTH = 236;
     private static final Set<RunState> RESUMABLE = EnumSet.of(RunState.FAILED, RunState.INTERRUPTED, RunState.STOPPED);
+    /** With less room the cards are a list, the matrix is narrower and the timeline is left to larger windows. */
+    private static final double CARDS_NEED_WIDTH = 960;
+
+    private static final double CARDS_NEED_HEIGHT = 560;
+    private static final double TIMELINE_NEEDS_HEIGHT = 500;
 
     private final TrainViewModel model;
     private final ChosenNetwork network;
     private final ObservableValue<Boolean> dark;
+    private final BooleanProperty advancedOpen = new SimpleBooleanProperty();
 
     @FXML
     private ResourceBundle resources;
 
     @FXML
+    private VBox side;
+
+    @FXML
     private VBox recipes;
 
     @FXML
-    private VBox settings;
+    private ScrollPane cardsPane;
+
+    @FXML
+    private HBox choiceRow;
+
+    @FXML
+    private ComboBox<Recipe> recipeList;
+
+    @FXML
+    private ToggleButton advancedShort;
+
+    @FXML
+    private HBox pictures;
+
+    @FXML
+    private VBox advancedCard;
+
+    @FXML
+    private FlowPane settings;
 
     @FXML
     private Label learns;
+
+    @FXML
+    private Label learnsShort;
+
+    @FXML
+    private Label next;
+
+    @FXML
+    private Label nextShort;
 
     @FXML
     private Button train;
@@ -61,19 +100,28 @@ public final class TrainController {
     private Button resume;
 
     @FXML
+    private Button more;
+
+    @FXML
+    private Button wait;
+
+    @FXML
     private StackPane startOrStop;
+
+    @FXML
+    private Label title;
+
+    @FXML
+    private Label source;
 
     @FXML
     private Label status;
 
     @FXML
-    private Label subject;
+    private HBox statusRow;
 
     @FXML
     private Label hint;
-
-    @FXML
-    private Label next;
 
     @FXML
     private Label problem;
@@ -82,10 +130,19 @@ public final class TrainController {
     private ProgressBar progress;
 
     @FXML
+    private FlowPane queued;
+
+    @FXML
     private StackPane curves;
 
     @FXML
-    private StackPane confusion;
+    private VBox confusionCard;
+
+    @FXML
+    private VBox timelineCard;
+
+    @FXML
+    private Label timelineOf;
 
     @FXML
     private Node logPane;
@@ -104,72 +161,84 @@ public final class TrainController {
 
     @FXML
     private void initialize() {
-        showRecipes();
+        RecipeCards cards = new RecipeCards(model);
+        cards.showCards(recipes);
+        cards.showList(recipeList);
+        showAdvanced();
+        showHeader();
+        showQueue();
+        showTimeline();
+        curves.getStyleClass().add("curves-card");
+        RunPictures.show(model, curves, confusionCard, trainScreen.visibleProperty(), dark);
+        log.setItems(model.run().log());
+        log.setCellFactory(list -> new LogCell());
+        log.setPlaceholder(new Label());
+        shownIf(logPane, Bindings.isNotEmpty(model.run().log()));
+        trainScreen.widthProperty().addListener((property, old, now) -> arrange());
+        trainScreen.heightProperty().addListener((property, old, now) -> arrange());
+    }
+
+    /** What has no room is folded, not cut. */
+    private void arrange() {
+        double width = trainScreen.getWidth();
+        double height = trainScreen.getHeight();
+        boolean cards = width >= CARDS_NEED_WIDTH && height >= CARDS_NEED_HEIGHT;
+        show(side, cards);
+        show(choiceRow, !cards);
+        show(timelineCard, height >= TIMELINE_NEEDS_HEIGHT);
+        confusionCard.setPrefWidth(Math.max(230, Math.min(420, width * 0.26)));
+        confusionCard.setMinWidth(confusionCard.getPrefWidth());
+    }
+
+    private static void show(Node node, boolean visible) {
+        node.setVisible(visible);
+        node.setManaged(visible);
+    }
+
+    private void showAdvanced() {
+        ToggleButton advanced = new ToggleButton(resources.getString("advanced"));
+        advanced.setId("advanced");
+        advanced.getStyleClass().add("flat");
+        recipes.getChildren().add(advanced);
+        advanced.selectedProperty().bindBidirectional(advancedOpen);
+        advancedShort.selectedProperty().bindBidirectional(advancedOpen);
         settings.getChildren().setAll(SettingsForm.of(model.settings(), resources));
-        showRun();
-        RunPictures.show(model.run(), curves, confusion, trainScreen.visibleProperty(), dark);
-        learns.textProperty()
-                .bind(Bindings.createStringBinding(
-                        () -> learns(network.networkProperty().getValue()), network.networkProperty()));
+        shownIf(advancedCard, advancedOpen);
+        pictures.visibleProperty().bind(advancedOpen.not());
     }
 
     private static String learns(Network chosen) {
         return chosen == null
                 ? ""
                 : TrainViewModel.text(
-                        "learns", Counts.exact(chosen.trainableParameters()), Counts.exact(chosen.parameters()));
+                        "learns", Counts.rounded(chosen.trainableParameters()), Counts.rounded(chosen.parameters()));
     }
 
-    private void showRecipes() {
-        ToggleGroup group = new ToggleGroup();
-        for (Recipe recipe : Recipe.values()) {
-            Label name = new Label(resources.getString("recipe." + recipe));
-            name.getStyleClass().add("recipe-name");
-            // A wrapped label in a button asks for the height of one word a line.
-            Text says = new Text(resources.getString("recipe." + recipe + ".says"));
-            says.setWrappingWidth(CARD_TEXT_WIDTH);
-            says.getStyleClass().add("recipe-says");
-            ToggleButton card = new ToggleButton();
-            card.setGraphic(new VBox(2, name, says));
-            card.setMaxWidth(Double.MAX_VALUE);
-            card.getStyleClass().add("recipe-card");
-            card.setId("recipe-" + recipe);
-            card.setAccessibleText(name.getText() + ". " + says.getText());
-            card.setToggleGroup(group);
-            card.setUserData(recipe);
-            card.setSelected(recipe == model.recipeProperty().get());
-            card.setOnAction(event -> {
-                card.setSelected(true); // a card that is pressed again stays chosen
-                model.choose(recipe);
-            });
-            recipes.getChildren().add(card);
-        }
-        model.recipeProperty().addListener((property, old, recipe) -> {
-            for (Toggle card : group.getToggles()) {
-                card.setSelected(card.getUserData() == recipe);
-            }
-        });
-    }
-
-    private void showRun() {
+    private void showHeader() {
         RunFollower run = model.run();
         BooleanBinding underWay =
                 Bindings.createBooleanBinding(() -> run.stateProperty().get().isUnderWay(), run.stateProperty());
+        title.textProperty().bind(run.subjectProperty().map(RunSubject::title).orElse(resources.getString("title")));
+        Tooltip settingsOfRun = new Tooltip();
+        settingsOfRun
+                .textProperty()
+                .bind(run.subjectProperty().map(RunSubject::words).orElse(""));
+        title.setTooltip(settingsOfRun);
+        source.textProperty().bind(run.subjectProperty().map(RunSubject::source).orElse(""));
         shownIf(stop, underWay);
         shownIf(train, underWay.not());
+        shownIf(wait, underWay.and(run.stateProperty().isNotEqualTo(RunState.STOPPING)));
+        wait.disableProperty().bind(model.obstacleProperty().isNotEmpty());
         train.disableProperty().bind(model.obstacleProperty().isNotEmpty());
         stop.disableProperty().bind(run.stateProperty().isEqualTo(RunState.STOPPING));
         pause.disableProperty().bind(run.pausingProperty());
-        subject.textProperty().bind(run.subjectProperty().map(RunSubject::words).orElse(""));
-        shownIf(subject, subject.textProperty().isNotEmpty());
-        shownIf(next, underWay);
+        next.textProperty()
+                .bind(Bindings.when(underWay)
+                        .then(resources.getString("next"))
+                        .otherwise(resources.getString("recipe")));
+        nextShort.textProperty().bind(next.textProperty());
         hint.textProperty().bind(model.obstacleProperty());
-        // Before the first run the status line says it.
-        shownIf(
-                hint,
-                underWay.not()
-                        .and(model.obstacleProperty().isNotEmpty())
-                        .and(run.statusProperty().isNotEmpty()));
+        shownIf(hint, underWay.not().and(model.obstacleProperty().isNotEmpty()));
         Tooltip why = new Tooltip();
         why.textProperty().bind(model.obstacleProperty());
         // A disabled button shows no tooltip; its surroundings do.
@@ -181,18 +250,53 @@ public final class TrainController {
                 resume,
                 Bindings.createBooleanBinding(
                         () -> RESUMABLE.contains(run.stateProperty().get()) && run.canResume(), run.stateProperty()));
-        status.textProperty()
-                .bind(Bindings.when(run.statusProperty().isEmpty())
-                        .then(model.obstacleProperty())
-                        .otherwise(run.statusProperty()));
+        shownIf(more, model.risingProperty());
+        // What came of a run stands where its progress was: nothing moves when it ends.
+        status.textProperty().bind(run.statusProperty());
+        shownIf(statusRow, run.statusProperty().isNotEmpty());
         progress.progressProperty().bind(run.progressProperty());
         shownIf(progress, underWay);
         problem.textProperty().bind(run.problemProperty());
         shownIf(problem, run.problemProperty().isNotEmpty());
-        log.setItems(run.log());
-        log.setCellFactory(list -> new LogCell());
-        log.setPlaceholder(new Label());
-        shownIf(logPane, Bindings.isNotEmpty(run.log()));
+        learns.textProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> learns(network.networkProperty().getValue()), network.networkProperty()));
+        learnsShort.textProperty().bind(learns.textProperty());
+    }
+
+    private void showQueue() {
+        model.queue().runs().addListener((ListChangeListener<RunQueue.Waiting>) change -> drawQueue());
+        drawQueue();
+    }
+
+    private void drawQueue() {
+        queued.getChildren().clear();
+        for (RunQueue.Waiting run : model.queue().runs()) {
+            Label words = new Label(TrainViewModel.text("queue.waits", run.title()));
+            words.getStyleClass().add("chip");
+            Button away = new Button(resources.getString("queue.cancel"));
+            away.getStyleClass().addAll("small", "flat");
+            away.setAccessibleText(resources.getString("queue.cancel") + ": " + run.title());
+            away.setOnAction(event -> model.queue().cancel(run));
+            HBox row = new HBox(2, words, away);
+            row.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+            queued.getChildren().add(row);
+        }
+        show(queued, !model.queue().runs().isEmpty());
+    }
+
+    private void showTimeline() {
+        TimelineView view = new TimelineView(model::move);
+        timelineCard.getChildren().add(view);
+        model.timelineProperty().addListener((property, old, now) -> showTimeline(view));
+        model.recipeProperty().addListener((property, old, now) -> showTimeline(view));
+        showTimeline(view);
+    }
+
+    private void showTimeline(TimelineView view) {
+        view.show(model.timelineProperty().get());
+        String recipe = resources.getString("recipe." + model.recipeProperty().get());
+        timelineOf.setText(model.isTimelineOwn() ? TrainViewModel.text("timeline.own", recipe) : recipe);
     }
 
     /** A line of the log, as many rows high as it needs. */
@@ -248,7 +352,17 @@ public final class TrainController {
     }
 
     @FXML
+    private void more() {
+        model.trainMore();
+    }
+
+    @FXML
     private void reset() {
         model.resetSettings();
+    }
+
+    @FXML
+    private void closeAdvanced() {
+        advancedOpen.set(false);
     }
 }

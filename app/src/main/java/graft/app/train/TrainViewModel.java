@@ -4,12 +4,17 @@ import graft.app.jobs.ChildProcess;
 import graft.app.task.ExampleSet;
 import graft.image.PictureInput;
 import graft.network.Network;
+import graft.options.Settings;
+import graft.project.RunFolders;
 import graft.rewrite.NumberFormat;
 import graft.run.FineTuningPlan;
 import graft.run.FineTuningResult;
 import graft.run.PlanOptions;
+import graft.run.Stage;
+import graft.run.Stages;
 import java.nio.file.Path;
 import java.text.MessageFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.Set;
@@ -20,12 +25,22 @@ import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.Property;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.value.ObservableValue;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 
 /** Starts runs, steers the one under way, and knows what came of it. */
 public final class TrainViewModel {
+    /** As the button beside a curve that still rises says. */
+    static final int MORE_EPOCHS = 20;
+
+    /** Parameters above which all of a network would learn too long for a first try on two cores. */
+    private static final long LARGE = 5_000_000;
+
     private static final ResourceBundle TEXTS = ResourceBundle.getBundle("graft.app.train");
 
     private final ChosenNetwork network;
@@ -33,12 +48,23 @@ public final class TrainViewModel {
     private final Path project;
     private final RunFollower run;
     private final RunSettings settings = new RunSettings();
-    private final ObjectProperty<Recipe> recipe = new SimpleObjectProperty<>(Recipe.FEATURE_EXTRACTION);
+    private final ObjectProperty<Recipe> recipe = new SimpleObjectProperty<>(Recipe.PROBE);
+    private final ReadOnlyObjectWrapper<Timeline> timeline = new ReadOnlyObjectWrapper<>(new Timeline(List.of()));
     private final StringBinding obstacle;
     private final BooleanBinding current;
     private final StringBinding headline;
     private Path file;
     private boolean applying;
+    /** Whether a network was opened for which no recipe is chosen yet. */
+    private boolean fresh;
+    /** Whether the timeline is the user's own. */
+    private boolean own;
+    /** How a run of the past was set, until its network and its data are open. */
+    private FineTuningPlan wanted;
+
+    private final ObservableList<PastRun> overlays = FXCollections.observableArrayList();
+    private final RunQueue queue = new RunQueue();
+    private final BooleanBinding rising;
 
     public TrainViewModel(
             ChosenNetwork network,
@@ -59,18 +85,46 @@ public final class TrainViewModel {
         this.current = Bindings.createBooleanBinding(
                 this::isCurrent, run.subjectProperty(), run.stateProperty(), network.fileProperty(), data);
         this.headline = Bindings.createStringBinding(this::sayHeadline, current, run.headlineProperty());
-        network.networkProperty().addListener((property, old, now) -> followPadlocks(old, now));
+        this.rising = Bindings.createBooleanBinding(
+                () -> run.stateProperty().get() == RunState.FINISHED
+                        && run.canResume()
+                        && run.resultProperty().get() != null
+                        && Rising.is(
+                                run.curves().epochs(),
+                                run.resultProperty().get().bestEpoch()),
+                run.stateProperty(),
+                run.resultProperty());
+        network.networkProperty().addListener((property, old, now) -> {
+            followPadlocks(old, now);
+            restoreIfOpen();
+        });
+        data.addListener((property, old, now) -> restoreIfOpen());
+        settings.property(PlanOptions.EPOCHS).addListener((property, old, now) -> drawTimeline());
+        settings.property(PlanOptions.LEARNING_RATE).addListener((property, old, now) -> drawTimeline());
+        settings.reset(recipe.get());
+        run.stateProperty().addListener((property, old, state) -> {
+            if (old.isUnderWay() && !state.isUnderWay()) {
+                queue.next().ifPresent(this::begin);
+            }
+        });
     }
 
-    /** Padlocks set by hand are no longer what a recipe said; another network comes with all of them shut. */
+    /** Padlocks set by hand are no longer what a recipe said; another network begins with the best first bet. */
     private void followPadlocks(Network before, Network now) {
         boolean other = !network.fileProperty().getValue().equals(file);
         file = network.fileProperty().getValue();
         if (other) {
-            take(Recipe.FEATURE_EXTRACTION);
+            fresh = true;
         } else if (!applying && !learningBody(before).equals(learningBody(now))) {
+            fresh = false;
             take(Recipe.PADLOCKS);
         }
+        // A recipe speaks of the network with its new head, which comes with the data.
+        if (fresh && now.head().isPresent() && !applying) {
+            fresh = false;
+            choose(now.parameters() > LARGE ? Recipe.FEATURE_EXTRACTION : Recipe.PROBE);
+        }
+        drawTimeline();
     }
 
     private static Set<String> learningBody(Network network) {
@@ -80,13 +134,52 @@ public final class TrainViewModel {
                 .collect(Collectors.toSet());
     }
 
-    /** A learning rate that the user changed stays. */
+    /** What the user changed stays. */
     private void take(Recipe next) {
         Property<Double> rate = settings.property(PlanOptions.LEARNING_RATE);
         if (rate.getValue() == recipe.get().learningRate()) {
             rate.setValue(next.learningRate());
         }
+        Property<Integer> epochs = settings.property(PlanOptions.EPOCHS);
+        if (epochs.getValue() == recipe.get().epochs()) {
+            epochs.setValue(next.epochs());
+        }
         recipe.set(next);
+    }
+
+    /** What learns, when, by the recipe and the settings, or as the user moved it. */
+    public ReadOnlyObjectProperty<Timeline> timelineProperty() {
+        return timeline.getReadOnlyProperty();
+    }
+
+    /** Takes the user's own stages; they stay until recipe, network, epochs or learning rate are others. */
+    public void move(Timeline moved) {
+        own = true;
+        timeline.set(moved);
+    }
+
+    /** Whether the timeline is the user's own. */
+    public boolean isTimelineOwn() {
+        return own;
+    }
+
+    private void drawTimeline() {
+        Network now = network.networkProperty().getValue();
+        own = false;
+        if (now == null || applying) {
+            timeline.set(new Timeline(now == null ? List.of() : timeline.get().stages()));
+            return;
+        }
+        int epochs = settings.property(PlanOptions.EPOCHS).getValue();
+        double rate = settings.property(PlanOptions.LEARNING_RATE).getValue();
+        List<Stage> stages = recipe.get().stages(now, epochs, rate);
+        timeline.set(new Timeline(
+                stages.isEmpty()
+                        ? List.of(new Stage(Settings.NONE
+                                .with(PlanOptions.TRAINABLE, network.trainableSpec())
+                                .with(PlanOptions.EPOCHS, epochs)
+                                .with(PlanOptions.LEARNING_RATE, rate)))
+                        : stages));
     }
 
     private boolean isCurrent() {
@@ -149,18 +242,18 @@ public final class TrainViewModel {
         return headline;
     }
 
-    /** Chooses a recipe: sets the padlocks and a good learning rate. */
+    /** Chooses a recipe: sets the padlocks to what learns in the end, a good learning rate and a good length. */
     public void choose(Recipe chosen) {
-        recipe.set(chosen);
-        settings.property(PlanOptions.LEARNING_RATE).setValue(chosen.learningRate());
-        String spec = network.networkProperty().getValue() == null
-                ? null
-                : chosen.spec(network.networkProperty().getValue());
+        fresh = false;
+        take(chosen);
+        Network now = network.networkProperty().getValue();
+        String spec = now == null ? null : chosen.spec(now);
         if (spec != null) {
             applying = true;
             network.apply(spec);
             applying = false;
         }
+        drawTimeline();
     }
 
     /** The advanced settings as they were. */
@@ -168,12 +261,92 @@ public final class TrainViewModel {
         settings.reset(recipe.get());
     }
 
-    /** Starts a run of its own folder; nothing happens while one is under way or something is missing. */
+    /** Starts a run in a folder of its own, or lets it wait for the one under way; nothing happens while something is missing. */
     public void start() {
-        if (run.stateProperty().get().isUnderWay() || !obstacle.get().isEmpty()) {
+        if (!obstacle.get().isEmpty()) {
             return;
         }
-        run.start(plan(), data.getValue().classNames());
+        RunQueue.Waiting wanted = new RunQueue.Waiting(plan(), data.getValue().classNames());
+        if (run.stateProperty().get().isUnderWay()) {
+            queue.add(wanted);
+        } else {
+            begin(wanted);
+        }
+    }
+
+    private void begin(RunQueue.Waiting wanted) {
+        run.start(wanted.plan().withOut(RunFolders.next(project)), wanted.classes());
+    }
+
+    /** Runs that wait for the one under way. */
+    public RunQueue queue() {
+        return queue;
+    }
+
+    /** Other runs whose curves lie below those of the run shown. */
+    public ObservableList<PastRun> overlays() {
+        return overlays;
+    }
+
+    /** Whether the run shown ended while it was still getting better. */
+    public BooleanBinding risingProperty() {
+        return rising;
+    }
+
+    /** Goes on with the run shown for some epochs more than were planned. */
+    public void trainMore() {
+        if (rising.get()) {
+            run.goOnFor(MORE_EPOCHS);
+        }
+    }
+
+    /**
+     * Sets everything as it was for a run of the past: recipe, padlocks and settings, as soon as its network and its data are
+     * open; both are opened by whoever calls this.
+     */
+    public void restore(FineTuningPlan past) {
+        wanted = past;
+        restoreIfOpen();
+    }
+
+    /** The stages of a plan, as far as a timeline speaks of them. */
+    private static Timeline said(FineTuningPlan past) {
+        return new Timeline(past.stages().stream()
+                .map(stage -> new Stage(Settings.NONE
+                        .with(PlanOptions.TRAINABLE, stage.get(PlanOptions.TRAINABLE))
+                        .with(PlanOptions.EPOCHS, stage.get(PlanOptions.EPOCHS))
+                        .with(PlanOptions.LEARNING_RATE, stage.get(PlanOptions.LEARNING_RATE))
+                        .with(PlanOptions.LR_DECAY, stage.get(PlanOptions.LR_DECAY))))
+                .toList());
+    }
+
+    private void restoreIfOpen() {
+        if (wanted == null || applying || network.networkProperty().getValue() == null || data.getValue() == null) {
+            return;
+        }
+        FineTuningPlan past = wanted;
+        if (!RunSubject.of(past)
+                .isOf(network.fileProperty().getValue(), data.getValue().source())) {
+            return;
+        }
+        wanted = null;
+        fresh = false;
+        applying = true;
+        network.apply(past.get(PlanOptions.TRAINABLE));
+        settings.take(past.settings());
+        // Of several stages the settings say the last one's.
+        Recipe followed = Recipe.of(past, network.networkProperty().getValue());
+        if (followed.option().isPresent() && past.stages().size() > 1) {
+            settings.property(PlanOptions.LEARNING_RATE)
+                    .setValue(past.stages().get(0).get(PlanOptions.LEARNING_RATE));
+            settings.property(PlanOptions.LR_DECAY).setValue(PlanOptions.LR_DECAY.usual());
+        }
+        recipe.set(followed);
+        applying = false;
+        drawTimeline();
+        if (past.stages().size() > 1 && !timeline.get().equals(said(past))) {
+            move(said(past));
+        }
     }
 
     private FineTuningPlan plan() {
@@ -182,12 +355,24 @@ public final class TrainViewModel {
                         network.fileProperty().getValue(), data.getValue().source(), RunFolders.next(project))
                 .with(settings.values())
                 .with(data.getValue().how())
-                .with(PlanOptions.TRAINABLE, network.trainableSpec())
+                .with(whatLearns())
                 .with(PlanOptions.FEATURES, network.features())
                 .with(PlanOptions.SKIP_UNREADABLE, true) // the Data screen lists what cannot be read
                 .withPreprocessing(
                         pictures ? Optional.of(network.preprocessingProperty().getValue()) : Optional.empty())
                 .withReading(network.reading());
+    }
+
+    /** A recipe by its name, as long as the user moved nothing: whoever repeats the run by its command reads what it was. */
+    private Settings whatLearns() {
+        Optional<String> named = recipe.get().option();
+        if (own) {
+            return Settings.NONE.with(
+                    PlanOptions.STAGES, new Stages(timeline.get().stages()));
+        }
+        return named.isEmpty() || named.get().equals("head")
+                ? Settings.NONE.with(PlanOptions.TRAINABLE, network.trainableSpec())
+                : Settings.NONE.with(PlanOptions.RECIPE, named);
     }
 
     /** The run under way, or the last one. */

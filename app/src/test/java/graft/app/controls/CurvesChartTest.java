@@ -53,7 +53,7 @@ class CurvesChartTest {
         assertThat(chart.seen().length()).isCloseTo(length, within(1e-9));
     }
 
-    /** Steps 1 and 2 lie at 0.25 and 0.5; smoothed 16 and 16 + 0.1 · (8 − 16) = 15.2. */
+    /** Steps 1 and 2 lie at 0.25 and 0.5; smoothed 16 and (0.9 · 16 + 8) / 1.9 = 11.789…. */
     @Test
     void valuesAtAPlaceAreThoseOfTheNearestStepAndEpochs() {
         fourEpochs();
@@ -61,7 +61,7 @@ class CurvesChartTest {
         assertThat(at.step()).isEqualTo(2);
         assertThat(at.x()).isEqualTo(0.5);
         assertThat(at.raw()).isEqualTo(8);
-        assertThat(at.smooth()).isCloseTo(15.2, within(1e-12));
+        assertThat(at.smooth()).isCloseTo(22.4 / 1.9, within(1e-9));
         assertThat(at.valLoss()).isEqualTo(1);
         assertThat(run.at(2.6).valLoss()).isCloseTo(1.0 / 3, within(1e-12));
         assertThat(run.last().step()).isEqualTo(16);

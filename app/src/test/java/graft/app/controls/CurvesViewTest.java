@@ -40,8 +40,7 @@ class CurvesViewTest {
             curves.show();
         });
         assertThat(curves.getAccessibleText())
-                .isEqualTo("epoch 1.00 · step 2 ━ training: loss 0.800 (smoothed 0.800), accuracy 75.0 %"
-                        + " ● validation: loss 0.600, accuracy 90.0 %");
+                .isEqualTo("epoch 1.00 · step 2: 0.800 ━ training 0.800 · 75.0 % ● validation 0.600 · 90.0 %");
     }
 
     @Test
@@ -156,8 +155,7 @@ class CurvesViewTest {
         robot.moveTo("#curves-glass");
         WaitForAsyncUtils.waitForFxEvents();
         assertThat(curves.getAccessibleText())
-                .matches("epoch [12]\\.\\d\\d · step \\d+ ━ training: loss .* \\(smoothed .*\\), accuracy .* %"
-                        + " ● validation: loss .*, accuracy .* %");
+                .matches("epoch [12]\\.\\d\\d · step \\d+: .* ━ training .* · .* % ● validation .* · .* %");
         assertThat(robot.lookup(node -> node instanceof Line && node.isVisible())
                         .tryQuery())
                 .isPresent();

@@ -144,6 +144,7 @@ class MainJobTest {
                 .hasSize(OF_EACH);
 
         robot.clickOn("#step-train");
+        robot.clickOn("#recipe-FEATURE_EXTRACTION");
         long head = workbench.network().networkProperty().get().trainableParameters();
         robot.clickOn("#recipe-TOP");
         await(10, () -> workbench.network().networkProperty().get().trainableParameters() > head);
@@ -158,7 +159,7 @@ class MainJobTest {
                 .startsWith("epoch"));
         await(60, () -> run().stateProperty().get() == RunState.FINISHED);
         assertThat(run().problemProperty().get()).isEmpty();
-        assertThat(run().curves().confusions()).hasSize(10);
+        assertThat(run().curves().confusions()).hasSize(30);
         assertThat(run().resultProperty().get().valAccuracy()).isGreaterThan(0.7);
 
         robot.clickOn("#step-evaluate");
@@ -187,6 +188,7 @@ class MainJobTest {
     void aRunThatIsKilledGoesOnByItselfAndTheWindowSaysSo(FxRobot robot) throws Exception {
         dataAndNetwork(robot);
         robot.clickOn("#step-train");
+        robot.clickOn("#recipe-FEATURE_EXTRACTION");
         robot.interact(() -> {
             workbench.train().settings().property(PlanOptions.EPOCHS).setValue(20_000); // more than the test takes
             workbench.train().settings().property(PlanOptions.BATCH).setValue(2);
@@ -217,7 +219,7 @@ class MainJobTest {
     void whatIsMissingIsSaid(FxRobot robot) {
         robot.clickOn("#step-train");
         assertThat(node(robot, "#train").isDisabled()).isTrue();
-        assertThat(robot.lookup("#status").queryAs(Labeled.class).getText()).contains("step 1");
+        assertThat(robot.lookup("#hint").queryAs(Labeled.class).getText()).contains("step 1");
         robot.type(KeyCode.ESCAPE);
     }
 }

@@ -46,8 +46,7 @@ class PastRunTest {
             RunFollower follower = new RunFollower(process, folder.resolve("project"), () -> 1);
             follower.show(past);
             assertThat(follower.stateProperty().get()).isEqualTo(RunState.INTERRUPTED);
-            assertThat(follower.subjectProperty().get().words())
-                    .isEqualTo("data · net · head · 8 epochs · SGD 0.01 · batch 16");
+            assertThat(follower.subjectProperty().get().words()).isEqualTo("head · 8 epochs · SGD 0.01 · batch 16");
             assertThat(follower.curves().epochs()).hasSize(1);
             follower.resume();
             assertThat(process.command()).contains("resume " + folder.resolve("run"));

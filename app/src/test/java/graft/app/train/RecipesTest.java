@@ -39,16 +39,17 @@ class RecipesTest {
     @Test
     void aRecipeSetsThePadlocksAndStaysChosen() {
         train.choose(Recipe.TOP);
-        assertThat(networks.trainableSpec()).isEqualTo("last:2");
+        assertThat(networks.trainableSpec()).isEqualTo("last:3");
         assertThat(train.recipeProperty().get()).isEqualTo(Recipe.TOP);
     }
 
     @Test
     void aPadlockSetByHandIsWhatThePadlocksSay() {
+        train.choose(Recipe.FEATURE_EXTRACTION);
         networks.toggle(last());
         assertThat(train.recipeProperty().get()).isEqualTo(Recipe.PADLOCKS);
         assertThat(train.settings().property(PlanOptions.LEARNING_RATE).getValue())
-                .isEqualTo(0.001);
+                .isEqualTo(0.01);
         assertThat(networks.trainableSpec()).isEqualTo("last:1");
     }
 
@@ -61,11 +62,11 @@ class RecipesTest {
     }
 
     @Test
-    void anotherNetworkStartsWithItsHeadAlone() {
+    void anotherNetworkStartsWithTheBestFirstBet() {
         train.choose(Recipe.EVERYTHING);
         networks.open(SmallNetworks.write(folder.resolve("other.onnx"), 3));
-        assertThat(train.recipeProperty().get()).isEqualTo(Recipe.FEATURE_EXTRACTION);
-        assertThat(networks.trainableSpec()).isEqualTo("head");
+        assertThat(train.recipeProperty().get()).isEqualTo(Recipe.PROBE);
+        assertThat(networks.trainableSpec()).isEqualTo("all");
     }
 
     /** The built-in network's classifier has the names of the head that takes its place. */
@@ -77,8 +78,8 @@ class RecipesTest {
                 early, new SimpleObjectProperty<ExampleSet>(), folder, new FakeProcess(), System::nanoTime);
         early.open(SmallNetworks.writeExported(folder.resolve("early.onnx")));
         classes.set(List.of("ants", "bees"));
-        assertThat(waiting.recipeProperty().get()).isEqualTo(Recipe.FEATURE_EXTRACTION);
+        assertThat(waiting.recipeProperty().get()).isEqualTo(Recipe.PROBE);
         classes.set(List.of("ants", "bees", "wasps"));
-        assertThat(waiting.recipeProperty().get()).isEqualTo(Recipe.FEATURE_EXTRACTION);
+        assertThat(waiting.recipeProperty().get()).isEqualTo(Recipe.PROBE);
     }
 }

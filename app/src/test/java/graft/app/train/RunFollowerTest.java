@@ -93,8 +93,8 @@ class RunFollowerTest {
         process.ends(0, RESULT);
         assertThat(run.stateProperty().get()).isEqualTo(RunState.FINISHED);
         assertThat(run.resultProperty().get().valAccuracy()).isEqualTo(0.922);
-        assertThat(run.statusProperty().get())
-                .isEqualTo("finished: epoch 3 was best, 92.2 % · 51 frozen tensors unchanged, byte for byte");
+        assertThat(run.statusProperty().get()).isEqualTo("finished: epoch 3 was best, 92.2 %");
+        assertThat(run.proofProperty().get()).isEqualTo("51 frozen tensors unchanged, byte for byte");
     }
 
     @Test
@@ -189,7 +189,7 @@ class RunFollowerTest {
         checkpoint();
         process.ends(0, result(1, 1).replace("finished", "stopped"));
         assertThat(run.stateProperty().get()).isEqualTo(RunState.STOPPED);
-        assertThat(run.statusProperty().get()).startsWith("stopped in epoch 1 of 2, Resume goes on: epoch 1 was best");
+        assertThat(run.statusProperty().get()).startsWith("stopped at epoch 1 of 2: epoch 1 was best, 90.0 %");
         assertThat(run.headlineProperty().get()).isEqualTo("stopped · 80.0 %");
         assertThat(run.progressProperty().get()).isEqualTo(0.5);
         assertThat(run.canResume()).isTrue();

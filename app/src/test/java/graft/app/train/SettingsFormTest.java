@@ -84,7 +84,7 @@ class SettingsFormTest {
                 () -> control(robot, PlanOptions.MOMENTUM, NumberField.class).setText("1"));
         robot.interact(
                 () -> control(robot, PlanOptions.BATCH, NumberField.class).setText("1.5"));
-        assertThat(settings.values().get(PlanOptions.LEARNING_RATE)).isEqualTo(0.01);
+        assertThat(settings.values().get(PlanOptions.LEARNING_RATE)).isEqualTo(0.1);
         assertThat(settings.values().get(PlanOptions.MOMENTUM)).isEqualTo(0.9);
         assertThat(settings.values().get(PlanOptions.BATCH)).isEqualTo(16);
     }
@@ -112,8 +112,8 @@ class SettingsFormTest {
             settings.reset(Recipe.EVERYTHING);
         });
         assertThat(control(robot, PlanOptions.EPOCHS, NumberField.class).getText())
-                .isEqualTo("10");
+                .isEqualTo("15");
         assertThat(control(robot, PlanOptions.LEARNING_RATE, NumberField.class).getText())
-                .isEqualTo("0.001");
+                .isEqualTo("0.1");
     }
 }

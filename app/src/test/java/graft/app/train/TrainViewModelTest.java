@@ -9,6 +9,8 @@ import graft.app.data.DataViewModel;
 import graft.app.jobs.DirectJobRunner;
 import graft.app.network.NetworkViewModel;
 import graft.catalog.MiniLm;
+import graft.run.FineTuningPlan;
+import graft.run.PlanOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,8 +45,10 @@ class TrainViewModelTest {
 
     @Test
     void aRunsPageSaysWhatItIsOf() {
-        assertThat(train.run().subjectProperty().get().words())
-                .isEqualTo("data · net · head · 10 epochs · SGD 0.01 · batch 16");
+        RunSubject subject = train.run().subjectProperty().get();
+        assertThat(subject.title()).isEqualTo("probe, then fine-tune");
+        assertThat(subject.source()).isEqualTo("data · net");
+        assertThat(subject.words()).isEqualTo("head · 15 epochs · SGD 0.1 · batch 16");
     }
 
     @Test
@@ -71,6 +75,38 @@ class TrainViewModelTest {
         assertThat(train.headlineProperty().get()).isEqualTo("preparing");
     }
 
+    @Test
+    void aPastRunsSetUpComesBackOnceItsDataAndNetworkAreOpen() throws IOException {
+        finish();
+        FineTuningPlan past = FineTuningPlan.of(
+                        folder.resolve("net.onnx"), folder.resolve("data"), folder.resolve("past"))
+                .with(PlanOptions.EPOCHS, 7)
+                .with(PlanOptions.LEARNING_RATE, 0.3)
+                .with(PlanOptions.BATCH, 4);
+        data.open(RedAndBlue.splitPictures(folder.resolve("other"), 3));
+        train.restore(past);
+        assertThat(train.settings().property(PlanOptions.BATCH).getValue())
+                .as("other data are open")
+                .isEqualTo(16);
+        data.open(folder.resolve("data"));
+        assertThat(train.settings().property(PlanOptions.BATCH).getValue()).isEqualTo(4);
+        assertThat(train.settings().property(PlanOptions.EPOCHS).getValue()).isEqualTo(7);
+        assertThat(train.settings().property(PlanOptions.LEARNING_RATE).getValue())
+                .isEqualTo(0.3);
+        assertThat(train.recipeProperty().get()).isEqualTo(Recipe.FEATURE_EXTRACTION);
+    }
+
+    @Test
+    void aRunThatLearntNothingGivesTheCurvesBeforeItBack() {
+        finish();
+        train.start();
+        assertThat(train.run().curves().epochs()).isEmpty();
+        process.ends(130, "{}");
+        assertThat(train.run().curves().epochs()).hasSize(1);
+        assertThat(train.run().stateProperty().get()).isEqualTo(RunState.FINISHED);
+        assertThat(train.run().statusProperty().get()).startsWith("The new run was stopped before anything was learnt");
+    }
+
     /** Not that preprocessing is missing, which could be set to no avail. */
     @Test
     void aNetworkThatTakesNoHeadSaysWhy() {
@@ -95,8 +131,10 @@ class TrainViewModelTest {
         assertThat(networks.networkProperty().get().trainableParameters()).isEqualTo(2 * 384 + 2);
         assertThat(networks.report()).last().asString().contains("reads texts");
         train.start();
-        assertThat(train.run().subjectProperty().get().words())
-                .isEqualTo("mails.csv · minilm · head · 10 epochs · SGD 0.01 · batch 16");
+        assertThat(train.run().subjectProperty().get().source()).isEqualTo("mails.csv · minilm");
+        assertThat(train.recipeProperty().get())
+                .as("all of a large network would take too long for a first try")
+                .isEqualTo(Recipe.FEATURE_EXTRACTION);
         data.open(RedAndBlue.splitPictures(folder.resolve("pictures"), 3));
         assertThat(train.obstacleProperty().get()).contains("not pictures");
     }

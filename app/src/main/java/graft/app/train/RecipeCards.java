@@ -1,0 +1,78 @@
+package graft.app.train;
+
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.Toggle;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
+import javafx.util.StringConverter;
+
+/** The recipes to choose from: as cards, and as a list for windows that have no room for cards. */
+final class RecipeCards {
+    private static final double TEXT_WIDTH = 182;
+
+    private final TrainViewModel model;
+
+    RecipeCards(TrainViewModel model) {
+        this.model = model;
+    }
+
+    private static String title(Recipe recipe) {
+        return TrainViewModel.text("recipe." + recipe);
+    }
+
+    void showCards(VBox cards) {
+        ToggleGroup group = new ToggleGroup();
+        for (Recipe recipe : Recipe.values()) {
+            Label name = new Label(title(recipe));
+            name.getStyleClass().add("recipe-name");
+            // A wrapped label in a button asks for the height of one word a line.
+            Text says = new Text(TrainViewModel.text("recipe." + recipe + ".says"));
+            says.setWrappingWidth(TEXT_WIDTH);
+            says.getStyleClass().addAll("muted", "small");
+            ToggleButton card = new ToggleButton();
+            card.setGraphic(new VBox(2, name, says));
+            card.setMaxWidth(Double.MAX_VALUE);
+            card.getStyleClass().add("choice-card");
+            card.setId("recipe-" + recipe);
+            card.setAccessibleText(name.getText() + ". " + says.getText());
+            card.setToggleGroup(group);
+            card.setUserData(recipe);
+            card.setSelected(recipe == model.recipeProperty().get());
+            card.setOnAction(event -> {
+                card.setSelected(true); // a card that is pressed again stays chosen
+                model.choose(recipe);
+            });
+            cards.getChildren().add(card);
+        }
+        model.recipeProperty().addListener((property, old, recipe) -> {
+            for (Toggle card : group.getToggles()) {
+                card.setSelected(card.getUserData() == recipe);
+            }
+        });
+    }
+
+    void showList(ComboBox<Recipe> list) {
+        list.getItems().setAll(Recipe.values());
+        list.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(Recipe recipe) {
+                return recipe == null ? "" : title(recipe);
+            }
+
+            @Override
+            public Recipe fromString(String text) {
+                throw new UnsupportedOperationException("recipes are chosen, not typed");
+            }
+        });
+        list.setValue(model.recipeProperty().get());
+        model.recipeProperty().addListener((property, old, recipe) -> list.setValue(recipe));
+        list.setOnAction(event -> {
+            if (list.getValue() != model.recipeProperty().get()) {
+                model.choose(list.getValue());
+            }
+        });
+    }
+}

@@ -1,0 +1,214 @@
+package graft.app.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import graft.app.FxTest;
+import graft.app.InProcessWorker;
+import graft.app.RedAndBlue;
+import graft.app.Screenshots;
+import graft.app.Screenshots.Size;
+import graft.app.data.DataViewModel;
+import graft.app.jobs.DirectJobRunner;
+import graft.app.look.Theme;
+import graft.app.network.NetworkViewModel;
+import graft.app.network.SmallNetworks;
+import graft.run.PlanOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.fxml.FXMLLoader;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.Slider;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.StackPane;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** The Fine-tune screen while a run goes on that the test plays. */
+@FxTest
+class TrainScreenTest {
+    private static final int EPOCHS = 8;
+    private static final int STEPS = 16;
+
+    @TempDir
+    Path folder;
+
+    private final FakeProcess process = new FakeProcess();
+    private TrainViewModel model;
+    private Stage stage;
+
+    @Start
+    void start(Stage stage) throws Exception {
+        this.stage = stage;
+        Theme.LIGHT.wear();
+        DataViewModel data = new DataViewModel(new DirectJobRunner());
+        NetworkViewModel networks =
+                new NetworkViewModel(new DirectJobRunner(), new InProcessWorker(), data.classesProperty());
+        model = new TrainViewModel(networks, data.examplesProperty(), folder, process, System::nanoTime);
+        data.open(RedAndBlue.splitPictures(folder.resolve("hymenoptera"), 4));
+        networks.open(SmallNetworks.write(folder.resolve("mobilenetv2-0.35.onnx"), 10));
+        model.settings().property(PlanOptions.EPOCHS).setValue(EPOCHS);
+        FXMLLoader loader = new FXMLLoader(
+                TrainScreenTest.class.getResource("/fxml/train.fxml"), ResourceBundle.getBundle("graft.app.train"));
+        loader.setController(null);
+        loader.setControllerFactory(type -> new TrainController(model, networks, new SimpleBooleanProperty()));
+        Parent root = loader.load();
+        stage.setScene(new Scene(new StackPane(root), 1920, 1080));
+        stage.show();
+    }
+
+    private void play(int epochs) {
+        List<String> lines = new ArrayList<>();
+        lines.add("{\"event\":\"started\",\"classes\":[\"ants\",\"bees\"],\"epochs\":" + EPOCHS
+                + ",\"examples\":244,\"steps_per_epoch\":" + STEPS + "}");
+        for (int epoch = 1; epoch <= epochs; epoch++) {
+            for (int step = 1; step <= STEPS; step++) {
+                double x = epoch - 1 + (double) step / STEPS;
+                lines.add(String.format(
+                        Locale.ROOT,
+                        "{\"event\":\"step\",\"epoch\":%d,\"step\":%d,\"steps\":%d,\"loss\":%.4f}",
+                        epoch,
+                        step,
+                        STEPS,
+                        0.1 + 0.8 * Math.exp(-x) + 0.06 * Math.sin(37 * x)));
+            }
+            double score = 0.95 - 0.45 * Math.exp(-0.7 * epoch);
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "{\"event\":\"epoch\",\"epoch\":%d,\"metric\":\"accuracy\",\"train_loss\":%.4f,\"train_score\":%.4f,"
+                            + "\"val_loss\":%.4f,\"val_score\":%.4f,\"val_accuracy\":%.4f,\"train_accuracy\":%.4f}",
+                    epoch,
+                    0.1 + 0.8 * Math.exp(-epoch),
+                    score + 0.03,
+                    0.2 + 0.6 * Math.exp(-epoch),
+                    score,
+                    score,
+                    score + 0.03));
+            int right = (int) Math.round(80 * score);
+            lines.add("{\"event\":\"confusion\",\"epoch\":" + epoch
+                    + ",\"classes\":[\"ants\",\"bees\"],\"confusion\":[[" + (right - 14) + "," + (84 - right) + "],["
+                    + (83 - right) + "," + right + "]]}");
+        }
+        process.says(lines.toArray(String[]::new));
+    }
+
+    private static String result() {
+        String one = "{\"epoch\":1,\"val_accuracy\":0.8}";
+        return "{\"status\":\"finished\",\"epochs\":[" + String.join(",", java.util.Collections.nCopies(EPOCHS, one))
+                + "],\"val_accuracy\":0.948,\"best_epoch\":6,\"network\":\"run/network.onnx\","
+                + "\"classes\":[\"ants\",\"bees\"],\"confusion\":[[64,6],[3,80]],\"frozen_tensors\":156,"
+                + "\"frozen_unchanged\":true}";
+    }
+
+    private void look(String name) {
+        for (Theme theme : Theme.values()) {
+            for (int[] size : new int[][] {{808, 560}, {1072, 716}, {1712, 990}}) {
+                Screenshots.take(stage, name, theme, new Size(size[0], size[1], 1, 1));
+            }
+        }
+        WaitForAsyncUtils.waitForAsyncFx(5_000, () -> {
+            Theme.LIGHT.wear();
+            stage.getScene().getRoot().resize(1072, 716);
+        });
+    }
+
+    private static String text(FxRobot robot, String id) {
+        return robot.lookup(id).queryAs(Labeled.class).getText();
+    }
+
+    @Test
+    void aRunIsFollowedToItsEnd(FxRobot robot) {
+        assertThat(robot.lookup("#recipe-PROBE").queryAs(ToggleButton.class).isSelected())
+                .isTrue();
+        robot.interact(() -> {
+            model.start();
+            play(5);
+        });
+        assertThat(text(robot, "#title")).isEqualTo("probe, then fine-tune");
+        assertThat(text(robot, "#source")).isEqualTo("hymenoptera · mobilenetv2-0.35");
+        assertThat(text(robot, "#status")).startsWith("epoch 5 of 8");
+        assertThat(robot.lookup("#stop").query().isVisible()).isTrue();
+        assertThat(robot.lookup("#train").query().isVisible()).isFalse();
+        assertThat(text(robot, "#confusion-title")).isEqualTo("Confusion, epoch 5");
+        look("train-running");
+        robot.interact(() -> {
+            play(EPOCHS);
+            process.ends(0, result());
+        });
+        assertThat(robot.lookup("#progress").query().isVisible())
+                .as("no full bar after a run")
+                .isFalse();
+        assertThat(text(robot, "#confusion-title"))
+                .as("the epoch that the header speaks of")
+                .isEqualTo("Confusion, epoch 6");
+        assertThat(text(robot, "#status")).contains("epoch 6 was best, 94.8 %");
+        assertThat(text(robot, "#proof")).isEqualTo("156 frozen tensors unchanged, byte for byte");
+        robot.interact(
+                () -> robot.lookup("#epoch-scrubber").queryAs(Slider.class).setValue(2));
+        assertThat(text(robot, "#confusion-title")).isEqualTo("Confusion, epoch 2");
+        look("train-finished");
+    }
+
+    @Test
+    void aSecondRunWaitsForTheFirst(FxRobot robot) {
+        robot.interact(() -> {
+            model.start();
+            play(2);
+        });
+        robot.interact(() -> robot.lookup("#wait").queryAs(Button.class).fire());
+        assertThat(process.commands).hasSize(1);
+        assertThat(model.queue().runs()).hasSize(1);
+        robot.interact(() -> {
+            play(EPOCHS);
+            process.ends(0, result());
+        });
+        assertThat(process.commands).as("it begins by itself").hasSize(2);
+        assertThat(model.queue().runs()).isEmpty();
+    }
+
+    @Test
+    void barsMoveByTheKeyboard(FxRobot robot) {
+        Timeline before = model.timelineProperty().get();
+        Timeline.Bar body = before.bars().get(1);
+        Node bar = robot.lookup(".thawed").nth(1).query();
+        robot.interact(bar::requestFocus);
+        robot.type(KeyCode.RIGHT).type(KeyCode.UP);
+        Timeline.Bar now = model.timelineProperty().get().bars().get(1);
+        assertThat(now.start()).isEqualTo(body.start() + 1);
+        assertThat(now.rate()).isGreaterThan(body.rate());
+        assertThat(model.timelineProperty().get().epochs()).isEqualTo(EPOCHS);
+        robot.interact(model::start);
+        assertThat(process.command()).contains("--stages=");
+    }
+
+    @Test
+    void everythingInAdvancedCanBeRead(FxRobot robot) {
+        robot.interact(
+                () -> robot.lookup("#advanced").queryAs(ToggleButton.class).fire());
+        robot.interact(() -> robot.lookup("#help-lr").queryAs(Button.class).fire());
+        look("train-advanced");
+        robot.interact(() -> stage.getScene().getRoot().resize(808, 560));
+        WaitForAsyncUtils.waitForFxEvents(3);
+        for (Node each : robot.lookup(".setting-group .label").queryAll()) {
+            if (each instanceof Labeled label
+                    && label.isVisible()
+                    && label.getParent().isVisible()) {
+                assertThat(label.getWidth() + 1)
+                        .as(label.getText())
+                        .isGreaterThanOrEqualTo(label.isWrapText() ? 0 : label.prefWidth(-1));
+            }
+        }
+    }
+}
