@@ -1,5 +1,6 @@
 package graft.cli;
 
+import graft.Refusal;
 import graft.data.DataSet;
 import graft.image.Preprocessing;
 import graft.meaning.Reading;
@@ -63,6 +64,22 @@ final class DataArguments {
     /** What the network is to answer for them. */
     Task task(NetworkFile network) {
         return JudgedData.task(source, network.model(), OptionSpecs.given(command));
+    }
+
+    /**
+     * The same, where the file must have been trained for it: answers that are no classes cannot be told from others.
+     *
+     * @throws Refusal where the file does not say so
+     */
+    Task noted(NetworkFile network, DataSet examples) {
+        Task task = task(network);
+        if (examples.classes().isEmpty()
+                && !task.name().equals(network.model().metadata().get(Task.NOTE))) {
+            throw new Refusal(network.path() + " does not note that it was trained for " + task.name()
+                    + ", so that nobody knows which of its outputs answers. Judge a file that `graft train` wrote, or name"
+                    + " another task with --task.");
+        }
+        return task;
     }
 
     Optional<Preprocessing> preprocessing(NetworkFile network, Reading reading) {

@@ -51,27 +51,39 @@ final class DeployCommand extends GraftCommand<Deployment> {
         NetworkFile file = NetworkFile.at(network);
         DataSet examples = data.open(file, reading, progress);
         data.preparationLines().forEach(progress::note);
-        return Deployer.deploy(network, reading, examples, out, settings().get(OwnOptions.MAX_LOSS), progress);
+        return Deployer.deploy(
+                network,
+                reading,
+                data.noted(file, examples),
+                examples,
+                out,
+                settings().get(OwnOptions.MAX_LOSS),
+                progress);
     }
 
     @Override
     protected void print(Deployment result, PrintWriter out) {
         for (Variant variant : result.variants()) {
-            if (variant.accuracy() == null) {
+            if (variant.score() == null) {
                 out.println(variant.name() + ": " + variant.verdict());
                 continue;
             }
             out.printf(
                     Locale.ROOT,
-                    "%-24s %,11d bytes  accuracy %.4f  agreement %.4f  spread %s  p50 %.2f ms  p95 %.2f ms  %s%n",
+                    "%-24s %,11d bytes  %s %.4f  agreement %s  spread %s  p50 %.2f ms  p95 %.2f ms  %s%n",
                     variant.name(),
                     variant.bytes(),
-                    variant.accuracy(),
-                    variant.agreement(),
-                    variant.spread() == null ? "-" : String.format(Locale.ROOT, "%.3f", variant.spread()),
+                    variant.score().name(),
+                    variant.score().value(),
+                    share("%.4f", variant.agreement()),
+                    share("%.3f", variant.spread()),
                     variant.p50Ms(),
                     variant.p95Ms(),
                     variant.verdict());
         }
+    }
+
+    private static String share(String pattern, Double value) {
+        return value == null ? "-" : String.format(Locale.ROOT, pattern, value);
     }
 }

@@ -1,6 +1,5 @@
 package graft.cli;
 
-import graft.Refusal;
 import graft.data.DataSet;
 import graft.data.Examples;
 import graft.data.Parts;
@@ -85,7 +84,7 @@ final class EvaluateCommand extends GraftCommand<Record> {
         DataSet examples = data.open(file, reading, progress);
         Examples judged = examples.part(part);
         if (examples.classes().isEmpty()) {
-            return scores(file, reading, judged, progress);
+            return scores(file, reading, examples, judged, progress);
         }
         Evaluation evaluation;
         List<ThresholdCurve> curves;
@@ -108,13 +107,9 @@ final class EvaluateCommand extends GraftCommand<Record> {
     }
 
     /** Of a network whose answers are no classes: by the judge of its task. */
-    private FoundScores scores(NetworkFile file, Reading reading, Examples judged, Progress progress) {
-        Task task = data.task(file);
-        if (!task.name().equals(file.model().metadata().get(Task.NOTE))) {
-            throw new Refusal(network + " does not note that it was trained for " + task.name()
-                    + ", so that nobody knows which of its outputs answers. Judge a file that `graft train` wrote, or name"
-                    + " another task with --task.");
-        }
+    private FoundScores scores(
+            NetworkFile file, Reading reading, DataSet examples, Examples judged, Progress progress) {
+        Task task = data.noted(file, examples);
         if (out.isPresent()) {
             progress.note("Nothing is written to " + out.get() + ": answers of " + task.name() + " are no classes.");
         }

@@ -11,7 +11,12 @@ final class OwnOptions {
     static final Group GROUP = new Group("options", HelpText.OWN);
 
     static final Option<Double> MAX_LOSS = Option.number(
-                    "max-loss", Range.of(0, 100), 1, GROUP, "Loss", "Percentage points of accuracy that may be lost.")
+                    "max-loss",
+                    Range.of(0, 100),
+                    1,
+                    GROUP,
+                    "Loss",
+                    "Percentage points of accuracy that may be lost; per cent of a score that is no share.")
             .labelled("POINTS");
 
     static final Option<Integer> CALIBRATION_EXAMPLES =

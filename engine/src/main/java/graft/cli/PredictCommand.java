@@ -52,7 +52,8 @@ final class PredictCommand extends GraftCommand<Prediction> {
             arity = "1..*",
             paramLabel = "INPUT",
             description =
-                    "Pictures, folders of pictures, .txt files of one text each, tables of texts (.csv, .tsv, .jsonl)."
+                    "Pictures, folders of pictures, .txt files of one text each, tables of texts (.csv, .tsv, .jsonl),"
+                            + " arrays (.npz, x)."
                             + " Folders may be nested; their names mean nothing.")
     private List<Path> inputs;
 

@@ -4,8 +4,6 @@ import graft.Refusal;
 import graft.onnx.ElementType;
 import graft.progress.Progress;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -265,74 +263,16 @@ public final class ArrayFile {
     }
 
     private ElementType type(String name) {
-        Npy array = arrays.get(name);
-        return switch (array.toString().split(" ")[0]) {
-            case "float16", "float32", "float64", "uint8" -> ElementType.FLOAT;
-            case "int32", "int64" -> ElementType.INT64;
-            default ->
-                throw new Refusal(file + ": " + name + " is " + array
-                        + "; Graft reads float16, float32, float64, uint8, int32 and int64. Save it with"
-                        + " x.astype('float32').");
-        };
+        return numbers(name).type();
     }
 
     private ByteBuffer elements(String name, ElementType type) {
-        Npy array = arrays.get(name);
-        ByteBuffer from = array.data();
-        int width = type.bytes();
-        if (array.width() == width && array.kind() != 'u') {
-            requireFinite(name, array, from, type);
-            return from;
-        }
-        long bytes = (long) array.size() * width;
-        if (bytes > Integer.MAX_VALUE - 8) {
-            throw new Refusal(file + ": " + name + " takes more than 2 GiB as " + type
-                    + ". Save fewer examples, or give pictures in folders.");
-        }
-        ByteBuffer to = ByteBuffer.allocate((int) bytes).order(ByteOrder.LITTLE_ENDIAN);
-        for (int i = 0; i < array.size(); i++) {
-            if (type == ElementType.INT64) {
-                to.putLong(array.integer(i));
-            } else {
-                to.putFloat(array.kind() == 'u' ? from.get(i) & 0xff : (float) array.number(i));
-            }
-        }
-        to.flip();
-        requireFinite(name, array, to, type);
-        return to;
+        ByteBuffer out = numbers(name).elements(type);
+        numbers(name).requireFinite(out, type);
+        return out;
     }
 
-    /** Found here, it has a name; later it would be a loss that became NaN. */
-    private void requireFinite(String name, Npy array, ByteBuffer data, ElementType type) {
-        if (type != ElementType.FLOAT) {
-            return;
-        }
-        FloatBuffer numbers = data.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-        int perExample = numbers.remaining() / Math.toIntExact(array.shape()[0]);
-        int first = -1;
-        int examples = 0;
-        for (int i = 0; i < numbers.limit(); i++) {
-            if (!(Math.abs(numbers.get(i)) <= Magnitude.LARGEST)) {
-                first = first < 0 ? i : first;
-                examples++;
-                i += perExample - 1 - i % perExample; // on to the next example
-            }
-        }
-        if (first >= 0) {
-            float found = numbers.get(first);
-            String what = Float.isNaN(found)
-                    ? "NaN (not a number)"
-                    : Float.isInfinite(found)
-                            ? "infinite"
-                            : found + ", too large to compute with: its square is beyond what float32 holds";
-            String beyond = array.width() == 8 && Double.isFinite(array.number(first))
-                    ? " as float32 (it is " + array.number(first) + ")"
-                    : "";
-            throw new Refusal(file + ": " + name + "[" + first / perExample + "] has a number that is " + what + beyond
-                    + (examples > 1
-                            ? ", and " + (examples - 1) + " more examples of " + name + " have such numbers"
-                            : "")
-                    + ". Remove these examples, or replace the numbers (numpy.nan_to_num).");
-        }
+    private ArrayNumbers numbers(String name) {
+        return new ArrayNumbers(file, name, arrays.get(name));
     }
 }

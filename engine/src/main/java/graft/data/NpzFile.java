@@ -62,6 +62,37 @@ record NpzFile(Path file, Map<String, Npy> arrays, List<String> unused) {
         }
     }
 
+    /**
+     * The arrays of examples that nobody has labelled: {@code x}, and those of parts ({@code x_test}); else the only one that there is.
+     *
+     * @throws Refusal where there is none
+     */
+    static Map<String, Npy> unlabelled(Path file) {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            List<String> held = zip.stream()
+                    .map(entry -> entry.getName().replaceFirst("\\.npy$", ""))
+                    .sorted()
+                    .toList();
+            List<String> wanted = held.size() == 1
+                    ? held
+                    : held.stream().filter(name -> name.matches("x(_.*)?")).toList();
+            if (wanted.isEmpty()) {
+                throw new Refusal(file + " has no array x, of which could be asked; it holds " + listed(held)
+                        + ". Save the examples with numpy.savez(file, x=…).");
+            }
+            Map<String, Npy> arrays = new LinkedHashMap<>();
+            for (String name : wanted) {
+                arrays.put(name, array(file, zip, zip.getEntry(name + ENDING), name));
+            }
+            return arrays;
+        } catch (IOException e) {
+            throw new Refusal(
+                    file + " cannot be read as a .npz file: " + reason(file, e)
+                            + ". Save the examples with numpy.savez(file, x=…).",
+                    e);
+        }
+    }
+
     private static List<String> unused(Path file, List<String> held, Map<String, Npy> used) {
         List<String> out = new ArrayList<>();
         List<String> left =

@@ -4,10 +4,9 @@ import graft.Refusal;
 import graft.data.ClassNames;
 import graft.data.DataSet;
 import graft.data.Examples;
+import graft.deploy.Deployment.Standing;
 import graft.deploy.Deployment.Variant;
-import graft.evaluate.Evaluation;
-import graft.evaluate.Evaluator;
-import graft.evaluate.Predictions;
+import graft.deploy.FormJudge.Found;
 import graft.files.AsideFile;
 import graft.files.AsideFiles;
 import graft.files.CannotWrite;
@@ -15,6 +14,7 @@ import graft.files.OutputFolder;
 import graft.files.OutputPlace;
 import graft.inference.Batches;
 import graft.inference.OrtSession;
+import graft.judge.Judging;
 import graft.meaning.ClassOrder;
 import graft.meaning.Classifier;
 import graft.meaning.NamedClasses;
@@ -29,6 +29,8 @@ import graft.quantize.HalfPrecision;
 import graft.quantize.ProvenFile;
 import graft.quantize.QuantizationPlan;
 import graft.quantize.Quantizer;
+import graft.task.Task;
+import graft.task.TaskTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,18 +53,24 @@ public final class Deployer {
 
     private final Classifier network;
     private final Reading reading;
+    private final FormJudge judge;
     private final DataSet data;
     private final int batch;
     private final double maxLoss;
     private final Progress progress;
 
-    private Deployer(Classifier network, Reading reading, DataSet data, double maxLoss, Progress progress) {
+    private Deployer(
+            Classifier network, Reading reading, Judging judging, DataSet data, double maxLoss, Progress progress) {
         this.network = network;
         this.reading = reading;
         this.data = data.fedTo(network.file(), network.inputs());
         this.progress = progress;
         this.batch = network.batch(this.data.train(), BATCH, told -> {});
         this.maxLoss = maxLoss;
+        this.judge = data.classes().isEmpty()
+                ? new ScoredForms(
+                        judging, this.data.val(), batch, network.fixedBatch().isPresent(), progress)
+                : new ClassForms(reading, this.data, progress);
     }
 
     private static Map<String, QuantizationPlan> int8() {
@@ -77,7 +85,7 @@ public final class Deployer {
      * The files get their names together, when all is measured: a deployment that is refused or cancelled leaves none.
      *
      * @param out folder for the files
-     * @param maxLoss points of accuracy (percentage points) that the recommended form may lose
+     * @param maxLoss percentage points of a score that is a share, or per cent of any other, that the recommended form may lose
      */
     public static Deployment deploy(Path network, DataSet data, Path out, double maxLoss, Progress progress) {
         return deploy(network, Reading.USUAL, data, out, maxLoss, progress);
@@ -86,18 +94,34 @@ public final class Deployer {
     /** The same, with what the user says of the file. */
     public static Deployment deploy(
             Path network, Reading reading, DataSet data, Path out, double maxLoss, Progress progress) {
-        if (data.classes().isEmpty()) {
+        return deploy(network, reading, task(network, data), data, out, maxLoss, progress);
+    }
+
+    /** The task that the file was trained for; of answers that are classes it does not matter. */
+    private static Task task(Path network, DataSet data) {
+        String noted = OnnxFile.read(network).metadata().get(Task.NOTE);
+        if (noted == null && data.classes().isEmpty()) {
             throw new Refusal(
-                    network + " does not answer with classes, by which its forms would be compared. Write one with"
-                            + " `graft quantize " + network + " --out FILE`, and judge it with `graft evaluate`.");
+                    network + " does not note what it was trained for, so that nobody knows how its answers are"
+                            + " to be judged. Deploy a file that `graft train` wrote.");
         }
+        return noted == null || !data.classes().isEmpty() ? TaskTable.all().get(0) : TaskTable.named(noted);
+    }
+
+    /**
+     * The same for a task, which may stand in no table.
+     *
+     * @param task by whose judge forms are compared, where answers are no classes
+     */
+    public static Deployment deploy(
+            Path network, Reading reading, Task task, DataSet data, Path out, double maxLoss, Progress progress) {
         Classifier classifier = Classifier.read(network, reading);
         RandomNumbers.in(classifier.model().graph()).ifPresent(which -> {
             throw new Refusal(network + " draws random numbers (" + which + "): what its forms lose cannot be told from"
                     + " chance. Export it in inference mode, model.eval() in PyTorch.");
         });
         Reading ofForms = new Reading(classifier.reading().output(), Map.of(), reading.classes(), reading.order());
-        return new Deployer(classifier, ofForms, data, maxLoss, progress).run(out);
+        return new Deployer(classifier, ofForms, task.judging(), data, maxLoss, progress).run(out);
     }
 
     private Deployment run(Path out) {
@@ -108,7 +132,7 @@ public final class Deployer {
                 AsideFiles files = new AsideFiles()) {
             AsideFile fp32 = files.add(out.resolve(fileName("fp32")));
             OnnxFile.write(MadeByGraft.note(model), fp32);
-            Predictions truth = truth(fp32);
+            Found truth = truth(fp32);
             truth.remarks().forEach(remark -> progress.note(named(fp32, network.file(), remark)));
             List<Variant> variants = new ArrayList<>();
             variants.add(judged("fp32", fp32, truth, truth));
@@ -132,6 +156,9 @@ public final class Deployer {
      */
     private Model named() {
         Model model = network.model();
+        if (data.classes().isEmpty()) {
+            return model.withMetadata(data.encoder().notes());
+        }
         int outputs = network.outputs(data.val());
         Optional<List<String>> names = reading.order().isPresent()
                 ? Optional.of(ClassOrder.of(network.file(), model, network.answer(), outputs, data.classes(), reading)
@@ -147,9 +174,9 @@ public final class Deployer {
     }
 
     /** What the network itself answers; what is wrong with its copy is wrong with it. */
-    private Predictions truth(AsideFile fp32) {
+    private Found truth(AsideFile fp32) {
         try {
-            return predictions(fp32.path());
+            return judge.judged(fp32.path());
         } catch (Refusal e) {
             throw new Refusal(
                     e.getMessage()
@@ -162,7 +189,7 @@ public final class Deployer {
         return "network." + form + ".onnx";
     }
 
-    private Variant quantized(String name, QuantizationPlan plan, AsideFile out, Model model, Predictions truth) {
+    private Variant quantized(String name, QuantizationPlan plan, AsideFile out, Model model, Found truth) {
         return form(name, out, truth, file -> {
             Iterable<Map<String, Values>> examples = calibration(model);
             Quantizer.write(Quantizer.quantize(model, plan, examples, progress), file, model, examples);
@@ -173,10 +200,10 @@ public final class Deployer {
         return Batches.spread(data.train(), model, CALIBRATION_EXAMPLES, batch);
     }
 
-    private Variant form(String name, AsideFile file, Predictions truth, Consumer<AsideFile> writer) {
+    private Variant form(String name, AsideFile file, Found truth, Consumer<AsideFile> writer) {
         try {
             writer.accept(file);
-            Predictions found = predictions(file.path());
+            Found found = judge.judged(file.path());
             noteBatch(file, found, truth);
             return judged(name, file, found, truth);
         } catch (CannotWrite e) {
@@ -186,18 +213,18 @@ public final class Deployer {
             file.close();
             String why =
                     e.getMessage().replace(file.path().toString(), file.file().toString());
-            return new Variant(name, null, 0, null, null, null, null, null, null, "broken: " + why);
+            return new Variant(name, null, 0, null, null, null, null, null, null, Standing.BROKEN, "broken: " + why);
         }
     }
 
     /** That a form's answers depend on their batch though the network's do not: what is quantized as it runs does so. */
-    private void noteBatch(AsideFile form, Predictions found, Predictions truth) {
+    private void noteBatch(AsideFile form, Found found, Found truth) {
         if (oneByOne(truth).isEmpty()) {
             oneByOne(found).map(remark -> named(form, form.file(), remark)).ifPresent(progress::note);
         }
     }
 
-    private static Optional<String> oneByOne(Predictions found) {
+    private static Optional<String> oneByOne(Found found) {
         return found.remarks().stream()
                 .filter(remark -> remark.startsWith(Classifier.ONE_BY_ONE))
                 .findFirst();
@@ -208,24 +235,19 @@ public final class Deployer {
                 file.path().getFileName().toString(), known.getFileName().toString());
     }
 
-    private Predictions predictions(Path file) {
-        try (Evaluator evaluator = Evaluator.open(file, reading, 0)) {
-            return evaluator.predict(data.classes(), data.val(), progress);
-        }
-    }
-
-    private Variant judged(String name, AsideFile file, Predictions predictions, Predictions truth) {
+    private Variant judged(String name, AsideFile file, Found found, Found truth) {
         double[] times = times(file.path());
         return new Variant(
                 name,
                 file.file().toString(),
                 ProvenFile.size(file.path()),
-                Evaluation.of(predictions).accuracy(),
-                predictions.agreement(truth),
-                predictions.spread(truth).orElse(null),
-                predictions.always().orElse(null),
+                found.score(),
+                found.agreement(truth).orElse(null),
+                found.spread(truth).orElse(null),
+                found.always().orElse(null),
                 times[times.length / 2],
                 times[(int) Math.ceil(times.length * 0.95) - 1],
+                null,
                 "");
     }
 

@@ -1,5 +1,8 @@
 package graft.deploy;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import graft.judge.Score;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -7,8 +10,8 @@ import java.util.Locale;
 /**
  * The forms in which a network can be shipped, judged side by side.
  *
- * @param recommended name of the smallest variant that loses no more accuracy than allowed and answers as fp32 does
- * @param maxLoss points of accuracy (percentage points) that may be lost
+ * @param recommended name of the smallest variant that loses no more than allowed and answers as fp32 does
+ * @param maxLoss percentage points of a score that is a share, or per cent of any other, that may be lost
  */
 public record Deployment(List<Variant> variants, String recommended, double maxLoss) {
     /** Points of accuracy; a form that loses more is no choice but a failure of the method on this network. */
@@ -23,20 +26,22 @@ public record Deployment(List<Variant> variants, String recommended, double maxL
     private static final double BROKEN_SPREAD = 1;
 
     /**
-     * The verdict on measured forms. Accuracy alone would take a form that is wrong about other examples, or that answers
+     * The verdict on measured forms. The score alone would take a form that is wrong about other examples, or that answers
      * always the same, for one that loses nothing; so it must also answer as fp32 does, and with much the same outputs.
      *
      * @param measured fp32 first
-     * @param maxLoss points of accuracy (percentage points) that the recommended form may lose
+     * @param maxLoss percentage points of a score that is a share, or per cent of any other, that the recommended form may lose
      */
     static Deployment of(List<Variant> measured, double maxLoss) {
         Variant fp32 = measured.get(0);
         Variant best = measured.stream()
-                .filter(v -> v.accuracy() != null && keeps(fp32, v, maxLoss))
+                .filter(v -> v.score() != null && keeps(fp32, v, maxLoss))
                 .min(Comparator.comparingLong(Variant::bytes))
                 .orElse(fp32);
         List<Variant> said = measured.stream()
-                .map(v -> v.accuracy() == null ? v : v.saying(words(fp32, v, v == best, maxLoss)))
+                .map(v -> v.score() == null
+                        ? v
+                        : v.saying(standing(fp32, v, v == best, maxLoss), words(fp32, v, v == best, maxLoss)))
                 .toList();
         return new Deployment(said, best.name(), maxLoss);
     }
@@ -46,13 +51,35 @@ public record Deployment(List<Variant> variants, String recommended, double maxL
         return of(variants, points);
     }
 
+    /** What a form stands for in the verdict. */
+    public enum Standing {
+        RECOMMENDED,
+        /** Answers as it should, and is not the smallest that does. */
+        GOOD,
+        /** Loses more than is allowed. */
+        WORSE,
+        /** Could not be made, or is of no use. */
+        BROKEN
+    }
+
+    private static Standing standing(Variant fp32, Variant v, boolean recommended, double maxLoss) {
+        if (recommended) {
+            return Standing.RECOMMENDED;
+        }
+        return keeps(fp32, v, maxLoss) ? Standing.GOOD : isBroken(fp32, v, maxLoss) ? Standing.BROKEN : Standing.WORSE;
+    }
+
+    /** Percentage points where scores are shares; else by how many per cent of fp32's score the form is worse. */
     private static double loss(Variant fp32, Variant v) {
-        return (fp32.accuracy() - v.accuracy()) * 100;
+        Score was = fp32.score();
+        double worse = (was.value() - v.score().value()) * (was.higherIsBetter() ? 1 : -1);
+        double unit = was.share() ? 1 : Math.max(Math.abs(was.value()), Double.MIN_NORMAL);
+        return worse / unit * 100;
     }
 
     /** Percentage points of the examples with another answer than fp32's. */
     private static double changed(Variant v) {
-        return (1 - v.agreement()) * 100;
+        return v.agreement() == null ? 0 : (1 - v.agreement()) * 100;
     }
 
     private static boolean collapsed(Variant fp32, Variant v) {
@@ -88,11 +115,24 @@ public record Deployment(List<Variant> variants, String recommended, double maxL
                 : String.format(Locale.ROOT, "%.1f times faster than fp32 on this machine", fp32.p50Ms() / v.p50Ms());
         String size = String.format(Locale.ROOT, "%.0f %% of the size", 100.0 * v.bytes() / fp32.bytes());
         String verdict = recommended ? "recommended: " : isBroken(fp32, v, maxLoss) ? "broken: " : "";
-        return verdict + accuracy(loss(fp32, v), changed(v), maxLoss) + answers(fp32, v, maxLoss) + ", " + size + ", "
-                + speed;
+        String score = fp32.score().share()
+                ? points(loss(fp32, v), changed(v), maxLoss)
+                : share(fp32.score().name(), loss(fp32, v), maxLoss);
+        return verdict + score + answers(fp32, v, maxLoss) + ", " + size + ", " + speed;
     }
 
-    private static String accuracy(double loss, double changed, double maxLoss) {
+    private static String share(String score, double loss, double maxLoss) {
+        if (loss > maxLoss + 1e-9) {
+            return String.format(
+                    Locale.ROOT, "its %s is %.1f %% worse, more than the %.1f allowed", score, loss, maxLoss);
+        }
+        if (Math.abs(loss) < 0.05) {
+            return "loses nothing";
+        }
+        return String.format(Locale.ROOT, "its %s is %.1f %% %s", score, Math.abs(loss), loss > 0 ? "worse" : "better");
+    }
+
+    private static String points(double loss, double changed, double maxLoss) {
         if (loss > maxLoss + 1e-9) {
             return String.format(Locale.ROOT, "loses %.1f points, more than the %.1f allowed", loss, maxLoss);
         }
@@ -129,28 +169,39 @@ public record Deployment(List<Variant> variants, String recommended, double maxL
      *
      * @param name {@code fp32}, {@code fp16}, {@code int8-dynamic}, {@code int8-static}, {@code int8-static-per-channel}
      * @param file the written file; null where it could not be made
-     * @param accuracy on the validation examples, 0…1
-     * @param agreement share of examples on which it answers as fp32 does
+     * @param score on the validation examples; null where it could not be made
+     * @param agreement share of examples on which it answers as fp32 does; null where answers are numbers
      * @param spread difference of its outputs from those of fp32, by what the latter differ from example to example
      *     ({@link graft.evaluate.Spread}); null where they do not differ
      * @param always the class it answers for every example; null where it answers several
      * @param p50Ms median milliseconds for one example on this machine
+     * @param standing null before the verdict
      * @param verdict in words; begins with {@code recommended} or {@code broken} where it is that
      */
+    // What is an accuracy goes before the last component: behind it Jackson would find it set already.
+    @JsonPropertyOrder({"name", "file", "bytes", "accuracy"})
     public record Variant(
             String name,
             String file,
             long bytes,
-            Double accuracy,
+            Score score,
             Double agreement,
             Double spread,
             String always,
             Double p50Ms,
             Double p95Ms,
+            Standing standing,
             String verdict) {
+        private static final String ACCURACY = "accuracy";
 
-        Variant saying(String words) {
-            return new Variant(name, file, bytes, accuracy, agreement, spread, always, p50Ms, p95Ms, words);
+        /** Where the score is one, 0…1; else null. */
+        @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+        public Double accuracy() {
+            return score != null && score.name().equals(ACCURACY) ? score.value() : null;
+        }
+
+        Variant saying(Standing found, String words) {
+            return new Variant(name, file, bytes, score, agreement, spread, always, p50Ms, p95Ms, found, words);
         }
     }
 }

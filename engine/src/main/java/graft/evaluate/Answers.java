@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntConsumer;
 
@@ -39,23 +41,28 @@ public final class Answers {
      * @param predicted index of the class, per example: the first of the largest outputs
      * @param probabilities [examples][classes]; softmax of the outputs, or the outputs where they are probabilities already
      * @param outputs [examples][classes]; as the network gives them
+     * @param failed by example, why it has no answer: what else is said of it means nothing
      */
-    public record Portion(int[] predicted, float[][] probabilities, float[][] outputs) {}
+    public record Portion(int[] predicted, float[][] probabilities, float[][] outputs, Map<Integer, String> failed) {}
 
     private final Path file;
     private final Classifier classifier;
     private final OrtSession session;
     private final Naming naming;
+    /** Whether an example that is answered with no number stops nothing. */
+    private final boolean passing;
+
     private final List<String> remarks;
     private OptionalInt batch;
     private Rows rows;
     private ClassOrder order;
 
-    Answers(Path file, Classifier classifier, OrtSession session, Naming naming) {
+    Answers(Path file, Classifier classifier, OrtSession session, Naming naming, boolean passing) {
         this.file = file;
         this.classifier = classifier;
         this.session = session;
         this.naming = naming;
+        this.passing = passing;
         this.remarks = new ArrayList<>(classifier.lines());
         this.batch = classifier.fixedBatch().map(OptionalInt::of).orElse(OptionalInt.empty());
     }
@@ -69,7 +76,7 @@ public final class Answers {
     public Portion to(Examples given, IntConsumer done, Progress progress) {
         Examples examples = given.fedTo(file, classifier.inputs());
         int n = examples.size();
-        Portion out = new Portion(new int[n], new float[n][], new float[n][]);
+        Portion out = new Portion(new int[n], new float[n][], new float[n][], new TreeMap<>());
         int[] turn = examples.bySize();
         int most = atOnce(examples);
         for (int from = 0; from < n; from += most) {
@@ -105,10 +112,17 @@ public final class Answers {
             order.remark().ifPresent(remarks::add);
         }
         for (int i = 0; i < asked.length; i++) {
-            float[] row = rows.row(answers, i, examples.place(asked[i]));
-            out.predicted[asked[i]] = Rows.largest(row);
-            out.probabilities[asked[i]] = rows.probabilities(row);
-            out.outputs[asked[i]] = row;
+            try {
+                float[] row = rows.row(answers, i, examples.place(asked[i]));
+                out.predicted[asked[i]] = Rows.largest(row);
+                out.probabilities[asked[i]] = rows.probabilities(row);
+                out.outputs[asked[i]] = row;
+            } catch (Rows.NoNumber e) {
+                if (!passing) {
+                    throw e;
+                }
+                out.failed.put(asked[i], e.getMessage());
+            }
         }
     }
 

@@ -65,7 +65,7 @@ public final class Evaluator implements AutoCloseable {
                     + " `graft evaluate`.");
         }
         int n = given.size();
-        Answers answers = new Answers(file, classifier, session, new ClassesOfData(classes));
+        Answers answers = new Answers(file, classifier, session, new ClassesOfData(classes), false);
         Answers.Portion said = answers.to(given, done -> progress.stage(JUDGING, done, n), progress);
         ClassOrder order = answers.order();
         List<String> remarks = new ArrayList<>(answers.remarks());
@@ -89,9 +89,12 @@ public final class Evaluator implements AutoCloseable {
                 List.copyOf(remarks));
     }
 
-    /** To ask about examples of which nobody knows what they are: the classes are called as the file, or the user, says. */
+    /**
+     * To ask about examples of which nobody knows what they are; one that is answered with no number stops nothing. The classes are called as the
+     * file, or the user, says.
+     */
     public Answers answers() {
-        return new Answers(file, classifier, session, new ClassesOfNetwork());
+        return new Answers(file, classifier, session, new ClassesOfNetwork(), true);
     }
 
     /** The classes of labelled examples, which every output must be found among. */

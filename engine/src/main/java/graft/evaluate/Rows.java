@@ -40,6 +40,15 @@ record Rows(Classifier network, int width, Kind kind, int classes) {
         LABEL
     }
 
+    /** An answer to one example is no number; those to others may be. */
+    static final class NoNumber extends Refusal {
+        private static final long serialVersionUID = 1L;
+
+        NoNumber(String message) {
+            super(message);
+        }
+    }
+
     /** What the first answers show of all of them. */
     static Rows of(Classifier network, Values answers, int batch, Answers.Naming naming) {
         String output = network.answer().scores();
@@ -126,7 +135,7 @@ record Rows(Classifier network, int width, Kind kind, int classes) {
         for (float value : row) {
             // Minus infinity is the logarithm of a probability of 0: a number as good as any.
             if (Float.isNaN(value) || value == Float.POSITIVE_INFINITY) {
-                throw new Refusal(network.file() + " answers "
+                throw new NoNumber(network.file() + " answers "
                         + (Float.isNaN(value) ? "NaN (not a number)" : "Infinity") + " for " + example + ". "
                         + NonFinite.inWeights(network.original().graph())
                                 .map(where ->

@@ -39,6 +39,11 @@ public final class AnswerTable implements AnswerWriter {
                     .append(padded(layout.classes().get(label), widestClass))
                     .append(probability(said.probabilities()[label]));
         }
+        for (int i = 0; i < said.numbers().length; i++) {
+            String name =
+                    layout.numbers().size() == 1 ? "" : "  " + layout.numbers().get(i);
+            line.append(name).append(String.format(Locale.ROOT, "  %.6g", said.numbers()[i]));
+        }
         if (layout.all()) {
             for (int label = 0; label < said.probabilities().length; label++) {
                 line.append("  ").append(layout.classes().get(label)).append(probability(said.probabilities()[label]));

@@ -45,6 +45,7 @@ public final class CsvAnswers implements AnswerWriter {
             names.add(rank == 1 ? "class" : "class_" + rank);
             names.add(rank == 1 ? "probability" : "probability_" + rank);
         }
+        names.addAll(given.numbers());
         if (given.all()) {
             given.classes().forEach(name -> names.add("p_" + name));
         }
@@ -58,6 +59,9 @@ public final class CsvAnswers implements AnswerWriter {
         for (int rank = 0; rank < layout.top(); rank++) {
             cells.add(cell(layout.classes().get(said.best()[rank])));
             cells.add(Float.toString(said.probabilities()[said.best()[rank]]));
+        }
+        for (float number : said.numbers()) {
+            cells.add(Float.toString(number));
         }
         if (layout.all()) {
             for (float probability : said.probabilities()) {

@@ -27,11 +27,17 @@ public final class JsonAnswers implements AnswerWriter {
         out.write((object(layout, said) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    /** {@code {"input", …, "class", "probability", "top"?, "probabilities"?}}. */
+    /** {@code {"input", …, "class", "probability", "top"?, "probabilities"?}}; numbers by their names. */
     static ObjectNode object(Layout layout, Said said) {
         ObjectNode object = JsonNodeFactory.instance.objectNode().put(CsvAnswers.FIRST, said.input());
         for (int i = 0; i < layout.told().size(); i++) {
             object.put(layout.told().get(i), said.told().get(i));
+        }
+        for (int i = 0; i < layout.numbers().size(); i++) {
+            object.put(layout.numbers().get(i), said.numbers()[i]);
+        }
+        if (layout.top() == 0) {
+            return object;
         }
         object.put("class", layout.classes().get(said.best()[0]));
         object.put("probability", said.probabilities()[said.best()[0]]);

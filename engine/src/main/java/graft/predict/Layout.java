@@ -8,12 +8,13 @@ import java.util.Map;
 /**
  * What is written of each input.
  *
- * @param classes names of the network's classes, each once
+ * @param classes names of the network's classes, each once; none where answers are numbers
+ * @param numbers names of the numbers that are answered, where answers are no classes
  * @param told names of what is told of an input beside its name
  * @param top how many of the likeliest classes; at most all
  * @param all whether the probabilities of all classes are written
  */
-public record Layout(List<String> classes, List<String> told, int top, boolean all) {
+public record Layout(List<String> classes, List<String> numbers, List<String> told, int top, boolean all) {
 
     /** @param names of classes, of which some may be equal: those get their numbers */
     static Layout of(List<String> names, List<String> told, int top, boolean all) {
@@ -23,6 +24,11 @@ public record Layout(List<String> classes, List<String> told, int top, boolean a
         for (int i = 0; i < names.size(); i++) {
             classes.add(names.get(i) + (counts.get(names.get(i)) > 1 ? " (" + i + ")" : ""));
         }
-        return new Layout(List.copyOf(classes), List.copyOf(told), Math.min(top, classes.size()), all);
+        return new Layout(List.copyOf(classes), List.of(), List.copyOf(told), Math.min(top, classes.size()), all);
+    }
+
+    /** Of answers that are numbers. */
+    static Layout ofNumbers(List<String> names, List<String> told) {
+        return new Layout(List.of(), List.copyOf(names), List.copyOf(told), 0, false);
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * How asking a network went.
  *
  * @param task what it answers
- * @param classes names of its classes
+ * @param classes names of its classes; none where it answers numbers
  * @param n inputs that were answered
  * @param counts answers by class, of those that were answered
  * @param skippedCount inputs that could not be read

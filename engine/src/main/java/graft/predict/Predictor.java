@@ -5,10 +5,9 @@ import graft.data.ClassNames;
 import graft.data.Unlabelled;
 import graft.data.Unlabelled.Portion;
 import graft.data.Unlabelled.Unread;
-import graft.evaluate.Answers;
-import graft.evaluate.Evaluator;
 import graft.guard.Guard;
 import graft.onnx.NetworkFile;
+import graft.predict.Replies.Reply;
 import graft.progress.Progress;
 import graft.task.Reading;
 import graft.task.Task;
@@ -34,6 +33,7 @@ public final class Predictor {
     private final PredictionPlan plan;
     private final NetworkFile network;
     private final Reading.How how;
+    private final Optional<Task> given;
 
     private final List<Unread> skipped = new ArrayList<>();
     private long skippedCount;
@@ -43,9 +43,15 @@ public final class Predictor {
 
     /** @param how inputs are read */
     public Predictor(PredictionPlan plan, NetworkFile network, Reading.How how) {
+        this(plan, network, how, Optional.empty());
+    }
+
+    /** @param given the task of the network, which may stand in no table; where it is not given, its file says it */
+    public Predictor(PredictionPlan plan, NetworkFile network, Reading.How how, Optional<Task> given) {
         this.plan = plan;
         this.network = network;
         this.how = how;
+        this.given = given;
     }
 
     /**
@@ -58,10 +64,9 @@ public final class Predictor {
         Task task = task(progress);
         Unlabelled inputs = task.questions().open(plan.inputs(), network.path(), how, progress);
         List<String> remarks;
-        try (Evaluator evaluator = Evaluator.open(network, plan.reading(), plan.threads())) {
-            Answers answers = evaluator.answers();
-            inputs.read(portion -> ask(answers, inputs, portion, writer, progress), progress);
-            remarks = answers.remarks();
+        try (Replies replies = replies(progress)) {
+            inputs.read(portion -> ask(replies, inputs, portion, writer, progress), progress);
+            remarks = replies.remarks();
         }
         if (answered == 0) {
             throw nothing(task);
@@ -97,7 +102,8 @@ public final class Predictor {
         for (Path input : plan.inputs()) {
             boolean among = Files.isDirectory(input)
                     && place.startsWith(input.toAbsolutePath().normalize());
-            if (among && TaskTable.ofNetwork(network, Progress.NONE).questions().fit(file)) {
+            Task task = given.orElseGet(() -> TaskTable.ofNetwork(network, Progress.NONE));
+            if (among && task.questions().fit(file)) {
                 throw new Refusal(file + " lies in " + input + ", where it would be taken for an input the next time."
                         + " Name a file elsewhere with --out.");
             }
@@ -110,13 +116,7 @@ public final class Predictor {
                 throw new Refusal("There is no " + input + ". Check the path of the input.");
             }
         }
-        Task task = TaskTable.ofNetwork(network, progress);
-        Map<String, String> notes = network.model().metadata();
-        if (notes.containsKey(Task.NOTE) && !notes.containsKey(ClassNames.KEY)) {
-            throw new Refusal(network.path() + " was trained for " + task.name()
-                    + ", whose answers are no classes, and classes are what is written. Judge it with `graft evaluate`, or ask it"
-                    + " through ONNX Runtime.");
-        }
+        Task task = given.orElseGet(() -> TaskTable.ofNetwork(network, progress));
         for (Path input : plan.inputs()) {
             if (!task.questions().fit(input)) {
                 TaskTable.all().stream()
@@ -135,46 +135,69 @@ public final class Predictor {
         return task;
     }
 
-    private void ask(Answers answers, Unlabelled inputs, Portion portion, AnswerWriter writer, Progress progress) {
-        for (Unread each : portion.unread()) {
-            skippedCount++;
-            if (skipped.size() < NAMED) {
-                skipped.add(each);
-            }
+    /** A file that notes its task and no classes answers with numbers. */
+    private Replies replies(Progress progress) {
+        Map<String, String> notes = network.model().metadata();
+        if (!notes.containsKey(Task.NOTE) || notes.containsKey(ClassNames.KEY)) {
+            return new ClassReplies(network, plan);
         }
+        if (plan.top() > 1 || plan.probabilities()) {
+            progress.note("--top and --proba are left aside: " + network.path().getFileName()
+                    + " answers with numbers, not with classes.");
+        }
+        return new NumberReplies(network, plan);
+    }
+
+    private void ask(Replies replies, Unlabelled inputs, Portion portion, AnswerWriter writer, Progress progress) {
+        portion.unread().forEach(this::skip);
         int n = portion.examples().size();
         long before = answered + skippedCount;
         if (n > 0) {
             Guard.examples(portion.examples().bytes(), n);
-            Answers.Portion said = answers.to(
+            List<Reply> said = replies.to(
                     portion.examples(), done -> progress.stage(ASKING, before + done, inputs.size()), progress);
             try {
-                write(answers, inputs, portion, said, writer);
+                write(replies, inputs, portion, said, writer);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            answered += n;
         } else {
             progress.stage(ASKING, before, inputs.size());
         }
     }
 
-    private void write(Answers answers, Unlabelled inputs, Portion portion, Answers.Portion said, AnswerWriter writer)
-            throws IOException {
-        if (layout == null) {
-            layout = Layout.of(answers.classes().orElseThrow(), inputs.columns(), plan.top(), plan.probabilities());
-            counts = new long[layout.classes().size()];
-            writer.begin(layout);
+    private void skip(Unread each) {
+        skippedCount++;
+        if (skipped.size() < NAMED) {
+            skipped.add(each);
         }
-        for (int i = 0; i < said.predicted().length; i++) {
-            int answer = said.predicted()[i];
-            float[] probabilities = said.probabilities()[i];
-            counts[answer]++;
+    }
+
+    private void write(Replies replies, Unlabelled inputs, Portion portion, List<Reply> said, AnswerWriter writer)
+            throws IOException {
+        for (int i = 0; i < said.size(); i++) {
+            Reply reply = said.get(i);
+            String name = portion.examples().name(i);
+            if (reply.failed().isPresent()) {
+                skip(new Unread(name, reply.failed().get()));
+                continue;
+            }
+            if (layout == null) {
+                layout = replies.layout(inputs.columns());
+                counts = new long[layout.classes().size()];
+                writer.begin(layout);
+            }
+            boolean classes = reply.answer() >= 0;
+            if (classes) {
+                counts[reply.answer()]++;
+            }
             writer.write(new Said(
-                    portion.examples().name(i),
+                    name,
                     portion.told().get(i),
-                    best(answer, probabilities, layout.top()),
-                    probabilities));
+                    classes ? best(reply.answer(), reply.numbers(), layout.top()) : new int[0],
+                    classes ? reply.numbers() : new float[0],
+                    classes ? new float[0] : reply.numbers()));
+            answered++;
         }
     }
 
@@ -199,7 +222,7 @@ public final class Predictor {
                             + network.path().getFileName() + " could be asked about. Check the path.");
         }
         String words = skipped.get(0).inWords();
-        return new Refusal((skippedCount == 1 ? words : "None of " + skippedCount + " inputs can be read. " + words)
+        return new Refusal((skippedCount == 1 ? words : "None of " + skippedCount + " inputs can be answered. " + words)
                 + (words.endsWith(".") ? "" : ". Check the files, or give others."));
     }
 }

@@ -9,5 +9,6 @@ import java.util.List;
  * @param told cells of {@link Layout#told}
  * @param best the likeliest classes, as indices into those of the network: the first is its answer
  * @param probabilities by class, 0…1
+ * @param numbers where answers are no classes; else none
  */
-public record Said(String input, List<String> told, int[] best, float[] probabilities) {}
+public record Said(String input, List<String> told, int[] best, float[] probabilities, float[] numbers) {}

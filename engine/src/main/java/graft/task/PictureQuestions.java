@@ -2,6 +2,7 @@ package graft.task;
 
 import graft.Refusal;
 import graft.data.Unlabelled;
+import graft.data.UnlabelledArrays;
 import graft.image.PictureInput;
 import graft.image.Preprocessing;
 import graft.image.UnlabelledPictures;
@@ -10,10 +11,9 @@ import graft.onnx.ValueInfo;
 import graft.progress.Progress;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
-/** Pictures, alone and in folders of any depth. */
+/** Pictures, alone and in folders of any depth; arrays, fed as they are. */
 final class PictureQuestions implements Questions {
     @Override
     public boolean areTakenBy(Graph graph) {
@@ -25,7 +25,7 @@ final class PictureQuestions implements Questions {
 
     @Override
     public boolean fit(Path input) {
-        return UnlabelledPictures.areIn(input);
+        return UnlabelledArrays.isOne(input) || UnlabelledPictures.areIn(input);
     }
 
     @Override
@@ -35,27 +35,22 @@ final class PictureQuestions implements Questions {
 
     @Override
     public Unlabelled open(List<Path> inputs, Path file, Reading.How how, Progress progress) {
-        refuseArrays(inputs, file, how);
+        if (inputs.stream().anyMatch(UnlabelledArrays::isOne)) {
+            return UnlabelledArrays.of(inputs);
+        }
+        refuseIfArraysAreTaken(file, how);
         Preprocessing preparation = how.images()
                 .get()
                 .orElseThrow(() -> new Refusal(file + " takes no pictures. Choose a network that does."));
         return UnlabelledPictures.of(inputs, preparation, progress);
     }
 
-    /** Arrays are read with their labels only. */
-    private static void refuseArrays(List<Path> inputs, Path file, Reading.How how) {
+    private static void refuseIfArraysAreTaken(Path file, Reading.How how) {
         List<PictureInput> taken =
                 how.network().graph().inputs().stream().map(PictureInput::of).toList();
         if (!taken.isEmpty() && taken.stream().noneMatch(PictureInput::mayBePictures)) {
-            throw new Refusal(
-                    file + " takes " + taken.get(0).inWords() + ", which is neither pictures nor texts, and nothing"
-                            + " else can be asked about here. `graft evaluate` judges it by an .npz file of arrays with labels.");
-        }
-        for (Path input : inputs) {
-            if (input.toString().toLowerCase(Locale.ROOT).endsWith(".npz")) {
-                throw new Refusal(input + " holds arrays, and what is asked about here is pictures or texts. `graft"
-                        + " evaluate` judges a network by arrays with labels.");
-            }
+            throw new Refusal(file + " takes " + taken.get(0).inWords()
+                    + ", which is neither pictures nor texts. Give it an .npz file with such arrays under the name x.");
         }
     }
 }

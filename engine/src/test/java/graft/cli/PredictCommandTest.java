@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import graft.data.ArrayFile;
 import graft.data.ClassNames;
 import graft.data.DataOptions;
 import graft.data.DataSet;
@@ -23,9 +24,11 @@ import graft.onnx.ValueInfo.Dim;
 import graft.options.Settings;
 import graft.progress.Progress;
 import graft.task.JudgedData;
+import graft.testdata.NpzFiles;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -354,9 +357,16 @@ class PredictCommandTest {
     }
 
     @Test
-    void arraysAreRefusedWithTheCommandThatReadsThem() throws IOException {
-        Path arrays = Files.write(folder.resolve("a.npz"), new byte[] {'P', 'K'});
-        assertRefused(predict(network("r", "g", "b"), arrays), arrays + " holds arrays");
+    void arraysAreAskedAboutAsTheyAre() throws IOException {
+        Path arrays = NpzFiles.examples(folder.resolve("a.npz"), Map.of("train", 3, "val", 2));
+        Graft.Answer answer = predict(network("r", "g", "b"), arrays, "--json");
+        assertThat(answer.exitCode()).as(answer.err()).isZero();
+        JsonNode said = Json.parse(answer.out());
+        assertThat(said.get("n").asInt()).isEqualTo(5);
+        assertThat(said.get("answers").get(0).get("input").asText()).isEqualTo(arrays + ": x_train[0]");
+        Path broken = Files.write(folder.resolve("b.npz"), new byte[] {'P', 'K'});
+        assertRefused(predict(network("r", "g", "b"), broken), broken + " cannot be read as a .npz file");
+        assertRefused(predict(network("r", "g", "b"), arrays, pictures), pictures + " is no .npz file");
         Model empty = Model.create("test", 8, 13);
         var graph = empty.graph()
                 .edit()
@@ -366,6 +376,49 @@ class PredictCommandTest {
         Path numbers = folder.resolve("numbers.onnx");
         OnnxFile.write(empty.withGraph(graph.build()), numbers);
         assertRefused(predict(numbers, pictures), "numbers.onnx takes [N, 4], which is neither pictures nor texts");
+    }
+
+    /** The logarithm of a negative mean is no number: by hand, which examples have one. */
+    @Test
+    void anExampleThatIsAnsweredWithNoNumberStopsNothing() throws IOException {
+        Model plain = OnnxFile.read(network("r", "g", "b"));
+        var graph = plain.graph().edit();
+        graph.replaceNodes(
+                node -> node.opType().equals("Mul") ? Node.of("Log", "", List.of("flat"), List.of("y")) : node);
+        Path network = folder.resolve("log.onnx");
+        OnnxFile.write(plain.withGraph(graph.prune().build()), network);
+        Path arrays = NpzFiles.examples(folder.resolve("a.npz"), Map.of("train", 40, "val", 10));
+        DataSet data = ArrayFile.open(arrays, 1, Progress.NONE);
+        long sound = 0;
+        for (int i = 0; i < 40; i++) {
+            FloatBuffer numbers = data.train()
+                    .inputs(new int[] {i}, 0)
+                    .values()
+                    .iterator()
+                    .next()
+                    .floats();
+            boolean positive = true;
+            for (int channel = 0; channel < 3; channel++) {
+                double sum = 0;
+                for (int k = 0; k < 64; k++) {
+                    sum += numbers.get();
+                }
+                positive &= sum > 0;
+            }
+            sound += positive ? 1 : 0;
+        }
+        assertThat(sound).isBetween(1L, 39L);
+        Path out = folder.resolve("out.csv");
+        Graft.Answer answer = predict(network, arrays, "--out", out, "--json");
+        assertThat(answer.exitCode()).as(answer.err()).isEqualTo(1);
+        JsonNode said = Json.parse(answer.out());
+        assertThat(said.get("n").asLong() + said.get("skipped_count").asLong()).isEqualTo(50);
+        assertThat(said.get("skipped").get(0).get("reason").asText()).contains("NaN (not a number)");
+        long ofTrain = Files.readAllLines(out).stream()
+                .filter(row -> row.contains("x_train"))
+                .count();
+        assertThat(ofTrain).isEqualTo(sound);
+        assertThat(predict(network, arrays, "--skip-unreadable").exitCode()).isZero();
     }
 
     private static void assertRefused(Graft.Answer answer, String why) {

@@ -2,17 +2,68 @@ package graft.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import graft.deploy.Deployment.Standing;
 import graft.deploy.Deployment.Variant;
+import graft.files.Json;
+import graft.judge.Score;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DeploymentTest {
     private static final List<Variant> FORMS = List.of(
-            new Variant("fp32", "a", 1000, 0.900, 1.0, 0.0, null, 2.0, 3.0, ""),
-            new Variant("fp16", "b", 500, 0.900, 1.0, 0.001, null, 4.0, 5.0, ""),
-            new Variant("int8-dynamic", "c", 300, 0.885, 0.97, 0.1, null, 1.0, 1.5, ""),
-            new Variant("int8-static", "d", 260, 0.100, 0.10, null, null, 1.0, 1.5, ""),
-            new Variant("int8-static-per-channel", null, 0, null, null, null, null, null, null, "broken: no Conv"));
+            new Variant("fp32", "a", 1000, accuracy(0.900), 1.0, 0.0, null, 2.0, 3.0, null, ""),
+            new Variant("fp16", "b", 500, accuracy(0.900), 1.0, 0.001, null, 4.0, 5.0, null, ""),
+            new Variant("int8-dynamic", "c", 300, accuracy(0.885), 0.97, 0.1, null, 1.0, 1.5, null, ""),
+            new Variant("int8-static", "d", 260, accuracy(0.100), 0.10, null, null, 1.0, 1.5, null, ""),
+            new Variant(
+                    "int8-static-per-channel",
+                    null,
+                    0,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    Standing.BROKEN,
+                    "broken: no Conv"));
+
+    private static Score accuracy(double value) {
+        return Score.share("accuracy", value, null);
+    }
+
+    @Test
+    void aScoreThatIsNoShareIsLostInPerCentOfItselfWhicheverWayIsBetter() {
+        List<Variant> forms = new ArrayList<>();
+        double[] errors = {0.200, 0.201, 0.210, 0.190, 0.900};
+        for (int i = 0; i < errors.length; i++) {
+            Score rmse = new Score("rmse", errors[i], null, false, false);
+            forms.add(new Variant(
+                    i == 0 ? "fp32" : "form" + i, "f", 1000 - i, rmse, null, 0.01, null, 2.0, 2.0, null, ""));
+        }
+        Deployment strict = Deployment.of(forms, 1);
+        assertThat(strict.recommended()).isEqualTo("form3");
+        assertThat(strict.variants())
+                .extracting(Variant::standing)
+                .containsExactly(Standing.GOOD, Standing.GOOD, Standing.WORSE, Standing.RECOMMENDED, Standing.BROKEN);
+        assertThat(strict.variants().get(1).verdict()).startsWith("its rmse is 0.5 % worse, ");
+        assertThat(strict.variants().get(2).verdict()).startsWith("its rmse is 5.0 % worse, more than the 1.0 allowed");
+        assertThat(strict.variants().get(3).verdict()).startsWith("recommended: its rmse is 5.0 % better");
+        assertThat(strict.variants().get(4).verdict()).startsWith("broken: its rmse is 350.0 % worse");
+    }
+
+    @Test
+    void aVerdictSurvivesItsWayToTheWindow() {
+        Deployment deployment = Deployment.of(FORMS, 1);
+        assertThat(Json.read(Json.write(deployment), Deployment.class)
+                        .variants()
+                        .get(2)
+                        .accuracy())
+                .isEqualTo(0.885);
+        assertThat(Json.tree(deployment).get("variants").get(1).get("standing").asText())
+                .isEqualTo("RECOMMENDED");
+    }
 
     @Test
     void theSmallestFormWithinTheLossIsRecommended() {
@@ -36,7 +87,17 @@ class DeploymentTest {
 
     private static Variant form(String name, double accuracy, double agreement, Double spread, String always) {
         return new Variant(
-                name, name, name.equals("fp32") ? 1000 : 250, accuracy, agreement, spread, always, 2.0, 2.0, "");
+                name,
+                name,
+                name.equals("fp32") ? 1000 : 250,
+                accuracy(accuracy),
+                agreement,
+                spread,
+                always,
+                2.0,
+                2.0,
+                null,
+                "");
     }
 
     private static Deployment against(Variant form) {

@@ -1,15 +1,16 @@
 package graft.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import graft.Refusal;
 import graft.data.DataOptions;
 import graft.data.DataSet;
 import graft.deploy.Deployer;
+import graft.deploy.Deployment;
+import graft.files.AsideFile;
 import graft.files.Json;
 import graft.image.ImageData;
+import graft.inference.Batches;
 import graft.inference.OrtSession;
 import graft.judge.Evaluation;
 import graft.onnx.ElementType;
@@ -19,12 +20,21 @@ import graft.onnx.NetworkFile;
 import graft.onnx.OnnxFile;
 import graft.onnx.ValueInfo;
 import graft.onnx.ValueInfo.Dim;
+import graft.onnx.Values;
+import graft.options.Settings;
+import graft.predict.AnswerFile;
+import graft.predict.AnswerList;
+import graft.predict.Prediction;
+import graft.predict.PredictionPlan;
+import graft.predict.Predictor;
 import graft.progress.Event;
 import graft.progress.Progress;
 import graft.project.ProjectFolder;
 import graft.project.RunEntry;
 import graft.project.RunPictures;
 import graft.project.RunRecorder;
+import graft.quantize.QuantizationPlan;
+import graft.quantize.Quantizer;
 import graft.run.FineTuningPlan;
 import graft.run.FineTuningResult;
 import graft.run.FineTuningResult.Epoch;
@@ -43,6 +53,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -201,7 +212,7 @@ class AnyTaskTest {
     }
 
     @Test
-    void theFileIsJudgedByTheTaskAndTheFormsAreRefused() {
+    void theFileIsJudgedByTheTask() {
         FineTuningResult result = run(plan("run").build(), Progress.NONE);
         DataSet examples = examples(result.network()).answering(Brightness.Means::of);
         Evaluation found = FileJudge.judged(
@@ -211,10 +222,97 @@ class AnyTaskTest {
                 0,
                 1);
         assertThat(found.primary().value()).isCloseTo(result.valScore(), within(1e-12));
-        assertThatThrownBy(
-                        () -> Deployer.deploy(result.network(), examples, folder.resolve("shipped"), 1, Progress.NONE))
-                .isInstanceOf(Refusal.class)
-                .hasMessageContaining("does not answer with classes");
+    }
+
+    /** As a task says it: no classes. */
+    private DataSet answered(Path file) {
+        DataSet examples = examples(file).answering(Brightness.Means::of);
+        assertThat(examples.classes()).isEmpty();
+        return examples;
+    }
+
+    @Test
+    void itsFormsAreComparedByItsScore() {
+        FineTuningResult result = run(plan("run").trainable("last:2").build(), Progress.NONE);
+        Deployment deployment = Deployer.deploy(
+                result.network(),
+                graft.meaning.Reading.USUAL,
+                Brightness.TASK,
+                answered(result.network()),
+                folder.resolve("shipped"),
+                5,
+                Progress.NONE);
+        assertThat(deployment.variants()).hasSize(5);
+        DataSet examples = examples(network);
+        for (Deployment.Variant form : deployment.variants()) {
+            assertThat(form.score().name()).as(form.verdict()).isEqualTo("rmse");
+            // Rounded to eight bits, a number is the one or the other; what is measured here must say the same as
+            // there.
+            assertThat(form.score().value()).isCloseTo(rmse(Path.of(form.file()), examples.val()), within(1e-4));
+            assertThat(form.accuracy()).isNull();
+            assertThat(form.agreement()).isNull();
+            assertThat(form.spread()).isNotNull();
+            assertThat(form.verdict()).doesNotContain("accura", "points");
+        }
+        assertThat(deployment.variants().get(0).score().value()).isCloseTo(result.valScore(), within(1e-9));
+        assertThat(OnnxFile.read(Path.of(deployment.variants().get(1).file())).metadata())
+                .containsEntry(Task.NOTE, "image-brightness");
+    }
+
+    @Test
+    void predictionsAreTheNumbersOfItsOutput() throws IOException {
+        FineTuningResult result = run(plan("run").build(), Progress.NONE);
+        NetworkFile file = NetworkFile.at(result.network());
+        PredictionPlan plan = new PredictionPlan(graft.meaning.Reading.USUAL, List.of(data), 3, false, 1);
+        Reading.How how = new Reading.How(file.model(), Optional::empty, Settings.NONE, Set.of());
+        AnswerList list = new AnswerList();
+        List<String> lines = new ArrayList<>();
+        Prediction said =
+                new Predictor(plan, file, how, Optional.of(Brightness.TASK)).run(list, new Telling(lines, 1000));
+        assertThat(said.task()).isEqualTo("image-brightness");
+        assertThat(said.n()).isEqualTo(60 + 25 + 7);
+        assertThat(said.classes()).isEmpty();
+        assertThat(lines).anyMatch(line -> line.startsWith("--top and --proba are left aside"));
+        DataSet examples = examples(network);
+        try (OrtSession session = OrtSession.open(result.network(), 1)) {
+            for (int i = 0; i < 7; i++) {
+                float expected = session.run(examples.test().orElseThrow().inputs(new int[] {i}, 0))
+                        .get(Brightness.VALUE)
+                        .floats()
+                        .get(0);
+                assertThat(list.answers().get(i).get("input").asText()).isEqualTo(data + ": x_test[" + i + "]");
+                assertThat(list.answers().get(i).get(Brightness.VALUE).floatValue())
+                        .isCloseTo(expected, within(1e-6f));
+            }
+        }
+        Path out = folder.resolve("answers.csv");
+        AnswerFile.write(
+                out,
+                plan,
+                result.network(),
+                new Predictor(plan, file, how, Optional.of(Brightness.TASK)),
+                Progress.NONE);
+        List<String> rows = Files.readAllLines(out);
+        assertThat(rows).hasSize(93);
+        assertThat(rows.get(0)).isEqualTo("input,value");
+    }
+
+    @Test
+    void itIsQuantizedLikeAnyOther() {
+        FineTuningResult result = run(plan("run").trainable("last:2").build(), Progress.NONE);
+        Model model = OnnxFile.read(result.network());
+        Path out = folder.resolve("int8.onnx");
+        Iterable<Map<String, Values>> examples =
+                Batches.spread(answered(result.network()).train(), model, 32, 8);
+        try (AsideFile aside = AsideFile.of(out)) {
+            Quantizer.write(
+                    Quantizer.quantize(model, QuantizationPlan.staticPerTensor(), examples, Progress.NONE),
+                    aside,
+                    model,
+                    examples);
+            aside.take();
+        }
+        assertThat(rmse(out, examples(network).val())).isLessThan(3 * result.valScore() + 0.05);
     }
 
     @Test

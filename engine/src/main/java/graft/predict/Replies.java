@@ -1,0 +1,43 @@
+package graft.predict;
+
+import graft.data.Examples;
+import graft.progress.Progress;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+
+/** What an open network answers, and how that is told. Closed by whoever made it. */
+interface Replies extends AutoCloseable {
+    /**
+     * The answer to one example.
+     *
+     * @param answer the class; −1 where answers are numbers
+     * @param numbers probabilities by class, or the numbers that are the answer
+     * @param failed why there is none
+     */
+    record Reply(int answer, float[] numbers, Optional<String> failed) {
+        static Reply none(String why) {
+            return new Reply(-1, new float[0], Optional.of(why));
+        }
+    }
+
+    /**
+     * Asks about every example once.
+     *
+     * @param done is told after each batch how many of them are answered
+     */
+    List<Reply> to(Examples examples, IntConsumer done, Progress progress);
+
+    /**
+     * How answers are told; known once an example was answered.
+     *
+     * @param told names of what is told of an input beside its name
+     */
+    Layout layout(List<String> told);
+
+    /** For the user: what was assumed so far. */
+    List<String> remarks();
+
+    @Override
+    void close();
+}
