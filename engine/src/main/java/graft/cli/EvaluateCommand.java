@@ -3,8 +3,8 @@ package graft.cli;
 import graft.data.DataSet;
 import graft.data.Examples;
 import graft.data.Parts;
+import graft.evaluate.ClassEvaluation;
 import graft.evaluate.ClassScore;
-import graft.evaluate.Evaluation;
 import graft.evaluate.Evaluator;
 import graft.evaluate.Pictures;
 import graft.evaluate.Predictions;
@@ -86,7 +86,7 @@ final class EvaluateCommand extends GraftCommand<Record> {
         if (examples.classes().isEmpty()) {
             return scores(file, reading, examples, judged, progress);
         }
-        Evaluation evaluation;
+        ClassEvaluation evaluation;
         List<ThresholdCurve> curves;
         try (Evaluator evaluator = Evaluator.open(file, reading, settings().get(PlanOptions.THREADS))) {
             Predictions said = evaluator.predict(examples.classes(), judged, progress);
@@ -95,7 +95,7 @@ final class EvaluateCommand extends GraftCommand<Record> {
             about(judged.size()).ifPresent(remarks::add);
             PreparationTrial.suggest(evaluator, examples, data.preprocessing(file, reading), said, progress)
                     .ifPresent(remarks::add);
-            evaluation = Evaluation.of(said.withRemarks(remarks));
+            evaluation = ClassEvaluation.of(said.withRemarks(remarks));
             curves = out.isEmpty()
                     ? List.of()
                     : IntStream.range(0, said.classes().size())
@@ -136,7 +136,7 @@ final class EvaluateCommand extends GraftCommand<Record> {
         };
     }
 
-    private static void write(Evaluation evaluation, List<ThresholdCurve> curves, Path folder) {
+    private static void write(ClassEvaluation evaluation, List<ThresholdCurve> curves, Path folder) {
         try (OutputFolder made = OutputFolder.make(folder)) {
             Pictures.confusionCsv(evaluation, folder.resolve(TABLE));
             Pictures.confusion(evaluation, folder.resolve(PICTURE));
@@ -149,11 +149,11 @@ final class EvaluateCommand extends GraftCommand<Record> {
         if (result instanceof FoundScores scores) {
             scores.print(out);
         } else {
-            print((Evaluation) result, out);
+            print((ClassEvaluation) result, out);
         }
     }
 
-    private static void print(Evaluation result, PrintWriter out) {
+    private static void print(ClassEvaluation result, PrintWriter out) {
         out.println(result.headline());
         out.printf(Locale.ROOT, "%.1f %% if every class counts alike%n", 100 * result.balancedAccuracy());
         result.confidence()

@@ -4,7 +4,7 @@ import graft.catalog.BuiltInNetwork;
 import graft.catalog.ResidualNetwork;
 import graft.data.DataOptions;
 import graft.data.DataSet;
-import graft.evaluate.Evaluation;
+import graft.evaluate.ClassEvaluation;
 import graft.evaluate.Evaluator;
 import graft.evaluate.Predictions;
 import graft.files.Json;
@@ -97,15 +97,16 @@ public final class Demo {
                 progress);
         Predictions fp32Says = predictions(tuned.network(), data);
         Predictions int8Says = predictions(int8, data);
-        Evaluation fp32 = Evaluation.of(fp32Says);
-        double fromScratch = Evaluation.of(predictions(scratch.network(), data)).accuracy();
+        ClassEvaluation fp32 = ClassEvaluation.of(fp32Says);
+        double fromScratch =
+                ClassEvaluation.of(predictions(scratch.network(), data)).accuracy();
         DemoResult result = new DemoResult(
                 fp32.accuracy(),
                 fp32.interval(),
                 fromScratch,
                 100 * (fp32.accuracy() - fromScratch),
                 tuned.parityMaxAbs(),
-                Evaluation.of(int8Says).accuracy(),
+                ClassEvaluation.of(int8Says).accuracy(),
                 int8Says.agreement(fp32Says),
                 quantized.bytesBefore(),
                 quantized.bytesAfter(),

@@ -1,7 +1,7 @@
 package graft.deploy;
 
 import graft.data.DataSet;
-import graft.evaluate.Evaluation;
+import graft.evaluate.ClassEvaluation;
 import graft.evaluate.Evaluator;
 import graft.evaluate.Predictions;
 import graft.judge.Score;
@@ -23,8 +23,7 @@ record ClassForms(Reading reading, DataSet data, Progress progress) implements F
     private record Answered(Predictions said) implements Found {
         @Override
         public Score score() {
-            Evaluation found = Evaluation.of(said);
-            return Score.share("accuracy", found.accuracy(), found.interval());
+            return ClassEvaluation.of(said).primary();
         }
 
         @Override

@@ -27,11 +27,11 @@ public record ClassCounts(List<String> classes, double loss, int[][] counts, int
 
     @Override
     public Score primary() {
-        return Score.share("accuracy", (double) right / n, graft.evaluate.Evaluation.wilson(right, n));
+        return Score.share("accuracy", (double) right / n, ClassEvaluation.wilson(right, n));
     }
 
     @Override
-    public Optional<int[][]> confusion() {
+    public Optional<int[][]> confusionMatrix() {
         return Optional.of(counts);
     }
 

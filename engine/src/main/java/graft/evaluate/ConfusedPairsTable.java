@@ -25,15 +25,15 @@ final class ConfusedPairsTable {
     /** {@code count} examples of {@code truth} were called {@code predicted}; {@code of} examples of it there are. */
     private record Pair(String truth, String predicted, int count, int of) {}
 
-    private final Evaluation evaluation;
+    private final ClassEvaluation evaluation;
     private final List<Pair> pairs;
 
-    ConfusedPairsTable(Evaluation evaluation) {
+    ConfusedPairsTable(ClassEvaluation evaluation) {
         this.evaluation = evaluation;
         this.pairs = pairs(evaluation);
     }
 
-    private static List<Pair> pairs(Evaluation evaluation) {
+    private static List<Pair> pairs(ClassEvaluation evaluation) {
         List<Pair> out = new ArrayList<>();
         int[][] confusion = evaluation.confusion();
         for (int row = 0; row < confusion.length; row++) {

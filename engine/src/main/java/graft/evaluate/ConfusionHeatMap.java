@@ -21,12 +21,12 @@ final class ConfusionHeatMap {
     private static final int TITLE = 64;
     private static final int AXIS = 30;
 
-    private final Evaluation evaluation;
+    private final ClassEvaluation evaluation;
     private final int count;
     private final int cell;
     private final Font labelFont;
 
-    ConfusionHeatMap(Evaluation evaluation) {
+    ConfusionHeatMap(ClassEvaluation evaluation) {
         this.evaluation = evaluation;
         this.count = evaluation.classes().size();
         this.cell = Math.max(54, Math.min(120, 720 / count));

@@ -50,8 +50,8 @@ public final class Evaluator implements AutoCloseable {
     }
 
     /** Judges by the validation part of {@code data}. */
-    public Evaluation evaluate(DataSet data, Progress progress) {
-        return Evaluation.of(predict(data.classes(), data.val(), progress));
+    public ClassEvaluation evaluate(DataSet data, Progress progress) {
+        return ClassEvaluation.of(predict(data.classes(), data.val(), progress));
     }
 
     /**

@@ -50,14 +50,14 @@ public final class Pictures {
      *
      * @throws Refusal where the machine has no fonts, or the file cannot be written
      */
-    public static void confusion(Evaluation evaluation, Path file) {
+    public static void confusion(ClassEvaluation evaluation, Path file) {
         checkFonts();
         boolean matrix = evaluation.classes().size() <= MOST_CLASSES_IN_A_MATRIX;
         write(matrix ? new ConfusionHeatMap(evaluation).draw() : new ConfusedPairsTable(evaluation).draw(), file);
     }
 
     /** The confusion matrix as comma-separated values: a row per true class, a column per predicted class. */
-    public static void confusionCsv(Evaluation evaluation, Path file) {
+    public static void confusionCsv(ClassEvaluation evaluation, Path file) {
         StringBuilder out = new StringBuilder(CORNER);
         evaluation.classes().forEach(name -> out.append(',').append(quoted(name)));
         out.append('\n');

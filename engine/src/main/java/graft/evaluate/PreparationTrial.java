@@ -30,7 +30,7 @@ public final class PreparationTrial {
     /** A way to prepare pictures that fits better; empty where there is no need or none does. */
     public static Optional<String> suggest(
             Evaluator evaluator, DataSet data, Optional<Preprocessing> now, Predictions said, Progress progress) {
-        Evaluation evaluation = Evaluation.of(said);
+        ClassEvaluation evaluation = ClassEvaluation.of(said);
         boolean suspicious = said.always().isPresent() || evaluation.accuracy() <= evaluation.baseline();
         if (now.isEmpty() || !suspicious || !Files.isDirectory(data.source())) {
             return Optional.empty();

@@ -76,9 +76,30 @@ public final class ImageData {
         if (name.endsWith(".zip") || name.endsWith(".tar.gz") || name.endsWith(".tgz") || name.endsWith(".tar")) {
             throw new Refusal(source + " is an archive. Unpack it and give the folder.");
         }
+        foreignTable(source, name).ifPresent(words -> {
+            throw new Refusal(words);
+        });
         throw new Refusal(
                 source + " is neither a folder of pictures, nor a .npz file, nor a table of texts (.csv, .tsv,"
                         + " .jsonl). Give a folder with train/<class>/ and val/<class>/, a folder with one sub-folder per class, a table"
                         + " with a column of texts and one of labels, or a .npz file with x_train, y_train, x_val and y_val.");
+    }
+
+    /** Tables of texts in forms that are not read: what they are, and the way out. */
+    private static Optional<String> foreignTable(Path source, String name) {
+        String read = "Tables of texts are read as .csv, .tsv and .jsonl.";
+        if (name.matches(".*\\.(csv|tsv|jsonl?|txt)\\.(gz|bz2|xz|zst)")) {
+            return Optional.of(source + " is compressed. " + read
+                    + " Unpack it (gunzip, bunzip2, unxz or unzstd) and give the" + " file that comes out.");
+        }
+        if (name.matches(".*\\.(xlsx|xlsm|xls|ods|numbers)")) {
+            return Optional.of(source + " is a spreadsheet. " + read
+                    + " Save its sheet from the spreadsheet program as CSV (UTF-8) and give that file.");
+        }
+        if (name.matches(".*\\.(parquet|feather|arrow)")) {
+            return Optional.of(source + " is a table in a binary form. " + read
+                    + " Write it from pandas with frame.to_csv(\"texts.csv\", index=False) and give that file.");
+        }
+        return Optional.empty();
     }
 }

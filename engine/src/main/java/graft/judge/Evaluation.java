@@ -17,14 +17,14 @@ public interface Evaluation {
     /** Number of examples. */
     int n();
 
-    /** Mean loss of the examples, without weights of classes and without smoothing. */
+    /** Mean loss of the examples, without weights of classes and without smoothing; NaN where it is not known. */
     double loss();
 
     /** The first example with an answer that is no finite number; −1 where there is none. */
     int firstNotFinite();
 
     /** Counts, rows true and columns predicted, where answers are classes. */
-    default Optional<int[][]> confusion() {
+    default Optional<int[][]> confusionMatrix() {
         return Optional.empty();
     }
 

@@ -62,6 +62,7 @@ public final class Predictor {
     public Prediction run(AnswerWriter writer, Progress progress) {
         long start = System.nanoTime();
         Task task = task(progress);
+        task.refuseForeignReading(plan.inputs().get(0), how.settings());
         Unlabelled inputs = task.questions().open(plan.inputs(), network.path(), how, progress);
         List<String> remarks;
         try (Replies replies = replies(progress)) {

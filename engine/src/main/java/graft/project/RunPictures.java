@@ -1,8 +1,8 @@
 package graft.project;
 
 import graft.Refusal;
+import graft.evaluate.ClassEvaluation;
 import graft.evaluate.EpochScores;
-import graft.evaluate.Evaluation;
 import graft.evaluate.Pictures;
 import graft.files.CannotWrite;
 import graft.progress.Progress;
@@ -20,8 +20,8 @@ public final class RunPictures {
     /** A machine that cannot draw text still trains: the run is good, and the user is told what to install. */
     public static void draw(FineTuningResult result, Progress progress) {
         Path folder = result.network().getParent();
-        Optional<Evaluation> ofClasses =
-                Optional.ofNullable(result.confusion()).map(confusion -> Evaluation.of(result.classes(), confusion));
+        Optional<ClassEvaluation> ofClasses = Optional.ofNullable(result.confusion())
+                .map(confusion -> ClassEvaluation.of(result.classes(), confusion));
         ofClasses.ifPresent(evaluation -> Pictures.confusionCsv(evaluation, folder.resolve("confusion.csv")));
         try {
             ofClasses.ifPresent(evaluation -> Pictures.confusion(evaluation, folder.resolve("confusion.png")));

@@ -44,8 +44,8 @@ public final class JudgedData {
                 : given.with(
                         PlanOptions.SEED,
                         DataOptions.forJudging(network.metadata(), false).seed());
-        return task(source, network, given)
-                .reading()
-                .open(source, file, new Reading.How(network, images, seeded, fixed), progress);
+        Task task = task(source, network, given);
+        task.refuseForeignReading(source, given);
+        return task.reading().open(source, file, new Reading.How(network, images, seeded, fixed), progress);
     }
 }

@@ -1,8 +1,11 @@
 package graft.task;
 
+import graft.Refusal;
 import graft.judge.Judging;
 import graft.options.Option;
 import graft.options.Settings;
+import graft.run.PlanOptions;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -35,6 +38,23 @@ public record Task(
 
     /** Note of a network's file: the task it was trained for. */
     public static final String NOTE = "graft.task";
+
+    /**
+     * Options of how texts are read say that the user means texts.
+     *
+     * @param source the data, which are of this task
+     * @throws Refusal where such an option is set, and the task reads no texts
+     */
+    public void refuseForeignReading(Path source, Settings settings) {
+        idle(settings).stream()
+                .filter(option -> option.group().equals(PlanOptions.TEXTS))
+                .findFirst()
+                .ifPresent(option -> {
+                    throw new Refusal(option.name() + " says how texts are read, but " + source + " is read for " + name
+                            + ", which takes " + questions.words()
+                            + ". Leave it out, or give a table or a folder of texts.");
+                });
+    }
 
     /** Options that were set though they make a difference for other tasks only. */
     public List<Option<?>> idle(Settings settings) {

@@ -183,6 +183,7 @@ public final class FineTuner {
         FineTuningPlan plan = Recipes.expanded(asked, opened);
         opened.report().lines().forEach(progress::note);
         Hindrances.refuse(opened, plan);
+        task.refuseForeignReading(plan.data(), plan.settings());
         task.idle(plan.settings())
                 .forEach(option -> progress.note(
                         option.name() + " is left aside: it makes no difference to " + task.name() + "."));
@@ -234,7 +235,7 @@ public final class FineTuner {
                     run.position().bestEpoch(),
                     written,
                     data.classes(),
-                    proof.evaluation().confusion().orElse(null),
+                    proof.evaluation().confusionMatrix().orElse(null),
                     proof.parityMaxAbs(),
                     run.trainableParameters(),
                     proof.frozenTensors(),

@@ -1,7 +1,7 @@
 package graft.worker;
 
 import graft.data.DataSet;
-import graft.evaluate.Evaluation;
+import graft.evaluate.ClassEvaluation;
 import graft.evaluate.Evaluator;
 import graft.evaluate.Predictions;
 import graft.evaluate.PreparationTrial;
@@ -54,7 +54,7 @@ public final class Judging {
      * @param answers one per example
      * @param curves of each class against the rest; none where there are very many classes
      */
-    public record Judged(Evaluation evaluation, List<Answered> answers, List<ThresholdCurve> curves) {}
+    public record Judged(ClassEvaluation evaluation, List<Answered> answers, List<ThresholdCurve> curves) {}
 
     /**
      * What a network said of one example.
@@ -76,7 +76,7 @@ public final class Judging {
             PreparationTrial.suggest(evaluator, examples, how, judged, progress).ifPresent(remarks::add);
             Predictions found = judged.withRemarks(remarks);
             return new Judged(
-                    Evaluation.of(found),
+                    ClassEvaluation.of(found),
                     IntStream.range(0, found.truth().length)
                             .mapToObj(i -> new Answered(
                                     found.names().get(i),

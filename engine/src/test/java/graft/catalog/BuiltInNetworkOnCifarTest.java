@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import graft.data.DataOptions;
 import graft.data.DataSet;
-import graft.evaluate.Evaluation;
+import graft.evaluate.ClassEvaluation;
 import graft.evaluate.Evaluator;
 import graft.image.ImageData;
 import graft.progress.Progress;
@@ -43,7 +43,7 @@ class BuiltInNetworkOnCifarTest {
         DataSet data = ImageData.open(
                 folder, Optional.of(ResidualNetwork.preprocessing()), DataOptions.DEFAULT, Progress.NONE);
         assertThat(data.val().size()).isEqualTo(10 * PER_CLASS);
-        Evaluation evaluation;
+        ClassEvaluation evaluation;
         try (Evaluator evaluator = Evaluator.open(BuiltInNetwork.file(), 0)) {
             evaluation = evaluator.evaluate(data, Progress.NONE);
         }

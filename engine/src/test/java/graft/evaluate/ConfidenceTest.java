@@ -47,7 +47,8 @@ class ConfidenceTest {
     @ValueSource(ints = {0, 1})
     void figuresAreThoseOfScikitLearn(int at) throws IOException {
         JsonNode expected = expected(at);
-        Confidence found = Evaluation.of(predictions(expected)).confidence().orElseThrow();
+        Confidence found =
+                ClassEvaluation.of(predictions(expected)).confidence().orElseThrow();
         assertThat(found.ece()).isCloseTo(expected.get("ece").asDouble(), within(1e-6));
         assertThat(found.brier()).isCloseTo(expected.get("brier").asDouble(), within(1e-6));
         assertThat(found.nll()).isCloseTo(expected.get("nll").asDouble(), within(1e-6));
@@ -98,16 +99,16 @@ class ConfidenceTest {
                 new Predictions(List.of("a", "b"), List.of(), new int[] {0, 0}, new int[] {0, 1}, new float[][] {
                     {0.9f, 0.1f}, {0.2f, 0.8f}
                 });
-        assertThat(Evaluation.of(said).auc()).isNull();
-        assertThat(Evaluation.of(said).ece()).isNotNull();
+        assertThat(ClassEvaluation.of(said).auc()).isNull();
+        assertThat(ClassEvaluation.of(said).ece()).isNotNull();
     }
 
     @Test
     void withoutProbabilitiesNothingIsSaidOfThem() {
-        Evaluation counted = Evaluation.of(List.of("a", "b"), new int[] {0, 1}, new int[] {0, 1});
+        ClassEvaluation counted = ClassEvaluation.of(List.of("a", "b"), new int[] {0, 1}, new int[] {0, 1});
         assertThat(counted.confidence()).isEmpty();
         assertThat(Json.write(counted)).contains("\"ece\":null");
-        assertThat(Json.convert(Json.tree(counted), Evaluation.class).confidence())
+        assertThat(Json.convert(Json.tree(counted), ClassEvaluation.class).confidence())
                 .isEmpty();
     }
 }

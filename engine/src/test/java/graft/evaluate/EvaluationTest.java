@@ -23,8 +23,8 @@ class EvaluationTest {
     Path folder;
 
     /** By hand: 4 cats (3 right, 1 dog), 2 dogs (1 right, 1 cat), no bird. */
-    private static final Evaluation PETS =
-            Evaluation.of(List.of("cat", "dog", "bird"), new int[] {0, 0, 0, 0, 1, 1}, new int[] {0, 0, 0, 1, 1, 0});
+    private static final ClassEvaluation PETS = ClassEvaluation.of(
+            List.of("cat", "dog", "bird"), new int[] {0, 0, 0, 0, 1, 1}, new int[] {0, 0, 0, 1, 1, 0});
 
     @Test
     void countsRowsByTruthAndColumnsByPrediction() {
@@ -37,7 +37,7 @@ class EvaluationTest {
     /** Recalls: three of four cats, one of two dogs; no bird was there. */
     @Test
     void balancedAccuracyIsTheMeanRecallOfTheClassesThatOccur() {
-        Evaluation cats = Evaluation.of(
+        ClassEvaluation cats = ClassEvaluation.of(
                 List.of("cat", "dog", "bird"), new int[] {0, 0, 0, 0, 1, 1}, new int[] {0, 0, 0, 1, 1, 0});
         assertThat(cats.balancedAccuracy()).isEqualTo((0.75 + 0.5) / 2);
     }
@@ -57,7 +57,7 @@ class EvaluationTest {
     @ParameterizedTest
     @CsvSource({"145, 153", "1, 2", "60, 10000", "0, 10", "10, 10"})
     void endsOfTheIntervalAreZStandardErrorsAway(int right, int n) {
-        double[] interval = Evaluation.wilson(right, n);
+        double[] interval = ClassEvaluation.wilson(right, n);
         for (double p : interval) {
             double away = Math.abs((double) right / n - p);
             assertThat(away).isCloseTo(1.959963984540054 * Math.sqrt(p * (1 - p) / n), within(1e-12));
@@ -69,7 +69,7 @@ class EvaluationTest {
     void intervalContainsTheShare(
             @ForAll @IntRange(min = 1, max = 100_000) int n, @ForAll @IntRange(max = 1000) int part) {
         int right = (int) ((long) n * part / 1000);
-        double[] interval = Evaluation.wilson(right, n);
+        double[] interval = ClassEvaluation.wilson(right, n);
         assertThat((double) right / n).isBetween(interval[0], interval[1]);
         assertThat(interval[0]).isGreaterThanOrEqualTo(0);
         assertThat(interval[1]).isLessThanOrEqualTo(1);
@@ -79,7 +79,7 @@ class EvaluationTest {
     void averagePrecisionWeighsPrecisionByTheRiseOfRecall() {
         // By hand, for the example in scikit-learn's manual: recall rises to 1/2 at precision 1/1, and to 1 at 2/3.
         float[][] probabilities = {{0.9f, 0.1f}, {0.6f, 0.4f}, {0.65f, 0.35f}, {0.2f, 0.8f}};
-        Evaluation evaluation = Evaluation.of(new Predictions(
+        ClassEvaluation evaluation = ClassEvaluation.of(new Predictions(
                 List.of("no", "yes"),
                 List.of("a", "b", "c", "d"),
                 new int[] {0, 0, 1, 1},
@@ -91,7 +91,8 @@ class EvaluationTest {
 
     @Test
     void csvQuotesNamesWithCommas() throws IOException {
-        Evaluation evaluation = Evaluation.of(List.of("a, or \"b\"", "c"), new int[] {0, 1, 1}, new int[] {0, 0, 1});
+        ClassEvaluation evaluation =
+                ClassEvaluation.of(List.of("a, or \"b\"", "c"), new int[] {0, 1, 1}, new int[] {0, 0, 1});
         Path file = folder.resolve("confusion.csv");
         Pictures.confusionCsv(evaluation, file);
         assertThat(Files.readAllLines(file))
@@ -110,7 +111,7 @@ class EvaluationTest {
                     .mapToObj(i -> "class number " + i)
                     .toList();
             Path file = folder.resolve("confusion-" + classes + ".png");
-            Pictures.confusion(Evaluation.of(names, truth, said), file);
+            Pictures.confusion(ClassEvaluation.of(names, truth, said), file);
             assertThat(ImageIO.read(file.toFile()).getWidth()).isBetween(400, 1600);
         }
         List<EpochScores> epochs = IntStream.rangeClosed(1, 12)

@@ -98,8 +98,8 @@ class EvaluatorTest {
         Dim dim = batch < 0 ? Dim.free("N") : Dim.of(batch);
         Predictions said = predict(network(ElementType.FLOAT, dim, Map.of()), List.of("a", "b", "c"), FIVE);
         assertThat(said.predicted()).containsExactly(0, 1, 2, 0, 2);
-        assertThat(Evaluation.of(said).accuracy()).isEqualTo(0.8);
-        assertThat(Evaluation.of(said).wrong().get(0).name()).isEqualTo("row 3");
+        assertThat(ClassEvaluation.of(said).accuracy()).isEqualTo(0.8);
+        assertThat(ClassEvaluation.of(said).wrong().get(0).name()).isEqualTo("row 3");
     }
 
     @ParameterizedTest
@@ -117,7 +117,7 @@ class EvaluatorTest {
         Predictions said = predict(network, List.of("b", "c"), new Rows(FIVE.scores, new int[] {0, 1, 0, 0, 0}));
         assertThat(said.classes()).containsExactly("a", "c", "b");
         assertThat(said.truth()).containsExactly(2, 1, 2, 2, 2);
-        assertThat(Evaluation.of(said).accuracy()).isEqualTo(0.6);
+        assertThat(ClassEvaluation.of(said).accuracy()).isEqualTo(0.6);
         assertThatThrownBy(() -> predict(network, List.of("a", "zebra"), FIVE))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("class zebra")

@@ -8,7 +8,7 @@ import graft.app.jobs.Worker;
 import graft.app.task.Edition;
 import graft.app.task.Shown;
 import graft.app.task.TaskView;
-import graft.evaluate.Evaluation;
+import graft.evaluate.ClassEvaluation;
 import graft.meaning.ClassOrder.Order;
 import graft.meaning.Reading;
 import graft.progress.Progress;
@@ -166,7 +166,7 @@ public final class EvaluateViewModel {
         return isOfOther() ? text("headline.stale", words) : stale.get() ? text("headline.older", words) : words;
     }
 
-    private static String headline(Evaluation evaluation) {
+    private static String headline(ClassEvaluation evaluation) {
         return text(
                 "headline",
                 100 * evaluation.accuracy(),
@@ -196,7 +196,7 @@ public final class EvaluateViewModel {
     public record Headline(String figure, String says) {}
 
     /** The accuracy first, then what it is to be compared with. */
-    public List<Headline> headlines(Evaluation evaluation, TaskView shownAs) {
+    public List<Headline> headlines(ClassEvaluation evaluation, TaskView shownAs) {
         return List.of(
                 new Headline(
                         text("figure", 100 * evaluation.accuracy()),
@@ -218,7 +218,7 @@ public final class EvaluateViewModel {
                     ? text("ready", shortly(network.get()), data.getValue().getFileName())
                     : missing;
         }
-        Evaluation evaluation = now.evaluation();
+        ClassEvaluation evaluation = now.evaluation();
         String words = text(
                 "summary",
                 100 * evaluation.accuracy(),

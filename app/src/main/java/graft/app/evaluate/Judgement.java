@@ -3,7 +3,7 @@ package graft.app.evaluate;
 import graft.app.task.Edition;
 import graft.app.task.Shown;
 import graft.app.task.TaskView;
-import graft.evaluate.Evaluation;
+import graft.evaluate.ClassEvaluation;
 import graft.evaluate.ThresholdCurve;
 import graft.worker.Judging.Answered;
 import graft.worker.Share;
@@ -24,7 +24,7 @@ public record Judgement(
         Path data,
         Edition edition,
         TaskView view,
-        Evaluation evaluation,
+        ClassEvaluation evaluation,
         List<Answered> answers,
         List<ThresholdCurve> curves) {
 

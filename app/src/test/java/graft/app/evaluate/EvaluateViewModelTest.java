@@ -16,7 +16,7 @@ import graft.app.task.TaskView;
 import graft.app.task.TaskViews;
 import graft.data.DataOptions;
 import graft.data.DataSet;
-import graft.evaluate.Evaluation;
+import graft.evaluate.ClassEvaluation;
 import graft.image.ImageData;
 import graft.image.Preprocessing;
 import graft.progress.Progress;
@@ -108,7 +108,7 @@ class EvaluateViewModelTest {
 
     @Test
     void whatWasAssumedAsItJudgedIsSaid() {
-        Evaluation assumed = new Evaluation(
+        ClassEvaluation assumed = new ClassEvaluation(
                 1,
                 new double[] {0.3, 1},
                 0.5,

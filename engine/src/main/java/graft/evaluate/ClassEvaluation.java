@@ -1,6 +1,8 @@
 package graft.evaluate;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import graft.judge.Evaluation;
+import graft.judge.Score;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -23,7 +25,7 @@ import java.util.stream.IntStream;
  * @param remarks for the user: what was assumed, and what looks wrong
  * @param confidence whether it is as often right as it is sure; empty where probabilities are not known
  */
-public record Evaluation(
+public record ClassEvaluation(
         double accuracy,
         double[] interval,
         double baseline,
@@ -33,9 +35,10 @@ public record Evaluation(
         List<Wrong> wrong,
         int n,
         List<String> remarks,
-        Optional<Confidence> confidence) {
+        Optional<Confidence> confidence)
+        implements Evaluation {
 
-    public Evaluation {
+    public ClassEvaluation {
         // Files of earlier versions do not say it.
         confidence = confidence == null ? Optional.empty() : confidence;
     }
@@ -44,12 +47,12 @@ public record Evaluation(
     private static final int MOST_WRONG = 50;
 
     /** {@code truth} and {@code predicted}: indices into {@code classes}, one per example; at least one. */
-    public static Evaluation of(List<String> classes, int[] truth, int[] predicted) {
+    public static ClassEvaluation of(List<String> classes, int[] truth, int[] predicted) {
         return of(new Predictions(classes, List.of(), truth, predicted, new float[0][]));
     }
 
     /** From counts alone, rows true and columns predicted: what is known of single examples stays out. */
-    public static Evaluation of(List<String> classes, int[][] confusion) {
+    public static ClassEvaluation of(List<String> classes, int[][] confusion) {
         int n = Arrays.stream(confusion).flatMapToInt(Arrays::stream).sum();
         int[] truth = new int[n];
         int[] predicted = new int[n];
@@ -65,7 +68,7 @@ public record Evaluation(
         return of(classes, truth, predicted);
     }
 
-    public static Evaluation of(Predictions predictions) {
+    public static ClassEvaluation of(Predictions predictions) {
         int[] truth = predictions.truth();
         int n = truth.length;
         if (n == 0 || n != predictions.predicted().length) {
@@ -84,7 +87,7 @@ public record Evaluation(
         List<ClassScore> scores = IntStream.range(0, count)
                 .mapToObj(c -> score(predictions, confusion, c))
                 .toList();
-        return new Evaluation(
+        return new ClassEvaluation(
                 (double) right / n,
                 wilson(right, n),
                 (double) largest / n,
@@ -220,5 +223,31 @@ public record Evaluation(
                 100 * interval[0],
                 100 * interval[1],
                 n);
+    }
+
+    @Override
+    public Score primary() {
+        return Score.share("accuracy", accuracy, interval);
+    }
+
+    @Override
+    public List<Score> scores() {
+        return List.of(primary(), Score.share("balanced_accuracy", balancedAccuracy(), null));
+    }
+
+    @Override
+    public double loss() {
+        return confidence.map(Confidence::nll).orElse(Double.NaN);
+    }
+
+    /** Answers that are no numbers were refused before. */
+    @Override
+    public int firstNotFinite() {
+        return -1;
+    }
+
+    @Override
+    public Optional<int[][]> confusionMatrix() {
+        return Optional.of(confusion);
     }
 }

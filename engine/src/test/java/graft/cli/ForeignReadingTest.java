@@ -1,0 +1,80 @@
+package graft.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import graft.onnx.OnnxFile;
+import graft.testdata.NpzFiles;
+import graft.testdata.TinyNetworks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ForeignReadingTest {
+    @TempDir
+    Path folder;
+
+    private Path network;
+
+    @BeforeEach
+    void network() {
+        network = folder.resolve("net.onnx");
+        OnnxFile.write(TinyNetworks.convolutional(), network);
+    }
+
+    private Graft.Answer train(Path data, String... more) {
+        String[] words = new String[4 + more.length];
+        words[0] = "train";
+        words[1] = "--network=" + network;
+        words[2] = "--data=" + data;
+        words[3] = "--out=" + folder.resolve("run");
+        System.arraycopy(more, 0, words, 4, more.length);
+        return Graft.run(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mails.csv.gz | is compressed. Tables of texts are read as .csv, .tsv and .jsonl. Unpack it",
+                "mails.jsonl.zst | is compressed",
+                "mails.XLSX | is a spreadsheet. Tables of texts are read as .csv, .tsv and .jsonl. Save its sheet",
+                "mails.ods | is a spreadsheet",
+                "mails.parquet | is a table in a binary form",
+            })
+    void tablesInFormsThatAreNotReadAreNamedWithTheWayOut(String name, String words) throws IOException {
+        Path table = Files.writeString(folder.resolve(name), "text,label\nhello,a\n");
+        Graft.Answer answer = train(table);
+        assertThat(answer.exitCode()).isEqualTo(1);
+        assertThat(answer.err()).contains(table + " " + words);
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--tokenizer=tokenizer.json", "--text=2", "--max-length=16", "--pooling=cls", "--label=y"})
+    void optionsOfTextsAreRefusedForPictures(String option) throws IOException {
+        Path data = NpzFiles.examples(folder.resolve("data.npz"), 20, 10);
+        Graft.Answer answer = train(data, option, "--epochs=1");
+        assertThat(answer.exitCode()).isEqualTo(1);
+        assertThat(answer.err())
+                .contains(option.replaceFirst("=.*", "") + " says how texts are read, but " + data + " is read for"
+                        + " image-classification, which takes pictures. Leave it out");
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    @Test
+    void theyAreRefusedWhereANetworkIsJudgedAndAskedToo() throws IOException {
+        Path data = NpzFiles.examples(folder.resolve("data.npz"), 20, 10);
+        Graft.Answer judged = Graft.run("evaluate", "--network=" + network, "--data=" + data, "--text=2");
+        assertThat(judged.exitCode()).isEqualTo(1);
+        assertThat(judged.err()).contains("--text says how texts are read, but " + data);
+        Graft.Answer asked = Graft.run("predict", "--network=" + network, data.toString(), "--max-length=9");
+        assertThat(asked.exitCode()).isEqualTo(1);
+        assertThat(asked.err()).contains("--max-length says how texts are read, but " + data);
+    }
+}
