@@ -14,6 +14,7 @@ final class Commands {
             DemoCommand.class,
             LayersCommand.class,
             ConvertCommand.class,
+            EditCommand.class,
             UntrainedCommand.class,
             TrainCommand.class,
             ResumeCommand.class,

@@ -12,9 +12,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One operator of a graph. Attributes are asked for by the name of the ONNX specification, with its default at the call:
@@ -79,6 +81,26 @@ public final class Node {
 
     public Set<String> attributeNames() {
         return attributes.keySet();
+    }
+
+    /** All attributes by name, each in a line to be read by people; in the order of the file. */
+    public Map<String, String> attributeWords() {
+        Map<String, String> out = new LinkedHashMap<>();
+        attributes.forEach((name, value) -> out.put(
+                name,
+                switch (value.getType()) {
+                    case INT -> Long.toString(value.getI());
+                    case FLOAT -> Float.toString(value.getF());
+                    case STRING -> value.getS().toStringUtf8();
+                    case INTS -> joined(value.getIntsList());
+                    case FLOATS -> joined(value.getFloatsList());
+                    default -> value.getType().name().toLowerCase(Locale.ROOT);
+                }));
+        return out;
+    }
+
+    private static String joined(List<? extends Number> numbers) {
+        return numbers.stream().map(Number::toString).collect(Collectors.joining(", "));
     }
 
     public boolean has(String attribute) {

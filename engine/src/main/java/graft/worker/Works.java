@@ -1,6 +1,9 @@
 package graft.worker;
 
 import graft.deploy.Deployment;
+import graft.evaluate.LayerResponse;
+import graft.network.WeightHistogram;
+import graft.network.edit.NetworkEditor;
 import graft.predict.Prediction;
 import graft.rewrite.Fp32Converter;
 import java.util.List;
@@ -31,7 +34,28 @@ public final class Works {
     public static final Work<Predicting.Plan, Prediction> PREDICT =
             new Work<>("predict", Predicting.Plan.class, Prediction.class, Work.Limits.ofLongWork(), Predicting::run);
 
-    private static final List<Work<?, ?>> ALL = List.of(OPEN, SHAPES, CONVERT, JUDGE, ASK, COMPARE, SAVE, PREDICT);
+    public static final Work<Editing.Plan, NetworkEditor.Result> EDIT = new Work<>(
+            "edit",
+            Editing.Plan.class,
+            NetworkEditor.Result.class,
+            Work.Limits.ofMoment(),
+            (plan, p) -> Editing.run(plan));
+
+    public static final Work<WeightNumbers.Plan, WeightHistogram> WEIGHTS = new Work<>(
+            "weights",
+            WeightNumbers.Plan.class,
+            WeightHistogram.class,
+            Work.Limits.ofMoment(),
+            (plan, p) -> WeightNumbers.run(plan));
+
+    public static final Work<Response.Plan, LayerResponse> RESPONSE =
+            new Work<>("response", Response.Plan.class, LayerResponse.class, Work.Limits.ofMoment(), Response::run);
+
+    public static final Work<Timing.Plan, Timing.Pace> PACE = new Work<>(
+            "pace", Timing.Plan.class, Timing.Pace.class, Work.Limits.ofMoment(), (plan, p) -> Timing.run(plan));
+
+    private static final List<Work<?, ?>> ALL =
+            List.of(OPEN, SHAPES, CONVERT, JUDGE, ASK, COMPARE, SAVE, PREDICT, EDIT, WEIGHTS, RESPONSE, PACE);
 
     private Works() {}
 

@@ -1,5 +1,6 @@
 package graft.app.network;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,6 +34,13 @@ final class BoxSelection {
             anchor = box;
             boxes.set(Set.of(box));
         }
+    }
+
+    /** Selects these; the first is the anchor. */
+    void select(Collection<Integer> some) {
+        TreeSet<Integer> all = new TreeSet<>(some);
+        anchor = all.isEmpty() ? -1 : all.first();
+        boxes.set(all);
     }
 
     /** Selects all from the anchor to a box; the box alone where there is no anchor, nothing where it is −1. */

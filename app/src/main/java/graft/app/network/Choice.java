@@ -6,27 +6,44 @@ import java.util.Optional;
 /**
  * What the user decides about a network.
  *
+ * @param opened the network before any decision; an edit of its graph gives another
  * @param features the tensor that the head stands on; empty = the input of the old classifier
  * @param preprocessing null where it is not known
  * @param assumed whether the preprocessing is neither from the file nor from the user
  */
-record Choice(Padlocks padlocks, Optional<String> features, Preprocessing preprocessing, boolean assumed) {
+record Choice(
+        OpenedNetwork opened,
+        Padlocks padlocks,
+        Optional<String> features,
+        Preprocessing preprocessing,
+        boolean assumed) {
 
     /** Nothing but what the file says. */
     static Choice untouched(OpenedNetwork opened) {
         return new Choice(
-                Padlocks.ALL_CLOSED, Optional.empty(), opened.preprocessing().orElse(null), opened.assumed());
+                opened,
+                Padlocks.ALL_CLOSED,
+                Optional.empty(),
+                opened.preprocessing().orElse(null),
+                opened.assumed());
     }
 
     Choice with(Padlocks others) {
-        return new Choice(others, features, preprocessing, assumed);
+        return new Choice(opened, others, features, preprocessing, assumed);
     }
 
     Choice withFeatures(Optional<String> tensor) {
-        return new Choice(padlocks, tensor, preprocessing, assumed);
+        return new Choice(opened, padlocks, tensor, preprocessing, assumed);
     }
 
     Choice withPreprocessing(Preprocessing chosen) {
-        return new Choice(padlocks, features, chosen, false);
+        return new Choice(opened, padlocks, features, chosen, false);
+    }
+
+    /** The same decisions on an edited graph; a feature tensor that it has no more is found anew. */
+    Choice on(OpenedNetwork edited) {
+        Optional<String> kept = features.filter(
+                tensor -> edited.network().model().graph().producers().containsKey(tensor));
+        return new Choice(edited, padlocks, kept, preprocessing, assumed);
     }
 }

@@ -20,12 +20,12 @@ record GraphLayout(
         double width,
         double height,
         boolean simple) {
-    private static final double LARGE_WIDTH = 250;
+    private static final double LARGE_WIDTH = 300;
     private static final double LARGE_HEIGHT = 46;
-    private static final double SMALL_WIDTH = 180;
+    private static final double SMALL_WIDTH = 220;
     private static final double SMALL_HEIGHT = 24;
     /** Between rows; leaves room for the frontier. */
-    static final double GAP = 26;
+    static final double GAP = 32;
 
     /** After this the user gets a simple placement rather than none; a busy machine needs it to load ELK at all. */
     private static final Duration PATIENCE = Duration.ofMillis(2_000);

@@ -11,11 +11,11 @@ import javafx.scene.paint.Paint;
 final class GraphPalette extends Pane {
     enum Colour {
         GROUND,
+        FRAME,
         BOX,
-        FROZEN,
         FROZEN_EDGE,
-        LEARNING,
         LEARNING_EDGE,
+        LEARNING_TEXT,
         HEAD,
         HEAD_EDGE,
         MISSING_EDGE,

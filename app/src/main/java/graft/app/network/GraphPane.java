@@ -1,9 +1,9 @@
 package graft.app.network;
 
 import graft.app.network.Marks.Lock;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import javafx.beans.property.BooleanProperty;
@@ -15,61 +15,77 @@ import javafx.geometry.Point2D;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
-import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseButton;
-import javafx.scene.input.MouseEvent;
-import javafx.scene.input.ScrollEvent;
+import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
+import javafx.scene.text.Font;
 
 /**
- * The layer graph. Ctrl+wheel zooms at the pointer, wheel and dragging pan, F fits, arrows walk along the edges, a click
- * selects, a click on a padlock reports it.
+ * The layer graph. Ctrl+wheel zooms at the pointer; the wheel, dragging with Space or the middle button and the minimap pan;
+ * F fits; arrows walk along the edges; a click, a range and a marquee select; a click on a padlock reports it.
  */
 public final class GraphPane extends Region {
+    /** At less than half of its size a graph cannot be read. */
     private static final double READING = 0.9;
+
+    /** Above this share of full size all of a graph is shown rather than a part of it. */
+    private static final double COMFORTABLE = 0.75;
+
+    /** Smaller words would have to be guessed. */
+    private static final double LEAST = 0.72;
+
     private static final double STEP = 1.25;
     private static final double MARGIN = 24;
-    private static final double STILL = 4;
+    private static final double CORNER = 12;
+    /** At the right end: what lies there stands over the graph. */
+    static final double STRIP = Minimap.WIDTH + 2 * CORNER;
 
     private final Canvas canvas = new Canvas();
-    private final GraphPalette palette = new GraphPalette(this::requestLayout);
+    private final GraphPalette palette = new GraphPalette(this::recolour);
     private final GraphPainter painter = new GraphPainter(canvas.getGraphicsContext2D(), palette);
+    private final Minimap minimap = new Minimap(palette);
+    private final Label letters = new Label();
     private final BoxSelection selection = new BoxSelection();
     private IntConsumer padlockClicked = box -> {};
     private IntConsumer boxOpened = box -> {};
+    private Consumer<String> blockClosed = block -> {};
     private final BooleanProperty shown = new SimpleBooleanProperty(this, "shown", true);
     private GraphLayout layout;
+    private Frames frames;
     private Marks marks;
     private Viewport view = new Viewport(1, 0, 0);
+    private Rectangle2D marquee;
     private boolean placed;
     /** What the view follows as the pane's size changes; null once the user moved it. */
     private Supplier<Viewport> fitted;
 
-    private double pressedX;
-    private double pressedY;
-    private double lastX;
-    private double lastY;
-    private boolean dragged;
-
     public GraphPane() {
         getStyleClass().add("network-graph");
         setFocusTraversable(true);
-        setAccessibleRole(AccessibleRole.NODE);
+        // A plain node is passed over by screen readers; of a picture they read what it shows.
+        setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         setMinSize(120, 120);
         canvas.setManaged(false); // the canvas follows the pane's size; it must not decide it
-        getChildren().addAll(canvas, palette);
+        letters.setManaged(false);
+        letters.setVisible(false);
+        letters.fontProperty().addListener((observable, before, now) -> requestLayout());
+        getChildren().addAll(canvas, palette, letters, minimap);
+        minimap.onMoved(middle -> look(Viewport.centredOn(middle, view.scale(), getWidth(), getHeight())));
         Rectangle clip = new Rectangle();
+        clip.setArcWidth(2 * 10);
+        clip.setArcHeight(2 * 10);
         clip.widthProperty().bind(widthProperty());
         clip.heightProperty().bind(heightProperty());
         setClip(clip);
-        setOnScroll(this::scrolled);
-        setOnMousePressed(this::pressed);
-        setOnMouseDragged(this::dragged);
-        setOnMouseReleased(this::released);
-        setOnKeyPressed(this::keyPressed);
+        new GraphMouse(this).on();
+        new GraphKeys(this).on();
         selection.boxesProperty().addListener((observable, before, now) -> requestLayout());
         shown.addListener((observable, before, now) -> requestLayout());
+    }
+
+    private void recolour() {
+        minimap.repaint();
+        requestLayout();
     }
 
     /** Whether it can be seen at all: what cannot is not drawn. */
@@ -84,6 +100,27 @@ public final class GraphPane extends Region {
     /** Called with the number of a box that was double-clicked, or entered by key. */
     void onOpen(IntConsumer opened) {
         boxOpened = opened;
+    }
+
+    /** Called with the name of an open block that is to be closed. */
+    void onClose(Consumer<String> closed) {
+        blockClosed = closed;
+    }
+
+    void reportPadlock(int box) {
+        padlockClicked.accept(box);
+    }
+
+    void reportOpened(int box) {
+        boxOpened.accept(box);
+    }
+
+    void reportClosed(String block) {
+        blockClosed.accept(block);
+    }
+
+    BoxSelection selection() {
+        return selection;
     }
 
     /** Numbers of the selected boxes, in graph order. */
@@ -128,6 +165,7 @@ public final class GraphPane extends Region {
     private void put(GraphLayout next, Marks nextMarks) {
         GraphLayout before = layout;
         layout = next;
+        frames = Frames.of(next);
         marks = nextMarks;
         selection.move(before, next);
         requestLayout();
@@ -162,21 +200,33 @@ public final class GraphPane extends Region {
         }
     }
 
-    private Viewport whole() {
-        return Viewport.fitting(getWidth(), getHeight(), layout.width(), layout.height(), MARGIN);
+    /** What of the width the graph may take: the tools and the minimap at the right cover none of it. */
+    private double room() {
+        boolean intrudes = layout.width() * textSize() > getWidth() - 2 * STRIP;
+        return getWidth() - (intrudes ? STRIP : 0);
     }
 
-    /** All of it where that can be read, else its lower end, where the head and the frontier are. */
+    private Viewport whole() {
+        return Viewport.fitting(room(), getHeight(), layout.width(), layout.height(), MARGIN, textSize());
+    }
+
+    /** How large texts are, as a multiple of the usual size: the graph's follow those around it. */
+    private double textSize() {
+        return letters.getFont().getSize() / Font.getDefault().getSize();
+    }
+
+    /** All of it where that can be read, else as wide as can be, with its lower end, where the head and the frontier are. */
     private Viewport readable() {
         Viewport whole = whole();
-        if (whole.scale() >= READING / 2) {
+        if (whole.scale() >= READING * textSize() * COMFORTABLE) {
             return whole;
         }
-        double across = (getWidth() - 2 * MARGIN) / layout.width();
-        double scale = Math.max(READING / 2, Math.min(1, across));
-        double x = across >= READING / 2 ? layout.width() / 2 : middleOfLast();
+        double across = (room() - 2 * MARGIN) / layout.width();
+        double least = LEAST * textSize();
+        double scale = Math.max(least, Math.min(textSize(), across));
+        double x = across >= least ? layout.width() / 2 : middleOfLast();
         double y = layout.height() - (getHeight() / 2 - MARGIN) / scale;
-        return Viewport.centredOn(new Point2D(x, y), scale, getWidth(), getHeight());
+        return Viewport.centredOn(new Point2D(x, y), scale, room(), getHeight());
     }
 
     void zoomIn() {
@@ -187,7 +237,11 @@ public final class GraphPane extends Region {
         look(view.zoomed(1 / STEP, getWidth() / 2, getHeight() / 2));
     }
 
-    private void look(Viewport next) {
+    Viewport view() {
+        return view;
+    }
+
+    void look(Viewport next) {
         view = next;
         fitted = null;
         requestLayout();
@@ -218,7 +272,23 @@ public final class GraphPane extends Region {
                 view = fitted == null ? view.moved(wider / 2, higher / 2) : fitted.get();
             }
         }
-        painter.paint(getWidth(), getHeight(), view, layout, marks, selection.boxes());
+        if (layout == null) {
+            minimap.setVisible(false);
+            painter.paintNothing(getWidth(), getHeight());
+            return;
+        }
+        minimap.relocate(getWidth() - Minimap.WIDTH - CORNER, getHeight() - Minimap.HEIGHT - CORNER);
+        minimap.show(layout, marks, view.seen(getWidth(), getHeight()));
+        painter.paint(
+                getWidth(),
+                getHeight(),
+                new GraphPainter.Scene(layout, frames, marks, view, selection.boxes(), marquee));
+    }
+
+    /** Shows the rectangle that is being drawn to select what lies in it; null = none. */
+    void showMarquee(Rectangle2D rectangle) {
+        marquee = rectangle;
+        requestLayout();
     }
 
     // --- where things are
@@ -232,11 +302,11 @@ public final class GraphPane extends Region {
             Outline.Box box = layout.outline().boxes().get(i);
             if (box.title().equals(layer) && marks.locks().get(i) != Lock.NONE) {
                 Rectangle2D at = layout.boxes().get(i);
-                Point2D corner = view.toPane(at.getMaxX() - GraphPainter.PADLOCK, at.getMinY());
+                Point2D corner = view.toPane(at.getMaxX() - BoxPainter.PADLOCK, at.getMinY());
                 return Optional.of(new BoundingBox(
                         corner.getX(),
                         corner.getY(),
-                        GraphPainter.PADLOCK * view.scale(),
+                        BoxPainter.PADLOCK * view.scale(),
                         at.getHeight() * view.scale()));
             }
         }
@@ -244,13 +314,18 @@ public final class GraphPane extends Region {
     }
 
     /** Number of the box at a point of this pane, or −1. */
-    private int boxAt(double x, double y) {
+    int boxAt(double x, double y) {
         return layout == null ? -1 : layout.boxAt(view.toDrawing(x, y));
     }
 
-    private boolean isOnPadlock(int box, double x, double y) {
+    boolean isOnPadlock(int box, double x, double y) {
         return marks.locks().get(box) != Lock.NONE
-                && view.toDrawing(x, y).getX() >= layout.boxes().get(box).getMaxX() - GraphPainter.PADLOCK;
+                && view.toDrawing(x, y).getX() >= layout.boxes().get(box).getMaxX() - BoxPainter.PADLOCK;
+    }
+
+    /** The open block whose tab is at a point of this pane; null where none is. */
+    String tabAt(double x, double y) {
+        return frames == null || view.scale() < GraphPainter.READABLE ? null : frames.tabAt(view.toDrawing(x, y));
     }
 
     /** Moves the view so that a box is seen, and selects it. */
@@ -259,112 +334,13 @@ public final class GraphPane extends Region {
         bringIntoView(box);
     }
 
-    private void bringIntoView(int box) {
+    void bringIntoView(int box) {
         Rectangle2D at = layout.boxes().get(box);
         Rectangle2D seen = view.seen(getWidth(), getHeight());
         if (!seen.contains(at) || view.scale() < READING / 2) {
             Point2D middle = new Point2D(at.getMinX() + at.getWidth() / 2, at.getMinY() + at.getHeight() / 2);
             look(Viewport.centredOn(
                     middle, view.scale() < READING / 2 ? READING : view.scale(), getWidth(), getHeight()));
-        }
-    }
-
-    // --- mouse
-
-    private void scrolled(ScrollEvent event) {
-        if (event.isControlDown()) {
-            look(view.zoomed(event.getDeltaY() > 0 ? STEP : 1 / STEP, event.getX(), event.getY()));
-        } else {
-            look(view.moved(event.getDeltaX(), event.getDeltaY()));
-        }
-        event.consume();
-    }
-
-    private void pressed(MouseEvent event) {
-        requestFocus();
-        pressedX = lastX = event.getX();
-        pressedY = lastY = event.getY();
-        dragged = false;
-    }
-
-    private void dragged(MouseEvent event) {
-        dragged |= Math.hypot(event.getX() - pressedX, event.getY() - pressedY) > STILL;
-        if (dragged) {
-            look(view.moved(event.getX() - lastX, event.getY() - lastY));
-            lastX = event.getX();
-            lastY = event.getY();
-        }
-    }
-
-    private void released(MouseEvent event) {
-        if (dragged || layout == null || event.getButton() != MouseButton.PRIMARY) {
-            return;
-        }
-        int box = boxAt(event.getX(), event.getY());
-        if (box >= 0 && isOnPadlock(box, event.getX(), event.getY())) {
-            padlockClicked.accept(box);
-        } else if (box >= 0 && event.getClickCount() == 2) {
-            boxOpened.accept(box);
-        } else {
-            if (event.isShiftDown()) {
-                selection.extendTo(box);
-            } else {
-                selection.select(box);
-            }
-        }
-    }
-
-    // --- keys
-
-    private void keyPressed(KeyEvent event) {
-        boolean done = !event.isShortcutDown() && !event.isAltDown() && layout != null;
-        if (done) {
-            switch (event.getCode()) {
-                case F -> fit();
-                case PLUS, ADD, EQUALS -> zoomIn();
-                case MINUS, SUBTRACT -> zoomOut();
-                case DOWN -> walk(true, event.isShiftDown());
-                case UP -> walk(false, event.isShiftDown());
-                case RIGHT -> sideways(1);
-                case LEFT -> sideways(-1);
-                case HOME -> reveal(0);
-                case END -> reveal(layout.boxes().size() - 1);
-                case ESCAPE -> selection.clear();
-                case ENTER -> selection.boxes().stream().findFirst().ifPresent(boxOpened::accept);
-                default -> done = false;
-            }
-        }
-        if (done) {
-            event.consume();
-        }
-    }
-
-    /** Along an arrow, down the drawing or up; from nothing, to the first box or the last. */
-    private void walk(boolean down, boolean range) {
-        int from = selection.end();
-        if (from < 0) {
-            reveal(down ? 0 : layout.boxes().size() - 1);
-            return;
-        }
-        List<Integer> next =
-                down ? layout.outline().above(from) : layout.outline().below(from);
-        if (!next.isEmpty() && range) {
-            selection.extendTo(next.get(0));
-            bringIntoView(next.get(0));
-        } else if (!next.isEmpty()) {
-            reveal(next.get(0));
-        }
-    }
-
-    /** To the nearest box beside this one. */
-    private void sideways(int direction) {
-        int from = selection.end();
-        if (from < 0) {
-            return;
-        }
-        int best = layout.beside(from, direction);
-        if (best >= 0) {
-            reveal(best);
         }
     }
 }

@@ -16,8 +16,12 @@ import javafx.beans.property.SimpleObjectProperty;
 
 /** What the graph shows: how much detail, where things lie, what the padlocks say. Layouts are made in the background. */
 final class GraphViewModel {
-    /** A graph ready to be drawn. */
-    record Drawing(Path file, GraphLevel level, GraphLayout layout, Marks marks) {}
+    /**
+     * A graph ready to be drawn.
+     *
+     * @param origin of the network; the same one while its graph is edited
+     */
+    record Drawing(OpenedNetwork origin, Path file, GraphLevel level, GraphLayout layout, Marks marks) {}
 
     /** How the drawing stands to what is to be seen. */
     enum State {
@@ -31,7 +35,7 @@ final class GraphViewModel {
     }
 
     /** From this many layers on, a network is first shown as blocks. */
-    private static final int MANY_LAYERS = 60;
+    private static final int MANY_LAYERS = 20;
 
     private final NetworkViewModel networks;
     private final ObjectProperty<GraphLevel> level = new SimpleObjectProperty<>(GraphLevel.LAYERS);
@@ -41,11 +45,11 @@ final class GraphViewModel {
     private final Set<String> openedBlocks = new HashSet<>();
     private Model laidOut;
     private OpenedNetwork present;
+    private OpenedNetwork origin;
     private final StringBinding awaited;
     private int layouts;
     private Job job;
     private boolean changingNetwork;
-    private LayerBlocks blocks;
 
     GraphViewModel(NetworkViewModel networks) {
         this.networks = networks;
@@ -67,8 +71,10 @@ final class GraphViewModel {
     }
 
     private void networkChanged(Network network) {
-        if (networks.opened() != present) {
-            present = networks.opened();
+        boolean other = networks.origin() != origin;
+        origin = networks.origin();
+        present = networks.opened();
+        if (other) {
             openedBlocks.clear();
             laidOut = null;
             drawing.set(null); // it is of another network
@@ -79,7 +85,7 @@ final class GraphViewModel {
         if (network.model() != laidOut) {
             layOut();
         } else if (drawing.get() != null) {
-            marks.set(Marks.of(drawing.get().layout.outline(), network, shapes()));
+            marks.set(Marks.of(drawing.get().layout.outline(), network, shapes(), networks.exampleCount()));
         }
     }
 
@@ -115,16 +121,18 @@ final class GraphViewModel {
         return network.layers().size() > MANY_LAYERS && networks.opened().blocks();
     }
 
-    /** Opens a block; closes the block of a layer that an open block shows. */
-    void toggleBlock(Outline.Box box) {
-        if (level.get() != GraphLevel.ARCHITECTURE || box.layers().isEmpty()) {
-            return;
+    /** Shows what is in a block; nothing happens for any other box. */
+    void openBlock(Outline.Box box) {
+        if (level.get() == GraphLevel.ARCHITECTURE
+                && box.role() == Outline.Role.BLOCK
+                && openedBlocks.add(box.block())) {
+            layOut();
         }
-        String block = blocks.of(box.layers().get(0));
-        if (block != null) {
-            if (!openedBlocks.remove(block)) {
-                openedBlocks.add(block);
-            }
+    }
+
+    /** Shows an open block as one box again. */
+    void closeBlock(String block) {
+        if (openedBlocks.remove(block)) {
             layOut();
         }
     }
@@ -158,7 +166,6 @@ final class GraphViewModel {
                         },
                         found -> {
                             if (mine == layouts) {
-                                blocks = found.blocks;
                                 show(opened.file(), detail, found.layout);
                                 state.set(State.DRAWN);
                                 if (detail == GraphLevel.OPERATORS) {
@@ -203,8 +210,8 @@ final class GraphViewModel {
 
     private void show(Path of, GraphLevel detail, GraphLayout layout) {
         Network now = networks.networkProperty().get();
-        Marks present = Marks.of(layout.outline(), now, shapes());
-        drawing.set(new Drawing(of, detail, layout, present));
+        Marks present = Marks.of(layout.outline(), now, shapes(), networks.exampleCount());
+        drawing.set(new Drawing(origin, of, detail, layout, present));
         marks.set(present);
     }
 

@@ -1,59 +1,76 @@
 package graft.app.network;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 
-/** States that can be gone back to, and forth again. */
+/** States that can be gone back to, and forth again, each with what was done to come to it. */
 final class History<T> {
-    private final Deque<T> before = new ArrayDeque<>();
-    private final Deque<T> after = new ArrayDeque<>();
+    private final List<T> states = new ArrayList<>();
+    private final ObservableList<String> deeds = FXCollections.observableArrayList();
+    private final ReadOnlyIntegerWrapper present = new ReadOnlyIntegerWrapper(-1);
     private final ReadOnlyBooleanWrapper undoable = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper redoable = new ReadOnlyBooleanWrapper();
-    private T now;
 
     /** Forgets everything and starts with {@code state}. */
-    void start(T state) {
-        before.clear();
-        after.clear();
-        now = state;
-        tell();
+    void start(String deed, T state) {
+        states.clear();
+        states.add(state);
+        deeds.setAll(deed);
+        move(0);
     }
 
     T now() {
-        return now;
+        return states.get(present.get());
     }
 
-    /** Does {@code state}; nothing happens where it is the present one. */
-    void push(T state) {
-        if (!state.equals(now)) {
-            before.push(now);
-            after.clear();
-            now = state;
-            tell();
+    /** Comes to {@code state}; nothing happens where it is the present one. */
+    void push(String deed, T state) {
+        if (state.equals(now())) {
+            return;
         }
+        int next = present.get() + 1;
+        states.subList(next, states.size()).clear();
+        deeds.remove(next, deeds.size());
+        states.add(state);
+        deeds.add(deed);
+        move(next);
     }
 
     void undo() {
-        move(before, after);
+        goTo(present.get() - 1);
     }
 
     void redo() {
-        move(after, before);
+        goTo(present.get() + 1);
     }
 
-    private void move(Deque<T> from, Deque<T> to) {
-        if (!from.isEmpty()) {
-            to.push(now);
-            now = from.pop();
-            tell();
+    /** Nothing happens where there is no such state. */
+    void goTo(int number) {
+        if (number >= 0 && number < states.size()) {
+            move(number);
         }
     }
 
-    private void tell() {
-        undoable.set(!before.isEmpty());
-        redoable.set(!after.isEmpty());
+    private void move(int number) {
+        present.set(number);
+        undoable.set(number > 0);
+        redoable.set(number < states.size() - 1);
+    }
+
+    /** What was done, the oldest first; the first says how it began. */
+    ObservableList<String> deeds() {
+        return deeds;
+    }
+
+    /** Number of the present state among {@link #deeds}. */
+    ReadOnlyIntegerProperty presentProperty() {
+        return present.getReadOnlyProperty();
     }
 
     ReadOnlyBooleanProperty undoableProperty() {

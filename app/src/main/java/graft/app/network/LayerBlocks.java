@@ -35,6 +35,10 @@ final class LayerBlocks {
 
     private static final String OUTSIDE = "";
 
+    private final Map<String, Block> byName = new HashMap<>();
+    /** Of a block the stage that it is part of. */
+    private final Map<String, String> stageOf = new HashMap<>();
+
     private final Map<String, String> ofLayer = new HashMap<>();
     private final Map<Node, String> ofNode = new IdentityHashMap<>();
 
@@ -42,7 +46,7 @@ final class LayerBlocks {
 
     static LayerBlocks of(Network network) {
         LayerBlocks blocks = new LayerBlocks();
-        blocks.nameLayers(network.blocks());
+        network.blocks().forEach(blocks::nameLayers);
         blocks.gatherNodes(network);
         return blocks;
     }
@@ -61,16 +65,30 @@ final class LayerBlocks {
         return ofLayer.isEmpty();
     }
 
+    /** By name. */
+    Block block(String name) {
+        return byName.get(name);
+    }
+
+    /** The blocks that hold this one, and itself; the outermost first. */
+    List<String> path(String block) {
+        return stageOf.containsKey(block) ? List.of(stageOf.get(block), block) : List.of(block);
+    }
+
     /** The innermost blocks, where they are more than one layer; the head shows as the layer it is. */
-    private void nameLayers(List<Block> blocks) {
-        for (Block block : blocks) {
-            if (!block.children().isEmpty()) {
-                nameLayers(block.children());
-            } else if (block.layers().size() > 1 && !block.kind().equals("head")) {
-                for (Layer layer : block.layers()) {
-                    ofLayer.put(layer.name(), block.name());
-                    layer.nodes().forEach(node -> ofNode.put(node, block.name()));
-                }
+    private void nameLayers(Block block) {
+        if (block.layers().size() < 2 || block.kind().equals("head")) {
+            return;
+        }
+        byName.put(block.name(), block);
+        for (Layer layer : block.layers()) {
+            ofLayer.put(layer.name(), block.name());
+            layer.nodes().forEach(node -> ofNode.put(node, block.name()));
+        }
+        for (Block child : block.children()) {
+            if (!byName.containsKey(child.name())) {
+                stageOf.put(child.name(), block.name());
+                nameLayers(child);
             }
         }
     }

@@ -13,7 +13,9 @@ import java.util.stream.Collectors;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -21,6 +23,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** What is known of the selected layers, with the buttons of their padlocks. */
 final class LayerController {
+    private static final int MOST_KINDS = 5;
+
     private final NetworkViewModel networks;
     private List<Layer> layers = List.of();
 
@@ -31,25 +35,10 @@ final class LayerController {
     private Label layerKind;
 
     @FXML
-    private Label layerOperators;
-
-    @FXML
-    private Label layerParameters;
-
-    @FXML
-    private Label layerShape;
-
-    @FXML
     private Label layerState;
 
     @FXML
-    private VBox layerWeights;
-
-    @FXML
-    private Label weightsTitle;
-
-    @FXML
-    private VBox padlocks;
+    private Pane padlocks;
 
     @FXML
     private Button toggleLayer;
@@ -63,6 +52,18 @@ final class LayerController {
     @FXML
     private Button thawFrom;
 
+    @FXML
+    private VBox facts;
+
+    @FXML
+    private VBox details;
+
+    @FXML
+    private LooksController looksController;
+
+    @FXML
+    private EditController editController;
+
     LayerController(NetworkViewModel networks) {
         this.networks = networks;
     }
@@ -72,55 +73,100 @@ final class LayerController {
         Set<Layer> all = new LinkedHashSet<>();
         boxes.forEach(box -> all.addAll(box.layers()));
         layers = List.copyOf(all);
+        looksController.show(layers);
+        editController.show(layers);
         Network network = networks.networkProperty().get();
         if (network == null || boxes.isEmpty()) {
             return;
         }
+        Outline.Box first = boxes.get(0);
         boolean one = boxes.size() == 1;
-        layerName.setText(one ? boxes.get(0).title() : Texts.of("network.layer.several", boxes.size()));
-        layerKind.setText(
-                layers.isEmpty()
-                        ? boxes.get(0).title()
-                        : join(layers.stream().map(Layer::kind).toList()));
-        layerOperators.setText(
-                layers.isEmpty()
-                        ? boxes.get(0).kind()
-                        : join(layers.stream()
-                                .flatMap(layer -> layer.nodes().stream())
-                                .map(Node::opType)
-                                .toList()));
-        long count = layers.stream()
+        layerName.setText(one ? first.title() : Texts.of("network.layer.several", boxes.size()));
+        layerKind.setText(subtitle(boxes));
+        showState(network);
+        facts.getChildren().clear();
+        if (!layers.isEmpty()) {
+            fact("network.parameters", Counts.exact(parameters(network)));
+            batchNorms(network);
+        }
+        fact("network.operators", operators(boxes));
+        details.getChildren().clear();
+        if (one && layers.size() == 1) {
+            Layer layer = layers.get(0);
+            if (!layer.name().equals(first.title())) {
+                fact("network.layer.name", layer.name());
+            }
+            LayerDetails.attributes(layer).forEach(this::fact);
+            layer.weights()
+                    .forEach(weight ->
+                            weight(network.model().graph().initializers().get(weight)));
+            layer.state()
+                    .forEach(weight ->
+                            weight(network.model().graph().initializers().get(weight)));
+        }
+    }
+
+    /** "convolution · 16×112×112". */
+    private String subtitle(List<Outline.Box> boxes) {
+        Outline.Box last = boxes.get(boxes.size() - 1);
+        String kind = boxes.size() == 1 && (layers.isEmpty() || last.role() == Outline.Role.BLOCK)
+                ? last.kind()
+                : join(layers.stream().map(Layer::kind).toList());
+        String shape = last.shape().isEmpty() ? Texts.of("network.shape.unknown") : last.shape();
+        return kind.isEmpty() ? shape : kind + " · " + shape;
+    }
+
+    private long parameters(Network network) {
+        return layers.stream()
                 .flatMap(layer -> layer.weights().stream())
                 .distinct()
                 .mapToLong(weight ->
                         network.model().graph().initializers().get(weight).size())
                 .sum();
-        layerParameters.setText(Counts.exact(count));
-        String output = layers.isEmpty()
-                ? boxes.get(0).tensors().stream().findFirst().orElse("")
-                : layers.get(layers.size() - 1).output();
-        String known = networks.shape(output).map(Texts::shape).orElse("");
-        layerShape.setText(known.isEmpty() ? Texts.of("network.shape.unknown") : known);
-        showState(network);
-        layerWeights.getChildren().clear();
-        weightsTitle.setVisible(one && layers.size() == 1);
-        if (one && layers.size() == 1) {
-            layers.get(0).weights().forEach(weight -> layerWeights
-                    .getChildren()
-                    .add(row(network.model().graph().initializers().get(weight))));
+    }
+
+    private void batchNorms(Network network) {
+        List<Node> norms = layers.stream()
+                .flatMap(layer -> layer.nodes().stream())
+                .filter(node -> node.opType().equals("BatchNormalization"))
+                .toList();
+        if (!norms.isEmpty()) {
+            Set<String> learning = network.learningBatchNorms();
+            long learn = norms.stream()
+                    .filter(node -> learning.contains(node.output(0)))
+                    .count();
+            fact(
+                    "network.norm",
+                    Texts.of(
+                            learn == 0
+                                    ? "network.norm.kept"
+                                    : learn == norms.size() ? "network.norm.learns" : "network.norm.some"));
         }
+    }
+
+    private String operators(List<Outline.Box> boxes) {
+        return layers.isEmpty()
+                ? boxes.get(0).kind()
+                : join(layers.stream()
+                        .flatMap(layer -> layer.nodes().stream())
+                        .map(Node::opType)
+                        .toList());
     }
 
     private void showState(Network network) {
         boolean head = layers.stream().anyMatch(layer -> network.head()
                 .filter(h -> layer.weights().stream().anyMatch(h.learning()::contains))
                 .isPresent());
-        boolean lockable = !layers.isEmpty() && layers.stream().anyMatch(networks::isLockable);
+        boolean lockable = !layers.isEmpty() && layers.stream().anyMatch(networks.padlocks()::isLockable);
         padlocks.setVisible(lockable);
         padlocks.setManaged(lockable);
-        boolean all = layers.stream().filter(networks::isLockable).allMatch(networks::isLearning);
-        toggleIcon.setIconLiteral(all ? "fth-lock" : "fth-unlock");
-        toggleLayer.setText(Texts.of(all ? "network.freeze" : "network.learn"));
+        boolean all = layers.stream().filter(networks.padlocks()::isLockable).allMatch(networks.padlocks()::isLearning);
+        toggleIcon.setIconLiteral(all ? "fth-unlock" : "fth-lock");
+        toggleLayer.setText(Texts.of(all ? "network.learns" : "network.frozen"));
+        toggleLayer.getStyleClass().remove("network-learns");
+        if (all) {
+            toggleLayer.getStyleClass().add("network-learns");
+        }
         layerState.setText(
                 layers.isEmpty()
                         ? Texts.of("network.state.none")
@@ -130,18 +176,43 @@ final class LayerController {
                                         ? Texts.of("network.state.replaced")
                                         : all
                                                 ? Texts.of("network.state.learning")
-                                                : layers.stream().anyMatch(networks::isLearning)
+                                                : layers.stream().anyMatch(networks.padlocks()::isLearning)
                                                         ? Texts.of("network.state.partly")
                                                         : Texts.of("network.state.frozen"));
     }
 
     private static String join(List<String> words) {
-        return words.stream().distinct().limit(5).collect(Collectors.joining(", "));
+        return words.stream().distinct().limit(MOST_KINDS).collect(Collectors.joining(", "));
     }
 
-    private static HBox row(Tensor weight) {
+    private void fact(String key, String value) {
+        Label what = new Label(Texts.of(key));
+        what.getStyleClass().add("fact");
+        what.setMinWidth(Region.USE_PREF_SIZE);
+        facts.getChildren().add(row(what, value));
+    }
+
+    private void fact(LayerDetails.Attribute attribute) {
+        Label what = new Label(attribute.name());
+        what.getStyleClass().add("fact");
+        what.setMinWidth(Region.USE_PREF_SIZE);
+        facts.getChildren().add(row(what, attribute.value()));
+    }
+
+    private static HBox row(Label what, String value) {
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        Label words = new Label(value);
+        words.setWrapText(true);
+        HBox row = new HBox(8, what, space, words);
+        row.getStyleClass().add("network-fact-row");
+        return row;
+    }
+
+    private void weight(Tensor weight) {
         Label what = new Label(weight.name());
         what.setMinWidth(0);
+        what.setTooltip(new Tooltip(weight.name()));
         what.getStyleClass().add("weight-name");
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
@@ -149,21 +220,21 @@ final class LayerController {
                 new Label(Arrays.stream(weight.shape()).mapToObj(Long::toString).collect(Collectors.joining(" × ")));
         size.setMinWidth(Region.USE_PREF_SIZE);
         size.getStyleClass().add("weight-shape");
-        return new HBox(8, what, space, size);
+        details.getChildren().add(new HBox(8, what, space, size));
     }
 
     @FXML
     private void toggle() {
-        networks.toggle(layers);
+        networks.padlocks().toggle(layers);
     }
 
     @FXML
     private void freezeUpTo() {
-        networks.freezeUpTo(layers.get(layers.size() - 1));
+        networks.padlocks().freezeUpTo(layers.get(layers.size() - 1));
     }
 
     @FXML
     private void thawFrom() {
-        networks.thawFrom(layers.get(0));
+        networks.padlocks().thawFrom(layers.get(0));
     }
 }

@@ -18,9 +18,13 @@ import java.util.function.Function;
  * @param locks per box
  * @param above per box, whether a gradient may pass it: whether it lies above the frontier
  * @param crossing values per example that are handed over the frontier; empty where that is not known
+ * @param handed "16×28×28" of the one tensor that is handed over; "" where they are several, or it is not known
+ * @param examples that are open; 0 where none are
  * @param learning parameters that learn
  */
-record Marks(List<Lock> locks, List<Boolean> above, OptionalLong crossing, long learning) {
+record Marks(
+        List<Lock> locks, List<Boolean> above, OptionalLong crossing, String handed, long examples, long learning) {
+    private static final int BYTES = 4;
 
     enum Lock {
         /** Nothing to lock: no weights. */
@@ -31,7 +35,7 @@ record Marks(List<Lock> locks, List<Boolean> above, OptionalLong crossing, long 
         LEARNING
     }
 
-    static Marks of(Outline outline, Network network, Function<String, long[]> shapes) {
+    static Marks of(Outline outline, Network network, Function<String, long[]> shapes, long examples) {
         List<Node> part = network.trainablePart();
         Set<String> madeAbove = new HashSet<>();
         part.forEach(node -> madeAbove.addAll(node.outputs()));
@@ -42,7 +46,10 @@ record Marks(List<Lock> locks, List<Boolean> above, OptionalLong crossing, long 
             boolean isOutput = box.role() == Outline.Role.OUTPUT && !part.isEmpty();
             above.add(isOutput || box.tensors().stream().anyMatch(madeAbove::contains));
         }
-        return new Marks(locks, above, crossing(network, part, madeAbove, shapes), network.trainableParameters());
+        Set<String> handed = handed(network, part, madeAbove);
+        String shape =
+                handed.size() == 1 ? Texts.shape(shapes.apply(handed.iterator().next())) : "";
+        return new Marks(locks, above, crossing(handed, shapes), shape, examples, network.trainableParameters());
     }
 
     private static Lock lock(List<Layer> layers, Set<String> trainable) {
@@ -55,8 +62,8 @@ record Marks(List<Lock> locks, List<Boolean> above, OptionalLong crossing, long 
         return weights == 0 ? Lock.NONE : learn == 0 ? Lock.FROZEN : learn == weights ? Lock.LEARNING : Lock.PARTLY;
     }
 
-    private static OptionalLong crossing(
-            Network network, List<Node> part, Set<String> madeAbove, Function<String, long[]> shapes) {
+    /** What is computed below the frontier and read above it. */
+    private static Set<String> handed(Network network, List<Node> part, Set<String> madeAbove) {
         Set<String> made = new HashSet<>();
         network.model().graph().nodes().forEach(node -> made.addAll(node.outputs()));
         Set<String> handed = new LinkedHashSet<>();
@@ -65,6 +72,10 @@ record Marks(List<Lock> locks, List<Boolean> above, OptionalLong crossing, long 
                     .filter(name -> made.contains(name) && !madeAbove.contains(name))
                     .forEach(handed::add);
         }
+        return handed;
+    }
+
+    private static OptionalLong crossing(Set<String> handed, Function<String, long[]> shapes) {
         long values = 0;
         for (String tensor : handed) {
             long[] shape = shapes.apply(tensor);
@@ -83,16 +94,26 @@ record Marks(List<Lock> locks, List<Boolean> above, OptionalLong crossing, long 
         return OptionalLong.of(values);
     }
 
-    /** What the frontier means for all below it. */
+    /** What the frontier means for all below it, in one line. */
     String below() {
-        return crossing.isPresent()
-                ? Texts.of("network.frontier.below", Counts.exact(crossing.getAsLong()))
-                : Texts.of("network.frontier.unknown");
+        return crossing.isPresent() ? Texts.of("network.frontier.below", kept()) : Texts.of("network.frontier.unknown");
+    }
+
+    /** "16×28×28 · 50 KB each · 20 MB": what is kept of each example, and of all; "" where that is not known. */
+    String kept() {
+        if (crossing.isEmpty()) {
+            return "";
+        }
+        long each = BYTES * crossing.getAsLong();
+        String shape = handed.isEmpty() ? Texts.of("network.values", Counts.exact(crossing.getAsLong())) : handed;
+        return examples == 0
+                ? Texts.of("network.frontier.each", shape, Texts.bytes(each))
+                : Texts.of("network.frontier.kept", shape, Texts.bytes(each), Texts.bytes(each * examples));
     }
 
     /** What it means for all above it. */
     String learns() {
-        return Texts.of("network.frontier.above", Counts.exact(learning));
+        return Texts.of("network.frontier.above", Counts.rounded(learning));
     }
 
     /** Whether there is both something below the frontier and something above. */

@@ -7,6 +7,11 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
@@ -17,15 +22,23 @@ final class NetworkCards {
 
     private NetworkCards() {}
 
-    static void show(List<NetworkCard> cards, MenuButton menu, Pane pane, Consumer<NetworkCard> open) {
+    static void show(List<NetworkCard> cards, MenuButton menu, Pane pane, Consumer<NetworkCard> open, Runnable choose) {
         for (NetworkCard card : cards) {
             MenuItem item = new MenuItem(card.name());
             item.setOnAction(event -> open.accept(card));
             menu.getItems().add(item);
             pane.getChildren().add(button(card, open));
         }
-        menu.setVisible(!cards.isEmpty());
-        menu.managedProperty().bind(menu.visibleProperty());
+        MenuItem file = new MenuItem(Texts.of("network.open"));
+        file.setId("openNetwork");
+        file.setAccelerator(new KeyCodeCombination(KeyCode.O, KeyCombination.SHORTCUT_DOWN));
+        file.setOnAction(event -> choose.run());
+        menu.getItems().addAll(new SeparatorMenuItem(), file);
+        Button other = new Button(Texts.of("network.open"));
+        other.setId("openFile");
+        other.setTooltip(new Tooltip(Texts.of("network.open.tip")));
+        other.setOnAction(event -> choose.run());
+        pane.getChildren().add(other);
     }
 
     private static Button button(NetworkCard card, Consumer<NetworkCard> open) {
@@ -38,7 +51,7 @@ final class NetworkCards {
         Button button = new Button();
         button.setGraphic(new VBox(4, name, description));
         button.setAccessibleText(card.name() + ". " + card.description());
-        button.getStyleClass().add("network-card");
+        button.getStyleClass().addAll("choice-card", "network-card");
         button.setId("card-" + card.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"));
         button.setOnAction(event -> open.accept(card));
         return button;

@@ -2,61 +2,72 @@ package graft.app.network;
 
 import graft.app.controls.Counts;
 import graft.app.network.GraphViewModel.State;
-import graft.network.Layer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.InvalidationListener;
 import javafx.beans.binding.StringBinding;
-import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.fxml.FXML;
 import javafx.fxml.FXMLLoader;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Pane;
-import javafx.scene.layout.VBox;
 
-/** Connects the Network screen. */
+/** Connects the Network screen: its header, what is seen in place of the graph, and what the others need of each other. */
 public final class NetworkController {
+    /** From this width on the header has room for what was understood of the network. */
+    private static final double ROOM_FOR_CHIPS = 1080;
+
     private final NetworkViewModel networks;
     private final GraphViewModel drawings;
     private final NetworkChooser chooser;
     private final List<NetworkCard> cards;
     private final Consumer<List<Path>> others;
-    private final BooleanProperty reportOpen = new SimpleBooleanProperty();
+    private final Runnable next;
     private LayerSearch layerSearch;
+    private GraphConnection connection;
 
     @FXML
     private Pane networkScreen;
 
     @FXML
+    private Pane header;
+
+    @FXML
+    private Label title;
+
+    @FXML
+    private Pane chips;
+
+    @FXML
     private MenuButton networksMenu;
 
     @FXML
-    private ToggleGroup levels;
+    private MenuButton levelMenu;
 
     @FXML
-    private ToggleButton architectureLevel;
+    private RadioMenuItem architectureLevel;
 
     @FXML
-    private ToggleButton layersLevel;
+    private RadioMenuItem layersLevel;
 
     @FXML
-    private ToggleButton operatorsLevel;
+    private RadioMenuItem operatorsLevel;
 
     @FXML
     private TextField search;
@@ -71,25 +82,25 @@ public final class NetworkController {
     private Button redo;
 
     @FXML
+    private MenuButton historyMenu;
+
+    @FXML
+    private Button onwards;
+
+    @FXML
     private Label counts;
 
     @FXML
     private Node graphTools;
 
     @FXML
+    private Node zoomTools;
+
+    @FXML
     private Node problemBar;
 
     @FXML
     private Label problem;
-
-    @FXML
-    private Node reportPanel;
-
-    @FXML
-    private VBox reportLines;
-
-    @FXML
-    private Button convert;
 
     @FXML
     private Node startPane;
@@ -113,10 +124,10 @@ public final class NetworkController {
     private Node statusRow;
 
     @FXML
-    private Label frontier;
+    private Label placementNote;
 
     @FXML
-    private Label placementNote;
+    private Label forecast;
 
     @FXML
     private Node dropHint;
@@ -133,29 +144,42 @@ public final class NetworkController {
     @FXML
     private LayerController layerController;
 
-    /**
-     * @param cards networks that are here already, the built-in one first
-     * @param others takes dropped folders and arrays: no networks, but data
-     */
-    public NetworkController(
-            NetworkViewModel networks, NetworkChooser chooser, List<NetworkCard> cards, Consumer<List<Path>> others) {
+    private NetworkController(
+            NetworkViewModel networks,
+            NetworkChooser chooser,
+            List<NetworkCard> cards,
+            Consumer<List<Path>> others,
+            Runnable next) {
         this.networks = networks;
         this.drawings = new GraphViewModel(networks);
         this.chooser = chooser;
         this.cards = List.copyOf(cards);
         this.others = others;
+        this.next = next;
     }
 
-    /** The whole screen, ready to be put into a window. */
+    /**
+     * The whole screen, ready to be put into a window.
+     *
+     * @param cards networks that are here already, the built-in one first
+     * @param others takes dropped folders and arrays: no networks, but data
+     * @param next goes on to fine-tuning
+     */
     public static Parent load(
-            NetworkViewModel networks, NetworkChooser chooser, List<NetworkCard> cards, Consumer<List<Path>> others) {
+            NetworkViewModel networks,
+            NetworkChooser chooser,
+            List<NetworkCard> cards,
+            Consumer<List<Path>> others,
+            Runnable next) {
         FXMLLoader loader = new FXMLLoader(NetworkController.class.getResource("/fxml/network.fxml"), Texts.BUNDLE);
         Map<Class<?>, Supplier<Object>> controllers = Map.of(
-                NetworkController.class, () -> new NetworkController(networks, chooser, cards, others),
+                NetworkController.class, () -> new NetworkController(networks, chooser, cards, others, next),
                 SummaryController.class, () -> new SummaryController(networks),
                 ReadingController.class, () -> new ReadingController(networks),
                 PreprocessingController.class, () -> new PreprocessingController(networks),
-                LayerController.class, () -> new LayerController(networks));
+                LayerController.class, () -> new LayerController(networks),
+                LooksController.class, () -> new LooksController(networks.looks()),
+                EditController.class, () -> new EditController(networks));
         loader.setControllerFactory(type -> controllers.get(type).get());
         try {
             return loader.load();
@@ -166,27 +190,31 @@ public final class NetworkController {
 
     @FXML
     private void initialize() {
-        NetworkCards.show(cards, networksMenu, cardsPane, networks::open);
-        whenOpen(graphTools, inspector, statusRow);
-        convert.visibleProperty().bind(networks.convertibleProperty());
-        convert.managedProperty().bind(convert.visibleProperty());
+        NetworkCards.show(cards, networksMenu, cardsPane, networks::open, this::open);
+        whenOpen(graphTools, inspector, statusRow, title, onwards);
+        showHeader();
         showProgress();
         problem.textProperty().bind(networks.problemProperty());
         problemBar.visibleProperty().bind(networks.problemProperty().isNotEmpty());
         problemBar.managedProperty().bind(problemBar.visibleProperty());
-        undo.disableProperty().bind(networks.undoableProperty().not());
-        redo.disableProperty().bind(networks.redoableProperty().not());
         // Not the file's name: the same file may be opened again, to be read in another way.
-        networks.report().addListener((InvalidationListener) report -> showReport());
+        networks.report().addListener((InvalidationListener) report -> search.clear());
         networks.openingProperty().addListener((observable, before, now) -> leaveInspector());
         networks.networkProperty().addListener((observable, before, now) -> showSelection());
         layerSearch = new LayerSearch(search, searchHits, graph);
-        connectGraph();
-        new NetworkKeys(networks, this::selectedLayers, this::open, search, graph).on(networkScreen);
+        graph.shownProperty().bind(networkScreen.visibleProperty());
+        connectLevels();
+        connection = new GraphConnection(networks, drawings, graph);
+        connection.on(this::focusGraph, layerSearch::again);
+        // Where the graph has no room for the words beside its frontier, they are here.
+        Tooltip frontier = new Tooltip();
+        frontier.textProperty().bind(connection.frontierProperty());
+        connection.frontierProperty().addListener((observable, before, now) -> Tooltip.install(statusRow, frontier));
+        placementNote.textProperty().bind(connection.noteProperty());
+        forecast.textProperty().bind(networks.forecast().wordsProperty());
+        graph.selectionProperty().addListener((observable, before, now) -> showSelection());
+        new NetworkKeys(networks, connection::selectedLayers, this::open, search, graph).on(networkScreen);
         new NetworkDrops(networks, others, dropHint).on(networkScreen);
-        if (networks.networkProperty().get() != null) {
-            showReport();
-        }
         showSelection();
     }
 
@@ -209,6 +237,53 @@ public final class NetworkController {
         }
     }
 
+    private void showHeader() {
+        title.textProperty().bind(networks.nameProperty());
+        undo.disableProperty().bind(networks.undoableProperty().not());
+        redo.disableProperty().bind(networks.redoableProperty().not());
+        chips.visibleProperty()
+                .bind(header.widthProperty()
+                        .greaterThan(ROOM_FOR_CHIPS)
+                        .and(networks.networkProperty().isNotNull()));
+        chips.managedProperty().bind(chips.visibleProperty());
+        networks.chips().addListener((InvalidationListener) changed -> showChips());
+        showChips();
+        networks.deeds().addListener((InvalidationListener) changed -> showHistory());
+        networks.presentProperty().addListener((observable, before, now) -> showHistory());
+        showHistory();
+    }
+
+    private void showChips() {
+        chips.getChildren()
+                .setAll(networks.chips().stream().map(NetworkController::label).toList());
+    }
+
+    private static Label label(Chip chip) {
+        Label label = new Label(chip.words());
+        label.getStyleClass().add("chip");
+        if (chip.tone() != Chip.Tone.PLAIN) {
+            label.getStyleClass().add("chip-" + chip.tone().name().toLowerCase(Locale.ROOT));
+        }
+        return label;
+    }
+
+    /** The newest deed on top; a click goes back to what it led to. */
+    private void showHistory() {
+        List<MenuItem> items = new ArrayList<>();
+        for (int i = 0; i < networks.deeds().size(); i++) {
+            int number = i;
+            CheckMenuItem item = new CheckMenuItem(networks.deeds().get(i));
+            item.setMnemonicParsing(false);
+            item.setSelected(i == networks.presentProperty().get());
+            item.setOnAction(event -> {
+                item.setSelected(number == networks.presentProperty().get());
+                networks.goTo(number);
+            });
+            items.add(0, item);
+        }
+        historyMenu.getItems().setAll(items);
+    }
+
     /** An old drawing never stands under another network's name: meanwhile a few words do. */
     private void showProgress() {
         StringBinding words = drawings.awaitedProperty();
@@ -221,59 +296,31 @@ public final class NetworkController {
                         .or(networks.openingProperty().isNotEmpty()));
         working.managedProperty().bind(working.visibleProperty());
         graph.visibleProperty().bind(networks.networkProperty().isNotNull().and(words.isEmpty()));
+        zoomTools.visibleProperty().bind(graph.visibleProperty());
         startPane.visibleProperty().bind(networks.networkProperty().isNull().and(words.isEmpty()));
         startPane.managedProperty().bind(startPane.visibleProperty());
         // Of the network before: it is still there, but not what is awaited.
-        for (Node node : List.of(inspector, statusRow)) {
+        for (Node node : List.of(inspector, statusRow, onwards)) {
             node.disableProperty().bind(networks.openingProperty().isNotEmpty());
         }
-        reportPanel.visibleProperty().bind(reportOpen.and(words.isEmpty()));
     }
 
-    private void connectGraph() {
-        graph.shownProperty().bind(networkScreen.visibleProperty());
-        Map<GraphLevel, ToggleButton> buttons = Map.of(
+    private void connectLevels() {
+        Map<GraphLevel, RadioMenuItem> items = Map.of(
                 GraphLevel.ARCHITECTURE, architectureLevel,
                 GraphLevel.LAYERS, layersLevel,
                 GraphLevel.OPERATORS, operatorsLevel);
-        buttons.forEach((level, button) -> button.setOnAction(event -> {
-            button.setSelected(true); // one of them always is
+        items.forEach((level, item) -> item.setOnAction(event -> {
+            item.setSelected(true); // one of them always is
             drawings.choose(level);
         }));
-        drawings.levelProperty().addListener((observable, before, now) -> levels.selectToggle(buttons.get(now)));
-        levels.selectToggle(buttons.get(drawings.levelProperty().get()));
-        drawings.drawingProperty().addListener((observable, before, now) -> show(before, now));
-        drawings.marksProperty().addListener((observable, before, now) -> mark(now));
-        graph.selectionProperty().addListener((observable, before, now) -> showSelection());
-        graph.onPadlock(box -> networks.toggle(boxes().get(box).layers()));
-        graph.onOpen(box -> drawings.toggleBlock(boxes().get(box)));
-        if (drawings.drawingProperty().get() != null) {
-            show(null, drawings.drawingProperty().get());
-        }
+        drawings.levelProperty().addListener((observable, before, now) -> showLevel(items.get(now)));
+        showLevel(items.get(drawings.levelProperty().get()));
     }
 
-    private void show(GraphViewModel.Drawing before, GraphViewModel.Drawing now) {
-        if (now == null) {
-            graph.clear();
-            frontier.setText("");
-            placementNote.setText("");
-            return;
-        }
-        if (before == null || !before.file().equals(now.file())) {
-            graph.open(now.layout(), now.marks());
-            focusGraph();
-        } else if (before.level() != now.level()) {
-            graph.regroup(now.layout(), now.marks());
-        } else {
-            graph.refine(now.layout(), now.marks());
-        }
-        layerSearch.again();
-        placementNote.setText(
-                now.layout().simple()
-                        ? Texts.of(
-                                "network.simple",
-                                Counts.exact(now.layout().boxes().size()))
-                        : "");
+    private void showLevel(RadioMenuItem item) {
+        item.setSelected(true);
+        levelMenu.setText(item.getText());
     }
 
     private void focusGraph() {
@@ -283,40 +330,8 @@ public final class NetworkController {
         }
     }
 
-    // --- what is shown
-
-    private void mark(Marks marks) {
-        graph.mark(marks);
-        frontier.setText(marks.hasFrontier() ? marks.below() : "");
-    }
-
-    private void showReport() {
-        reportLines.getChildren().clear();
-        for (String line : networks.report()) {
-            Label label = new Label("•  " + line);
-            label.setWrapText(true);
-            reportLines.getChildren().add(label);
-        }
-        reportOpen.set(true);
-        search.clear();
-    }
-
-    private List<Outline.Box> boxes() {
-        return graph.graph() == null ? List.of() : graph.graph().outline().boxes();
-    }
-
-    private List<Outline.Box> selected() {
-        return graph.selectionProperty().get().stream().map(boxes()::get).toList();
-    }
-
-    private List<Layer> selectedLayers() {
-        Set<Layer> out = new LinkedHashSet<>();
-        selected().forEach(box -> out.addAll(box.layers()));
-        return List.copyOf(out);
-    }
-
     private void showSelection() {
-        List<Outline.Box> boxes = selected();
+        List<Outline.Box> boxes = connection == null ? List.of() : connection.selected();
         layer.setVisible(!boxes.isEmpty());
         summary.setVisible(boxes.isEmpty());
         layer.setManaged(!boxes.isEmpty());
@@ -328,25 +343,6 @@ public final class NetworkController {
                     Counts.exact(networks.networkProperty().get().trainableParameters()),
                     Counts.rounded(networks.networkProperty().get().parameters())));
         }
-        graph.setAccessibleText(describe(boxes));
-    }
-
-    private String describe(List<Outline.Box> boxes) {
-        if (boxes.size() != 1) {
-            return boxes.isEmpty()
-                    ? Texts.of(
-                            "network.graph.accessible",
-                            networks.headlineProperty().get())
-                    : Texts.of("network.layer.several", boxes.size());
-        }
-        Outline.Box box = boxes.get(0);
-        String lock = box.layers().isEmpty()
-                ? ""
-                : Texts.of(
-                        box.layers().stream().allMatch(networks::isLearning)
-                                ? "network.state.learning"
-                                : "network.state.frozen");
-        return String.join(", ", box.title(), box.kind(), box.shape(), lock);
     }
 
     // --- actions
@@ -387,18 +383,12 @@ public final class NetworkController {
     }
 
     @FXML
+    private void onwards() {
+        next.run();
+    }
+
+    @FXML
     private void dismissProblem() {
         networks.dismissProblem();
-    }
-
-    @FXML
-    private void convert() {
-        networks.convert();
-    }
-
-    @FXML
-    private void dismissReport() {
-        reportOpen.set(false);
-        graph.requestFocus();
     }
 }

@@ -60,9 +60,9 @@ final class NetworkKeys {
             networks.undo();
         } else if (event.getCode() == KeyCode.L && !layers.isEmpty() && !event.isShortcutDown()) {
             if (event.isShiftDown()) {
-                networks.freezeUpTo(layers.get(layers.size() - 1));
+                networks.padlocks().freezeUpTo(layers.get(layers.size() - 1));
             } else {
-                networks.toggle(layers);
+                networks.padlocks().toggle(layers);
             }
         } else {
             return;

@@ -4,15 +4,15 @@ import graft.Refusal;
 import graft.app.controls.Counts;
 import graft.app.jobs.JobRunner;
 import graft.app.jobs.Worker;
+import graft.app.task.ExampleSet;
 import graft.app.train.ChosenNetwork;
+import graft.files.Home;
 import graft.image.PictureInput;
 import graft.image.Preprocessing;
 import graft.meaning.Reading;
-import graft.network.Layer;
 import graft.network.Network;
 import graft.rewrite.NumberFormat;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -36,31 +37,63 @@ public final class NetworkViewModel implements ChosenNetwork {
     private final JobRunner jobs;
     private final NetworkOpening opening;
     private final HeadFitting fitting;
+    private final GraphEdits edits;
+    private final LayerLooks looks;
+    private final Forecast forecast;
     private final ObservableValue<List<String>> classes;
     private final ReadOnlyObjectWrapper<Network> network = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Path> file = new ReadOnlyObjectWrapper<>();
     private final ObjectProperty<Preprocessing> preprocessing = new SimpleObjectProperty<>();
     private final ReadOnlyBooleanWrapper preprocessingAssumed = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyStringWrapper name = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper headline = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper headProblem = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper convertible = new ReadOnlyBooleanWrapper();
     private final ObservableList<String> report = FXCollections.observableArrayList();
+    private final ObservableList<Chip> chips = FXCollections.observableArrayList();
     private final History<Choice> history = new History<>();
+    private final LayerPadlocks padlocks = new LayerPadlocks(
+            () -> this.fitted,
+            () -> this.network.get(),
+            () -> this.opened == null ? null : this.history.now().padlocks(),
+            (deed, now) -> choose(deed, choice -> choice.with(now)));
+    private final ObservableValue<ExampleSet> examples;
 
     private OpenedNetwork opened;
+    private OpenedNetwork origin;
     /** With the head for the classes of the data, or for one class; the opened network where no head fits. */
     private Network fitted;
 
     private boolean restoring;
 
+    /** Of data only their classes are known. */
+    public NetworkViewModel(JobRunner jobs, Worker worker, ObservableValue<List<String>> classes) {
+        this(jobs, worker, classes, new SimpleObjectProperty<>());
+    }
+
     /**
      * @param classes of the opened data; an empty list while there are none
+     * @param examples the opened data; null while there are none
      */
-    public NetworkViewModel(JobRunner jobs, Worker worker, ObservableValue<List<String>> classes) {
+    public NetworkViewModel(
+            JobRunner jobs,
+            Worker worker,
+            ObservableValue<List<String>> classes,
+            ObservableValue<ExampleSet> examples) {
         this.jobs = jobs;
+        this.examples = examples;
         this.opening = new NetworkOpening(jobs, worker, this::show, problem::set);
         this.fitting = new HeadFitting(jobs);
+        this.edits = new GraphEdits(
+                jobs,
+                worker,
+                () -> opened,
+                this::adopt,
+                problem::set,
+                Home.folder().resolve("networks").resolve("edited"));
+        this.looks = new LayerLooks(this, jobs, worker);
+        this.forecast = new Forecast(this, jobs, worker);
         this.classes = classes;
         classes.addListener((observable, before, now) -> {
             if (opened != null && !now.equals(before)) {
@@ -69,7 +102,7 @@ public final class NetworkViewModel implements ChosenNetwork {
         });
         preprocessing.addListener((observable, before, now) -> {
             if (opened != null && !restoring) {
-                choose(choice -> choice.withPreprocessing(now));
+                choose(Texts.of("network.did.preprocessing"), choice -> choice.withPreprocessing(now));
             }
         });
     }
@@ -100,13 +133,19 @@ public final class NetworkViewModel implements ChosenNetwork {
 
     private void show(OpenedNetwork result) {
         opened = result;
+        origin = result;
         fitted = result.network();
         headProblem.set("");
         problem.set("");
-        history.start(Choice.untouched(result));
+        history.start(Texts.of("network.did.opened", result.name()), Choice.untouched(result));
+        describe(result);
+        refit();
+    }
+
+    private void describe(OpenedNetwork result) {
+        chips.setAll(Chip.of(result));
         report.setAll(result.report());
         convertible.set(NumberFormat.hindrance(result.network().model().graph()).isPresent());
-        refit();
     }
 
     // --- the head
@@ -159,99 +198,59 @@ public final class NetworkViewModel implements ChosenNetwork {
     /** Puts the head on another tensor; empty = the input of the old classifier. A tensor that does not do is refused. */
     public void chooseFeatures(Optional<String> tensor) {
         if (opened != null && !tensor.equals(features())) {
-            fit(tensor, () -> history.push(history.now().withFeatures(tensor)));
+            String deed = tensor.isPresent()
+                    ? Texts.of("network.did.features", tensor.get())
+                    : Texts.of("network.did.features.found");
+            fit(tensor, () -> history.push(deed, history.now().withFeatures(tensor)));
         }
     }
 
     // --- padlocks
 
-    /** Opens or closes the padlock of a layer. The new head always learns. */
-    public void toggle(Layer layer) {
-        toggle(List.of(layer));
+    public LayerPadlocks padlocks() {
+        return padlocks;
     }
 
-    /** Closes the padlocks of {@code layers} if all are open, else opens them. */
-    public void toggle(Collection<Layer> layers) {
-        List<Layer> body = body().among(layers);
-        if (body.stream().allMatch(this::isLearning)) {
-            freeze(body);
-        } else {
-            thaw(body);
-        }
+    // --- the graph
+
+    public GraphEdits edits() {
+        return edits;
     }
 
-    public void freeze(Collection<Layer> layers) {
-        change(padlocks -> padlocks.close(fitted, body().among(layers)));
+    private void adopt(String deed, OpenedNetwork edited) {
+        history.push(deed, history.now().on(edited));
+        turnTo(edited);
     }
 
-    public void thaw(Collection<Layer> layers) {
-        change(padlocks -> padlocks.open(body().among(layers)));
+    /** What was shown stays until the head stands on the other graph. */
+    private void turnTo(OpenedNetwork edited) {
+        opened = edited;
+        fitted = edited.network();
+        describe(edited);
+        refit();
     }
 
-    /** Freezes all layers up to and with this one, in graph order. */
-    public void freezeUpTo(Layer layer) {
-        freeze(body().upTo(layer));
-    }
-
-    /** Lets this layer and all above it learn, in graph order. */
-    public void thawFrom(Layer layer) {
-        thaw(body().from(layer));
-    }
-
-    /** Whether a layer has weights that learn. */
-    public boolean isLearning(Layer layer) {
-        return network.get() != null
-                && layer.weights().stream().anyMatch(network.get().trainable()::contains);
-    }
-
-    /** Whether a layer has a padlock: those above the features go, and the new head always learns. */
-    public boolean isLockable(Layer layer) {
-        return body().has(layer);
-    }
-
-    private Body body() {
-        return Body.of(fitted);
-    }
-
-    /**
-     * What the padlocks say, as {@code --trainable} takes it. It speaks of the network with its new head, also while there
-     * are no data to give it classes.
-     *
-     * @throws Refusal where names of layers cannot be written in a list, or nothing is open
-     */
     @Override
     public String trainableSpec() {
-        if (opened == null) {
-            throw new Refusal(Texts.of("network.none"));
-        }
-        return history.now().padlocks().spec(fitted);
+        return padlocks.spec();
     }
 
     /** Sets the padlocks as {@code spec} says; a spec that names no layer of the network becomes the problem shown. */
     @Override
     public void apply(String spec) {
-        if (opened == null) {
-            problem.set(Texts.of("network.none"));
-            return;
-        }
         try {
-            Padlocks wanted = Padlocks.of(fitted, spec);
-            change(padlocks -> wanted);
+            padlocks.apply(spec);
         } catch (Refusal e) {
             problem.set(e.getMessage());
         }
     }
 
-    private void change(UnaryOperator<Padlocks> change) {
-        choose(choice -> choice.with(change.apply(choice.padlocks())));
-    }
-
     // --- history
 
-    private void choose(UnaryOperator<Choice> change) {
+    private void choose(String deed, UnaryOperator<Choice> change) {
         if (opened != null) {
             problem.set("");
-            history.push(change.apply(history.now()));
+            history.push(deed, change.apply(history.now()));
             refresh();
         }
     }
@@ -264,17 +263,34 @@ public final class NetworkViewModel implements ChosenNetwork {
         restore(history::redo);
     }
 
+    /** Goes to one of {@link #deeds}. */
+    void goTo(int number) {
+        restore(() -> history.goTo(number));
+    }
+
     private void restore(Runnable move) {
         if (opened == null) {
             return;
         }
         Optional<String> features = history.now().features();
         move.run();
-        if (features.equals(history.now().features())) {
+        if (opened != history.now().opened()) {
+            turnTo(history.now().opened());
+        } else if (features.equals(history.now().features())) {
             refresh();
         } else {
             refit();
         }
+    }
+
+    /** What the user did, the oldest first. */
+    ObservableList<String> deeds() {
+        return history.deeds();
+    }
+
+    /** Number of the present state among {@link #deeds}. */
+    ReadOnlyIntegerProperty presentProperty() {
+        return history.presentProperty();
     }
 
     public ReadOnlyBooleanProperty undoableProperty() {
@@ -302,6 +318,7 @@ public final class NetworkViewModel implements ChosenNetwork {
             learning = opened.network().withTrainable(names);
         }
         file.set(opened.file());
+        name.set(origin.name());
         network.set(learning);
         headline.set(Texts.of(
                 "network.headline",
@@ -350,6 +367,11 @@ public final class NetworkViewModel implements ChosenNetwork {
         return opened == null ? Reading.USUAL : opened.reading();
     }
 
+    /** "mobilenetv2-0.35"; empty where nothing is open. */
+    ReadOnlyStringProperty nameProperty() {
+        return name.getReadOnlyProperty();
+    }
+
     /** "mobilenetv2-0.35 · 2 562 of 0.4 M learn"; empty where nothing is open. */
     public ReadOnlyStringProperty headlineProperty() {
         return headline.getReadOnlyProperty();
@@ -384,6 +406,27 @@ public final class NetworkViewModel implements ChosenNetwork {
         return report;
     }
 
+    /** The same in a few words each. */
+    ObservableList<Chip> chips() {
+        return chips;
+    }
+
+    /** How many examples are open; 0 where none are. */
+    long exampleCount() {
+        ExampleSet open = examples.getValue();
+        return open == null ? 0 : open.train() + open.val();
+    }
+
+    /** How many examples there are to learn from; 0 where none are open. */
+    long trainCount() {
+        return examples.getValue() == null ? 0 : examples.getValue().train();
+    }
+
+    /** The opened data; null while there are none. */
+    ObservableValue<ExampleSet> examples() {
+        return examples;
+    }
+
     /** Tensors that the head can stand on, the topmost first. */
     public List<String> featureChoices() {
         return opened == null ? List.of() : opened.featureChoices();
@@ -396,6 +439,19 @@ public final class NetworkViewModel implements ChosenNetwork {
 
     OpenedNetwork opened() {
         return opened;
+    }
+
+    /** What was opened, before its graph was edited; null = none. */
+    OpenedNetwork origin() {
+        return origin;
+    }
+
+    Forecast forecast() {
+        return forecast;
+    }
+
+    LayerLooks looks() {
+        return looks;
     }
 
     JobRunner jobs() {

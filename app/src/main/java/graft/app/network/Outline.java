@@ -1,5 +1,6 @@
 package graft.app.network;
 
+import graft.network.Block;
 import graft.network.Layer;
 import graft.network.Network;
 import graft.onnx.Graph;
@@ -42,6 +43,7 @@ record Outline(List<Box> boxes, List<Arrow> arrows) {
      * @param layers the layers in it, in graph order
      * @param tensors what its nodes compute
      * @param missing whether one of its operators cannot be trained through
+     * @param inside the open blocks that it stands in, the outermost first
      */
     record Box(
             String key,
@@ -52,7 +54,13 @@ record Outline(List<Box> boxes, List<Arrow> arrows) {
             List<Layer> layers,
             long parameters,
             Set<String> tensors,
-            boolean missing) {
+            boolean missing,
+            List<String> inside) {
+        /** Name of the block that it stands for. */
+        String block() {
+            return key.substring(BLOCK.length());
+        }
+
         boolean isLarge() {
             return !layers.isEmpty();
         }
@@ -64,12 +72,14 @@ record Outline(List<Box> boxes, List<Arrow> arrows) {
     /** Collects what goes into one box. */
     private static final class Draft {
         private final String key;
+        private final List<String> inside;
         private final List<Node> nodes = new ArrayList<>();
         /** By name: the hash of a layer is that of all its nodes. */
         private final Map<String, Layer> layers = new LinkedHashMap<>();
 
-        Draft(String key) {
+        Draft(String key, List<String> inside) {
             this.key = key;
+            this.inside = inside;
         }
     }
 
@@ -90,11 +100,13 @@ record Outline(List<Box> boxes, List<Arrow> arrows) {
         Map<String, Draft> drafts = new LinkedHashMap<>();
         for (Node node : level == GraphLevel.OPERATORS ? graph.nodes() : network.dataPath()) {
             Layer layer = holdsWeights(node, layerOf.get(node), level) ? layerOf.get(node) : null;
-            String block = level == GraphLevel.ARCHITECTURE ? blocks.of(node) : null;
-            boolean closed = block != null && !opened.contains(block);
+            String innermost = level == GraphLevel.ARCHITECTURE ? blocks.of(node) : null;
+            List<String> path = innermost == null ? List.of() : blocks.path(innermost);
+            int open = (int) path.stream().takeWhile(opened::contains).count();
+            boolean closed = open < path.size();
             boolean single = layer == null || level == GraphLevel.OPERATORS;
-            String key = closed ? BLOCK + block : single ? "node " + node.output(0) : layer.name();
-            Draft draft = drafts.computeIfAbsent(key, Draft::new);
+            String key = closed ? BLOCK + path.get(open) : single ? "node " + node.output(0) : layer.name();
+            Draft draft = drafts.computeIfAbsent(key, k -> new Draft(k, path.subList(0, open)));
             draft.nodes.add(node);
             if (layer != null) {
                 draft.layers.put(layer.name(), layer);
@@ -102,6 +114,7 @@ record Outline(List<Box> boxes, List<Arrow> arrows) {
         }
         Set<String> missing = new HashSet<>();
         network.missingOperators().stream().map(MissingOperator::node).forEach(missing::add);
+        ShortNames names = ShortNames.of(network);
         List<Box> boxes = new ArrayList<>();
         Map<String, Integer> boxOf = new HashMap<>();
         for (ValueInfo input : graph.inputs()) {
@@ -110,14 +123,23 @@ record Outline(List<Box> boxes, List<Arrow> arrows) {
                     .map(dims -> dims.stream().skip(1).map(Object::toString).collect(Collectors.joining("×")))
                     .orElse("");
             boxes.add(new Box(
-                    "input " + input.name(), Role.INPUT, input.name(), "input", shape, List.of(), 0, Set.of(), false));
+                    "input " + input.name(),
+                    Role.INPUT,
+                    input.name(),
+                    "input",
+                    shape,
+                    List.of(),
+                    0,
+                    Set.of(),
+                    false,
+                    List.of()));
         }
         Map<Draft, Integer> numbers = new LinkedHashMap<>();
         for (Draft draft : drafts.values()) {
             int number = boxes.size();
             numbers.put(draft, number);
             draft.nodes.forEach(node -> node.outputs().forEach(name -> boxOf.put(name, number)));
-            boxes.add(box(draft, network, shapes, level, missing));
+            boxes.add(box(draft, network, shapes, level, missing, blocks, names));
         }
         Set<Arrow> arrows = new LinkedHashSet<>();
         numbers.forEach((draft, number) -> {
@@ -142,7 +164,8 @@ record Outline(List<Box> boxes, List<Arrow> arrows) {
                         List.of(),
                         0,
                         Set.of(),
-                        false));
+                        false,
+                        List.of()));
             }
         }
         return new Outline(List.copyOf(boxes), List.copyOf(arrows));
@@ -157,7 +180,13 @@ record Outline(List<Box> boxes, List<Arrow> arrows) {
     }
 
     private static Box box(
-            Draft draft, Network network, Function<String, long[]> shapes, GraphLevel level, Set<String> missing) {
+            Draft draft,
+            Network network,
+            Function<String, long[]> shapes,
+            GraphLevel level,
+            Set<String> missing,
+            LayerBlocks blocks,
+            ShortNames names) {
         Node first = draft.nodes.get(0);
         Node last = draft.nodes.get(draft.nodes.size() - 1);
         String shape = Texts.shape(shapes.apply(last.output(0)));
@@ -167,14 +196,31 @@ record Outline(List<Box> boxes, List<Arrow> arrows) {
                 .anyMatch(node -> missing.contains(node.name().isEmpty() ? node.output(0) : node.name()));
         if (draft.layers.isEmpty()) {
             return new Box(
-                    draft.key, Role.OPERATOR, first.opType(), first.opType(), shape, List.of(), 0, tensors, cannot);
+                    draft.key,
+                    Role.OPERATOR,
+                    first.opType(),
+                    first.opType(),
+                    shape,
+                    List.of(),
+                    0,
+                    tensors,
+                    cannot,
+                    draft.inside);
         }
         List<Layer> layers = List.copyOf(draft.layers.values());
         if (draft.key.startsWith(BLOCK)) {
-            String count = Texts.of("network.graph.block", layers.size());
-            long sum = layers.stream().mapToLong(Layer::parameters).sum();
-            String name = draft.key.substring(BLOCK.length());
-            return new Box(draft.key, Role.BLOCK, name, count, shape, layers, sum, tensors, cannot);
+            Block block = blocks.block(draft.key.substring(BLOCK.length()));
+            return new Box(
+                    draft.key,
+                    Role.BLOCK,
+                    names.of(block.name()),
+                    BlockWords.contents(block),
+                    shape,
+                    layers,
+                    block.parameters(),
+                    tensors,
+                    cannot,
+                    draft.inside);
         }
         Layer layer = layers.get(0);
         boolean head = network.head()
@@ -186,13 +232,14 @@ record Outline(List<Box> boxes, List<Arrow> arrows) {
         return new Box(
                 draft.key,
                 head ? Role.HEAD : Role.LAYER,
-                layer.name(),
+                names.of(layer.name()),
                 byOperator ? first.opType() : layer.kind(),
                 shape,
                 layers,
                 parameters,
                 tensors,
-                cannot);
+                cannot,
+                draft.inside);
     }
 
     private static long ownParameters(Node node, Layer layer, Graph graph) {

@@ -5,10 +5,12 @@ import graft.network.Network;
 import java.util.Optional;
 import javafx.beans.InvalidationListener;
 import javafx.fxml.FXML;
+import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.VBox;
 
 /** What is known of the whole network, and where its head stands. */
 final class SummaryController {
@@ -30,6 +32,12 @@ final class SummaryController {
     @FXML
     private Label headSummary;
 
+    @FXML
+    private VBox reportLines;
+
+    @FXML
+    private Button convert;
+
     /** Empty text = found by Graft. */
     @FXML
     private ComboBox<String> features;
@@ -48,7 +56,13 @@ final class SummaryController {
             }
         });
         // Not the file's name: the same file may be opened again, to be read in another way.
-        networks.report().addListener((InvalidationListener) report -> fillChoices());
+        networks.report().addListener((InvalidationListener) report -> {
+            fillChoices();
+            showReport();
+        });
+        convert.visibleProperty().bind(networks.convertibleProperty());
+        convert.managedProperty().bind(convert.visibleProperty());
+        showReport();
         networks.networkProperty().addListener((observable, before, now) -> show(now));
         if (networks.networkProperty().get() != null) {
             fillChoices();
@@ -69,6 +83,21 @@ final class SummaryController {
     private String words(String tensor) {
         String shape = networks.shape(tensor).map(Texts::shape).orElse("");
         return tensor.isEmpty() ? Texts.of("network.features.found") : shape.isEmpty() ? tensor : tensor + "  " + shape;
+    }
+
+    private void showReport() {
+        reportLines.getChildren().clear();
+        for (String line : networks.report()) {
+            Label label = new Label("•  " + line);
+            label.setWrapText(true);
+            label.getStyleClass().add("report-line");
+            reportLines.getChildren().add(label);
+        }
+    }
+
+    @FXML
+    private void convert() {
+        networks.convert();
     }
 
     private void fillChoices() {

@@ -26,4 +26,19 @@ final class Texts {
         }
         return out.toString();
     }
+
+    /** "50 KB", "20 MB", "1.2 GB": thousands, as disks are sold. */
+    static String bytes(long count) {
+        if (count < 1000) {
+            return count + "\u00a0B";
+        }
+        String[] units = {"KB", "MB", "GB", "TB"};
+        double value = count;
+        int unit = -1;
+        while (value >= 999.5 && unit < units.length - 1) {
+            value /= 1000;
+            unit++;
+        }
+        return String.format(Locale.ROOT, value < 9.95 ? "%.1f\u00a0%s" : "%.0f\u00a0%s", value, units[unit]);
+    }
 }

@@ -12,10 +12,11 @@ record Viewport(double scale, double x, double y) {
     private static final double SMALLEST = 0.02;
     private static final double LARGEST = 4;
 
-    /** The whole drawing, no larger than life. */
-    static Viewport fitting(double width, double height, double drawingWidth, double drawingHeight, double margin) {
+    /** The whole drawing, no larger than {@code largest}. */
+    static Viewport fitting(
+            double width, double height, double drawingWidth, double drawingHeight, double margin, double largest) {
         double scale =
-                Math.min(1, Math.min((width - 2 * margin) / drawingWidth, (height - 2 * margin) / drawingHeight));
+                Math.min(largest, Math.min((width - 2 * margin) / drawingWidth, (height - 2 * margin) / drawingHeight));
         double clamped = Math.max(SMALLEST, scale);
         return new Viewport(clamped, (width - drawingWidth * clamped) / 2, (height - drawingHeight * clamped) / 2);
     }

@@ -52,7 +52,8 @@ final class Workbench {
         this.jobs = jobs;
         this.choosers = choosers;
         this.data = new DataViewModel(jobs);
-        this.network = new NetworkViewModel(jobs, worker, data.classesProperty());
+        this.network = new NetworkViewModel(jobs, worker, data.classesProperty(), data.examplesProperty());
+        network.edits().keepIn(project.resolve("networks"));
         this.train = new TrainViewModel(network, data.examplesProperty(), project, process, System::nanoTime);
         ObservableValue<Path> source = data.examplesProperty().map(ExampleSet::source);
         ObservableValue<Edition> edition =

@@ -135,7 +135,8 @@ final class WorkbenchController {
                                 .map(view -> new NetworkCard(
                                         view.text("network"), view.text("network.says"), view.network()))
                                 .toList(),
-                        this::dropped));
+                        this::dropped,
+                        () -> show(Step.TRAIN)));
         add(
                 Step.TRAIN,
                 train.headlineProperty(),

@@ -42,6 +42,7 @@ class NetworkScreenTest {
     @TempDir
     static Path folder;
 
+    private boolean onwards;
     private NetworkViewModel networks;
     private List<File> onDragboard = List.of();
     private Optional<Path> chosen = Optional.empty();
@@ -53,7 +54,8 @@ class NetworkScreenTest {
                 new FxJobRunner(), new InProcessWorker(), new SimpleObjectProperty<>(List.of("ants", "bees")));
         NetworkCard card = NetworkCard.of(
                 "Small chain", "Three convolutions.", SmallNetworks.write(folder.resolve("card.onnx"), 3));
-        BorderPane root = new BorderPane(NetworkController.load(networks, owner -> chosen, List.of(card), files -> {}));
+        BorderPane root = new BorderPane(
+                NetworkController.load(networks, owner -> chosen, List.of(card), files -> {}, () -> onwards = true));
         Label source = new Label("drag me");
         source.setId("source");
         source.setOnDragDetected(event -> {
@@ -81,7 +83,6 @@ class NetworkScreenTest {
         Path file = SmallNetworks.write(folder.resolve("chain" + convolutions + ".onnx"), convolutions);
         robot.interact(() -> networks.open(file));
         awaitDrawn(robot, "conv0");
-        robot.clickOn("#closeReport");
     }
 
     private void awaitDrawn(FxRobot robot, String layer) throws Exception {
@@ -92,7 +93,7 @@ class NetworkScreenTest {
 
     private List<String> learning() {
         return networks.networkProperty().get().body().stream()
-                .filter(networks::isLearning)
+                .filter(networks.padlocks()::isLearning)
                 .map(Layer::name)
                 .toList();
     }
@@ -115,7 +116,9 @@ class NetworkScreenTest {
         awaitDrawn(robot, "conv2");
         assertThat(robot.lookup("#startPane").query().isVisible()).isFalse();
         assertThat(robot.lookup("#counts").queryAs(Label.class).getText()).isEqualTo("10 of 418 learn");
-        assertThat(robot.lookup("#reportPanel").query().isVisible()).isTrue();
+        assertThat(robot.lookup("#reportLines").query().isVisible()).isTrue();
+        robot.clickOn("#onwards");
+        assertThat(onwards).isTrue();
     }
 
     @Test
@@ -140,7 +143,7 @@ class NetworkScreenTest {
     @Test
     void theOpenButtonOpensTheChosenFile(FxRobot robot) throws Exception {
         chosen = Optional.of(SmallNetworks.write(folder.resolve("chosen.onnx"), 2));
-        robot.clickOn("#openNetwork");
+        robot.clickOn("#openFile");
         awaitDrawn(robot, "conv1");
         assertThat(networks.fileProperty().get()).hasFileName("chosen.onnx");
     }
@@ -224,11 +227,11 @@ class NetworkScreenTest {
     @Test
     void theOperatorsLevelShowsEveryNode(FxRobot robot) throws Exception {
         openChain(robot, 3);
-        robot.clickOn("#operatorsLevel");
+        robot.clickOn("#levelMenu").clickOn("#operatorsLevel");
         // Input, three pairs of convolution and Relu, pool, flatten, head, output.
         await(() -> graph(robot).graph().outline().boxes().size() == 11);
         clickBox(robot, "conv1");
-        robot.clickOn("#layersLevel");
+        robot.clickOn("#levelMenu").clickOn("#layersLevel");
         await(() -> graph(robot).graph().outline().boxes().size() == 8);
         assertThat(robot.lookup("#layerName").queryAs(Label.class).getText()).isEqualTo("conv1");
         assertThat(graph(robot).padlockBounds("conv1").orElseThrow().getMinY())
@@ -241,8 +244,7 @@ class NetworkScreenTest {
         Path file = SmallNetworks.write(folder.resolve("blocks.onnx"), SmallNetworks.chain(names), Map.of());
         robot.interact(() -> networks.open(file));
         awaitDrawn(robot, "stem");
-        robot.clickOn("#closeReport");
-        robot.clickOn("#architectureLevel");
+        robot.clickOn("#levelMenu").clickOn("#architectureLevel");
         // Input, stem, two stages, pool, flatten, head, output.
         await(() -> graph(robot).graph().outline().boxes().size() == 8);
         clickPadlock(robot, "stage2");

@@ -63,7 +63,7 @@ class NetworkViewModelTest {
 
     private List<String> learning() {
         return network().body().stream()
-                .filter(networks::isLearning)
+                .filter(networks.padlocks()::isLearning)
                 .map(Layer::name)
                 .toList();
     }
@@ -108,10 +108,10 @@ class NetworkViewModelTest {
         networks.chooseFeatures(Optional.of("c1"));
         Outline outline = Outline.of(network(), tensor -> null, GraphLevel.LAYERS, Set.of(), LayerBlocks.of(network()));
         assertThat(outline.boxes()).extracting(Outline.Box::title).endsWith("Flatten", "head", "logits");
-        assertThat(Marks.of(outline, network(), tensor -> networks.shape(tensor).orElse(null))
+        assertThat(Marks.of(outline, network(), tensor -> networks.shape(tensor).orElse(null), 0)
                         .crossing())
                 .hasValue(4);
-        Marks unknown = Marks.of(outline, network(), tensor -> null);
+        Marks unknown = Marks.of(outline, network(), tensor -> null, 0);
         assertThat(unknown.crossing()).isEmpty();
         assertThat(unknown.below()).contains("not known");
     }
@@ -121,10 +121,10 @@ class NetworkViewModelTest {
         classes.set(List.of());
         openChain(2);
         assertThat(network().head()).isEmpty();
-        assertThat(networks.isLockable(layer("fc"))).isFalse();
-        networks.toggle(layer("fc"));
+        assertThat(networks.padlocks().isLockable(layer("fc"))).isFalse();
+        networks.padlocks().toggle(layer("fc"));
         assertThat(network().trainable()).isEmpty();
-        networks.toggle(layer("conv1"));
+        networks.padlocks().toggle(layer("conv1"));
         assertThat(network().trainableParameters()).isEqualTo(CONV);
         assertThat(networks.trainableSpec()).isEqualTo("last:1");
     }
@@ -133,7 +133,7 @@ class NetworkViewModelTest {
     void aNewHeadKeepsThePadlocks() {
         classes.set(List.of());
         openChain(3);
-        networks.toggle(layer("conv1"));
+        networks.padlocks().toggle(layer("conv1"));
         classes.set(List.of("a", "b", "c"));
         assertThat(learning()).containsExactly("conv1");
         assertThat(network().trainableParameters()).isEqualTo(CONV + 3 * 4 + 3);
@@ -172,7 +172,7 @@ class NetworkViewModelTest {
             networks.apply("head");
             for (int i = 0; i < 4; i++) {
                 if ((choice >> i & 1) == 1) {
-                    networks.toggle(layer("conv" + i));
+                    networks.padlocks().toggle(layer("conv" + i));
                 }
             }
             assertThat(learning()).hasSize(Integer.bitCount(choice));
@@ -187,7 +187,7 @@ class NetworkViewModelTest {
         networks.open(SmallNetworks.write(folder.resolve("odd.onnx"), SmallNetworks.chain(names), Map.of()));
         for (String name : names) {
             networks.apply("head");
-            networks.toggle(layer(name));
+            networks.padlocks().toggle(layer(name));
             assertThat(learning()).containsExactly(name);
             assertThat(TrainableSpec.apply(network(), networks.trainableSpec()).trainable())
                     .as(networks.trainableSpec())
@@ -198,11 +198,11 @@ class NetworkViewModelTest {
     @Test
     void layersThatShareAWeightAreFrozenTogether() {
         networks.open(SmallNetworks.writeTied(folder.resolve("tied.onnx")));
-        networks.toggle(layer("conv1"));
+        networks.padlocks().toggle(layer("conv1"));
         assertThat(network().trainable()).contains("conv1.weight", "conv1.bias").doesNotContain("conv2.bias");
-        networks.thaw(List.of(layer("conv1"), layer("conv1#2")));
+        networks.padlocks().thaw(List.of(layer("conv1"), layer("conv1#2")));
         assertThat(network().trainable()).contains("conv1.weight", "conv1.bias", "conv2.bias");
-        networks.freeze(List.of(layer("conv1")));
+        networks.padlocks().freeze(List.of(layer("conv1")));
         assertThat(learning()).isEmpty();
         assertThat(networks.trainableSpec()).isEqualTo("head");
     }
@@ -210,9 +210,9 @@ class NetworkViewModelTest {
     @Test
     void freezingUpToALayerAndLettingLearnFromOneFollowTheOrderOfTheGraph() {
         openChain(4);
-        networks.thawFrom(layer("conv1"));
+        networks.padlocks().thawFrom(layer("conv1"));
         assertThat(learning()).containsExactly("conv1", "conv2", "conv3");
-        networks.freezeUpTo(layer("conv2"));
+        networks.padlocks().freezeUpTo(layer("conv2"));
         assertThat(learning()).containsExactly("conv3");
         assertThat(networks.trainableSpec()).isEqualTo("last:1");
     }
@@ -221,7 +221,7 @@ class NetworkViewModelTest {
     void everyChangeCanBeUndoneAndDoneAgain() {
         openChain(3);
         assertThat(networks.undoableProperty().get()).isFalse();
-        networks.toggle(layer("conv0"));
+        networks.padlocks().toggle(layer("conv0"));
         networks.apply("last:2");
         networks.preprocessingProperty()
                 .set(new Preprocessing(
@@ -242,7 +242,7 @@ class NetworkViewModelTest {
         networks.redo();
         networks.redo();
         assertThat(learning()).containsExactly("conv1", "conv2");
-        networks.toggle(layer("conv0"));
+        networks.padlocks().toggle(layer("conv0"));
         assertThat(networks.redoableProperty().get()).isFalse();
     }
 

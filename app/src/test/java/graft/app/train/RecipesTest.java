@@ -46,7 +46,7 @@ class RecipesTest {
     @Test
     void aPadlockSetByHandIsWhatThePadlocksSay() {
         train.choose(Recipe.FEATURE_EXTRACTION);
-        networks.toggle(last());
+        networks.padlocks().toggle(last());
         assertThat(train.recipeProperty().get()).isEqualTo(Recipe.PADLOCKS);
         assertThat(train.settings().property(PlanOptions.LEARNING_RATE).getValue())
                 .isEqualTo(0.01);
@@ -56,7 +56,7 @@ class RecipesTest {
     @Test
     void aLearningRateOfOnesOwnStays() {
         train.settings().property(PlanOptions.LEARNING_RATE).setValue(0.3);
-        networks.toggle(last());
+        networks.padlocks().toggle(last());
         assertThat(train.settings().property(PlanOptions.LEARNING_RATE).getValue())
                 .isEqualTo(0.3);
     }

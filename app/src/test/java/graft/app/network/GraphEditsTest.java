@@ -1,0 +1,87 @@
+package graft.app.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import graft.app.InProcessWorker;
+import graft.app.jobs.DirectJobRunner;
+import graft.network.Layer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javafx.beans.property.SimpleObjectProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GraphEditsTest {
+    @TempDir
+    Path folder;
+
+    private final NetworkViewModel networks = new NetworkViewModel(
+            new DirectJobRunner(), new InProcessWorker(), new SimpleObjectProperty<>(List.of("a", "b")));
+    private Path file;
+
+    @BeforeEach
+    void open() {
+        file = SmallNetworks.write(folder.resolve("chain.onnx"), 3);
+        networks.edits().keepIn(folder.resolve("project"));
+        networks.open(file);
+    }
+
+    private Layer layer(String name) {
+        return networks.networkProperty().get().layers().stream()
+                .filter(layer -> layer.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<String> layers() {
+        return networks.networkProperty().get().layers().stream()
+                .map(Layer::name)
+                .toList();
+    }
+
+    @Test
+    void eachEditIsAFileOfItsOwnAndCanBeUndone() throws IOException {
+        byte[] before = Files.readAllBytes(file);
+        networks.padlocks().toggle(layer("conv2"));
+        networks.edits().insert("batchnorm", layer("conv1"));
+        assertThat(layers()).containsExactly("conv0", "conv1", "conv1.batchnorm", "conv2", "head");
+        assertThat(networks.fileProperty().get()).isEqualTo(folder.resolve("project/chain-edit-1.onnx"));
+        assertThat(networks.padlocks().isLearning(layer("conv2")))
+                .as("padlocks stay")
+                .isTrue();
+        networks.edits().delete(layer("conv2"));
+        assertThat(layers()).containsExactly("conv0", "conv1", "conv1.batchnorm", "head");
+        assertThat(networks.deeds())
+                .containsExactly("chain opened", "conv2 learns", "batchnorm inserted behind conv1", "conv2 deleted");
+        networks.undo();
+        assertThat(layers()).contains("conv2");
+        networks.goTo(0);
+        assertThat(networks.fileProperty().get()).isEqualTo(file);
+        assertThat(networks.networkProperty().get().trainableParameters()).isEqualTo(10);
+        networks.redo();
+        networks.redo();
+        assertThat(networks.fileProperty().get()).hasFileName("chain-edit-1.onnx");
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    }
+
+    @Test
+    void aWrongEditIsRefusedInWordsAndNothingChanges() {
+        networks.edits().delete(layer("conv0"));
+        assertThat(networks.problemProperty().get())
+                .contains("Without conv0, conv1")
+                .contains("3×8×8");
+        assertThat(networks.fileProperty().get()).isEqualTo(file);
+        assertThat(networks.deeds()).hasSize(1);
+    }
+
+    @Test
+    void theHeadStandsWhereTheNetworkIsCut() {
+        networks.edits().cut(layer("conv1"));
+        assertThat(layers()).containsExactly("conv0", "conv1", "head");
+        assertThat(networks.nameProperty().get()).isEqualTo("chain");
+        assertThat(networks.edits().isEditable(layer("head"))).isFalse();
+    }
+}
