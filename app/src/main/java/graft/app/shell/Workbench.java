@@ -144,6 +144,12 @@ final class Workbench {
         past.plan().ifPresent(this::restore);
     }
 
+    /** Takes the run in a {@code .graft} file into the project, and shows it. */
+    void openRun(Path file) {
+        problem.set("");
+        runs.openPack(file, run -> runs.open(run, this::show, problem::set), problem::set);
+    }
+
     /** Opens what a run was made of; what is gone meanwhile is named. */
     private void restore(FineTuningPlan plan) {
         List<Path> gone = Stream.of(plan.data(), plan.network())

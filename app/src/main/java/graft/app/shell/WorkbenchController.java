@@ -10,6 +10,8 @@ import graft.app.jobs.Thumbnails;
 import graft.app.look.Theme;
 import graft.app.network.NetworkCard;
 import graft.app.network.NetworkController;
+import graft.app.runs.RunCell;
+import graft.app.runs.RunsController;
 import graft.app.task.PictureLoaders;
 import graft.app.task.TaskViews;
 import graft.app.train.RunState;
@@ -17,8 +19,6 @@ import graft.app.train.TrainController;
 import graft.app.train.TrainViewModel;
 import graft.project.RunEntry;
 import graft.run.FineTuningResult;
-import graft.run.PlanJson;
-import graft.run.PlanOptions;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +40,6 @@ import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -100,6 +99,8 @@ final class WorkbenchController {
 
     @FXML
     private Label problem;
+
+    private Parent allRuns;
 
     WorkbenchController(Workbench workbench) {
         this.workbench = workbench;
@@ -171,6 +172,7 @@ final class WorkbenchController {
                 old.setSelected(true); // one step is always shown
             } else {
                 build((Step) chosen.getUserData());
+                leaveRuns();
                 screens.forEach((step, node) -> node.setVisible(step == chosen.getUserData()));
             }
         });
@@ -253,11 +255,20 @@ final class WorkbenchController {
     }
 
     void show(Step step) {
+        leaveRuns();
         buttons.get(step).setSelected(true);
     }
 
     /** A file says itself which step it belongs to, wherever it is dropped. */
     private void dropped(List<Path> files) {
+        Optional<Path> run = files.stream()
+                .filter(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".graft"))
+                .findFirst();
+        if (run.isPresent()) {
+            workbench.openRun(run.get());
+            show(Step.TRAIN);
+            return;
+        }
         Optional<Path> network = files.stream()
                 .filter(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".onnx"))
                 .findFirst();
@@ -311,30 +322,33 @@ final class WorkbenchController {
         }
     }
 
-    private static final class RunCell extends ListCell<RunEntry> {
-        /** As its folder is called, where the window named it. */
-        private static String number(RunEntry run) {
-            String folder = Path.of(run.folder()).getFileName().toString();
-            return folder.matches("\\d{1,9}") ? Integer.toString(Integer.parseInt(folder)) : Long.toString(run.id());
+    /** The page of all runs lies over the screen of the step, until it is left. */
+    @FXML
+    private void showAllRuns() {
+        if (allRuns == null) {
+            allRuns = Screens.load(
+                    "runs",
+                    new RunsController(
+                            workbench.runs(),
+                            workbench.choosers(),
+                            past -> {
+                                workbench.show(past);
+                                show(Step.TRAIN);
+                            },
+                            past -> {
+                                workbench.train().overlays().add(past);
+                                show(Step.TRAIN);
+                            },
+                            this::leaveRuns));
+            screen.getChildren().add(allRuns);
         }
+        allRuns.toFront();
+        allRuns.setVisible(true);
+    }
 
-        @Override
-        protected void updateItem(RunEntry run, boolean empty) {
-            super.updateItem(run, empty);
-            if (empty) {
-                setText(null);
-                setTooltip(null);
-                setOnMouseEntered(null);
-                return;
-            }
-            String accuracy = run.valAccuracy() == null
-                    ? run.status()
-                    : String.format(Locale.ROOT, "%.1f %%", 100 * run.valAccuracy());
-            setText("#" + number(run) + "  "
-                    + PlanJson.said(run.plan(), PlanOptions.TRAINABLE).asText() + "  ·  " + accuracy);
-            String details = String.join("\n", List.of(run.created(), run.network(), run.data(), run.folder()));
-            // Made when it is wanted: one takes longer to make than the whole cell.
-            setOnMouseEntered(event -> setTooltip(new Tooltip(details)));
+    private void leaveRuns() {
+        if (allRuns != null) {
+            allRuns.setVisible(false);
         }
     }
 

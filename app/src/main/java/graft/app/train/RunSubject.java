@@ -6,6 +6,7 @@ import graft.run.FineTuningPlan;
 import graft.run.PlanJson;
 import graft.run.PlanOptions;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -48,7 +49,7 @@ public record RunSubject(
     }
 
     /** Of a run that the history remembers, its plan as another version of Graft may have written it. */
-    static RunSubject of(RunEntry run) {
+    public static RunSubject of(RunEntry run) {
         JsonNode plan = run.plan();
         return new RunSubject(
                 Path.of(run.network()),
@@ -82,8 +83,8 @@ public record RunSubject(
         if (!said.isObject()) {
             return !said.asText("none").equals("none") && !said.isMissingNode();
         }
-        for (JsonNode value : said) {
-            if (value.asBoolean() || value.asDouble() != 0) {
+        for (String change : List.of("flip", "crop", "color", "rotate")) {
+            if (said.path(change).asBoolean() || said.path(change).asDouble() != 0) {
                 return true;
             }
         }
@@ -91,7 +92,7 @@ public record RunSubject(
     }
 
     /** Its own name, else what learns: "head", "top 10, augmented". */
-    String title() {
+    public String title() {
         if (!name.isEmpty()) {
             return name;
         }
@@ -107,13 +108,13 @@ public record RunSubject(
     }
 
     /** "flowers · mobilenetv2-0.35". */
-    String source() {
+    public String source() {
         return TrainViewModel.text(
                 "subject", data.getFileName(), network.getFileName().toString().replaceFirst("(?i)\\.onnx$", ""));
     }
 
     /** "last:10 · 10 epochs · SGD 0.001 · batch 16". */
-    String words() {
+    public String words() {
         return TrainViewModel.text(
                 "subject.settings", trainable, epochs, optimizer.toUpperCase(Locale.ROOT), learningRate, batch);
     }

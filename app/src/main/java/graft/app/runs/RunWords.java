@@ -1,0 +1,104 @@
+package graft.app.runs;
+
+import graft.app.train.RunSubject;
+import graft.app.train.Scores;
+import graft.project.RunComparison;
+import graft.project.RunEntry;
+import java.nio.file.Path;
+import java.text.MessageFormat;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.stream.Stream;
+
+/** Runs in words, the same on the left, in the table and in comparisons. */
+public final class RunWords {
+    private static final ResourceBundle TEXTS = ResourceBundle.getBundle("graft.app.runs");
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
+    private RunWords() {}
+
+    /** Its own name, else what learnt: "top 10, augmented". */
+    public static String title(RunEntry run) {
+        return RunSubject.of(run).title();
+    }
+
+    /** "94.8 %"; how it ended where it has no score. */
+    public static String score(RunEntry run) {
+        return run.valScore() == null ? status(run.status()) : Scores.words(run.valScore());
+    }
+
+    private static String status(String status) {
+        String key = "status." + status;
+        return TEXTS.containsKey(key) ? TEXTS.getString(key) : status;
+    }
+
+    public static String data(RunEntry run) {
+        return name(run.data());
+    }
+
+    public static String network(RunEntry run) {
+        return name(run.network()).replaceFirst("(?i)\\.onnx$", "");
+    }
+
+    private static String name(String path) {
+        Path name = Path.of(path).getFileName();
+        return name == null ? path : name.toString();
+    }
+
+    public static String date(RunEntry run) {
+        return DATE.format(LocalDateTime.ofInstant(Instant.parse(run.created()), ZoneId.systemDefault()));
+    }
+
+    /** Whether all words of a filter are somewhere in what is said of a run. */
+    public static boolean matches(RunEntry run, String filter) {
+        String all = String.join(
+                        " ", title(run), data(run), network(run), run.tags(), run.note(), score(run), date(run))
+                .toLowerCase(Locale.ROOT);
+        return Stream.of(filter.toLowerCase(Locale.ROOT).split("\\s+")).allMatch(all::contains);
+    }
+
+    /** A comparison as sentences, one a line: the gain first, then what may explain it. */
+    public static String words(RunComparison compared) {
+        List<String> out = new ArrayList<>();
+        String first = title(compared.first());
+        String second = title(compared.second());
+        out.add(text("compare.of", first, score(compared.first()), second, score(compared.second())));
+        if (compared.gain() != null && compared.chance() != null) {
+            boolean mayBeChance = Math.abs(compared.gain()) <= compared.chance();
+            out.add(text(
+                    mayBeChance ? "compare.chance" : "compare.real",
+                    100 * Math.abs(compared.gain()),
+                    100 * compared.chance()));
+        }
+        compared.settings()
+                .forEach(difference -> out.add(text(
+                        "compare.setting", difference.what(), said(difference.first()), said(difference.second()))));
+        if (compared.settings().isEmpty()) {
+            out.add(text("compare.same"));
+        }
+        if (compared.sameNetwork() != null) {
+            out.add(text(compared.sameNetwork() ? "compare.network.same" : "compare.network.other"));
+        }
+        if (compared.sameData() != null) {
+            out.add(text(compared.sameData() ? "compare.data.same" : "compare.data.other"));
+        }
+        if (!compared.examples().isEmpty()) {
+            out.add(text("compare.examples", compared.examples()));
+        }
+        return String.join("\n", out);
+    }
+
+    private static String said(String value) {
+        return value.isEmpty() ? "–" : value;
+    }
+
+    private static String text(String key, Object... values) {
+        return MessageFormat.format(TEXTS.getString(key), values);
+    }
+}

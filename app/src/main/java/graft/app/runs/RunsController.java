@@ -1,0 +1,336 @@
+package graft.app.runs;
+
+import graft.app.controls.Choosers;
+import graft.app.train.PastRun;
+import graft.project.RunEntry;
+import java.nio.file.Path;
+import java.text.MessageFormat;
+import java.util.List;
+import java.util.ResourceBundle;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.value.ObservableValue;
+import javafx.collections.transformation.FilteredList;
+import javafx.collections.transformation.SortedList;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.SelectionMode;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputDialog;
+import javafx.scene.control.cell.TextFieldTableCell;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+
+/** Connects the table of runs. */
+public final class RunsController {
+    private final RunsViewModel model;
+    private final Choosers choosers;
+    private final Consumer<PastRun> show;
+    private final Consumer<PastRun> lay;
+    private final Runnable leave;
+
+    @FXML
+    private ResourceBundle resources;
+
+    @FXML
+    private VBox runsScreen;
+
+    @FXML
+    private TextField filter;
+
+    @FXML
+    private Label count;
+
+    @FXML
+    private TableView<RunEntry> table;
+
+    @FXML
+    private TableColumn<RunEntry, Boolean> star;
+
+    @FXML
+    private TableColumn<RunEntry, String> name;
+
+    @FXML
+    private TableColumn<RunEntry, Double> score;
+
+    @FXML
+    private TableColumn<RunEntry, String> data;
+
+    @FXML
+    private TableColumn<RunEntry, String> network;
+
+    @FXML
+    private TableColumn<RunEntry, String> date;
+
+    @FXML
+    private TableColumn<RunEntry, String> tags;
+
+    @FXML
+    private TableColumn<RunEntry, String> note;
+
+    @FXML
+    private Button overlay;
+
+    @FXML
+    private Button compare;
+
+    @FXML
+    private MenuButton more;
+
+    @FXML
+    private Button open;
+
+    @FXML
+    private HBox newsRow;
+
+    @FXML
+    private Label news;
+
+    @FXML
+    private Button undo;
+
+    @FXML
+    private Label problem;
+
+    @FXML
+    private Label compared;
+
+    /**
+     * @param show takes a run that is to be opened
+     * @param lay takes a run whose curves are to lie over those of the run shown
+     * @param leave closes the page
+     */
+    public RunsController(
+            RunsViewModel model, Choosers choosers, Consumer<PastRun> show, Consumer<PastRun> lay, Runnable leave) {
+        this.model = model;
+        this.choosers = choosers;
+        this.show = show;
+        this.lay = lay;
+        this.leave = leave;
+    }
+
+    @FXML
+    private void initialize() {
+        FilteredList<RunEntry> found = new FilteredList<>(model.runs());
+        filter.textProperty()
+                .addListener((property, old, words) ->
+                        found.setPredicate(words.isBlank() ? null : run -> RunWords.matches(run, words)));
+        SortedList<RunEntry> sorted = new SortedList<>(found);
+        sorted.comparatorProperty().bind(table.comparatorProperty());
+        table.setItems(sorted);
+        Label nothing = new Label();
+        nothing.getStyleClass().add("empty-state");
+        nothing.textProperty()
+                .bind(Bindings.when(Bindings.isEmpty(model.runs()))
+                        .then(resources.getString("none"))
+                        .otherwise(resources.getString("none.match")));
+        table.setPlaceholder(nothing);
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        count.textProperty().bind(Bindings.size(sorted).asString());
+        columns();
+        var selected = table.getSelectionModel().getSelectedItems();
+        open.disableProperty().bind(Bindings.size(selected).isNotEqualTo(1));
+        compare.disableProperty().bind(Bindings.size(selected).isNotEqualTo(2));
+        overlay.disableProperty().bind(Bindings.isEmpty(selected));
+        more.disableProperty().bind(Bindings.isEmpty(selected));
+        news.textProperty().bind(model.newsProperty());
+        shownIf(newsRow, model.newsProperty().isNotEmpty());
+        shownIf(undo, model.deletedProperty().map(gone -> !gone.isEmpty()));
+        problem.textProperty().bind(model.problemProperty());
+        shownIf(problem, model.problemProperty().isNotEmpty());
+        compared.textProperty()
+                .bind(model.comparisonProperty().map(RunWords::words).orElse(""));
+        shownIf(compared, compared.textProperty().isNotEmpty());
+        table.setOnKeyPressed(event -> {
+            if (table.getEditingCell() != null) {
+                return;
+            }
+            if (event.getCode() == KeyCode.ENTER) {
+                open();
+            } else if (event.getCode() == KeyCode.DELETE) {
+                delete();
+            }
+        });
+    }
+
+    private static void shownIf(Node node, ObservableValue<Boolean> condition) {
+        node.visibleProperty().bind(condition);
+        node.managedProperty().bind(condition);
+    }
+
+    private void columns() {
+        star.setCellValueFactory(
+                cell -> new SimpleObjectProperty<>(cell.getValue().starred()));
+        star.setCellFactory(column -> new StarCell());
+        words(name, RunWords::title);
+        words(data, RunWords::data);
+        words(network, RunWords::network);
+        words(date, RunWords::date);
+        words(tags, RunEntry::tags);
+        words(note, RunEntry::note);
+        editable(name, model::rename);
+        editable(tags, model::tag);
+        editable(note, model::note);
+        score.setCellValueFactory(
+                cell -> new SimpleObjectProperty<>(cell.getValue().valScore()));
+        score.setCellFactory(column -> new TableCell<>() {
+            @Override
+            protected void updateItem(Double value, boolean empty) {
+                super.updateItem(value, empty);
+                RunEntry run = getTableRow() == null ? null : getTableRow().getItem();
+                setText(empty || run == null ? null : RunWords.score(run));
+            }
+        });
+    }
+
+    private static void words(TableColumn<RunEntry, String> column, Function<RunEntry, String> words) {
+        column.setCellValueFactory(cell -> new SimpleStringProperty(words.apply(cell.getValue())));
+    }
+
+    private static void editable(TableColumn<RunEntry, String> column, BiConsumer<RunEntry, String> change) {
+        column.setCellFactory(TextFieldTableCell.forTableColumn());
+        column.setOnEditCommit(event -> change.accept(event.getRowValue(), event.getNewValue()));
+    }
+
+    /** A click puts a star on, or takes it away. */
+    private final class StarCell extends TableCell<RunEntry, Boolean> {
+        @Override
+        protected void updateItem(Boolean starred, boolean empty) {
+            super.updateItem(starred, empty);
+            setText(empty || starred == null ? null : starred ? "★" : "☆");
+            setOnMouseClicked(
+                    empty
+                            ? null
+                            : event -> {
+                                RunEntry run = getTableRow().getItem();
+                                if (run != null) {
+                                    model.star(run);
+                                }
+                            });
+        }
+    }
+
+    private RunEntry selected() {
+        return table.getSelectionModel().getSelectedItem();
+    }
+
+    private void withSelected(Consumer<RunEntry> action) {
+        if (selected() != null) {
+            action.accept(selected());
+        }
+    }
+
+    @FXML
+    private void open() {
+        withSelected(run -> model.open(run, show));
+    }
+
+    @FXML
+    private void overlay() {
+        List.copyOf(table.getSelectionModel().getSelectedItems()).forEach(run -> model.open(run, lay));
+        leave.run();
+    }
+
+    @FXML
+    private void compare() {
+        List<RunEntry> two = List.copyOf(table.getSelectionModel().getSelectedItems());
+        if (two.size() == 2) {
+            // "Why is B better": the earlier run first.
+            boolean inOrder = two.get(0).id() < two.get(1).id();
+            model.compare(two.get(inOrder ? 0 : 1), two.get(inOrder ? 1 : 0));
+        }
+    }
+
+    @FXML
+    private void rename() {
+        withSelected(run -> {
+            TextInputDialog ask = new TextInputDialog(RunWords.title(run));
+            ask.initOwner(table.getScene().getWindow());
+            ask.setTitle(resources.getString("rename"));
+            ask.setHeaderText(null);
+            ask.setContentText(resources.getString("rename.words"));
+            ask.showAndWait().ifPresent(words -> model.rename(run, words));
+        });
+    }
+
+    @FXML
+    private void star() {
+        withSelected(model::star);
+    }
+
+    @FXML
+    private void pin() {
+        withSelected(model::pin);
+    }
+
+    @FXML
+    private void copy() {
+        withSelected(run -> {
+            ClipboardContent content = new ClipboardContent();
+            content.putString(RunsViewModel.commandLine(run));
+            Clipboard.getSystemClipboard().setContent(content);
+        });
+    }
+
+    private void toFolder(BiConsumer<RunEntry, Path> write) {
+        withSelected(run -> choosers.folder(table.getScene().getWindow(), resources.getString("csv"))
+                .ifPresent(folder -> write.accept(run, folder)));
+    }
+
+    @FXML
+    private void csv() {
+        toFolder(model::exportTables);
+    }
+
+    @FXML
+    private void tensorboard() {
+        toFolder(model::exportTensorBoard);
+    }
+
+    @FXML
+    private void pack() {
+        withSelected(run -> choosers.save(
+                        table.getScene().getWindow(),
+                        resources.getString("pack"),
+                        MessageFormat.format("{0}.graft", RunWords.title(run).replaceAll("[^\\w.-]+", "-")))
+                .ifPresent(file -> model.pack(run, file)));
+    }
+
+    @FXML
+    private void unpack() {
+        choosers.file(table.getScene().getWindow(), resources.getString("unpack"), ".graft")
+                .ifPresent(file -> model.openPack(file, run -> model.open(run, show)));
+    }
+
+    @FXML
+    private void delete() {
+        List<RunEntry> gone = List.copyOf(table.getSelectionModel().getSelectedItems());
+        if (!gone.isEmpty()) {
+            model.delete(gone);
+        }
+    }
+
+    @FXML
+    private void undo() {
+        model.undoDelete();
+    }
+
+    @FXML
+    private void back() {
+        leave.run();
+    }
+}
