@@ -33,10 +33,16 @@ final class DataArguments {
     static final graft.options.Option<Long> SEED =
             PlanOptions.SEED.usually(null).says("Of everything random (default: what the network was trained with).");
 
+    static final graft.options.Option<Double> VAL_SHARE = PlanOptions.VAL_SHARE
+            .usually(null)
+            .says("Share of each class that is set aside to judge by, where the data do not say which (default: as the"
+                    + " network was trained).");
+
     /** How the examples of a network that is judged are read. */
     static final List<graft.options.Option<?>> READING = List.of(
             PlanOptions.SKIP_UNREADABLE,
             SEED,
+            VAL_SHARE,
             PlanOptions.TASK,
             PlanOptions.TEXT,
             PlanOptions.TEXT_PAIR,

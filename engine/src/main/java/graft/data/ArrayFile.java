@@ -34,9 +34,9 @@ public final class ArrayFile {
     }
 
     /** Says by {@code progress} what is taken for granted. */
-    public static DataSet open(Path file, long seed, Progress progress) {
+    public static DataSet open(Path file, DataOptions options, Progress progress) {
         ArrayFile opened = new ArrayFile(NpzFile.read(file));
-        DataSet data = opened.dataSet(seed);
+        DataSet data = opened.dataSet(options);
         opened.remarks(data).forEach(progress::note);
         data.remarks().forEach(remark -> progress.note(remark.text()));
         return data;
@@ -68,7 +68,7 @@ public final class ArrayFile {
         return out;
     }
 
-    private DataSet dataSet(long seed) {
+    private DataSet dataSet(DataOptions options) {
         List<String> judged = Stream.of("val", "test")
                 .filter(part -> arrays.containsKey("x_" + part))
                 .toList();
@@ -99,7 +99,7 @@ public final class ArrayFile {
                     List.of(),
                     fingerprint.hex());
         }
-        Set<Integer> val = drawn(train, classes.size(), seed);
+        Set<Integer> val = drawn(train, classes.size(), options);
         Remark drawn = Remark.of(
                 Remark.Kind.LAYOUT,
                 "There is no x_val: a fifth of x_train is set aside to choose the best epoch by, never x_test, which is"
@@ -119,7 +119,7 @@ public final class ArrayFile {
                 fingerprint.hex());
     }
 
-    private Set<Integer> drawn(UniformExamples train, int classes, long seed) {
+    private Set<Integer> drawn(UniformExamples train, int classes, DataOptions options) {
         Set<Integer> out = new HashSet<>();
         for (int label = 0; label < classes; label++) {
             int wanted = label;
@@ -127,7 +127,7 @@ public final class ArrayFile {
                     .filter(i -> train.label(i) == wanted)
                     .boxed()
                     .toList();
-            out.addAll(Split.validation(ofClass, train::name, seed));
+            out.addAll(Split.validation(ofClass, train::name, options.seed(), options.share()));
         }
         if (out.isEmpty()) {
             throw new Refusal(

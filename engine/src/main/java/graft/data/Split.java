@@ -10,13 +10,20 @@ import java.util.function.Function;
  * seed and each example's own name, so that adding pictures later moves few of the others to the other side.
  */
 public final class Split {
-    private static final double SHARE = 0.2;
+    /** Where nothing else is said. */
+    public static final double SHARE = 0.2;
 
     private Split() {}
 
     /** {@code ofClass}: the examples of one class. */
     public static <T> List<T> validation(Collection<T> ofClass, Function<T, String> name, long seed) {
-        int count = ofClass.size() < 2 ? 0 : Math.max(1, (int) Math.round(ofClass.size() * SHARE));
+        return validation(ofClass, name, seed, SHARE);
+    }
+
+    /** The same with another share than a fifth; one example at least is left to learn from. */
+    public static <T> List<T> validation(Collection<T> ofClass, Function<T, String> name, long seed, double share) {
+        int wanted = Math.max(1, (int) Math.round(ofClass.size() * share));
+        int count = ofClass.size() < 2 ? 0 : Math.min(ofClass.size() - 1, wanted);
         return ofClass.stream()
                 .sorted(Comparator.comparingLong((T example) -> ViewRandom.hash(seed, name.apply(example)))
                         .thenComparing(name))

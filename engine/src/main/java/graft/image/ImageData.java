@@ -71,7 +71,7 @@ public final class ImageData {
                 throw new Refusal("Augmentation (" + augmentation + ") works on pictures only; the arrays of " + source
                         + " are fed as they are. Choose no augmentation, or give a folder of pictures.");
             }
-            return ArrayFile.open(source, options.seed(), progress);
+            return ArrayFile.open(source, options, progress);
         }
         if (name.endsWith(".zip") || name.endsWith(".tar.gz") || name.endsWith(".tgz") || name.endsWith(".tar")) {
             throw new Refusal(source + " is an archive. Unpack it and give the folder.");

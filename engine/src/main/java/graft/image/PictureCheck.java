@@ -3,6 +3,8 @@ package graft.image;
 import graft.data.Fingerprint;
 import graft.data.Remark;
 import graft.data.Skipped;
+import graft.data.Split;
+import graft.image.NearlySame.Look;
 import graft.image.PictureFiles.Found;
 import graft.image.ReadingRemarks.Seen;
 import graft.progress.Progress;
@@ -31,7 +33,13 @@ public final class PictureCheck {
 
     /** @param what is being done, in the user's words, for {@code progress} */
     public static Findings look(PictureFiles files, long seed, String what, Progress progress) {
-        Set<Path> val = files.validation(seed);
+        return look(files, seed, Split.SHARE, what, progress);
+    }
+
+    /** @param share of each class that is judged by, where the folder does not say which */
+    public static Findings look(PictureFiles files, long seed, double share, String what, Progress progress) {
+        Set<Path> val = files.validation(seed, share);
+        List<Look> looks = new ArrayList<>();
         List<Skipped> unreadable = new ArrayList<>();
         List<Seen> seen = new ArrayList<>();
         for (Found found : files.files()) {
@@ -45,12 +53,16 @@ public final class PictureCheck {
                 String part = found.part().equals(PictureFiles.TEST)
                         ? PictureFiles.TEST
                         : val.contains(found.file()) ? PictureFiles.VAL : PictureFiles.TRAIN;
-                seen.add(new Seen(found, files.name(found), part, hash, reading.remarks(), reading.highest()));
+                Seen one = new Seen(found, files.name(found), part, hash, reading.remarks(), reading.highest());
+                seen.add(one);
+                looks.add(new Look(one, Likeness.of(reading.picture())));
             } catch (IOException e) {
                 unreadable.add(new Skipped(found.file(), e.getMessage()));
             }
             progress.stage(what, seen.size() + unreadable.size(), files.files().size());
         }
-        return new Findings(List.copyOf(unreadable), ReadingRemarks.of(seen));
+        List<Remark> remarks = new ArrayList<>(ReadingRemarks.of(seen));
+        NearlySame.across(looks, progress).ifPresent(remarks::add);
+        return new Findings(List.copyOf(unreadable), List.copyOf(remarks));
     }
 }

@@ -44,6 +44,11 @@ public record PictureFiles(
 
     /** The files to judge by: the part {@code val}, or what a split by {@code seed} puts there. */
     public Set<Path> validation(long seed) {
+        return validation(seed, Split.SHARE);
+    }
+
+    /** The same with another share than a fifth of each class. */
+    public Set<Path> validation(long seed, double share) {
         return classes.stream()
                 .flatMap(name -> {
                     List<Found> ofClass = files.stream()
@@ -56,7 +61,8 @@ public record PictureFiles(
                                             .filter(f -> f.part().isEmpty())
                                             .toList(),
                                     this::name,
-                                    seed)
+                                    seed,
+                                    share)
                                     .stream();
                 })
                 .map(Found::file)

@@ -89,7 +89,7 @@ final class PictureFolder {
                         .filter(i -> found.get(i).className().equals(name)
                                 && found.get(i).part().isEmpty())
                         .toList();
-                val.addAll(Split.validation(ofClass, i -> name(i), options.seed()));
+                val.addAll(Split.validation(ofClass, i -> name(i), options.seed(), options.share()));
             }
         } else {
             readable.stream()

@@ -1,5 +1,6 @@
 package graft.run;
 
+import graft.data.Split;
 import graft.image.Augmentation;
 import graft.network.Head;
 import graft.network.LayerRates;
@@ -250,6 +251,15 @@ public final class PlanOptions {
             EXAMPLES,
             "Seed",
             "Of everything random; the same seed gives the same run."));
+
+    public static final Option<Double> VAL_SHARE = add(Option.number(
+                    "val-share",
+                    Range.of(0.01, 0.9),
+                    Split.SHARE,
+                    EXAMPLES,
+                    "Validate on",
+                    "Share of each class that is set aside to judge by, where the data themselves do not say which.")
+            .setElsewhere());
 
     public static final Option<Boolean> SHUFFLE =
             add(Option.flag("shuffle", EXAMPLES, "Shuffle", "Examples come in a new order every epoch.")

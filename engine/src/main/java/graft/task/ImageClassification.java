@@ -51,7 +51,10 @@ final class ImageClassification {
             return ImageData.open(
                     source,
                     how.images().get(),
-                    new DataOptions(how.get(PlanOptions.SEED), how.get(PlanOptions.SKIP_UNREADABLE)),
+                    new DataOptions(
+                            how.get(PlanOptions.SEED),
+                            how.get(PlanOptions.SKIP_UNREADABLE),
+                            how.get(PlanOptions.VAL_SHARE)),
                     how.get(PlanOptions.AUGMENT),
                     progress);
         }

@@ -39,11 +39,11 @@ public final class JudgedData {
             Settings given,
             Set<String> fixed,
             Progress progress) {
-        Settings seeded = given.given(PlanOptions.SEED).isPresent()
-                ? given
-                : given.with(
-                        PlanOptions.SEED,
-                        DataOptions.forJudging(network.metadata(), false).seed());
+        DataOptions noted = DataOptions.forJudging(network.metadata(), false);
+        Settings seeded = Settings.NONE
+                .with(PlanOptions.SEED, noted.seed())
+                .with(PlanOptions.VAL_SHARE, noted.share())
+                .and(given);
         Task task = task(source, network, given);
         task.refuseForeignReading(source, given);
         return task.reading().open(source, file, new Reading.How(network, images, seeded, fixed), progress);

@@ -65,7 +65,11 @@ final class TextClassification {
                     source,
                     file,
                     how.network(),
-                    new TextOptions(columns, how.get(PlanOptions.SEED), how.get(PlanOptions.SKIP_UNREADABLE)),
+                    new TextOptions(
+                            columns,
+                            how.get(PlanOptions.SEED),
+                            how.get(PlanOptions.SKIP_UNREADABLE),
+                            how.get(PlanOptions.VAL_SHARE)),
                     feeding(how),
                     progress);
         }

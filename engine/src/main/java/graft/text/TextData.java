@@ -168,7 +168,8 @@ public record TextData(
                     .forEach(rows -> chosen.addAll(Split.validation(
                             rows,
                             row -> row.text() + '\n' + row.pair().orElse("") + '\n' + row.name(),
-                            options.seed())));
+                            options.seed(),
+                            options.share())));
             parts.put(
                     Parts.TRAIN,
                     all.stream().filter(row -> !chosen.contains(row)).toList());

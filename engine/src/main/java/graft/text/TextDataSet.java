@@ -72,7 +72,7 @@ public final class TextDataSet {
     /** The one text of a file. */
     public static TextExample read(Path file, Progress progress) {
         if (TableKind.of(file).isPresent()) {
-            throw new Refusal(file + " is a table, and one text is asked about at a time. Drop a .txt file, or type the"
+            throw new Refusal(file + " is a table, and one text is asked about at a time. Give a .txt file, or type the"
                     + " text; `graft predict` answers every row of a table.");
         }
         List<String> notes = new ArrayList<>();

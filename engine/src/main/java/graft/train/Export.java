@@ -4,6 +4,7 @@ import graft.Refusal;
 import graft.data.DataOptions;
 import graft.data.DataSet;
 import graft.data.Examples;
+import graft.data.Split;
 import graft.features.MicroBatch;
 import graft.files.AsideFile;
 import graft.files.Json;
@@ -90,6 +91,9 @@ final class Export {
         notes.putAll(data.notes());
         notes.put(Task.NOTE, task.name());
         notes.put(DataOptions.SEED, Long.toString(plan.get(PlanOptions.SEED)));
+        if (plan.get(PlanOptions.VAL_SHARE) != Split.SHARE) {
+            notes.put(DataOptions.SHARE, Double.toString(plan.get(PlanOptions.VAL_SHARE)));
+        }
         notes.put(
                 "graft.trained",
                 plan.stages().stream()

@@ -388,7 +388,7 @@ class PredictCommandTest {
         Path network = folder.resolve("log.onnx");
         OnnxFile.write(plain.withGraph(graph.prune().build()), network);
         Path arrays = NpzFiles.examples(folder.resolve("a.npz"), Map.of("train", 40, "val", 10));
-        DataSet data = ArrayFile.open(arrays, 1, Progress.NONE);
+        DataSet data = ArrayFile.open(arrays, graft.data.DataOptions.DEFAULT, Progress.NONE);
         long sound = 0;
         for (int i = 0; i < 40; i++) {
             FloatBuffer numbers = data.train()

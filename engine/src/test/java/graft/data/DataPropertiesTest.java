@@ -124,4 +124,15 @@ class DataPropertiesTest {
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("graft.classes");
     }
+
+    @Property(tries = 200)
+    void aShareOfEachClassIsSetAsideAndOneIsLeft(
+            @ForAll @IntRange(min = 2, max = 300) int size, @ForAll @IntRange(min = 1, max = 90) int percent) {
+        List<Integer> ofClass =
+                java.util.stream.IntStream.range(0, size).boxed().toList();
+        int val = Split.validation(ofClass, i -> "picture " + i, 7, percent / 100.0)
+                .size();
+        assertThat(val).isBetween(1, size - 1);
+        assertThat((double) val).isCloseTo(size * percent / 100.0, org.assertj.core.api.Assertions.within(1.0));
+    }
 }

@@ -7,8 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.ResourceBundle;
 import java.util.function.BiConsumer;
-import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
@@ -19,6 +17,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
+import javafx.scene.text.Text;
 import javafx.scene.text.TextAlignment;
 
 /**
@@ -34,15 +33,25 @@ public final class ConfusionMatrixView extends Region {
     private static final double TOP = 46;
     private static final double MARGIN = 10;
     private static final double LINE = 22;
-    private static final Color RIGHT_HUE = Color.web("#0969da");
-    private static final Color WRONG_HUE = Color.web("#cf222e");
+    private static final double GAP = 4;
+    private static final double TALLEST = 120;
+    private static final double WIDEST = 170;
 
     /** @param row true class */
     private record Pair(int row, int column, int count) {}
 
     private final Canvas canvas = new Canvas();
     private final Tooltip tooltip = new Tooltip();
-    private final BooleanProperty dark = new SimpleBooleanProperty(this, "dark");
+    /** Painted with the palette's colours, which only what is styled knows: never seen, asked for their fill. */
+    private final Text ink = swatch("swatch-text");
+
+    private final Text muted = swatch("swatch-muted");
+    private final Text right = swatch("swatch-right");
+    private final Text rightSoft = swatch("swatch-right-soft");
+    private final Text onRight = swatch("swatch-on-right");
+    private final Text wrong = swatch("swatch-wrong");
+    private final Text wrongSoft = swatch("swatch-wrong-soft");
+    private final Text nothing = swatch("swatch-nothing");
     private List<String> names = List.of();
     private int[][] counts = new int[0][0];
     private List<Pair> pairs = List.of();
@@ -53,6 +62,10 @@ public final class ConfusionMatrixView extends Region {
     public ConfusionMatrixView() {
         canvas.setManaged(false); // the canvas follows this node's size; it must not decide it
         getChildren().add(canvas);
+        for (Text swatch : List.of(ink, muted, right, rightSoft, onRight, wrong, wrongSoft, nothing)) {
+            getChildren().add(swatch);
+            swatch.fillProperty().addListener((property, old, now) -> draw());
+        }
         setMinSize(120, 120);
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
@@ -71,7 +84,6 @@ public final class ConfusionMatrixView extends Region {
         });
         setOnKeyPressed(this::move);
         focusedProperty().addListener((property, had, has) -> draw());
-        dark.addListener((property, old, now) -> draw());
         canvas.widthProperty().bind(widthProperty());
         canvas.heightProperty().bind(heightProperty());
         widthProperty().addListener((property, old, now) -> draw());
@@ -152,14 +164,31 @@ public final class ConfusionMatrixView extends Region {
         return Math.max(44, 10 + LETTER * Math.min(LONGEST_NAME, longest));
     }
 
-    private double side() {
-        double room = Math.min(getWidth() - left() - MARGIN, getHeight() - TOP - MARGIN);
-        return Math.max(4, Math.min(160, room / Math.max(1, counts.length)));
+    private static Text swatch(String style) {
+        Text out = new Text();
+        out.getStyleClass().add(style);
+        out.setManaged(false);
+        out.setVisible(false);
+        return out;
+    }
+
+    private static Color color(Text swatch) {
+        return (Color) swatch.getFill();
+    }
+
+    private double wide() {
+        double room = (getWidth() - left() - MARGIN) / Math.max(1, counts.length);
+        return Math.max(4, Math.min(room, Math.min(WIDEST, 1.8 * tall())));
+    }
+
+    private double tall() {
+        double room = (getHeight() - TOP - MARGIN) / Math.max(1, counts.length);
+        return Math.max(4, Math.min(room, TALLEST));
     }
 
     /** Middle of a cell in this node's coordinates, for whoever clicks by program. */
     public double[] centreOf(int r, int c) {
-        return new double[] {left() + (c + 0.5) * side(), TOP + (r + 0.5) * side()};
+        return new double[] {left() + (c + 0.5) * wide(), TOP + (r + 0.5) * tall()};
     }
 
     private int[] cellAt(double x, double y) {
@@ -169,8 +198,8 @@ public final class ConfusionMatrixView extends Region {
                     ? null
                     : new int[] {pairs.get(line).row(), pairs.get(line).column()};
         }
-        int c = (int) Math.floor((x - left()) / side());
-        int r = (int) Math.floor((y - TOP) / side());
+        int c = (int) Math.floor((x - left()) / wide());
+        int r = (int) Math.floor((y - TOP) / tall());
         return r < 0 || c < 0 || r >= counts.length || c >= counts.length ? null : new int[] {r, c};
     }
 
@@ -190,7 +219,7 @@ public final class ConfusionMatrixView extends Region {
     }
 
     private Color foreground() {
-        return dark.get() ? Color.web("#c9d1d9") : Color.web("#24292f");
+        return color(ink);
     }
 
     private void drawPairs(GraphicsContext g) {
@@ -204,59 +233,79 @@ public final class ConfusionMatrixView extends Region {
     }
 
     private void drawMatrix(GraphicsContext g) {
-        double side = side();
-        Color ground = dark.get() ? Color.web("#161b22") : Color.WHITE;
+        double gap = Math.min(GAP, wide() / 8);
         for (int r = 0; r < counts.length; r++) {
             int inRow = Arrays.stream(counts[r]).sum();
             for (int c = 0; c < counts.length; c++) {
                 double part = inRow == 0 ? 0 : (double) counts[r][c] / inRow;
-                Color fill = ground.interpolate(r == c ? RIGHT_HUE : WRONG_HUE, part == 0 ? 0.04 : 0.15 + 0.85 * part);
-                double x = left() + c * side;
-                double y = TOP + r * side;
-                g.setFill(fill);
-                g.fillRect(x, y, side - 1, side - 1);
-                g.setFill(part > 0.5 ? Color.WHITE : foreground());
-                g.setTextAlign(TextAlignment.CENTER);
-                if (side >= 34) {
-                    g.setFont(Font.font(null, FontWeight.BOLD, 13));
-                    g.fillText(Integer.toString(counts[r][c]), x + side / 2, y + side / 2 - 8, side - 4);
-                    g.setFont(Font.font(10));
-                    g.fillText(share(counts[r][c], inRow) + " %", x + side / 2, y + side / 2 + 8, side - 4);
-                } else if (side >= 14) {
-                    g.setFont(Font.font(10));
-                    g.fillText(Integer.toString(counts[r][c]), x + side / 2, y + side / 2, side - 2);
-                }
+                double x = left() + c * wide();
+                double y = TOP + r * tall();
+                double corner = Math.min(10, wide() / 4);
+                g.setFill(fill(r == c, part));
+                g.fillRoundRect(x, y, wide() - gap, tall() - gap, corner, corner);
+                g.setFill(inside(r == c, part));
+                drawCount(g, counts[r][c], share(counts[r][c], inRow), x + (wide() - gap) / 2, y + (tall() - gap) / 2);
             }
         }
-        drawNames(g, side);
+        drawNames(g);
         if (isFocused()) {
             g.setStroke(foreground());
             g.setLineWidth(2);
-            g.strokeRect(left() + column * side, TOP + row * side, side - 1, side - 1);
+            g.strokeRect(left() + column * wide(), TOP + row * tall(), wide() - gap, tall() - gap);
         }
     }
 
-    private void drawNames(GraphicsContext g, double side) {
-        g.setFill(foreground());
-        g.setFont(Font.font(11));
-        double wide = counts.length * side;
+    private Color fill(boolean diagonal, double part) {
+        if (part == 0) {
+            return color(nothing);
+        }
+        return diagonal
+                ? color(rightSoft).interpolate(color(right), part)
+                : color(wrongSoft).interpolate(color(wrong), 0.8 * part);
+    }
+
+    private Color inside(boolean diagonal, double part) {
+        if (part == 0) {
+            return color(muted);
+        }
+        if (part > 0.5) {
+            return color(onRight);
+        }
+        return diagonal ? foreground() : part > 0.25 ? foreground() : color(wrong);
+    }
+
+    private void drawCount(GraphicsContext g, int count, long share, double x, double y) {
         g.setTextAlign(TextAlignment.CENTER);
-        g.fillText(TEXTS.getString("matrix.predicted"), left() + wide / 2, 10, wide);
+        double room = Math.min(wide(), 1.3 * tall());
+        if (room >= 44) {
+            g.setFont(Font.font(null, FontWeight.BOLD, Math.min(18, room / 4.2)));
+            g.fillText(Integer.toString(count), x, y - 8, wide() - 6);
+            g.setFont(Font.font(11));
+            g.fillText(share + " %", x, y + 10, wide() - 6);
+        } else if (room >= 14) {
+            g.setFont(Font.font(10));
+            g.fillText(Integer.toString(count), x, y, wide() - 2);
+        }
+    }
+
+    private void drawNames(GraphicsContext g) {
+        g.setFill(color(muted));
+        g.setFont(Font.font(12));
         for (int i = 0; i < counts.length; i++) {
             g.setTextAlign(TextAlignment.RIGHT);
-            g.fillText(shortened(names.get(i), LONGEST_NAME), left() - 6, TOP + (i + 0.5) * side);
+            g.fillText(shortened(names.get(i), LONGEST_NAME), left() - 8, TOP + (i + 0.5) * tall());
             g.setTextAlign(TextAlignment.CENTER);
-            g.fillText(shortened(names.get(i), (int) Math.max(2, side / 6)), left() + (i + 0.5) * side, TOP - 12);
+            g.fillText(
+                    shortened("→ " + names.get(i), (int) Math.max(2, wide() / 7)),
+                    left() + (i + 0.5) * wide(),
+                    TOP - 12);
         }
         g.setTextAlign(TextAlignment.LEFT);
-        g.fillText(TEXTS.getString("matrix.true"), 4, TOP - 12);
+        g.setFont(Font.font(11));
+        g.fillText(TEXTS.getString("matrix.axes"), 4, 8);
     }
 
     private static String shortened(String name, int length) {
         return name.length() <= length ? name : name.substring(0, Math.max(1, length - 1)) + "…";
-    }
-
-    public BooleanProperty darkProperty() {
-        return dark;
     }
 }

@@ -16,7 +16,7 @@ import javafx.scene.text.Text;
 public final class UnitPlot extends Region {
     private static final double LEFT = 44;
     private static final double BOTTOM = 36;
-    private static final double TOP = 6;
+    private static final double TOP = 22;
     private static final double RIGHT = 12;
     private static final int TICKS = 4;
 
@@ -36,7 +36,7 @@ public final class UnitPlot extends Region {
         this.up.setText(up);
         List.of(this.across, this.up).forEach(text -> text.getStyleClass().add("plot-label"));
         getStyleClass().add("unit-plot");
-        setMinSize(160, 130);
+        setMinSize(160, 100);
         setPrefSize(320, 280);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
     }
@@ -71,11 +71,11 @@ public final class UnitPlot extends Region {
     }
 
     private double side() {
-        return Math.max(20, Math.min(getWidth() - LEFT - RIGHT, getHeight() - TOP - BOTTOM));
+        return Math.max(20, getHeight() - TOP - BOTTOM);
     }
 
     private double width() {
-        return Math.max(20, Math.min(1.6 * side(), getWidth() - LEFT - RIGHT));
+        return Math.max(20, getWidth() - LEFT - RIGHT);
     }
 
     private double x(double share) {
@@ -119,8 +119,8 @@ public final class UnitPlot extends Region {
         }
         across.setX(x(0.5) - across.getLayoutBounds().getWidth() / 2);
         across.setY(y(0) + 30);
-        up.setX(x(0) + 6);
-        up.setY(TOP + 10);
+        up.setX(0);
+        up.setY(10);
         out.add(across);
         out.add(up);
         getChildren().setAll(out);

@@ -12,6 +12,7 @@ import graft.app.task.TaskView;
 import graft.app.task.TaskViews;
 import graft.data.Remark;
 import graft.data.Skipped;
+import graft.run.PlanOptions;
 import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.HashMap;
@@ -30,6 +31,7 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.Slider;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.cell.ProgressBarTableCell;
@@ -110,6 +112,15 @@ public final class DataController {
     private Node skippedCard;
 
     @FXML
+    private Node splitting;
+
+    @FXML
+    private Slider split;
+
+    @FXML
+    private Label splitSays;
+
+    @FXML
     private Label shownClass;
 
     @FXML
@@ -168,6 +179,7 @@ public final class DataController {
         shownIf(problem, model.problemProperty().isNotEmpty());
         undo.disableProperty().bind(model.canUndoProperty().not());
         renaming();
+        splitting();
         dataScreen.setOnKeyPressed(event -> {
             if (UNDO.match(event)) {
                 model.undo();
@@ -188,6 +200,25 @@ public final class DataController {
         boolean asked = model.understoodProperty().get() != null;
         content.setVisible(!asked && model.examplesProperty().get() != null);
         dropHint.setVisible(!asked && model.examplesProperty().get() == null);
+    }
+
+    /** The data are read anew once the slider rests. */
+    private void splitting() {
+        split.valueProperty().addListener((property, old, now) -> {
+            splitSays.setText(text("split.says", now.doubleValue()));
+            if (!split.isValueChanging()) {
+                validate();
+            }
+        });
+        split.valueChangingProperty().addListener((property, was, is) -> {
+            if (!is) {
+                validate();
+            }
+        });
+    }
+
+    private void validate() {
+        model.validateOn(Math.round(split.getValue()) / 100.0);
     }
 
     /** A double click, or F2, on a class's name. */
@@ -276,6 +307,9 @@ public final class DataController {
         summary.setText(set.source().toString());
         counted.setText(text(
                 "counted", Counts.exact(set.classes().size()), Counts.exact(set.train()), Counts.exact(set.val())));
+        shownIf(splitting, set.isDrawn());
+        split.setValue(100 * set.how().get(PlanOptions.VAL_SHARE));
+        splitSays.setText(text("split.says", split.getValue()));
         classes.setEditable(set.isCorrectable());
         classes.getContextMenu().getItems().forEach(item -> item.setDisable(!set.isCorrectable()));
         columns.setVisible(set.view().opening().isTable(set));

@@ -120,6 +120,14 @@ public final class DataViewModel implements Correcting {
         }
     }
 
+    /** Sets another share of each class aside to judge by; {@link #undo} goes back. */
+    public void validateOn(double share) {
+        ExampleSet now = examples.get();
+        if (now != null && now.isDrawn() && now.how().get(PlanOptions.VAL_SHARE) != share) {
+            open(now.source(), now.how().with(PlanOptions.VAL_SHARE, share));
+        }
+    }
+
     /** Looks again at what is open, to change how it is read. */
     public void lookAgain() {
         ExampleSet now = examples.get();
@@ -183,7 +191,11 @@ public final class DataViewModel implements Correcting {
                 .ifPresent(files -> checking = jobs.start(
                         text("checking", set.source().getFileName()),
                         progress -> PictureCheck.look(
-                                files, set.how().get(PlanOptions.SEED), TEXTS.getString("stage.checking"), progress),
+                                files,
+                                set.how().get(PlanOptions.SEED),
+                                set.how().get(PlanOptions.VAL_SHARE),
+                                TEXTS.getString("stage.checking"),
+                                progress),
                         findings -> {
                             boolean news = !findings.unreadable().isEmpty()
                                     || !findings.remarks().isEmpty();

@@ -1,5 +1,6 @@
 package graft.app.data;
 
+import graft.app.jobs.WindowWords;
 import graft.data.Corrections;
 import graft.data.Remark;
 import java.text.MessageFormat;
@@ -56,7 +57,7 @@ final class RemarkCell extends ListCell<Remark> {
             setGraphic(null);
             return;
         }
-        setText(remark.text());
+        setText(WindowWords.of(remark.text()));
         if (remark.fix().isNone() || !mendable) {
             setGraphic(null);
             return;

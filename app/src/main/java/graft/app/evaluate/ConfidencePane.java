@@ -71,6 +71,7 @@ final class ConfidencePane extends GridPane {
 
     private static VBox card(Label title, Label says, UnitPlot plot) {
         says.getStyleClass().addAll("muted", "small");
+        says.setWrapText(true);
         says.setMinHeight(Region.USE_PREF_SIZE);
         VBox.setVgrow(plot, Priority.ALWAYS);
         return card(title, new VBox(4, says, plot));
@@ -131,8 +132,15 @@ final class ConfidencePane extends GridPane {
         advice.setMaxWidth(Double.MAX_VALUE);
         HBox best = new HBox(8, advice, take);
         best.setAlignment(Pos.CENTER_LEFT);
-        return new VBox(
-                8, row("threshold.class", of), row("threshold.line", line), says, new HBox(8, costs), cost, best);
+        costs.setMinWidth(Region.USE_PREF_SIZE);
+        HBox.setHgrow(cost, Priority.ALWAYS);
+        HBox pricing = new HBox(8, costs, cost);
+        pricing.setAlignment(Pos.CENTER_LEFT);
+        Node lowest = row("threshold.line", line);
+        HBox.setHgrow(lowest, Priority.ALWAYS);
+        HBox drawn = new HBox(16, row("threshold.class", of), lowest);
+        drawn.setAlignment(Pos.CENTER_LEFT);
+        return new VBox(8, drawn, says, pricing, best);
     }
 
     private Node row(String key, Region control) {
@@ -140,7 +148,7 @@ final class ConfidencePane extends GridPane {
         label.setLabelFor(control);
         label.setMinWidth(USE_PREF_SIZE);
         HBox.setHgrow(control, Priority.ALWAYS);
-        control.setMaxWidth(control instanceof Slider ? Double.MAX_VALUE : 220);
+        control.setMaxWidth(control instanceof Slider ? Double.MAX_VALUE : 160);
         HBox out = new HBox(8, label, control);
         out.setAlignment(Pos.CENTER_LEFT);
         return out;

@@ -28,7 +28,6 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.StringExpression;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -64,7 +63,6 @@ public final class EvaluateController {
     private final Runnable retrain;
     private final Choosers choosers;
     private final PictureLoaders loaders;
-    private final ObservableValue<Boolean> dark;
     private final ConfusionMatrixView matrix = new ConfusionMatrixView();
     private final Map<TaskView, Gallery> galleries = new HashMap<>();
     private final Map<TaskView, Portrait> portraits = new HashMap<>();
@@ -186,21 +184,18 @@ public final class EvaluateController {
             Correcting data,
             Runnable retrain,
             Choosers choosers,
-            PictureLoaders loaders,
-            ObservableValue<Boolean> dark) {
+            PictureLoaders loaders) {
         this.model = model;
         this.useIt = useIt;
         this.data = data;
         this.retrain = retrain;
         this.choosers = choosers;
         this.loaders = loaders;
-        this.dark = dark;
     }
 
     @FXML
     private void initialize() {
         matrix.setId("judged-matrix");
-        matrix.darkProperty().bind(dark);
         matrixPane.getChildren().add(matrix);
         matrix.setOnCell((row, column) -> {
             Judgement now = model.judgementProperty().get();

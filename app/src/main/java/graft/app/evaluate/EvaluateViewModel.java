@@ -4,6 +4,7 @@ import graft.app.controls.Counts;
 import graft.app.evaluate.Judgement.Example;
 import graft.app.jobs.Job;
 import graft.app.jobs.JobRunner;
+import graft.app.jobs.WindowWords;
 import graft.app.jobs.Worker;
 import graft.app.task.Edition;
 import graft.app.task.Shown;
@@ -123,7 +124,8 @@ public final class EvaluateViewModel {
         this.remarks = Bindings.createStringBinding(
                 () -> judgement.get() == null
                         ? ""
-                        : String.join("\n", judgement.get().evaluation().remarks()),
+                        : WindowWords.of(
+                                String.join("\n", judgement.get().evaluation().remarks())),
                 judgement);
         result.addListener((value, old, file) -> {
             if (file != null) {

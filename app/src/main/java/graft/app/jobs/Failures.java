@@ -10,7 +10,7 @@ public final class Failures {
     /** A refusal speaks for itself; anything else is a defect of Graft, whose trace goes to the log. */
     public static String words(Throwable failure) {
         if (failure instanceof Refusal) {
-            return failure.getMessage();
+            return WindowWords.of(failure.getMessage());
         }
         LoggerFactory.getLogger(Failures.class).error("a job failed", failure);
         return "Something went wrong inside Graft: " + failure

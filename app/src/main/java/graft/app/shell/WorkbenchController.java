@@ -155,8 +155,7 @@ final class WorkbenchController {
                                 workbench.data(),
                                 workbench::retrainHead,
                                 workbench.choosers(),
-                                pictures,
-                                dark)));
+                                pictures)));
         add(
                 Step.DEPLOY,
                 workbench.deploy().headlineProperty(),

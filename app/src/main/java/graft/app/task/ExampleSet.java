@@ -126,6 +126,11 @@ public record ExampleSet(
         return Stream.concat(pictures, written).toList();
     }
 
+    /** Whether what is judged by is drawn, and not said by the data themselves. */
+    public boolean isDrawn() {
+        return files.map(found -> !found.isSplit()).orElse(!texts.isEmpty() && Files.isRegularFile(source));
+    }
+
     /** Whether examples can be relabelled and left out one by one: files in folders. */
     public boolean isCorrectable() {
         return files.isPresent();

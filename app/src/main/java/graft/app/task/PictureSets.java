@@ -28,7 +28,10 @@ final class PictureSets {
             return of(view, PictureFiles.scan(source), how, corrections);
         }
         DataSet arrays = ImageData.open(
-                source, Optional.empty(), new DataOptions(how.get(PlanOptions.SEED), false), Progress.NONE);
+                source,
+                Optional.empty(),
+                new DataOptions(how.get(PlanOptions.SEED), false, how.get(PlanOptions.VAL_SHARE)),
+                Progress.NONE);
         List<ClassCount> classes = IntStream.range(0, arrays.classes().size())
                 .mapToObj(label -> new ClassCount(
                         arrays.classes().get(label), count(arrays.train(), label), count(arrays.val(), label)))
@@ -52,7 +55,7 @@ final class PictureSets {
     }
 
     static ExampleSet of(TaskView view, PictureFiles files, Settings how, Corrections corrections) {
-        Set<Path> val = files.validation(how.get(PlanOptions.SEED));
+        Set<Path> val = files.validation(how.get(PlanOptions.SEED), how.get(PlanOptions.VAL_SHARE));
         List<ClassCount> classes = files.classes().stream()
                 .map(name -> {
                     // What is judged at the end of a run is neither learnt from nor judged by meanwhile.

@@ -37,8 +37,10 @@ final class TextSets implements TaskView.Opening {
 
     @Override
     public ExampleSet open(TaskView view, Path source, Settings how) {
-        TextData data =
-                TextData.open(source, new TextOptions(columns(how), how.get(PlanOptions.SEED), true), Progress.NONE);
+        TextData data = TextData.open(
+                source,
+                new TextOptions(columns(how), how.get(PlanOptions.SEED), true, how.get(PlanOptions.VAL_SHARE)),
+                Progress.NONE);
         List<ClassCount> classes = IntStream.range(0, data.classes().size())
                 .mapToObj(label ->
                         new ClassCount(data.classes().get(label), count(data.train(), label), count(data.val(), label)))

@@ -1,6 +1,7 @@
 package graft.app.task;
 
 import graft.Refusal;
+import graft.app.jobs.Failures;
 import graft.options.Settings;
 import graft.task.Task;
 import graft.task.TaskTable;
@@ -48,7 +49,7 @@ public record Understanding(
             if (table.isEmpty() && possible.size() < 2) {
                 throw e;
             }
-            return new Understanding(source, how, view, possible, table, Optional.empty(), e.getMessage());
+            return new Understanding(source, how, view, possible, table, Optional.empty(), Failures.words(e));
         }
     }
 

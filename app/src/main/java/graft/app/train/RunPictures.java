@@ -42,7 +42,6 @@ final class RunPictures {
         pictures.curves.setId("curves-view");
         pictures.matrix.setId("confusion-view");
         pictures.curves.shownProperty().bind(visible);
-        pictures.matrix.darkProperty().bind(dark);
         pictures.follow(model);
         curvesPane.getChildren().add(pictures.curves);
         pictures.fill(matrixPane);

@@ -189,6 +189,18 @@ class DataViewModelTest {
     }
 
     @Test
+    void anotherShareCanBeSetAsideAndTheEngineIsToldOfIt() throws IOException {
+        data.open(pictures("some", 10));
+        data.validateOn(0.4);
+        assertThat(data.examplesProperty().get().classes())
+                .containsExactly(new ExampleSet.ClassCount("ants", 6, 4), new ExampleSet.ClassCount("bees", 6, 4));
+        assertThat(data.examplesProperty().get().how().get(PlanOptions.VAL_SHARE))
+                .isEqualTo(0.4);
+        data.undo();
+        assertThat(data.examplesProperty().get().val()).isEqualTo(4);
+    }
+
+    @Test
     void whatIsDroppedIsShownBeforeItIsTaken() throws IOException {
         Path first = pictures("first", 5);
         data.open(first);
