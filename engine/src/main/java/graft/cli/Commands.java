@@ -18,6 +18,7 @@ final class Commands {
             UntrainedCommand.class,
             TrainCommand.class,
             ResumeCommand.class,
+            LrFindCommand.class,
             RunsCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,

@@ -169,14 +169,19 @@ public final class FineTuner {
         return data.map(folder.plan()::withData).orElseGet(folder::plan);
     }
 
-    private static FineTuningResult run(
-            FineTuningPlan asked,
-            Task task,
-            RunFolder folder,
-            NetworkFile file,
-            Optional<Checkpoint> from,
-            Progress progress) {
-        long start = System.nanoTime();
+    /** What a plan names, opened. */
+    record Given(FineTuningPlan plan, Task task, Network opened, DataSet data) {
+        /** With the new head on the network. */
+        RunParts parts(Progress progress) {
+            Company company = new Company(plan.network(), data.train(), progress);
+            Network headed = headed(opened, plan, task, data, company);
+            Hindrances.refuseBrokenWeights(headed, plan);
+            return new RunParts(plan, task, data, headed, company, progress);
+        }
+    }
+
+    /** Opens network and data. */
+    static Given given(FineTuningPlan asked, Task task, NetworkFile file, Progress progress) {
         TorchEngine.require(asked.computing().device());
         progress.stage("opening the network", 0, 0);
         Network opened = Importer.of(asked.network(), file.model(), asked.reading());
@@ -195,15 +200,26 @@ public final class FineTuner {
                         new Reading.How(opened.model(), plan::preprocessing, plan.settings(), fixed),
                         progress)
                 .fedTo(plan.network(), opened.model().graph().inputs());
+        return new Given(plan, task, opened, data);
+    }
+
+    private static FineTuningResult run(
+            FineTuningPlan asked,
+            Task task,
+            RunFolder folder,
+            NetworkFile file,
+            Optional<Checkpoint> from,
+            Progress progress) {
+        long start = System.nanoTime();
+        Given given = given(asked, task, file, progress);
+        FineTuningPlan plan = given.plan();
+        DataSet data = given.data();
         Map<String, String> provenance = Provenance.of(plan, data);
         from.ifPresent(checkpoint ->
                 Provenance.requireSame(checkpoint.provenance(), provenance, plan, () -> folder.changesIn(data)));
         folder.remember(plan);
         folder.remember(data);
-        Company company = new Company(plan.network(), data.train(), progress);
-        Network headed = headed(opened, plan, task, data, company);
-        Hindrances.refuseBrokenWeights(headed, plan);
-        RunParts parts = new RunParts(plan, task, data, headed, company, progress);
+        RunParts parts = given.parts(progress);
         try (NDManager manager = TorchEngine.start(
                         plan.get(PlanOptions.THREADS), plan.computing().device());
                 StagedRun run = new StagedRun(

@@ -1,0 +1,89 @@
+package graft.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import graft.onnx.NetworkFile;
+import graft.onnx.OnnxFile;
+import graft.progress.Progress;
+import graft.run.FineTuningPlan;
+import graft.run.PlanOptions;
+import graft.testdata.NpzFiles;
+import graft.testdata.Plans;
+import graft.testdata.TinyNetworks;
+import graft.train.RateFinder.Found;
+import graft.train.RateFinder.Point;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RateFinderTest {
+    @TempDir
+    Path folder;
+
+    private FineTuningPlan plan() throws IOException {
+        Path network = folder.resolve("net.onnx");
+        OnnxFile.write(TinyNetworks.convolutional(), network);
+        Path data = NpzFiles.examples(folder.resolve("data.npz"), 40, 20);
+        return Plans.of(network, data, folder.resolve("run")).epochs(2).build();
+    }
+
+    private Found find(FineTuningPlan plan) {
+        return RateFinder.find(plan, NetworkFile.at(plan.network()), 60, Progress.NONE);
+    }
+
+    @Test
+    void ratesGrowByTheSameFactorFromStepToStep() throws IOException {
+        List<Point> curve = find(plan()).curve();
+        assertThat(curve.get(0).lr()).isEqualTo(1e-6);
+        double factor = Math.pow(10 / 1e-6, 1.0 / 59);
+        for (int i = 1; i < curve.size(); i++) {
+            assertThat(curve.get(i).lr() / curve.get(i - 1).lr()).isCloseTo(factor, within(1e-9));
+        }
+        assertThat(folder.resolve("run")).as("nothing is written").doesNotExist();
+    }
+
+    @Test
+    void theSameSeedGivesTheSameCurve() throws IOException {
+        assertThat(find(plan()).curve()).isEqualTo(find(plan()).curve());
+    }
+
+    /** Its first stage learns at a tenth of --lr: the same steps are then at ten times the --lr. */
+    @Test
+    void whatIsSuggestedIsAsTheCommandTakesIt() throws IOException {
+        List<Point> all = find(plan().with(PlanOptions.TRAINABLE, "all")).curve();
+        List<Point> recipe =
+                find(plan().with(PlanOptions.RECIPE, Optional.of("all"))).curve();
+        // The plain sweep is at 10 where the recipe's, a tenth of it, is at 1.
+        assertThat(recipe.get(0).loss()).isCloseTo(all.get(0).loss(), within(1e-6));
+        assertThat(recipe.get(recipe.size() - 1).lr())
+                .isGreaterThanOrEqualTo(all.get(all.size() - 1).lr());
+    }
+
+    /** fastai's valley() on the same numbers, by hand: losses 100, 99, …, 41 fall all along, then rise. */
+    @Test
+    void theSuggestionLiesInTheSecondThirdOfTheLongestValley() {
+        List<Point> curve = new ArrayList<>();
+        for (int i = 0; i < 80; i++) {
+            double loss = i < 60 ? 100 - i : 41 + 5 * (i - 59);
+            curve.add(new Point(i, loss, loss));
+        }
+        // The first 8 and the last 4 are left out: the valley ends with number 51 of the rest and is 52 long; a third
+        // is 17.3,
+        // and 51 - 52 + 17 + 8 = 24 is the rest's number of the point 32.
+        assertThat(RateFinder.suggestion(curve)).isEqualTo(32);
+    }
+
+    @Test
+    void whereTheLossFallsNowhereNothingIsSuggested() {
+        List<Point> curve = new ArrayList<>();
+        for (int i = 0; i < 80; i++) {
+            curve.add(new Point(i, 1 + i, 1 + i));
+        }
+        assertThat(RateFinder.suggestion(curve)).isNull();
+    }
+}
