@@ -46,7 +46,7 @@ import javafx.scene.layout.VBox;
 /** Connects the Data screen. */
 public final class DataController {
     private static final KeyCombination UNDO = new KeyCodeCombination(KeyCode.Z, KeyCombination.SHORTCUT_DOWN);
-    private static final String[] FILES = {".csv", ".tsv", ".tab", ".jsonl", ".ndjson", ".json", ".npz"};
+    private static final String[] FILES = {".csv", ".tsv", ".tab", ".jsonl", ".ndjson", ".json", ".npz", ".zip"};
 
     private final DataViewModel model;
     private final Choosers choosers;

@@ -10,11 +10,13 @@ import graft.app.task.Understanding;
 import graft.data.Corrections;
 import graft.data.FileNames;
 import graft.data.Remark;
+import graft.data.ZippedData;
 import graft.image.PictureCheck;
 import graft.options.Option;
 import graft.options.Settings;
 import graft.run.PlanOptions;
 import graft.text.TableLook;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.ArrayDeque;
@@ -38,6 +40,7 @@ import javafx.beans.value.ObservableValue;
 public final class DataViewModel implements Correcting {
     private static final ResourceBundle TEXTS = ResourceBundle.getBundle("graft.app.data");
     private final JobRunner jobs;
+    private final Path imports;
     private final ReadOnlyObjectWrapper<ExampleSet> examples = new ReadOnlyObjectWrapper<>();
     private final ObjectBinding<List<String>> classes = Bindings.createObjectBinding(
             () -> examples.get() == null ? List.of() : examples.get().classNames(), examples);
@@ -48,9 +51,13 @@ public final class DataViewModel implements Correcting {
     private final Deque<ExampleSet> before = new ArrayDeque<>();
     private Job checking;
     private Job looking;
+    /** What was unpacked and is not taken yet. */
+    private Path unpacked;
 
-    public DataViewModel(JobRunner jobs) {
+    /** @param imports folder of the project for what is unpacked */
+    public DataViewModel(JobRunner jobs, Path imports) {
         this.jobs = jobs;
+        this.imports = imports;
         examples.addListener((value, old, set) ->
                 headline.set(set == null ? "" : text("headline", set.classes().size(), set.train() + set.val())));
     }
@@ -80,9 +87,44 @@ public final class DataViewModel implements Correcting {
         }
     }
 
-    /** Shows what is understood of data; {@link #accept} takes them. */
+    /** Shows what is understood of data; {@link #accept} takes them. A zip file is unpacked into the project first. */
     public void look(Path source) {
-        look(source, Settings.NONE);
+        if (ZippedData.isOne(source)) {
+            unpack(source);
+        } else {
+            look(source, Settings.NONE);
+        }
+    }
+
+    private void unpack(Path zip) {
+        problem.set("");
+        decline();
+        looking = jobs.start(
+                text("unpacking", zip.getFileName()),
+                progress -> {
+                    Path folder = newFolder(zip);
+                    ZippedData.unpack(zip, folder, progress);
+                    try {
+                        return Understanding.of(folder, Settings.NONE);
+                    } catch (Refusal e) {
+                        ZippedData.clear(folder);
+                        throw e;
+                    }
+                },
+                found -> {
+                    unpacked = found.source();
+                    understood.set(found);
+                },
+                problem::set);
+    }
+
+    private Path newFolder(Path zip) {
+        String name = FileNames.last(zip).replaceFirst("(?i)\\.zip$", "");
+        Path folder = imports.resolve(name);
+        for (int i = 2; Files.exists(folder); i++) {
+            folder = imports.resolve(name + " " + i);
+        }
+        return folder;
     }
 
     private void look(Path source, Settings how) {
@@ -141,6 +183,7 @@ public final class DataViewModel implements Correcting {
         Understanding now = understood.get();
         if (now != null && now.examples().isPresent()) {
             understood.set(null);
+            unpacked = null;
             show(now.examples().get());
         }
     }
@@ -151,6 +194,18 @@ public final class DataViewModel implements Correcting {
             looking.cancel();
         }
         understood.set(null);
+        Path unwanted = unpacked;
+        unpacked = null;
+        if (unwanted != null) {
+            jobs.start(
+                    text("clearing", unwanted.getFileName()),
+                    progress -> {
+                        ZippedData.clear(unwanted);
+                        return unwanted;
+                    },
+                    cleared -> {},
+                    problem::set);
+        }
     }
 
     private void show(ExampleSet set) {

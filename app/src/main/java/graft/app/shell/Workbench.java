@@ -51,7 +51,7 @@ final class Workbench {
     Workbench(JobRunner jobs, Worker worker, ChildProcess process, Choosers choosers, Path project) {
         this.jobs = jobs;
         this.choosers = choosers;
-        this.data = new DataViewModel(jobs);
+        this.data = new DataViewModel(jobs, project.resolve("data"));
         this.network = new NetworkViewModel(jobs, worker, data.classesProperty(), data.examplesProperty());
         network.edits().keepIn(project.resolve("networks"));
         this.train = new TrainViewModel(network, data.examplesProperty(), project, process, System::nanoTime);

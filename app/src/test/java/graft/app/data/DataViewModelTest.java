@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +25,12 @@ class DataViewModelTest {
     @TempDir
     Path folder;
 
-    private final DataViewModel data = new DataViewModel(new DirectJobRunner());
+    private DataViewModel data;
+
+    @BeforeEach
+    void open() {
+        data = new DataViewModel(new DirectJobRunner(), folder.resolve("project/data"));
+    }
 
     private Path pictures(String name, int ofEach) throws IOException {
         Path root = folder.resolve(name);
@@ -186,6 +192,34 @@ class DataViewModelTest {
             data.undo();
         }
         assertThat(data.examplesProperty().get().classNames()).containsExactly("ants", "bees", "wasps");
+    }
+
+    @Test
+    void aZipIsUnpackedIntoTheProjectAndGoneAgainWhereItIsNotWanted() throws IOException {
+        Path root = pictures("some", 5);
+        Path zip = folder.resolve("insects.zip");
+        try (java.util.zip.ZipOutputStream out = new java.util.zip.ZipOutputStream(Files.newOutputStream(zip));
+                java.util.stream.Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                out.putNextEntry(
+                        new java.util.zip.ZipEntry(root.relativize(file).toString()));
+                Files.copy(file, out);
+            }
+        }
+        Path unpacked = folder.resolve("project/data/insects");
+        data.drop(List.of(zip));
+        assertThat(data.problemProperty().get()).isEmpty();
+        assertThat(data.understoodProperty().get().examples().orElseThrow().classNames())
+                .containsExactly("ants", "bees");
+        assertThat(unpacked).isDirectory();
+        data.decline();
+        assertThat(unpacked).doesNotExist();
+        data.drop(List.of(zip));
+        data.accept();
+        assertThat(data.examplesProperty().get().source()).isEqualTo(unpacked);
+        data.drop(List.of(zip));
+        data.decline();
+        assertThat(unpacked).as("what was taken stays").isDirectory();
     }
 
     @Test

@@ -53,7 +53,7 @@ class TrainScreenTest {
     void start(Stage stage) throws Exception {
         this.stage = stage;
         Theme.LIGHT.wear();
-        DataViewModel data = new DataViewModel(new DirectJobRunner());
+        DataViewModel data = new DataViewModel(new DirectJobRunner(), java.nio.file.Path.of("unpacked"));
         NetworkViewModel networks =
                 new NetworkViewModel(new DirectJobRunner(), new InProcessWorker(), data.classesProperty());
         model = new TrainViewModel(networks, data.examplesProperty(), folder, process, System::nanoTime);

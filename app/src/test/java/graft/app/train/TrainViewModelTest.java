@@ -25,7 +25,7 @@ class TrainViewModelTest {
     Path folder;
 
     private final FakeProcess process = new FakeProcess();
-    private final DataViewModel data = new DataViewModel(new DirectJobRunner());
+    private final DataViewModel data = new DataViewModel(new DirectJobRunner(), java.nio.file.Path.of("unpacked"));
     private final NetworkViewModel networks =
             new NetworkViewModel(new DirectJobRunner(), new InProcessWorker(), data.classesProperty());
     private TrainViewModel train;
