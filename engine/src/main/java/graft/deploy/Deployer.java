@@ -146,7 +146,7 @@ public final class Deployer {
             }
             data.encoder().writeBeside(fp32.file());
             files.take();
-            return Deployment.of(variants, maxLoss);
+            return Deployment.of(variants, maxLoss, data.val().size());
         }
     }
 

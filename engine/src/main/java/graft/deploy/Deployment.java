@@ -12,8 +12,9 @@ import java.util.Locale;
  *
  * @param recommended name of the smallest variant that loses no more than allowed and answers as fp32 does
  * @param maxLoss percentage points of a score that is a share, or per cent of any other, that may be lost
+ * @param examples by which forms were judged
  */
-public record Deployment(List<Variant> variants, String recommended, double maxLoss) {
+public record Deployment(List<Variant> variants, String recommended, double maxLoss, int examples) {
     /** Points of accuracy; a form that loses more is no choice but a failure of the method on this network. */
     private static final double BROKEN_LOSS = 10;
     /** Percentage points of the answers that may be others than fp32's, besides those that are allowed to be lost. */
@@ -32,7 +33,7 @@ public record Deployment(List<Variant> variants, String recommended, double maxL
      * @param measured fp32 first
      * @param maxLoss percentage points of a score that is a share, or per cent of any other, that the recommended form may lose
      */
-    static Deployment of(List<Variant> measured, double maxLoss) {
+    static Deployment of(List<Variant> measured, double maxLoss, int examples) {
         Variant fp32 = measured.get(0);
         Variant best = measured.stream()
                 .filter(v -> v.score() != null && keeps(fp32, v, maxLoss))
@@ -43,12 +44,12 @@ public record Deployment(List<Variant> variants, String recommended, double maxL
                         ? v
                         : v.saying(standing(fp32, v, v == best, maxLoss), words(fp32, v, v == best, maxLoss)))
                 .toList();
-        return new Deployment(said, best.name(), maxLoss);
+        return new Deployment(said, best.name(), maxLoss, examples);
     }
 
     /** The verdict on the same forms where another loss is allowed; nothing is measured again. */
     public Deployment withMaxLoss(double points) {
-        return of(variants, points);
+        return of(variants, points, examples);
     }
 
     /** What a form stands for in the verdict. */

@@ -8,6 +8,7 @@ import graft.text.TokenizerFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** Copies a form of a network to where the user wants it, with the tokenizer of one for texts, and writes the programs that run it. */
@@ -16,6 +17,18 @@ public final class Saving {
 
     /** @param file the form */
     public record Plan(Path file, Path out) implements Work.Plan {}
+
+    /** What is asked of a form that is not saved yet. */
+    public record Programs(Path file) implements Work.Plan {
+        @Override
+        public List<Path> files() {
+            return List.of(file);
+        }
+
+        ClientCode run() {
+            return code(file);
+        }
+    }
 
     /** @param code the programs, by language */
     public record Saved(Path file, long bytes, ClientCode code) {}

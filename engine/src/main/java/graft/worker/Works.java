@@ -1,5 +1,6 @@
 package graft.worker;
 
+import graft.deploy.ClientCode;
 import graft.deploy.Deployment;
 import graft.evaluate.LayerResponse;
 import graft.network.WeightHistogram;
@@ -30,6 +31,9 @@ public final class Works {
 
     public static final Work<Saving.Plan, Saving.Saved> SAVE = new Work<>(
             "save", Saving.Plan.class, Saving.Saved.class, Work.Limits.ofMoment(), (plan, p) -> Saving.run(plan));
+
+    public static final Work<Saving.Programs, ClientCode> PROGRAMS = new Work<>(
+            "programs", Saving.Programs.class, ClientCode.class, Work.Limits.ofMoment(), (plan, p) -> plan.run());
 
     public static final Work<Predicting.Plan, Prediction> PREDICT =
             new Work<>("predict", Predicting.Plan.class, Prediction.class, Work.Limits.ofLongWork(), Predicting::run);

@@ -42,7 +42,7 @@ class DeploymentTest {
             forms.add(new Variant(
                     i == 0 ? "fp32" : "form" + i, "f", 1000 - i, rmse, null, 0.01, null, 2.0, 2.0, null, ""));
         }
-        Deployment strict = Deployment.of(forms, 1);
+        Deployment strict = Deployment.of(forms, 1, 40);
         assertThat(strict.recommended()).isEqualTo("form3");
         assertThat(strict.variants())
                 .extracting(Variant::standing)
@@ -55,7 +55,7 @@ class DeploymentTest {
 
     @Test
     void aVerdictSurvivesItsWayToTheWindow() {
-        Deployment deployment = Deployment.of(FORMS, 1);
+        Deployment deployment = Deployment.of(FORMS, 1, 40);
         assertThat(Json.read(Json.write(deployment), Deployment.class)
                         .variants()
                         .get(2)
@@ -67,7 +67,7 @@ class DeploymentTest {
 
     @Test
     void theSmallestFormWithinTheLossIsRecommended() {
-        Deployment deployment = Deployment.of(FORMS, 1);
+        Deployment deployment = Deployment.of(FORMS, 1, 40);
         assertThat(deployment.recommended()).isEqualTo("fp16");
         assertThat(deployment.variants().get(1).verdict())
                 .isEqualTo("recommended: loses nothing, 50 % of the size, 2.0 times slower than fp32 on this machine");
@@ -78,7 +78,7 @@ class DeploymentTest {
 
     @Test
     void aFormThatLosesNearlyEverythingIsBrokenAndOneThatWasNotMadeStaysSo() {
-        Deployment deployment = Deployment.of(FORMS, 1);
+        Deployment deployment = Deployment.of(FORMS, 1, 40);
         assertThat(deployment.variants().get(3).verdict())
                 .startsWith("broken: loses 80.0 points, more than the 1.0 allowed");
         assertThat(deployment.variants().get(4).verdict()).isEqualTo("broken: no Conv");
@@ -101,7 +101,7 @@ class DeploymentTest {
     }
 
     private static Deployment against(Variant form) {
-        return Deployment.of(List.of(form("fp32", 0.5, 1, 0.0, null), form), 1);
+        return Deployment.of(List.of(form("fp32", 0.5, 1, 0.0, null), form), 1, 40);
     }
 
     @Test
@@ -129,8 +129,8 @@ class DeploymentTest {
 
     @Test
     void errorAsLargeAsWhatTellsExamplesApartIsBrokenWhereAgreementSaysNothing() {
-        Deployment both =
-                Deployment.of(List.of(form("fp32", 0.5, 1, 0.0, "ant"), form("int8-static", 0.5, 1, 1.2, "ant")), 1);
+        Deployment both = Deployment.of(
+                List.of(form("fp32", 0.5, 1, 0.0, "ant"), form("int8-static", 0.5, 1, 1.2, "ant")), 1, 40);
         assertThat(both.recommended()).isEqualTo("fp32");
         assertThat(both.variants().get(0).verdict()).contains("answers ant for every example");
         assertThat(both.variants().get(1).verdict())

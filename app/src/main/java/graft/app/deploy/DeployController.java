@@ -1,11 +1,15 @@
 package graft.app.deploy;
 
 import graft.app.controls.Choosers;
+import graft.deploy.ClientCode;
 import graft.deploy.Deployment;
+import graft.deploy.Deployment.Standing;
 import graft.deploy.Deployment.Variant;
 import graft.worker.Saving.Saved;
 import java.text.MessageFormat;
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.function.Function;
 import javafx.beans.binding.Bindings;
@@ -13,8 +17,8 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
-import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TableCell;
@@ -22,9 +26,16 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 
 /** Connects the Deploy screen. */
@@ -55,13 +66,19 @@ public final class DeployController {
     private Button save;
 
     @FXML
+    private VBox nothing;
+
+    @FXML
+    private VBox results;
+
+    @FXML
     private TableView<Variant> variants;
 
     @FXML
-    private TableColumn<Variant, String> name;
+    private TableColumn<Variant, Variant> name;
 
     @FXML
-    private TableColumn<Variant, Variant> accuracy;
+    private TableColumn<Variant, Variant> score;
 
     @FXML
     private TableColumn<Variant, Variant> agreement;
@@ -76,7 +93,7 @@ public final class DeployController {
     private TableColumn<Variant, Variant> p95;
 
     @FXML
-    private TableColumn<Variant, String> verdict;
+    private TableColumn<Variant, Variant> verdict;
 
     @FXML
     private Slider maxLoss;
@@ -85,19 +102,31 @@ public final class DeployController {
     private Label maxLossSays;
 
     @FXML
+    private VBox plotCard;
+
+    @FXML
+    private Label plotTitle;
+
+    @FXML
+    private HBox languages;
+
+    @FXML
+    private HBox proof;
+
+    @FXML
     private Label parityLine;
 
     @FXML
     private Label savedLine;
 
     @FXML
-    private ComboBox<String> language;
-
-    @FXML
     private TextArea code;
 
     @FXML
     private Button copy;
+
+    private final ToggleGroup language = new ToggleGroup();
+    private FormsPlot plot;
 
     /** @param parity largest difference between the engine's answers and those of the exported file; null while unknown */
     public DeployController(DeployViewModel model, Choosers choosers, ObservableValue<Double> parity) {
@@ -108,26 +137,35 @@ public final class DeployController {
 
     @FXML
     private void initialize() {
-        name.setCellValueFactory(
-                row -> new ReadOnlyObjectWrapper<>(row.getValue().name()));
-        column(accuracy, v -> v.accuracy() == null ? "–" : format("%.1f %%", 100 * v.accuracy()));
-        column(agreement, v -> v.agreement() == null ? "–" : format("%.1f %%", 100 * v.agreement()));
-        column(size, v -> v.file() == null ? "–" : format("%.2f MB", v.bytes() / 1e6));
-        column(p50, v -> v.p50Ms() == null ? "–" : format("%.1f ms", v.p50Ms()));
-        column(p95, v -> v.p95Ms() == null ? "–" : format("%.1f ms", v.p95Ms()));
-        verdict.setCellValueFactory(
-                row -> new ReadOnlyObjectWrapper<>(row.getValue().verdict()));
-        verdict.setCellFactory(WordsCell::new);
+        column(name, FormWords::name, null);
+        column(
+                score,
+                FormWords::score,
+                form -> form.score() == null ? null : form.score().value());
+        score.setCellFactory(any -> new ScoreCell());
+        column(agreement, form -> FormWords.share(form.agreement()), Variant::agreement);
+        column(size, FormWords::megabytes, form -> form.file() == null ? null : (double) form.bytes());
+        column(p50, form -> FormWords.milliseconds(form.p50Ms()), Variant::p50Ms);
+        column(p95, form -> FormWords.milliseconds(form.p95Ms()), Variant::p95Ms);
+        verdict.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
+        verdict.setCellFactory(VerdictCell::new);
         variants.setRowFactory(table -> new VariantRow());
         variants.getSelectionModel().selectedItemProperty().addListener((property, old, form) -> {
             if (form != null) {
                 model.chosenProperty().set(form);
             }
         });
+        model.chosenProperty().addListener((property, old, form) -> {
+            if (form != null) {
+                variants.getSelectionModel().select(form);
+            }
+        });
+        plot = new FormsPlot(resources.getString("plot.across"));
+        VBox.setVgrow(plot, Priority.ALWAYS);
+        plotCard.getChildren().add(plot);
         maxLoss.setValue(model.maxLossProperty().get());
         model.maxLossProperty().bind(maxLoss.valueProperty());
         maxLoss.valueProperty().addListener((property, old, points) -> sayMaxLoss());
-        sayMaxLoss();
         compare.disableProperty().bind(model.obstacleProperty().isNotEmpty().or(model.measuringProperty()));
         save.disableProperty()
                 .bind(model.chosenProperty().map(form -> form.file() == null).orElse(true));
@@ -138,20 +176,29 @@ public final class DeployController {
         problem.visibleProperty().bind(model.problemProperty().isNotEmpty());
         problem.managedProperty().bind(problem.visibleProperty());
         model.deploymentProperty().addListener((property, old, now) -> show(now));
+        show(model.deploymentProperty().get());
         model.shippedProperty().addListener((property, old, now) -> show(now));
-        language.valueProperty().addListener((property, old, now) -> showCode());
+        show(model.shippedProperty().get());
+        model.programsProperty().addListener((property, old, now) -> show(now));
+        show(model.programsProperty().get());
+        language.selectedToggleProperty().addListener((property, old, now) -> {
+            if (now == null && old != null && languages.getChildren().contains(old)) {
+                language.selectToggle(old); // one of them is always shown
+            }
+            showCode();
+        });
         parity.addListener((property, old, now) -> showParity(now));
         showParity(parity.getValue());
-        show(model.shippedProperty().get());
     }
 
-    private static String format(String pattern, Object value) {
-        return String.format(Locale.ROOT, pattern, value);
-    }
-
-    private static void column(TableColumn<Variant, Variant> column, Function<Variant, String> words) {
+    /** @param number by which rows are sorted; null = by the words */
+    private static void column(
+            TableColumn<Variant, Variant> column, Function<Variant, String> words, Function<Variant, Double> number) {
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
-        column.setSortable(false);
+        column.setComparator(
+                number == null
+                        ? Comparator.comparing(words)
+                        : Comparator.comparing(number, Comparator.nullsFirst(Comparator.naturalOrder())));
         column.setCellFactory(any -> new TableCell<>() {
             @Override
             protected void updateItem(Variant form, boolean empty) {
@@ -161,12 +208,35 @@ public final class DeployController {
         });
     }
 
-    /** Takes as many lines as its words need; a cell's own text would make its row one line high. */
-    private static final class WordsCell extends TableCell<Variant, String> {
+    /** A score, and smaller beside it in which range it lies on other examples. */
+    private static final class ScoreCell extends TableCell<Variant, Variant> {
+        private final Text figure = new Text();
+        private final Text interval = new Text();
+        private final HBox both = new HBox(4, figure, interval);
+
+        private ScoreCell() {
+            figure.getStyleClass().add("figure");
+            interval.getStyleClass().add("interval");
+            both.setAlignment(Pos.CENTER_RIGHT);
+        }
+
+        @Override
+        protected void updateItem(Variant form, boolean empty) {
+            super.updateItem(form, empty);
+            setGraphic(empty ? null : both);
+            figure.setText(empty ? "" : FormWords.score(form));
+            interval.setText(empty ? "" : FormWords.interval(form));
+        }
+    }
+
+    /** A chip and words, which take as many lines as they need; a cell's own text would make its row one line high. */
+    private final class VerdictCell extends TableCell<Variant, Variant> {
+        private final Label chip = new Label();
         private final Text text = new Text();
 
-        private WordsCell(TableColumn<Variant, String> column) {
+        private VerdictCell(TableColumn<Variant, Variant> column) {
             text.getStyleClass().add("words");
+            chip.managedProperty().bind(chip.visibleProperty());
             // Of the column, not of the cell, whose height is asked for before it has a width.
             text.wrappingWidthProperty()
                     .bind(Bindings.createDoubleBinding(
@@ -174,13 +244,20 @@ public final class DeployController {
                             column.widthProperty(),
                             insetsProperty()));
             getStyleClass().add("words-cell");
-            setGraphic(text);
+            setGraphic(new VBox(3, chip, text));
         }
 
         @Override
-        protected void updateItem(String words, boolean empty) {
-            super.updateItem(words, empty);
-            text.setText(empty ? "" : words);
+        protected void updateItem(Variant form, boolean empty) {
+            super.updateItem(form, empty);
+            Variant fp32 =
+                    empty ? null : model.deploymentProperty().get().variants().get(0);
+            text.setText(empty ? "" : FormWords.verdict(form, fp32));
+            setTooltip(empty ? null : new Tooltip(form.verdict()));
+            Optional<String> words = empty ? Optional.empty() : FormWords.chip(form, fp32);
+            chip.setVisible(words.isPresent());
+            chip.setText(words.orElse(""));
+            chip.getStyleClass().setAll("label", "chip", empty ? "chip-warn" : FormWords.chipStyle(form));
         }
     }
 
@@ -188,19 +265,41 @@ public final class DeployController {
         @Override
         protected void updateItem(Variant form, boolean empty) {
             super.updateItem(form, empty);
-            pseudoClassStateChanged(RECOMMENDED, !empty && form.verdict().startsWith("recommended"));
-            pseudoClassStateChanged(BROKEN, !empty && form.verdict().startsWith("broken"));
+            pseudoClassStateChanged(RECOMMENDED, !empty && form.standing() == Standing.RECOMMENDED);
+            pseudoClassStateChanged(BROKEN, !empty && form.standing() == Standing.BROKEN);
         }
     }
 
     private void show(Deployment now) {
-        if (now == null) {
+        boolean there = now != null;
+        nothing.setVisible(!there);
+        results.setVisible(there);
+        // The one primary button: what is to be done next.
+        primary(compare, !there);
+        primary(save, there);
+        plot.show(now);
+        sayMaxLoss();
+        if (!there) {
             variants.getItems().clear();
             return;
         }
+        String measured = FormWords.scoreName(now.variants().get(0));
+        score.setText(measured);
+        plotTitle.setText(MessageFormat.format(resources.getString("plot.title"), measured));
         Variant chosen = model.chosenProperty().get();
-        variants.getItems().setAll(now.variants());
+        variants.getItems()
+                .setAll(now.variants().stream()
+                        .sorted(Comparator.comparing(form -> form.standing() != Standing.RECOMMENDED))
+                        .toList());
+        variants.sort();
         variants.getSelectionModel().select(chosen);
+    }
+
+    private static void primary(Button button, boolean primary) {
+        button.getStyleClass().remove("primary");
+        if (primary) {
+            button.getStyleClass().add("primary");
+        }
     }
 
     /** Figures of an older run can be looked at, but not be taken for those of what is open. */
@@ -211,41 +310,74 @@ public final class DeployController {
         }
     }
 
+    /** Points of a score that is a share, per cent of any other. */
     private void sayMaxLoss() {
-        maxLossSays.setText(
-                MessageFormat.format(resources.getString("maxloss.says"), format("%.1f", maxLoss.getValue())));
+        Deployment now = model.deploymentProperty().get();
+        boolean points = now == null || now.variants().get(0).score().share();
+        maxLossSays.setText(MessageFormat.format(
+                resources.getString(points ? "maxloss.says" : "maxloss.says.share"),
+                String.format(Locale.ROOT, "%.1f", maxLoss.getValue())));
     }
 
     private void showParity(Double difference) {
+        proof.setVisible(difference != null);
+        proof.setManaged(difference != null);
         parityLine.setText(
                 difference == null
                         ? ""
-                        : MessageFormat.format(resources.getString("parity"), format("%.1e", difference)));
+                        : MessageFormat.format(
+                                resources.getString("parity"), String.format(Locale.ROOT, "%.1e", difference)));
     }
 
     private void show(Saved now) {
-        boolean there = now != null;
-        for (javafx.scene.Node node : new javafx.scene.Node[] {savedLine, language, code, copy}) {
-            node.setVisible(there);
-            node.setManaged(there); // the table has the room
-        }
-        if (!there) {
-            savedLine.setText("");
-            return;
-        }
+        savedLine.setVisible(now != null);
+        savedLine.setManaged(now != null);
         savedLine.setText(
-                MessageFormat.format(resources.getString("saved"), now.file(), format("%.2f MB", now.bytes() / 1e6)));
-        language.getItems().setAll(now.code().byLanguage().keySet());
-        language.getSelectionModel().select(0);
+                now == null
+                        ? ""
+                        : MessageFormat.format(
+                                resources.getString("saved"),
+                                now.file(),
+                                String.format(Locale.ROOT, "%.2f MB", now.bytes() / 1e6)));
+    }
+
+    private void show(ClientCode now) {
+        String before = language.getSelectedToggle() == null
+                ? ""
+                : language.getSelectedToggle().getUserData().toString();
+        languages.getChildren().clear();
+        language.getToggles().clear();
+        if (now != null) {
+            for (String each : now.byLanguage().keySet()) {
+                ToggleButton button = new ToggleButton(each);
+                button.getStyleClass().add("small");
+                button.setUserData(each);
+                button.setMinWidth(Region.USE_PREF_SIZE);
+                button.setToggleGroup(language);
+                languages.getChildren().add(button);
+                if (each.equals(before)) {
+                    button.setSelected(true);
+                }
+            }
+            if (language.getSelectedToggle() == null) {
+                language.selectToggle(language.getToggles().get(0));
+            }
+        }
+        copy.setDisable(now == null);
         showCode();
     }
 
     private void showCode() {
-        Saved now = model.shippedProperty().get();
+        ClientCode now = model.programsProperty().get();
         code.setText(
-                now == null || language.getValue() == null
+                now == null || language.getSelectedToggle() == null
                         ? ""
-                        : now.code().byLanguage().get(language.getValue()));
+                        : now.byLanguage()
+                                .getOrDefault(
+                                        language.getSelectedToggle()
+                                                .getUserData()
+                                                .toString(),
+                                        ""));
     }
 
     @FXML

@@ -1,8 +1,10 @@
 package graft.app.deploy;
 
+import graft.app.controls.Counts;
 import graft.app.jobs.Job;
 import graft.app.jobs.JobRunner;
 import graft.app.jobs.Worker;
+import graft.deploy.ClientCode;
 import graft.deploy.Deployment;
 import graft.deploy.Deployment.Variant;
 import graft.worker.Comparison;
@@ -42,6 +44,7 @@ public final class DeployViewModel {
     private final ObservableValue<HowRead> how;
     private final ReadOnlyObjectWrapper<Deployment> deployment = new ReadOnlyObjectWrapper<>();
     private final ObjectProperty<Variant> chosen = new SimpleObjectProperty<>();
+    private final ReadOnlyObjectWrapper<ClientCode> programs = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Saved> shipped = new ReadOnlyObjectWrapper<>();
     private final DoubleProperty maxLoss = new SimpleDoubleProperty(1);
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
@@ -87,10 +90,11 @@ public final class DeployViewModel {
                 deployment,
                 networkIsOfOpen);
         this.obstacle = Bindings.createStringBinding(this::findObstacle, network, data);
-        this.status = Bindings.createStringBinding(this::say, network, networkIsOfOpen, data);
+        this.status = Bindings.createStringBinding(this::say, network, networkIsOfOpen, data, deployment);
         this.headline = Bindings.createStringBinding(this::sayRecommended, deployment, stale);
         network.addListener((value, old, file) -> forget());
         data.addListener((value, old, source) -> forget());
+        chosen.addListener((value, old, form) -> writePrograms(form));
         maxLoss.addListener((value, old, points) -> {
             if (deployment.get() != null) {
                 become(deployment.get().withMaxLoss(points.doubleValue()));
@@ -113,7 +117,32 @@ public final class DeployViewModel {
     private String say() {
         String obstacle = findObstacle();
         boolean older = network.getValue() != null && !networkIsOfOpen.getValue();
-        return obstacle.isEmpty() && older ? TEXTS.getString("older") : obstacle;
+        if (!obstacle.isEmpty() || older) {
+            return obstacle.isEmpty() ? TEXTS.getString("older") : obstacle;
+        }
+        int threads = Runtime.getRuntime().availableProcessors();
+        return deployment.get() == null
+                ? ""
+                : MessageFormat.format(
+                        TEXTS.getString(threads == 1 ? "subtitle.one" : "subtitle"),
+                        Counts.exact(deployment.get().examples()),
+                        threads);
+    }
+
+    private void writePrograms(Variant form) {
+        programs.set(null);
+        if (form == null || form.file() == null) {
+            return;
+        }
+        jobs.start(
+                MessageFormat.format(TEXTS.getString("programs"), FormWords.name(form)),
+                progress -> worker.ask(Works.PROGRAMS, new Saving.Programs(Path.of(form.file())), progress),
+                code -> {
+                    if (form.equals(chosen.get())) {
+                        programs.set(code);
+                    }
+                },
+                problem::set);
     }
 
     private String findObstacle() {
@@ -193,7 +222,10 @@ public final class DeployViewModel {
         jobs.start(
                 MessageFormat.format(TEXTS.getString("saving"), target.getFileName()),
                 progress -> worker.ask(Works.SAVE, new Saving.Plan(Path.of(form.file()), target), progress),
-                shipped::set,
+                saved -> {
+                    shipped.set(saved);
+                    programs.set(saved.code());
+                },
                 problem::set);
     }
 
@@ -213,6 +245,11 @@ public final class DeployViewModel {
     /** The form to be saved; the recommended one unless the user chose another. */
     public ObjectProperty<Variant> chosenProperty() {
         return chosen;
+    }
+
+    /** Programs that run the form that is chosen, or what was saved of it; null while there are none. */
+    public ReadOnlyObjectProperty<ClientCode> programsProperty() {
+        return programs.getReadOnlyProperty();
     }
 
     /** What was saved last; null before. */
