@@ -20,6 +20,7 @@ final class Commands {
             ResumeCommand.class,
             LrFindCommand.class,
             RunsCommand.class,
+            CacheCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
             QuantizeCommand.class,

@@ -11,14 +11,15 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Lets whoever started the process steer a run by lines on standard input: {@code pause}, {@code continue},
- * {@code enough} (end with the best so far), {@code stop} (end, to be resumed). The end of the input is a stop: a run must not
- * go on unseen when the window that watched it is gone.
+ * {@code enough} (end with the best so far), {@code stop} (end, to be resumed), {@code stay} (go on when the input ends). Without
+ * the last the end of the input is a stop: a run must not go on unseen when the window that watched it is gone.
  */
 final class RemoteControl implements Progress {
     private final Progress progress;
     private boolean paused;
     private boolean enough;
     private boolean stopped;
+    private boolean staying;
     private String unknown;
 
     private RemoteControl(Progress progress) {
@@ -41,7 +42,13 @@ final class RemoteControl implements Progress {
         } catch (IOException e) {
             progress.note("Standard input cannot be read any more (" + e.getMessage() + "): the run stops.");
         }
-        obey("stop");
+        ended();
+    }
+
+    private synchronized void ended() {
+        paused = paused && !staying; // nobody is left to say that it may go on
+        stopped = stopped || !staying;
+        notifyAll();
     }
 
     private synchronized void obey(String command) {
@@ -50,6 +57,7 @@ final class RemoteControl implements Progress {
             case "continue" -> paused = false;
             case "enough" -> enough = true;
             case "stop" -> stopped = true;
+            case "stay" -> staying = true;
             default -> unknown = command;
         }
         notifyAll();
@@ -64,7 +72,7 @@ final class RemoteControl implements Progress {
     public synchronized boolean isCancelled() {
         if (unknown != null) {
             throw new Refusal("\"" + unknown
-                    + "\" came on standard input; --control understands pause, continue, enough" + " and stop.");
+                    + "\" came on standard input; --control understands pause, continue, enough, stop" + " and stay.");
         }
         return stopped || progress.isCancelled();
     }

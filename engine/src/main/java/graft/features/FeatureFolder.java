@@ -115,6 +115,19 @@ record FeatureFolder(Path folder, long mostBytes) {
         }
     }
 
+    /** Bytes of the disk that all files take, finished or not. */
+    long bytes() {
+        try {
+            long bytes = 0;
+            for (Path file : files()) {
+                bytes += sizeOf(file);
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
     static Path part(Path file) {
         return file.resolveSibling(file.getFileName() + PART);
     }

@@ -80,6 +80,20 @@ public final class RunFolder implements AutoCloseable {
         return Files.isRegularFile(path.resolve("plan.json"));
     }
 
+    /** Whether a process is working on it just now. */
+    public static boolean isHeld(Path path) {
+        Path file = path.resolve("run.lock");
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                FileLock lock = tryLock(channel)) {
+            return lock == null;
+        } catch (IOException e) {
+            return false; // it has just been left
+        }
+    }
+
     /** An existing run. The caller closes it. */
     public static RunFolder open(Path path) {
         if (!holdsRun(path)) {

@@ -74,6 +74,17 @@ class RemoteControlTest {
     }
 
     @Test
+    void whatStaysGoesOnAfterTheEndOfTheInput() throws Exception {
+        type("pause");
+        type("stay");
+        keys.close();
+        Thread run = new Thread(control::waitWhilePaused);
+        run.start();
+        run.join(); // nobody is left who could say "continue"
+        assertThat(control.isCancelled()).isFalse();
+    }
+
+    @Test
     void anUnknownCommandIsRefusedByName() throws Exception {
         type("faster");
         assertThatThrownBy(() -> until(control::isCancelled))

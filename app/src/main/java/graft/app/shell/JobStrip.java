@@ -1,7 +1,13 @@
 package graft.app.shell;
 
 import graft.app.jobs.Job;
+import graft.app.train.RunFollower;
+import graft.app.train.RunState;
+import java.util.ResourceBundle;
 import javafx.animation.PauseTransition;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
@@ -14,27 +20,34 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 
-/** The jobs under way: what, how far, and a way to end each. */
+/** The jobs under way, the run among them: what, how far, and a way to hold or end each. */
 final class JobStrip {
     /** What ends sooner is not worth a row that comes and goes. */
     private static final Duration PATIENCE = Duration.millis(300);
 
-    private JobStrip() {}
+    private final ResourceBundle texts;
+    private final VBox strip;
 
-    /** @param cancel the word on the buttons */
-    static void show(ObservableList<Job> jobs, VBox strip, String cancel) {
+    private JobStrip(VBox strip, ResourceBundle texts) {
+        this.strip = strip;
+        this.texts = texts;
+    }
+
+    static void show(ObservableList<Job> jobs, RunFollower run, VBox strip, ResourceBundle texts) {
+        JobStrip rows = new JobStrip(strip, texts);
+        strip.getChildren().add(rows.row(run));
         jobs.addListener((ListChangeListener<Job>) change -> {
             while (change.next()) {
-                change.getAddedSubList().forEach(job -> showSoon(job, strip, cancel));
+                change.getAddedSubList().forEach(rows::showSoon);
             }
         });
     }
 
-    private static void showSoon(Job job, VBox strip, String cancel) {
+    private void showSoon(Job job) {
         PauseTransition pause = new PauseTransition(PATIENCE);
         pause.setOnFinished(event -> {
             if (job.runningProperty().get()) {
-                Node row = row(job, cancel);
+                Node row = row(job);
                 job.runningProperty()
                         .addListener((property, old, now) -> strip.getChildren().remove(row));
                 strip.getChildren().add(row);
@@ -43,24 +56,63 @@ final class JobStrip {
         pause.play();
     }
 
-    private static Node row(Job job, String cancel) {
-        Label title = new Label(job.title());
-        title.setMinWidth(200);
+    private Node row(Job job) {
         ProgressBar bar = new ProgressBar();
         bar.progressProperty().bind(job.progressProperty());
         Label stage = new Label();
         stage.textProperty().bind(job.stageProperty());
-        stage.setMaxWidth(Double.MAX_VALUE);
-        stage.getStyleClass().add("text-muted");
-        HBox.setHgrow(stage, Priority.ALWAYS);
-        Button end = new Button(cancel);
-        end.getStyleClass().add("small");
+        Button end = button("job.cancel");
         end.setOnAction(event -> {
             job.cancel();
             end.setDisable(true);
         });
-        HBox row = new HBox(8, title, bar, stage, end);
+        return row(new Label(job.title()), bar, stage, end);
+    }
+
+    private Node row(RunFollower run) {
+        ProgressBar bar = new ProgressBar();
+        bar.progressProperty().bind(run.progressProperty());
+        Label stage = new Label();
+        stage.textProperty().bind(run.statusProperty());
+        Button pause = button("job.pause");
+        pause.setOnAction(event -> run.pause());
+        pause.disableProperty().bind(run.pausingProperty());
+        shownIf(pause, run.stateProperty().isEqualTo(RunState.TRAINING));
+        Button goOn = button("job.continue");
+        goOn.setOnAction(event -> run.goOn());
+        shownIf(goOn, run.stateProperty().isEqualTo(RunState.PAUSED));
+        Button stop = button("job.stop");
+        stop.setOnAction(event -> run.stop());
+        stop.disableProperty().bind(run.stateProperty().isEqualTo(RunState.STOPPING));
+        Node row = row(new Label(texts.getString("job.run")), bar, stage, pause, goOn, stop);
+        BooleanBinding underWay =
+                Bindings.createBooleanBinding(() -> run.stateProperty().get().isUnderWay(), run.stateProperty());
+        shownIf(row, underWay);
+        return row;
+    }
+
+    private Button button(String key) {
+        Button button = new Button(texts.getString(key));
+        button.getStyleClass().add("small");
+        button.setMinWidth(Button.USE_PREF_SIZE);
+        return button;
+    }
+
+    private static Node row(Label title, ProgressBar bar, Label stage, Button... buttons) {
+        title.setMinWidth(0);
+        stage.getStyleClass().addAll("muted", "small");
+        stage.setMinWidth(0);
+        bar.setMaxWidth(Double.MAX_VALUE);
+        VBox words = new VBox(4, title, bar, stage);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        HBox row = new HBox(8, words);
+        row.getChildren().addAll(buttons);
         row.setAlignment(Pos.CENTER_LEFT);
         return row;
+    }
+
+    private static void shownIf(Node node, ObservableBooleanValue condition) {
+        node.visibleProperty().bind(condition);
+        node.managedProperty().bind(condition);
     }
 }

@@ -8,6 +8,8 @@ import graft.app.evaluate.UseItViewModel;
 import graft.app.jobs.ChildProcess;
 import graft.app.jobs.JobRunner;
 import graft.app.jobs.Worker;
+import graft.app.memory.MemoryKeeper;
+import graft.app.memory.Setup;
 import graft.app.network.NetworkViewModel;
 import graft.app.runs.RunsViewModel;
 import graft.app.task.Edition;
@@ -16,24 +18,41 @@ import graft.app.task.TaskView;
 import graft.app.task.TaskViews;
 import graft.app.train.PastRun;
 import graft.app.train.Recipe;
+import graft.app.train.RunState;
 import graft.app.train.TrainViewModel;
+import graft.features.KeptFeatures;
+import graft.project.RunEntry;
 import graft.run.FineTuningPlan;
+import graft.run.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
+import javafx.animation.PauseTransition;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableValue;
+import javafx.collections.ListChangeListener;
+import javafx.util.Duration;
 
 /** The view models of all screens, wired once: each knows those before it by what they offer. */
 final class Workbench {
     private static final ResourceBundle TEXTS = ResourceBundle.getBundle("graft.app.workbench");
+
+    /** What the history then says anew. */
+    private static final Set<RunState> HISTORIC =
+            EnumSet.of(RunState.TRAINING, RunState.FINISHED, RunState.STOPPED, RunState.INTERRUPTED, RunState.FAILED);
+
+    /** Between two looks at a run that goes on without a window. */
+    private static final Duration AGAIN = Duration.seconds(3);
 
     private final JobRunner jobs;
     private final Choosers choosers;
@@ -46,10 +65,23 @@ final class Workbench {
     private final RunsViewModel runs;
     private final BooleanProperty dark = new SimpleBooleanProperty();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+    private final StepsViewModel steps;
+    private final MemoryKeeper memory;
+    private final Remembering remembering;
+    private final Path project;
+    /** Whose latest run is shown as soon as all of it is there; null where none is awaited. */
+    private Setup awaited;
 
-    /** @param project folder of runs and their history */
+    /** @param project folder of runs, their history, and what the window remembers */
     Workbench(JobRunner jobs, Worker worker, ChildProcess process, Choosers choosers, Path project) {
+        this(jobs, worker, process, choosers, project, new MemoryKeeper(project));
+    }
+
+    Workbench(
+            JobRunner jobs, Worker worker, ChildProcess process, Choosers choosers, Path project, MemoryKeeper memory) {
         this.jobs = jobs;
+        this.project = project;
+        this.memory = memory;
         this.choosers = choosers;
         this.data = new DataViewModel(jobs, project.resolve("data"));
         this.network = new NetworkViewModel(jobs, worker, data.classesProperty(), data.examplesProperty());
@@ -70,6 +102,87 @@ final class Workbench {
         this.deploy = new DeployViewModel(
                 jobs, worker, train.resultFileProperty(), train.currentProperty(), source, edition.map(Edition::how));
         this.runs = new RunsViewModel(jobs, project);
+        this.steps = new StepsViewModel(data, network, train, evaluate, deploy);
+        this.remembering = new Remembering(memory, data, network, train);
+        runs.refresh(problem::set);
+        runs.runs().addListener((ListChangeListener<RunEntry>) change -> showAwaited());
+        data.examplesProperty().addListener((property, old, set) -> showAwaited());
+        network.networkProperty().addListener((property, old, now) -> showAwaited());
+        train.run().stateProperty().addListener((property, old, state) -> {
+            if (HISTORIC.contains(state) && (state != RunState.TRAINING || old == RunState.PREPARING)) {
+                runs.refresh(problem::set);
+            }
+        });
+    }
+
+    /** Puts back what was open last, with its latest run; false where nothing was. */
+    boolean restoreLast() {
+        Optional<Setup> last = memory.now().setups().stream().findFirst();
+        last.ifPresent(this::restore);
+        return last.isPresent();
+    }
+
+    /** Puts back what somebody worked with, with its latest run. */
+    void restore(Setup setup) {
+        problem.set("");
+        remembering.restore(setup);
+        runs.refresh(problem::set);
+        awaited = setup;
+    }
+
+    private void showAwaited() {
+        if (awaited == null || !remembering.isOpen(awaited)) {
+            return;
+        }
+        if (train.run().stateProperty().get() != RunState.NONE) {
+            awaited = null; // the user was quicker
+            return;
+        }
+        remembering.latestRun(runs.runs()).ifPresent(run -> {
+            awaited = null;
+            // Its set-up is not put back: what was changed since then is.
+            runs.open(run, train.run()::show, problem::set);
+            if (RunFolder.isHeld(Path.of(run.folder()))) {
+                problem.set(TEXTS.getString("run.background"));
+                PauseTransition wait = new PauseTransition(AGAIN);
+                wait.setOnFinished(event -> lookAgain(run));
+                wait.play();
+            }
+        });
+    }
+
+    private void lookAgain(RunEntry run) {
+        boolean going = RunFolder.isHeld(Path.of(run.folder()));
+        if (train.run().stateProperty().get().isUnderWay()) {
+            return;
+        }
+        runs.open(run, train.run()::show, problem::set);
+        if (going) {
+            PauseTransition wait = new PauseTransition(AGAIN);
+            wait.setOnFinished(event -> lookAgain(run));
+            wait.play();
+        } else {
+            problem.set("");
+            runs.refresh(problem::set);
+        }
+    }
+
+    /** Shows a run of the past. */
+    void open(RunEntry run) {
+        runs.open(run, this::show, problem::set);
+    }
+
+    /** @param bytes gets what kept features take of the disk */
+    void measureCache(LongConsumer bytes) {
+        jobs.start(TEXTS.getString("cache.measuring"), progress -> KeptFeatures.bytes(), bytes::accept, problem::set);
+    }
+
+    /** Deletes kept features that no run is using. */
+    void cleanCache(Runnable then) {
+        jobs.start(TEXTS.getString("cache.cleaning"), progress -> KeptFeatures.clean(), left -> then.run(), words -> {
+            problem.set(words);
+            then.run();
+        });
     }
 
     /** Opens what Graft brings along, so that the first curve is one click away. */
@@ -127,6 +240,14 @@ final class Workbench {
 
     RunsViewModel runs() {
         return runs;
+    }
+
+    StepsViewModel steps() {
+        return steps;
+    }
+
+    MemoryKeeper memory() {
+        return memory;
     }
 
     /** Whether the window is dark; what is painted by hand follows it. */

@@ -1,83 +1,105 @@
 package graft.app.shell;
 
 import graft.app.controls.Choosers;
+import graft.app.jobs.Crashes;
 import graft.app.jobs.FxJobRunner;
 import graft.app.jobs.ProcessService;
 import graft.app.jobs.Workers;
+import graft.app.look.Icons;
+import graft.app.look.SystemTheme;
 import graft.app.look.Theme;
-import graft.app.task.TaskViews;
+import graft.app.memory.Memory;
+import graft.app.memory.MemoryKeeper;
+import graft.app.memory.Preferences;
+import graft.app.memory.Preferences.ThemeChoice;
 import graft.project.ProjectFolder;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.ResourceBundle;
 import javafx.application.Application;
-import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
-import javafx.scene.control.Alert;
-import javafx.scene.control.ButtonBar;
-import javafx.scene.control.ButtonType;
-import javafx.stage.Screen;
 import javafx.stage.Stage;
 
 /** The window. */
 public final class WorkbenchApp extends Application {
-    private static final double WIDTH = 1280;
-    private static final double HEIGHT = 800;
-    /** Below these the screens have no room for what they must show. */
-    private static final double MIN_WIDTH = 960;
-
-    private static final double MIN_HEIGHT = 620;
+    private static final double PERCENT = 100;
+    private static final String GALLERY = "--gallery";
 
     @Override
     public void start(Stage stage) {
+        if (getParameters().getRaw().contains(GALLERY)) {
+            Gallery.show(stage);
+            return;
+        }
+        Crashes.watch(new CrashDialog(stage, getHostServices()::showDocument));
+        MemoryKeeper memory = new MemoryKeeper(ProjectFolder.usual());
+        memory.now().preferences().speak(); // before any text is read
         Workers workers = new Workers();
         workers.warmUp();
-        Workbench workbench =
-                new Workbench(new FxJobRunner(), workers, new ProcessService(), new Choosers(), ProjectFolder.usual());
-        show(stage, workbench, () -> {
+        Workbench workbench = new Workbench(
+                new FxJobRunner(), workers, new ProcessService(), new Choosers(), ProjectFolder.usual(), memory);
+        List<Path> files = getParameters().getUnnamed().stream().map(Path::of).toList();
+        WorkbenchController[] controller = new WorkbenchController[1];
+        controller[0] = show(stage, workbench, () -> {
             Ahead.start();
-            workbench.openSample(TaskViews.usual());
+            if (files.isEmpty()) {
+                workbench.restoreLast();
+            } else {
+                controller[0].dropped(files);
+            }
         });
     }
 
     static WorkbenchController show(Stage stage, Workbench workbench, Runnable whenComplete) {
-        Theme.LIGHT.wear();
+        wear(workbench, workbench.memory().now().preferences());
+        workbench.memory().memoryProperty().addListener((property, old, now) -> changed(workbench, old, now));
         ResourceBundle texts = ResourceBundle.getBundle("graft.app.workbench");
         WorkbenchController controller = new WorkbenchController(workbench);
-        stage.setScene(new Scene(Screens.load("workbench", controller), WIDTH, HEIGHT));
+        stage.setScene(new Scene(Screens.load("workbench", controller), WindowPlace.MIN_WIDTH, WindowPlace.MIN_HEIGHT));
+        WindowPlace place = new WindowPlace(stage, workbench.memory());
         stage.setOnShown(event -> {
-            enlarge(stage);
+            place.putBack();
             controller.buildRest(whenComplete);
         });
-        stage.setMinWidth(MIN_WIDTH);
-        stage.setMinHeight(MIN_HEIGHT);
+        stage.getIcons().setAll(Icons.all());
         stage.setTitle(texts.getString("title"));
-        stage.setOnCloseRequest(event -> workbench
-                .beforeClosing()
-                .filter(words -> !confirmed(stage, texts, words))
-                .ifPresent(words -> event.consume()));
-        stage.setOnHidden(event -> workbench.train().run().leave());
+        stage.setOnCloseRequest(event -> workbench.beforeClosing().ifPresent(words -> {
+            event.consume();
+            ClosingDialog.ask(stage, words).ifPresent(answer -> close(stage, workbench, answer));
+        }));
+        stage.setOnHidden(event -> {
+            workbench.train().run().leave();
+            workbench.memory().write();
+        });
         stage.show();
         return controller;
     }
 
-    /** With some window managers (Openbox is one) JavaFX shows a window as small as it may be; asked again, it obeys. */
-    private static void enlarge(Stage stage) {
-        Rectangle2D screen = Screen.getPrimary().getVisualBounds();
-        double width = Math.min(WIDTH, screen.getWidth());
-        double height = Math.min(HEIGHT, screen.getHeight());
-        // The size that JavaFX believes the window has would change nothing.
-        stage.setWidth(width - 1);
-        stage.setHeight(height - 1);
-        stage.setWidth(width);
-        stage.setHeight(height);
+    private static void close(Stage stage, Workbench workbench, ClosingDialog.Answer answer) {
+        if (answer == ClosingDialog.Answer.BACKGROUND) {
+            workbench.train().run().leaveRunning();
+            stage.close();
+        } else {
+            // The best so far is still to be written: the window goes when that is done.
+            workbench.train().run().stateProperty().addListener((property, old, state) -> {
+                if (!state.isUnderWay()) {
+                    stage.close();
+                }
+            });
+            workbench.train().run().stop();
+        }
     }
 
-    private static boolean confirmed(Stage stage, ResourceBundle texts, String words) {
-        ButtonType close = new ButtonType(texts.getString("close.yes"), ButtonBar.ButtonData.OK_DONE);
-        ButtonType stay = new ButtonType(texts.getString("close.no"), ButtonBar.ButtonData.CANCEL_CLOSE);
-        Alert alert = new Alert(Alert.AlertType.CONFIRMATION, words, close, stay);
-        alert.initOwner(stage);
-        alert.setTitle(texts.getString("close.title"));
-        alert.setHeaderText(null);
-        return alert.showAndWait().filter(close::equals).isPresent();
+    private static void changed(Workbench workbench, Memory old, Memory now) {
+        if (!old.preferences().equals(now.preferences())) {
+            wear(workbench, now.preferences());
+        }
+    }
+
+    private static void wear(Workbench workbench, Preferences preferences) {
+        ThemeChoice choice = preferences.theme();
+        Theme theme = choice == ThemeChoice.SYSTEM ? SystemTheme.now() : Theme.valueOf(choice.name());
+        theme.wear(preferences.textSize() / PERCENT);
+        workbench.darkProperty().set(theme == Theme.DARK);
     }
 }

@@ -246,6 +246,13 @@ public final class RunFollower {
         process.send(learnt ? "enough" : "stop");
     }
 
+    /** The window closes, and the run goes on without it to its end. */
+    public void leaveRunning() {
+        process.send("continue");
+        process.send("stay");
+        process.hangUp();
+    }
+
     /** The window closes: the run stops at its next step, and can be resumed. */
     public void leave() {
         process.hangUp();

@@ -42,7 +42,7 @@ class ClosingTest {
         workbench.train().start();
         assertThat(workbench.beforeClosing())
                 .hasValueSatisfying(words ->
-                        assertThat(words).contains("A run is under way").contains("Resume"));
+                        assertThat(words).contains("A run is under way").contains("without the window"));
         watcher.ended(new ChildProcess.End(130, ""));
         assertThat(workbench.beforeClosing()).isEmpty();
     }

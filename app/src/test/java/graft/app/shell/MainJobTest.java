@@ -107,6 +107,7 @@ class MainJobTest {
 
     private void dataAndNetwork(FxRobot robot) throws Exception {
         assertThat(complete.await(30, TimeUnit.SECONDS)).isTrue();
+        robot.clickOn("#step-data");
         Drops.on(node(robot, "#dataScreen"), pictures());
         await(20, () -> workbench.data().understoodProperty().get() != null);
         robot.clickOn("#import-accept");
@@ -122,6 +123,7 @@ class MainJobTest {
     @Test
     void whatIsDroppedIsTakenByItsOwnStep(FxRobot robot) throws Exception {
         assertThat(complete.await(30, TimeUnit.SECONDS)).isTrue();
+        robot.clickOn("#step-data");
         Drops.on(node(robot, "#dataScreen"), BuiltInNetwork.file());
         assertThat(node(robot, "#networkScreen").isVisible()).isTrue();
         await(30, () -> workbench.network().networkProperty().get() != null);
@@ -167,6 +169,7 @@ class MainJobTest {
         assertThat(workbench.evaluate().judgementProperty().get().evaluation().accuracy())
                 .as("the file answers as the run said")
                 .isEqualTo(run().resultProperty().get().valAccuracy());
+        WaitForAsyncUtils.waitForFxEvents(); // the figures above have just come, and move it down
         ConfusionMatrixView matrix = robot.lookup("#judged-matrix").queryAs(ConfusionMatrixView.class);
         double[] centre = matrix.centreOf(0, 0);
         robot.clickOn(matrix.localToScreen(centre[0], centre[1]));

@@ -50,21 +50,31 @@ class ScreensTest {
                                 && workbench.network().networkProperty().get() != null
                                 && workbench.jobs().jobs().isEmpty())
                 .get());
-        for (WorkbenchController.Step step : WorkbenchController.Step.values()) {
+        for (Step step : Step.values()) {
             WaitForAsyncUtils.waitForAsyncFx(10_000, () -> controller.show(step));
-            for (Theme theme : Theme.values()) {
-                for (Size size : new Size[] {Size.SMALL, Size.USUAL, Size.LARGE}) {
-                    isDrawn(step, theme, size);
-                }
-            }
-            isDrawn(step, Theme.LIGHT, Size.FOUR_K);
-            isDrawn(step, Theme.DARK, Size.LARGE_TEXTS);
+            isDrawn(step.layout());
         }
     }
 
-    private void isDrawn(WorkbenchController.Step step, Theme theme, Size size) throws IOException {
-        assertThat(ImageIO.read(Screenshots.take(stage, step.layout(), theme, size)
-                                .toFile())
+    @Test
+    void theWelcomePageIsDrawn() throws Exception {
+        assertThat(complete.await(30, TimeUnit.SECONDS)).isTrue();
+        isDrawn("welcome");
+    }
+
+    private void isDrawn(String name) throws IOException {
+        for (Theme theme : Theme.values()) {
+            for (Size size : new Size[] {Size.SMALL, Size.USUAL, Size.LARGE}) {
+                isDrawn(name, theme, size);
+            }
+        }
+        isDrawn(name, Theme.LIGHT, Size.FOUR_K);
+        isDrawn(name, Theme.DARK, Size.LARGE_TEXTS);
+    }
+
+    private void isDrawn(String name, Theme theme, Size size) throws IOException {
+        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> workbench.darkProperty().set(theme == Theme.DARK));
+        assertThat(ImageIO.read(Screenshots.take(stage, name, theme, size).toFile())
                         .getWidth())
                 .isEqualTo(size.width() * size.pixels());
     }

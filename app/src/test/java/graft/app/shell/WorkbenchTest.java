@@ -38,7 +38,7 @@ class WorkbenchTest {
     void theFiveStepsAreAlwaysVisible(FxRobot robot) {
         assertThat(robot.lookup(".step-title").queryAllAs(Labeled.class))
                 .extracting(Labeled::getText)
-                .containsExactly("1  Data", "2  Network", "3  Fine-tune", "4  Evaluate", "5  Deploy");
+                .containsExactly("Data", "Network", "Fine-tune", "Evaluate", "Deploy");
     }
 
     @Test

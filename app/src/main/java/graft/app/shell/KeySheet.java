@@ -1,0 +1,49 @@
+package graft.app.shell;
+
+import java.util.List;
+import java.util.ResourceBundle;
+import javafx.scene.control.ButtonType;
+import javafx.scene.control.Dialog;
+import javafx.scene.control.Label;
+import javafx.scene.layout.GridPane;
+import javafx.stage.Window;
+
+/** All shortcuts on one sheet. */
+final class KeySheet {
+    private static final ResourceBundle TEXTS = ResourceBundle.getBundle("graft.app.keys");
+    /** Sections, and the keys in each, by their names in the texts. */
+    private static final List<List<String>> SECTIONS = List.of(
+            List.of("window", "steps", "home", "settings", "sheet"),
+            List.of("network", "lock", "lock.to", "fit", "find", "undo", "redo", "arrows", "zoom", "pan"),
+            List.of("project", "open", "rename", "remove"));
+
+    private KeySheet() {}
+
+    static void open(Window owner) {
+        Dialog<ButtonType> dialog = new Dialog<>();
+        dialog.initOwner(owner);
+        dialog.setTitle(TEXTS.getString("title"));
+        dialog.getDialogPane().setContent(sheet());
+        dialog.getDialogPane().setId("key-sheet");
+        dialog.getDialogPane().getButtonTypes().add(ButtonType.CLOSE);
+        dialog.show();
+    }
+
+    static GridPane sheet() {
+        GridPane grid = new GridPane();
+        grid.setHgap(24);
+        grid.setVgap(6);
+        int row = 0;
+        for (List<String> section : SECTIONS) {
+            Label title = new Label(TEXTS.getString(section.get(0)));
+            title.getStyleClass().addAll("card-title", "key-section");
+            grid.add(title, 0, row++, 2, 1);
+            for (String key : section.subList(1, section.size())) {
+                Label keys = new Label(TEXTS.getString(key + ".keys"));
+                keys.getStyleClass().add("chip");
+                grid.addRow(row++, keys, new Label(TEXTS.getString(key)));
+            }
+        }
+        return grid;
+    }
+}

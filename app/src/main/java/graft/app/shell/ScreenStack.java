@@ -1,0 +1,74 @@
+package graft.app.shell;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.event.EventHandler;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.input.InputEvent;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
+import javafx.util.Duration;
+
+/** The screens, one upon the other, one of them seen. Each is built when it is first wanted, or when there is time. */
+final class ScreenStack {
+    private static final Duration TURN = Duration.millis(20);
+
+    private final Pane pane;
+    private final Map<String, Node> screens = new LinkedHashMap<>();
+    private final Map<String, Supplier<Parent>> waiting = new LinkedHashMap<>();
+
+    ScreenStack(Pane pane) {
+        this.pane = pane;
+    }
+
+    void add(String name, Supplier<Parent> layout) {
+        waiting.put(name, layout);
+    }
+
+    void show(String name) {
+        build(name);
+        screens.forEach((each, node) -> node.setVisible(each.equals(name)));
+    }
+
+    private void build(String name) {
+        Supplier<Parent> layout = waiting.remove(name);
+        if (layout == null) {
+            return;
+        }
+        Parent node = layout.get();
+        node.setVisible(false);
+        if (node instanceof Region region) {
+            region.setMinSize(0, 0); // a screen shrinks with the window instead of pushing the status bar out of it
+        }
+        screens.put(name, node);
+        pane.getChildren().add(node);
+    }
+
+    /**
+     * Builds the screens that are not shown yet, one after the other, once the window can be seen. Screens hear only of what
+     * changes once they are there, so whatever the user does first waits until all are.
+     */
+    void buildRest(Scene scene, Runnable whenAllAreThere) {
+        EventHandler<InputEvent> first = event -> List.copyOf(waiting.keySet()).forEach(this::build);
+        scene.addEventFilter(InputEvent.ANY, first);
+        Timeline turns = new Timeline();
+        turns.getKeyFrames().add(new KeyFrame(TURN, event -> {
+            if (waiting.isEmpty()) {
+                turns.stop();
+                scene.removeEventFilter(InputEvent.ANY, first);
+                whenAllAreThere.run();
+            } else {
+                build(waiting.keySet().iterator().next());
+            }
+        }));
+        turns.setCycleCount(Animation.INDEFINITE);
+        turns.play();
+    }
+}

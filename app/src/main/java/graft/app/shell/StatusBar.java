@@ -1,0 +1,128 @@
+package graft.app.shell;
+
+import graft.app.jobs.Job;
+import graft.app.jobs.MemoryUse;
+import graft.app.train.RunFollower;
+import graft.run.PlanOptions;
+import java.text.MessageFormat;
+import java.util.ResourceBundle;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.binding.StringBinding;
+import javafx.collections.ListChangeListener;
+import javafx.collections.ObservableList;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** One line under everything, always as high: what leaves the machine, what is under way, what is used. */
+final class StatusBar {
+    private static final double GIB = 1 << 30;
+    private static final double BAR = 90;
+
+    private final Workbench workbench;
+    private final ResourceBundle texts;
+    private final ProgressBar bar = new ProgressBar();
+    private final Button now = new Button();
+    private final Label used = new Label();
+
+    /** @param strip the jobs one by one, seen while the user wants them */
+    StatusBar(HBox line, VBox strip, Workbench workbench, ResourceBundle texts, Runnable settings, Runnable keys) {
+        this.workbench = workbench;
+        this.texts = texts;
+        Label sent = new Label(texts.getString("sent"), new FontIcon("fth-shield"));
+        sent.setId("sent");
+        sent.setTooltip(new Tooltip(texts.getString("sent.tip")));
+        sent.setMinWidth(Region.USE_PREF_SIZE);
+        showNow(strip);
+        used.setId("used");
+        used.setMinWidth(Region.USE_PREF_SIZE);
+        MemoryUse memory = new MemoryUse(bytes -> used.setText(used(bytes)));
+        memory.start();
+        used.setTooltip(new Tooltip(texts.getString("used.tip")));
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        Button gear = button("settings", "fth-settings", settings);
+        Button sheet = button("keys", null, keys);
+        line.getChildren().setAll(sent, bar, now, space, used, gear, sheet);
+        line.setAlignment(Pos.CENTER_LEFT);
+    }
+
+    private Button button(String key, String icon, Runnable action) {
+        Button button = new Button(texts.getString(key), icon == null ? null : new FontIcon(icon));
+        button.setId(key);
+        button.getStyleClass().addAll("flat", "status-button");
+        button.setTooltip(new Tooltip(texts.getString(key + ".tip")));
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        button.setOnAction(event -> action.run());
+        return button;
+    }
+
+    private String used(long bytes) {
+        int threads = workbench.train().settings().property(PlanOptions.THREADS).getValue();
+        return MessageFormat.format(
+                texts.getString("used"),
+                threads > 0 ? threads : Runtime.getRuntime().availableProcessors(),
+                workbench.train().settings().property(PlanOptions.DEVICE).getValue(),
+                bytes / GIB,
+                MemoryUse.OF_THE_MACHINE / GIB);
+    }
+
+    /** The oldest job speaks, or the run where there is none. */
+    private void showNow(VBox strip) {
+        ObservableList<Job> jobs = workbench.jobs().jobs();
+        RunFollower run = workbench.train().run();
+        JobStrip.show(jobs, run, strip, texts);
+        strip.setVisible(false);
+        now.setId("now");
+        now.getStyleClass().addAll("flat", "status-button");
+        now.setTextOverrun(OverrunStyle.ELLIPSIS);
+        now.setMinWidth(0);
+        now.setTooltip(new Tooltip(texts.getString("now.tip")));
+        now.setOnAction(event -> strip.setVisible(!strip.isVisible()));
+        bar.setPrefWidth(BAR);
+        bar.setMinWidth(BAR);
+        jobs.addListener((ListChangeListener<Job>) change -> follow(jobs, run));
+        follow(jobs, run);
+        BooleanBinding busy = Bindings.createBooleanBinding(
+                () -> !jobs.isEmpty() || run.stateProperty().get().isUnderWay(), jobs, run.stateProperty());
+        bar.visibleProperty().bind(busy);
+        bar.managedProperty().bind(busy);
+        now.visibleProperty().bind(busy);
+        busy.addListener((property, old, is) -> {
+            if (!is) {
+                strip.setVisible(false);
+            }
+        });
+    }
+
+    private void follow(ObservableList<Job> jobs, RunFollower run) {
+        if (jobs.isEmpty()) {
+            StringBinding words = Bindings.createStringBinding(
+                    () -> texts.getString("job.run") + " · "
+                            + run.statusProperty().get(),
+                    run.statusProperty());
+            now.textProperty().bind(words);
+            bar.progressProperty().bind(run.progressProperty());
+            return;
+        }
+        Job job = jobs.get(0);
+        String more = jobs.size() == 1 ? "" : MessageFormat.format(texts.getString("job.more"), jobs.size() - 1);
+        now.textProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> job.title()
+                                + (job.stageProperty().get().isEmpty() ? "" : " · ")
+                                + job.stageProperty().get()
+                                + more,
+                        job.stageProperty()));
+        bar.progressProperty().bind(job.progressProperty());
+    }
+}

@@ -1,0 +1,67 @@
+package graft.app.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import graft.app.memory.Preferences.ThemeChoice;
+import graft.files.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MemoryKeeperTest {
+    @TempDir
+    Path project;
+
+    private static Setup setup(String data, String when) {
+        return new Setup(
+                Path.of(data), Path.of("net.onnx"), "last:2", "", Map.of(), "TOP", Json.parse("{\"epochs\": 7}"), when);
+    }
+
+    @Test
+    void whatWasChangedIsThereAtTheNextStart() {
+        MemoryKeeper keeper = new MemoryKeeper(project);
+        keeper.change(memory -> memory.with(setup("flowers", "2026-01-02T03:04:05Z"))
+                .with(Preferences.USUAL.with(ThemeChoice.DARK).withTextSize(150))
+                .with(new Place(10, 20, 1000, 700, true))
+                .withScreen("train")
+                .withData(new Opened(Path.of("flowers"), "flowers", "244")));
+        keeper.write();
+        assertThat(new MemoryKeeper(project).now()).isEqualTo(keeper.now());
+        assertThat(keeper.now().setups().get(0).settings().path("epochs").asInt())
+                .isEqualTo(7);
+    }
+
+    @Test
+    void changesAreWrittenByThemselves() throws Exception {
+        MemoryKeeper keeper = new MemoryKeeper(project);
+        keeper.change(memory -> memory.withScreen("deploy"));
+        Path file = project.resolve("window.json");
+        for (int i = 0; i < 500 && !Files.exists(file); i++) {
+            Thread.sleep(10);
+        }
+        assertThat(Memory.read(file).screen()).isEqualTo("deploy");
+    }
+
+    @Test
+    void aDamagedFileIsPutAsideAndNothingIsRemembered() throws IOException {
+        Files.writeString(project.resolve("window.json"), "{\"screen\": ");
+        assertThat(new MemoryKeeper(project).now()).isEqualTo(Memory.NONE);
+        assertThat(project.resolve("window.json.damaged")).hasContent("{\"screen\": ");
+    }
+
+    @Test
+    void theLatestSetUpOfTheSameDataComesFirstAndOnce() {
+        Memory memory = Memory.NONE.with(setup("a", "1")).with(setup("b", "2")).with(setup("a", "3"));
+        assertThat(memory.setups()).extracting(Setup::when).containsExactly("3", "2");
+    }
+
+    @Test
+    void theNameThatTheUserGaveStays() {
+        Path file = Path.of("x.csv");
+        Memory memory = Memory.NONE.withData(new Opened(file, "mails", "10")).withData(new Opened(file, "x.csv", "12"));
+        assertThat(memory.data()).containsExactly(new Opened(file, "mails", "12"));
+    }
+}

@@ -1,0 +1,91 @@
+package graft.app.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import graft.app.InProcessWorker;
+import graft.app.RedAndBlue;
+import graft.app.controls.Choosers;
+import graft.app.jobs.DirectJobRunner;
+import graft.app.memory.MemoryKeeper;
+import graft.app.train.Recipe;
+import graft.run.PlanOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RememberingTest {
+    @TempDir
+    Path folder;
+
+    private Path data;
+    private Path network;
+
+    @BeforeEach
+    void draw() throws IOException {
+        data = RedAndBlue.splitPictures(folder.resolve("data"), 4);
+        network = RedAndBlue.network(folder.resolve("net.onnx"), 1);
+    }
+
+    private Workbench start() {
+        return new Workbench(
+                new DirectJobRunner(),
+                new InProcessWorker(),
+                new PlayedProcess(),
+                new Choosers(),
+                folder.resolve("project"));
+    }
+
+    @Test
+    void whatWasOpenComesBackAtTheNextStart() {
+        Workbench before = start();
+        before.data().open(data);
+        before.network().open(network);
+        before.train().choose(Recipe.EVERYTHING);
+        before.train().settings().property(PlanOptions.EPOCHS).setValue(7);
+        String padlocks = before.network().trainableSpec();
+        before.memory().write();
+
+        Workbench after = start();
+        assertThat(after.data().examplesProperty().get()).isNull();
+        assertThat(after.restoreLast()).isTrue();
+        assertThat(after.data().examplesProperty().get().source()).isEqualTo(data);
+        assertThat(after.network().fileProperty().get()).isEqualTo(network);
+        assertThat(after.network().trainableSpec()).isEqualTo(padlocks);
+        assertThat(after.train().recipeProperty().get()).isEqualTo(Recipe.EVERYTHING);
+        assertThat(after.train().settings().property(PlanOptions.EPOCHS).getValue())
+                .isEqualTo(7);
+    }
+
+    @Test
+    void whatIsNoLongerThereIsPassedOver() throws IOException {
+        Workbench before = start();
+        before.data().open(data);
+        before.network().open(network);
+        before.memory().write();
+        Files.delete(network);
+        Workbench after = start();
+        after.restoreLast();
+        assertThat(after.data().examplesProperty().get().source()).isEqualTo(data);
+        assertThat(after.network().networkProperty().get()).isNull();
+        assertThat(after.problemProperty().get()).isEmpty();
+    }
+
+    @Test
+    void theFirstStartHasNothingToPutBack() {
+        assertThat(start().restoreLast()).isFalse();
+    }
+
+    @Test
+    void whatWasOpenedStandsOnTheLeft() {
+        Workbench workbench = start();
+        workbench.data().open(data);
+        workbench.network().open(network);
+        MemoryKeeper memory = workbench.memory();
+        assertThat(memory.now().data()).extracting(opened -> opened.file()).isEqualTo(List.of(data));
+        assertThat(memory.now().networks()).extracting(opened -> opened.name()).containsExactly("net");
+    }
+}
