@@ -144,12 +144,11 @@ public final class ProjectFolder implements AutoCloseable {
 
     /** @param condition on runs and their marks */
     List<RunEntry> entries(String condition) {
-        // Of runs of other tasks only the result knows the score; those of earlier versions have an accuracy and say no
-        // metric.
-        String sql = "SELECT runs.*, marks.name, marks.starred, marks.pinned,"
-                + " iif(json_valid(result), coalesce(json_extract(result, '$.val_score'), val_accuracy), val_accuracy)"
-                + " AS score, iif(json_valid(result), coalesce(json_extract(result, '$.metric'), 'accuracy'), 'accuracy')"
-                + " AS metric FROM runs LEFT JOIN marks ON marks.run = runs.id WHERE " + condition
+        // Of runs of other tasks only the result knows the score; it is looked into for these alone, for it is long.
+        String said = "CASE WHEN val_accuracy IS NULL AND json_valid(result) THEN json_extract(result, '$.%s') END";
+        String sql = "SELECT runs.*, marks.name, marks.starred, marks.pinned, coalesce(val_accuracy, "
+                + String.format(said, "val_score") + ") AS score, coalesce(" + String.format(said, "metric")
+                + ", 'accuracy') AS metric FROM runs LEFT JOIN marks ON marks.run = runs.id WHERE " + condition
                 + " ORDER BY id DESC";
         return query(sql, statement -> {
             List<RunEntry> out = new ArrayList<>();
