@@ -25,6 +25,19 @@ public record Cost(double forward, double learning, double kept, double weights,
     /** A gradient goes through each product twice: to its input and to its weight. */
     private static final double BACK = 2;
 
+    /** They look at what is there already, in another way. */
+    private static final Set<String> VIEWS = Set.of(
+            "Reshape",
+            "Flatten",
+            "Squeeze",
+            "Unsqueeze",
+            "Transpose",
+            "Identity",
+            "Split",
+            "Slice",
+            "Expand",
+            "Gather");
+
     /** Adam keeps two numbers beside each weight and its gradient. */
     private static final int BESIDE = 3;
 
@@ -47,7 +60,7 @@ public record Cost(double forward, double learning, double kept, double weights,
             forward += operations;
             if (learns.contains(node)) {
                 learning += operations;
-                kept += BYTES * size;
+                kept += VIEWS.contains(node.opType()) ? 0 : BYTES * size;
             }
         }
         return new Cost(
@@ -102,9 +115,9 @@ public record Cost(double forward, double learning, double kept, double weights,
         return left == null ? 1 : Math.max(1, left[left.length - 1]);
     }
 
-    /** About how many bytes a step takes: weights, what the optimizer keeps of them, and what {@code batch} examples leave. */
+    /** About how many bytes a step takes: weights, what the optimizer keeps of them, and what {@code batch} examples leave for the way back. */
     public double stepBytes(int batch) {
-        return weights + BESIDE * learnt + 2 * kept * batch;
+        return weights + BESIDE * learnt + kept * batch;
     }
 
     /**

@@ -63,8 +63,8 @@ class CostTest {
         Cost cost = Cost.of(network().withTrainable(Set.of("fc.weight")), SHAPES::get);
         assertThat(cost.learning()).isEqualTo(64);
         assertThat(cost.kept()).isEqualTo(16);
-        // Weights; gradient and Adam's two numbers for 32 of them; four numbers and their gradients for each of ten.
-        assertThat(cost.stepBytes(10)).isEqualTo(4 * 248 + 3 * 4 * 32 + 2 * 16 * 10);
+        // Weights; gradient and Adam's two numbers for 32 of them; four numbers for each of ten.
+        assertThat(cost.stepBytes(10)).isEqualTo(4 * 248 + 3 * 4 * 32 + 16 * 10);
         // Of ten examples that take a second each: the share of the linear layer, once forward and twice back.
         assertThat(cost.epochSeconds(10, 1, true)).isCloseTo(10 * 3 * 64 / cost.forward(), within(1e-12));
         assertThat(cost.epochSeconds(10, 1, false)).isCloseTo(10 * (1 + 2 * 64 / cost.forward()), within(1e-9));

@@ -63,7 +63,10 @@ final class Forecast {
             return;
         }
         double seconds = cost.epochSeconds(examples, pace.seconds(), true);
-        words.set(memory + " · " + Texts.of("network.forecast.time", duration(seconds)));
+        words.set(memory + " · "
+                + (seconds < 1
+                        ? Texts.of("network.forecast.moment")
+                        : Texts.of("network.forecast.time", duration(seconds))));
     }
 
     private void measure(Path file) {
@@ -83,8 +86,8 @@ final class Forecast {
                 hindrance -> {});
     }
 
-    /** "0.4 s", "12 s", "3 min", "2.5 h". */
-    static String duration(double seconds) {
+    /** "4.2 s", "12 s", "3 min", "2.5 h". */
+    private static String duration(double seconds) {
         if (seconds < 10) {
             return String.format(Locale.ROOT, "%.1f\u00a0s", seconds);
         }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -19,11 +20,13 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** What is known of the selected layers, with the buttons of their padlocks. */
 final class LayerController {
     private static final int MOST_KINDS = 5;
+    private static final List<Double> FACTORS = List.of(1.0, 0.5, 0.3, 0.1, 0.03, 0.01);
 
     private final NetworkViewModel networks;
     private List<Layer> layers = List.of();
@@ -87,6 +90,7 @@ final class LayerController {
         facts.getChildren().clear();
         if (!layers.isEmpty()) {
             fact("network.parameters", Counts.exact(parameters(network)));
+            rate(network);
             batchNorms(network);
         }
         fact("network.operators", operators(boxes));
@@ -123,6 +127,47 @@ final class LayerController {
                 .mapToLong(weight ->
                         network.model().graph().initializers().get(weight).size())
                 .sum();
+    }
+
+    /** How fast what learns of them learns, to be chosen. */
+    private void rate(Network network) {
+        List<Layer> learning =
+                layers.stream().filter(networks.padlocks()::isLearning).toList();
+        if (learning.isEmpty()) {
+            return;
+        }
+        ComboBox<Double> factor = new ComboBox<>();
+        factor.setId("rateFactor");
+        factor.getItems().addAll(FACTORS);
+        factor.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(Double value) {
+                return value == null ? Texts.of("network.rate.mixed") : "× " + Rates.number(value);
+            }
+
+            @Override
+            public Double fromString(String words) {
+                throw new UnsupportedOperationException("it is chosen, not typed");
+            }
+        });
+        factor.setAccessibleText(Texts.of("network.rate"));
+        factor.setTooltip(new Tooltip(Texts.of("network.rate.tip")));
+        networks.rates().of(learning).ifPresent(factor::setValue);
+        factor.valueProperty().addListener((observable, before, now) -> {
+            if (now != null) {
+                networks.setRate(learning, now);
+            }
+        });
+        HBox row = row(what("network.rate"), "");
+        row.getChildren().set(row.getChildren().size() - 1, factor);
+        facts.getChildren().add(row);
+    }
+
+    private static Label what(String key) {
+        Label what = new Label(Texts.of(key));
+        what.getStyleClass().add("fact");
+        what.setMinWidth(Region.USE_PREF_SIZE);
+        return what;
     }
 
     private void batchNorms(Network network) {
@@ -174,11 +219,11 @@ final class LayerController {
                                 ? Texts.of("network.state.head")
                                 : !lockable
                                         ? Texts.of("network.state.replaced")
-                                        : all
-                                                ? Texts.of("network.state.learning")
-                                                : layers.stream().anyMatch(networks.padlocks()::isLearning)
-                                                        ? Texts.of("network.state.partly")
-                                                        : Texts.of("network.state.frozen"));
+                                        : !all && layers.stream().anyMatch(networks.padlocks()::isLearning)
+                                                ? Texts.of("network.state.partly")
+                                                : ""); // the button says it
+        layerState.setVisible(!layerState.getText().isEmpty());
+        layerState.setManaged(layerState.isVisible());
     }
 
     private static String join(List<String> words) {
@@ -186,10 +231,7 @@ final class LayerController {
     }
 
     private void fact(String key, String value) {
-        Label what = new Label(Texts.of(key));
-        what.getStyleClass().add("fact");
-        what.setMinWidth(Region.USE_PREF_SIZE);
-        facts.getChildren().add(row(what, value));
+        facts.getChildren().add(row(what(key), value));
     }
 
     private void fact(LayerDetails.Attribute attribute) {

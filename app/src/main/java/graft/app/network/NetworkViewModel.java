@@ -10,6 +10,7 @@ import graft.files.Home;
 import graft.image.PictureInput;
 import graft.image.Preprocessing;
 import graft.meaning.Reading;
+import graft.network.Layer;
 import graft.network.Network;
 import graft.rewrite.NumberFormat;
 import java.nio.file.Path;
@@ -209,6 +210,31 @@ public final class NetworkViewModel implements ChosenNetwork {
 
     public LayerPadlocks padlocks() {
         return padlocks;
+    }
+
+    // --- rates
+
+    /** At how many times the run's rate layers learn; nothing is said of those at the full rate. */
+    Rates rates() {
+        return opened == null ? Rates.ALIKE : history.now().rates();
+    }
+
+    /** Lets layers learn at {@code factor} times the run's rate. */
+    void setRate(List<Layer> layers, double factor) {
+        String name = layers.size() == 1
+                ? layers.get(0).name()
+                : Texts.of(
+                        "network.did.range",
+                        layers.get(0).name(),
+                        layers.get(layers.size() - 1).name());
+        choose(
+                Texts.of("network.did.rate", name, Rates.number(factor)),
+                choice -> choice.with(choice.rates().with(layers, factor)));
+    }
+
+    @Override
+    public String rateFactors() {
+        return network.get() == null ? "" : rates().spec(network.get());
     }
 
     // --- the graph

@@ -93,7 +93,7 @@ record Padlocks(Set<String> unlocked) {
     }
 
     /** A comma would end the name; "?" stands for any one character. */
-    private static String glob(String name) {
+    static String glob(String name) {
         return name.replace(',', '?').replace('*', '?').replaceAll("^(?=(last|from):).|^\\s|\\s$", "?");
     }
 

@@ -5,7 +5,7 @@ import graft.network.Network;
 import java.util.List;
 
 /**
- * Names of layers without what all of them begin with: exporters put the name of a wrapper before each.
+ * Names of layers without what nearly all of them begin with: exporters put the name of a wrapper before each.
  *
  * @param prefix ends with what parts modules, or is empty
  */
@@ -13,21 +13,34 @@ record ShortNames(String prefix) {
     /** Fewer layers may have as much in common by chance. */
     private static final int FEW = 4;
 
+    /** Of the layers; constants of an exporter are called otherwise. */
+    private static final double MOST = 0.9;
+
     static ShortNames of(Network network) {
-        List<Layer> layers = network.body();
-        if (layers.size() < FEW) {
-            return new ShortNames("");
+        List<String> names = network.body().stream().map(Layer::name).toList();
+        String prefix = "";
+        if (names.size() < FEW) {
+            return new ShortNames(prefix);
         }
-        String common = layers.get(0).name();
-        for (Layer layer : layers) {
-            int same = 0;
-            while (same < Math.min(common.length(), layer.name().length())
-                    && common.charAt(same) == layer.name().charAt(same)) {
-                same++;
+        for (int at = end(names.get(0), 0); at > 0; at = end(names.get(0), at)) {
+            String longer = names.get(0).substring(0, at);
+            long shared = names.stream().filter(name -> name.startsWith(longer)).count();
+            if (shared < MOST * names.size()) {
+                break;
             }
-            common = common.substring(0, same);
+            prefix = longer;
         }
-        return new ShortNames(common.substring(0, Math.max(common.lastIndexOf('.'), common.lastIndexOf('/')) + 1));
+        return new ShortNames(prefix);
+    }
+
+    /** Where the next module of a path ends; 0 where there is none. */
+    private static int end(String name, int from) {
+        for (int i = from; i < name.length(); i++) {
+            if (name.charAt(i) == '.' || name.charAt(i) == '/') {
+                return i + 1;
+            }
+        }
+        return 0;
     }
 
     String of(String name) {

@@ -33,6 +33,11 @@ public interface ChosenNetwork {
     /** What learns, as {@code --trainable} takes it. */
     String trainableSpec();
 
+    /** At how many times the run's rate some layers learn, as {@code --lr-factors} takes it; "" where all learn alike. */
+    default String rateFactors() {
+        return "";
+    }
+
     /** Sets what learns. */
     void apply(String spec);
 }

@@ -356,11 +356,21 @@ public final class TrainViewModel {
                 .with(settings.values())
                 .with(data.getValue().how())
                 .with(whatLearns())
+                .with(layerRates())
                 .with(PlanOptions.FEATURES, network.features())
                 .with(PlanOptions.SKIP_UNREADABLE, true) // the Data screen lists what cannot be read
                 .withPreprocessing(
                         pictures ? Optional.of(network.preprocessingProperty().getValue()) : Optional.empty())
                 .withReading(network.reading());
+    }
+
+    /** What the settings say of the rates of layers, and what was set at the layers themselves, which counts more. */
+    private Settings layerRates() {
+        String ofLayers = network.rateFactors();
+        String typed = settings.values().get(PlanOptions.LR_FACTORS);
+        return ofLayers.isEmpty()
+                ? Settings.NONE
+                : Settings.NONE.with(PlanOptions.LR_FACTORS, typed.isBlank() ? ofLayers : typed + "," + ofLayers);
     }
 
     /** A recipe by its name, as long as the user moved nothing: whoever repeats the run by its command reads what it was. */

@@ -1,6 +1,7 @@
 package graft.app.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import graft.app.FxTest;
 import graft.app.InProcessWorker;
@@ -22,6 +23,7 @@ import javafx.geometry.VerticalDirection;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextField;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.Dragboard;
@@ -213,6 +215,51 @@ class NetworkScreenTest {
         assertThat(graph(robot).padlockBounds("conv1").orElseThrow().getMinY()).isNotEqualTo(top);
         robot.clickOn("#graph", MouseButton.PRIMARY).push(KeyCode.F);
         assertThat(graph(robot).padlockBounds("conv0").orElseThrow().getMinY()).isPositive();
+    }
+
+    @Test
+    void aMarqueeSelectsWhatItTouchesAndDraggingWithSpaceMovesTheView(FxRobot robot) throws Exception {
+        openChain(robot, 4);
+        Bounds first =
+                graph(robot).localToScreen(graph(robot).padlockBounds("conv0").orElseThrow());
+        Bounds second =
+                graph(robot).localToScreen(graph(robot).padlockBounds("conv1").orElseThrow());
+        robot.drag(first.getMaxX() + 40, first.getMinY() + 4).dropTo(second.getMaxX() - 6, second.getCenterY());
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(robot.lookup("#layerName").queryAs(Label.class).getText()).isEqualTo("2 selected");
+        assertThat(graph(robot).getAccessibleText()).contains("conv0").contains("conv1");
+        robot.press(KeyCode.SPACE);
+        robot.drag(first.getMaxX() + 40, first.getMinY()).dropTo(first.getMaxX() + 10, first.getMinY() + 30);
+        robot.release(KeyCode.SPACE);
+        WaitForAsyncUtils.waitForFxEvents();
+        Bounds moved =
+                graph(robot).localToScreen(graph(robot).padlockBounds("conv0").orElseThrow());
+        assertThat(moved.getMinX()).isCloseTo(first.getMinX() - 30, within(1.0));
+        assertThat(moved.getMinY()).isCloseTo(first.getMinY() + 30, within(1.0));
+        assertThat(robot.lookup("#layerName").queryAs(Label.class).getText()).isEqualTo("2 selected");
+    }
+
+    @Test
+    void anEditIsSeenInTheGraphAndTheHistoryGoesBack(FxRobot robot) throws Exception {
+        robot.interact(() -> networks.edits().keepIn(folder.resolve("edited")));
+        openChain(robot, 3);
+        clickBox(robot, "conv1");
+        MenuButton insert = robot.lookup("#insert").queryAs(MenuButton.class);
+        robot.interact(() -> insert.getItems().stream()
+                .filter(item -> "insert-batchnorm".equals(item.getId()))
+                .findFirst()
+                .orElseThrow()
+                .fire());
+        awaitDrawn(robot, "conv1.batchnorm");
+        MenuButton history = robot.lookup("#historyMenu").queryAs(MenuButton.class);
+        assertThat(history.getItems()).hasSize(2);
+        robot.interact(() -> history.getItems().get(1).fire()); // the newest is on top
+        await(() ->
+                graph(robot).graph() != null && graph(robot).graph().outline().indexOf("conv1.batchnorm") < 0);
+        clickBox(robot, "conv0");
+        robot.clickOn("#deleteLayer");
+        await(() -> robot.lookup("#problemBar").query().isVisible());
+        assertThat(robot.lookup("#problem").queryAs(Label.class).getText()).contains("Without conv0");
     }
 
     @Test

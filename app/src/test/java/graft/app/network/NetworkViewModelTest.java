@@ -9,6 +9,7 @@ import graft.image.Preprocessing;
 import graft.inference.ExampleInputs;
 import graft.meaning.Reading;
 import graft.network.Layer;
+import graft.network.LayerRates;
 import graft.network.Network;
 import graft.network.TrainableSpec;
 import graft.onnx.ElementType;
@@ -325,5 +326,24 @@ class NetworkViewModelTest {
         assertThat(model.fileProperty().get()).exists();
         assertThat(model.fileProperty().get().getFileName().toString()).startsWith("half-fp32");
         assertThat(model.report()).anySatisfy(line -> assertThat(line).startsWith("Converted:"));
+    }
+
+    /** As {@code --lr-factors} takes it; what does not learn has no rate. */
+    @Test
+    void layersLearnAtTheRatesThatAreSetAndWhatIsFrozenIsNotNamed() {
+        openChain(3);
+        networks.padlocks().thaw(List.of(layer("conv1"), layer("conv2")));
+        networks.setRate(List.of(layer("conv0"), layer("conv1")), 0.1);
+        networks.setRate(List.of(layer("head")), 2);
+        assertThat(networks.rateFactors()).isEqualTo("conv1:0.1,head:2");
+        assertThat(LayerRates.of(network(), 1, networks.rateFactors()))
+                .containsEntry("conv1.weight", 0.1)
+                .containsEntry("conv2.weight", 1.0)
+                .containsEntry("head.weight", 2.0);
+        assertThat(networks.rates().of(List.of(layer("conv1"), layer("conv2")))).isEmpty();
+        networks.undo();
+        assertThat(networks.rateFactors()).isEqualTo("conv1:0.1");
+        networks.setRate(List.of(layer("conv1")), 1);
+        assertThat(networks.rateFactors()).isEmpty();
     }
 }
