@@ -58,19 +58,22 @@ public record Stage(Settings settings) {
         List<String> out = new ArrayList<>();
         for (String word : stripped.split("[,\\s]+(?=(?:" + keys + ")=)")) {
             boolean named = word.matches("(?s)(?:" + keys + ")=.*");
-            if (!named && (!out.isEmpty() || word.matches("(?s).*[\\s=].*") || word.isEmpty())) {
-                throw new IllegalArgumentException(
-                        "'" + word + "' says nothing of a stage; write KEY=VALUE, where KEY is "
-                                + options().stream().map(Option::key).collect(Collectors.joining(", ")));
+            if (word.matches(named ? "(?s)[^=]*=[^=]*\\s\\S*=.*" : "(?s).*\\S=.*")) {
+                String unknown =
+                        word.replaceFirst(named ? "(?s)^[^=]*=.*?\\s(\\S+)=.*$" : "(?s)^(?:.*?\\s)?(\\S+?)=.*$", "$1");
+                throw new IllegalArgumentException("a stage has no " + unknown + "; it has " + known());
             }
-            if (word.matches("(?s)[^=]*=[^=]*\\s\\S*=.*")) {
-                String unknown = word.replaceFirst("(?s)^[^=]*=.*?\\s(\\S+)=.*$", "$1");
-                throw new IllegalArgumentException("a stage has no " + unknown + "; it has "
-                        + options().stream().map(Option::key).collect(Collectors.joining(", ")));
+            if (!named && (!out.isEmpty() || word.matches("(?s).*\\s.*") || word.isEmpty())) {
+                throw new IllegalArgumentException(
+                        "'" + word + "' says nothing of a stage; write KEY=VALUE, where KEY is " + known());
             }
             out.add(named ? word : PlanOptions.TRAINABLE.key() + "=" + word);
         }
         return out;
+    }
+
+    private static String known() {
+        return options().stream().map(Option::key).collect(Collectors.joining(", "));
     }
 
     private static <T> Settings with(Settings settings, Option<T> option, String text) {

@@ -67,8 +67,10 @@ class StagesTest {
                 "head epochs=x | epochs: 'x' is no whole number",
                 "head epochs=0 | epochs must be a whole number from 1 to 1000000; it was 0.",
                 "head epochs=1 epochs=2 | the stage 'head epochs=1 epochs=2' says epochs twice",
-                "head momentum=0.5 | 'head momentum=0.5' says nothing of a stage",
+                "head momentum=0.5 | a stage has no momentum; it has trainable, epochs, lr",
                 "head epochs=2 batch=4 | a stage has no batch",
+                "epoch=3 | a stage has no epoch; it has",
+                "head all | 'head all' says nothing of a stage; write KEY=VALUE",
                 "; | there is no stage in ';'",
             })
     void whatIsNoStageIsSaidToBeNone(String stages, String words) {
