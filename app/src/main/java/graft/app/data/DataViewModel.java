@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.ObjectBinding;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -51,6 +52,8 @@ public final class DataViewModel implements Correcting {
     private final Deque<ExampleSet> before = new ArrayDeque<>();
     private Job checking;
     private Job looking;
+    /** Whose pictures were looked at before it was taken. */
+    private ExampleSet checked;
     /** What was unpacked and is not taken yet. */
     private Path unpacked;
 
@@ -113,7 +116,7 @@ public final class DataViewModel implements Correcting {
                 },
                 found -> {
                     unpacked = found.source();
-                    understood.set(found);
+                    understand(found);
                 },
                 problem::set);
     }
@@ -135,7 +138,7 @@ public final class DataViewModel implements Correcting {
         looking = jobs.start(
                 text("looking", source.getFileName()),
                 progress -> Understanding.of(source, how),
-                understood::set,
+                this::understand,
                 words -> {
                     understood.set(null);
                     problem.set(words);
@@ -242,6 +245,18 @@ public final class DataViewModel implements Correcting {
         }
         examples.set(set);
         canUndo.set(!before.isEmpty());
+        if (set == checked) {
+            return; // before it was taken
+        }
+        check(set, seen -> {
+            if (examples.get() == set) {
+                examples.set(seen);
+            }
+        });
+    }
+
+    /** Looks at each picture: what cannot be read is left out, what may mislead is said. */
+    private void check(ExampleSet set, Consumer<ExampleSet> then) {
         set.files()
                 .ifPresent(files -> checking = jobs.start(
                         text("checking", set.source().getFileName()),
@@ -254,11 +269,21 @@ public final class DataViewModel implements Correcting {
                         findings -> {
                             boolean news = !findings.unreadable().isEmpty()
                                     || !findings.remarks().isEmpty();
-                            if (news && examples.get() == set) {
-                                examples.set(set.seen(findings));
-                            }
+                            then.accept(news ? set.seen(findings) : set);
                         },
                         problem::set));
+    }
+
+    /** Also before data are taken it is to be seen what of them cannot be read. */
+    private void understand(Understanding found) {
+        understood.set(found);
+        found.examples()
+                .ifPresent(set -> check(set, seen -> {
+                    if (understood.get() == found) {
+                        checked = seen;
+                        understood.set(found.with(seen));
+                    }
+                }));
     }
 
     /** Mends what a remark is about, by a note in the folder; {@link #undo} takes the note back. */

@@ -29,6 +29,11 @@ public record Understanding(
         Optional<ExampleSet> examples,
         String problem) {
 
+    /** The same with what looking at the examples has shown. */
+    public Understanding with(ExampleSet set) {
+        return new Understanding(source, how, view, possible, table, Optional.of(set), problem);
+    }
+
     /** @throws Refusal where not even a person who looks at them could help */
     public static Understanding of(Path source, Settings how) {
         TaskView view = TaskViews.of(source, how);

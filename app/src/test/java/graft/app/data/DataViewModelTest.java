@@ -195,6 +195,18 @@ class DataViewModelTest {
     }
 
     @Test
+    void whatCannotBeReadIsListedBeforeTheDataAreTaken() throws IOException {
+        Path root = pictures("some", 5);
+        Files.write(root.resolve("ants/0.png"), new byte[] {1, 2, 3});
+        data.drop(List.of(root));
+        assertThat(data.understoodProperty().get().examples().orElseThrow().skipped())
+                .singleElement()
+                .satisfies(file -> assertThat(file.reason()).isNotBlank());
+        data.accept();
+        assertThat(data.headlineProperty().get()).isEqualTo("2 classes · 9");
+    }
+
+    @Test
     void aZipIsUnpackedIntoTheProjectAndGoneAgainWhereItIsNotWanted() throws IOException {
         Path root = pictures("some", 5);
         Path zip = folder.resolve("insects.zip");

@@ -14,12 +14,14 @@ import graft.app.jobs.Worker;
 import graft.app.task.Edition;
 import graft.app.task.TaskView;
 import graft.app.task.TaskViews;
+import graft.data.Corrections;
 import graft.data.DataOptions;
 import graft.data.DataSet;
 import graft.evaluate.ClassEvaluation;
 import graft.image.ImageData;
 import graft.image.Preprocessing;
 import graft.progress.Progress;
+import graft.worker.HowRead;
 import graft.worker.Judging;
 import graft.worker.Judging.Answered;
 import graft.worker.Work;
@@ -28,6 +30,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -155,6 +158,34 @@ class EvaluateViewModelTest {
         judge();
         data.set(RedAndBlue.splitPictures(folder.resolve("other"), 3));
         assertThat(model.staleProperty().get()).isTrue();
+    }
+
+    @Test
+    void figuresOfDataThatWereChangedSinceAreSaidToBeOld() throws IOException {
+        judge();
+        edition.set(new Edition(HowRead.USUAL, Corrections.leavingOut(List.of("val/red/1.png"))));
+        assertThat(model.staleProperty().get()).isTrue();
+        assertThat(model.editedProperty().get()).isTrue();
+        assertThat(model.staleNoteProperty().get()).contains("data that changed since");
+        new Corrections(List.of("val/red/1.png"), Map.of(), Map.of()).writeTo(data.get());
+        model.judge();
+        assertThat(model.staleProperty().get()).isFalse();
+        assertThat(model.judgementProperty().get().evaluation().n()).isEqualTo(9);
+        edition.set(Edition.FIRST); // undone
+        assertThat(model.staleNoteProperty().get()).isNotEmpty();
+    }
+
+    @Test
+    void anAnswerAboutAFileIsForgottenWithTheDataItWasAskedBeside() throws IOException {
+        judge();
+        model.tryOut(List.of(folder.resolve("none.png")));
+        assertThat(model.problemProperty().get()).contains("none.png");
+        data.set(RedAndBlue.splitPictures(folder.resolve("other"), 3));
+        assertThat(model.problemProperty().get()).isEmpty();
+        model.tryOut(List.of(RedAndBlue.picture(folder.resolve("some.png"), Color.RED)));
+        assertThat(model.triedProperty().get()).isNotNull();
+        data.set(folder.resolve("data"));
+        assertThat(model.triedProperty().get()).isNull();
     }
 
     @Test
