@@ -11,7 +11,8 @@ import javafx.util.StringConverter;
 
 /** The recipes to choose from: as cards, and as a list for windows that have no room for cards. */
 final class RecipeCards {
-    private static final double TEXT_WIDTH = 182;
+    /** What a card has around its texts. */
+    private static final double AROUND = 28;
 
     private final TrainViewModel model;
 
@@ -30,7 +31,7 @@ final class RecipeCards {
             name.getStyleClass().add("recipe-name");
             // A wrapped label in a button asks for the height of one word a line.
             Text says = new Text(TrainViewModel.text("recipe." + recipe + ".says"));
-            says.setWrappingWidth(TEXT_WIDTH);
+            says.wrappingWidthProperty().bind(cards.widthProperty().subtract(AROUND));
             says.getStyleClass().addAll("muted", "small");
             ToggleButton card = new ToggleButton();
             card.setGraphic(new VBox(2, name, says));

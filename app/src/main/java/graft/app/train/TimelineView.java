@@ -22,10 +22,10 @@ import javafx.scene.layout.Region;
  * up and down to learn faster or slower; with the keyboard the arrows do both.
  */
 final class TimelineView extends Pane {
-    private static final double ROW = 20;
-    private static final double BAR = 16;
-    private static final double NAMES = 84;
-    private static final double AXIS = 16;
+    private static final double LEAST_BAR = 16;
+    private static final double GAP = 4;
+    private static final double LEAST_NAMES = 84;
+    private static final double MOST_NAMES = 200;
     private static final double RIGHT = 12;
     private static final double PIXELS_OF_A_RATE = 14;
     private static final int MOST_TICKS = 20;
@@ -191,7 +191,22 @@ final class TimelineView extends Pane {
     // ---- places
 
     private double epochWidth() {
-        return Math.max(1, getWidth() - NAMES - RIGHT) / Math.max(1, timeline.epochs());
+        return Math.max(1, getWidth() - namesWidth() - RIGHT) / Math.max(1, timeline.epochs());
+    }
+
+    /** Sizes follow that of the texts. */
+    private double barHeight() {
+        return names.isEmpty() ? LEAST_BAR : Math.max(LEAST_BAR, names.get(0).prefHeight(-1));
+    }
+
+    private double rowHeight() {
+        return barHeight() + GAP;
+    }
+
+    private double namesWidth() {
+        double widest =
+                names.stream().mapToDouble(name -> name.prefWidth(-1)).max().orElse(0);
+        return Math.min(MOST_NAMES, Math.max(LEAST_NAMES, widest + 8));
     }
 
     @Override
@@ -201,7 +216,7 @@ final class TimelineView extends Pane {
 
     @Override
     protected double computePrefHeight(double width) {
-        return Math.max(2, rows()) * ROW + AXIS;
+        return Math.max(2, rows()) * rowHeight() + barHeight();
     }
 
     @Override
@@ -216,16 +231,18 @@ final class TimelineView extends Pane {
 
     @Override
     protected void layoutChildren() {
-        double wide = Math.max(0, getWidth() - NAMES - RIGHT);
+        double left = namesWidth();
+        double high = barHeight();
+        double wide = Math.max(0, getWidth() - left - RIGHT);
         List<Bar> all = timeline.bars();
         for (int i = 0; i < bars.size(); i++) {
-            double y = i * ROW;
-            tracks.get(i).resizeRelocate(NAMES, y, wide, BAR);
-            names.get(i).resizeRelocate(0, y - 1, NAMES - 8, BAR + 2);
+            double y = i * rowHeight();
+            tracks.get(i).resizeRelocate(left, y, wide, high);
+            names.get(i).resizeRelocate(0, y, left - 8, high);
             double from = i < all.size() ? all.get(i).start() * epochWidth() : 0;
-            bars.get(i).resizeRelocate(NAMES + from, y, Math.max(0, wide - from), BAR);
+            bars.get(i).resizeRelocate(left + from, y, Math.max(0, wide - from), high);
         }
-        layoutTicks(bars.size() * ROW - 2);
+        layoutTicks(bars.size() * rowHeight() - 2);
     }
 
     private void layoutTicks(double y) {
@@ -247,7 +264,7 @@ final class TimelineView extends Pane {
             if (i < marks.size()) {
                 tick.setText(Integer.toString(marks.get(i)));
                 double width = tick.prefWidth(-1);
-                tick.resizeRelocate(NAMES + marks.get(i) * epochWidth() - width / 2, y, width, AXIS);
+                tick.resizeRelocate(namesWidth() + marks.get(i) * epochWidth() - width / 2, y, width, barHeight());
             }
         }
     }
