@@ -65,6 +65,7 @@ final class ImportCard extends VBox {
             problem.getStyleClass().add("problem");
             problem.setWrapText(true);
             problem.setMaxWidth(Double.MAX_VALUE);
+            problem.setMinHeight(USE_PREF_SIZE);
             getChildren().add(problem);
         }
         getChildren().add(choices(now));
