@@ -6,7 +6,7 @@ import graft.network.Network;
 import graft.onnx.Node;
 import graft.onnx.Tensor;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -73,12 +73,10 @@ final class LayerController {
 
     /** Shows a box, or what several have in common. */
     void show(List<Outline.Box> boxes) {
-        Set<Layer> all = new LinkedHashSet<>();
-        boxes.forEach(box -> all.addAll(box.layers()));
-        layers = List.copyOf(all);
+        Network network = networks.networkProperty().get();
+        layers = network == null ? List.of() : present(network, boxes);
         looksController.show(layers);
         editController.show(layers);
-        Network network = networks.networkProperty().get();
         if (network == null || boxes.isEmpty()) {
             return;
         }
@@ -108,6 +106,15 @@ final class LayerController {
                     .forEach(weight ->
                             weight(network.model().graph().initializers().get(weight)));
         }
+    }
+
+    /** The graph that is seen may be that of before an edit: what the network has no more is left out. */
+    private static List<Layer> present(Network network, List<Outline.Box> boxes) {
+        Set<String> names = new HashSet<>();
+        boxes.forEach(box -> box.layers().forEach(layer -> names.add(layer.name())));
+        return network.shownLayers().stream()
+                .filter(layer -> names.contains(layer.name()))
+                .toList();
     }
 
     /** "convolution · 16×112×112". */

@@ -54,8 +54,9 @@ final class LayerLooks {
     void ask(Collection<Layer> layers) {
         OpenedNetwork opened = networks.opened();
         clear();
+        // The first of each: shifts and the scales of a norm are of another size, and few.
         List<String> weights = layers.stream()
-                .flatMap(layer -> layer.weights().stream())
+                .flatMap(layer -> layer.weights().stream().limit(1))
                 .distinct()
                 .toList();
         if (opened == null || layers.isEmpty()) {

@@ -256,8 +256,14 @@ class NetworkScreenTest {
         robot.interact(() -> history.getItems().get(1).fire()); // the newest is on top
         await(() ->
                 graph(robot).graph() != null && graph(robot).graph().outline().indexOf("conv1.batchnorm") < 0);
+        clickBox(robot, "conv1");
+        robot.interact(() -> robot.lookup("#deleteLayer").queryButton().fire());
+        await(() -> graph(robot).graph() != null
+                && graph(robot).graph().outline().indexOf("conv2") >= 0
+                && graph(robot).graph().outline().indexOf("conv1") < 0);
+        assertThat(robot.lookup("#summary").query().isVisible()).isTrue();
         clickBox(robot, "conv0");
-        robot.clickOn("#deleteLayer");
+        robot.interact(() -> robot.lookup("#deleteLayer").queryButton().fire());
         await(() -> robot.lookup("#problemBar").query().isVisible());
         assertThat(robot.lookup("#problem").queryAs(Label.class).getText()).contains("Without conv0");
     }
