@@ -33,6 +33,7 @@ final class KeySheet {
         GridPane grid = new GridPane();
         grid.setHgap(24);
         grid.setVgap(6);
+        grid.getStyleClass().add("settings");
         int row = 0;
         for (List<String> section : SECTIONS) {
             Label title = new Label(TEXTS.getString(section.get(0)));

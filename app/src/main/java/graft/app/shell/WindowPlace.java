@@ -36,7 +36,11 @@ final class WindowPlace {
             stage.setMaximized(place.maximised());
         } else {
             Rectangle2D screen = Screen.getPrimary().getVisualBounds();
-            enlarge(Math.min(WIDTH, screen.getWidth()), Math.min(HEIGHT, screen.getHeight()));
+            double width = Math.min(WIDTH, screen.getWidth());
+            double height = Math.min(HEIGHT, screen.getHeight());
+            stage.setX(screen.getMinX() + (screen.getWidth() - width) / 2);
+            stage.setY(screen.getMinY() + (screen.getHeight() - height) / 2);
+            enlarge(width, height);
         }
         ChangeListener<Object> moved = (property, old, now) -> note();
         stage.xProperty().addListener(moved);
