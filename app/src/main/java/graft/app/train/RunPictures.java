@@ -86,7 +86,7 @@ final class RunPictures {
                     change.getAddedSubList().forEach(this::add);
                 }
             }
-            curves.markBest(run.curves().bestEpoch());
+            markBest();
             drawSoon();
         });
         run.curves().confusions().addListener((ListChangeListener<EpochConfusion>) change -> followMatrix());
@@ -127,8 +127,14 @@ final class RunPictures {
         curves.clear();
         run.curves().steps().forEach(point -> curves.addStep(point.x(), point.loss()));
         run.curves().epochs().forEach(this::add);
-        curves.markBest(run.curves().bestEpoch());
+        markBest();
         drawSoon();
+    }
+
+    /** The epoch in the file once there is one, until then the best so far. */
+    private void markBest() {
+        int shipped = run.shippedEpochProperty().get();
+        curves.markBest(shipped > 0 ? shipped : run.curves().bestEpoch());
     }
 
     private void add(EpochPoint point) {
@@ -175,6 +181,8 @@ final class RunPictures {
 
     /** What came of the run is shown once it is there, not the epoch that happened to be the last. */
     private void showShipped(int epoch) {
+        markBest();
+        drawSoon();
         List<EpochConfusion> all = run.curves().confusions();
         for (int i = 0; i < all.size(); i++) {
             if (all.get(i).epoch() == epoch) {
