@@ -25,7 +25,7 @@ abstract class RunCommand extends GraftCommand<FineTuningResult> {
     @Option(
             names = "--control",
             description = "Obey lines on standard input: pause, continue, enough (end with the best so far),"
-                    + " stop (end, to be resumed). Its end stops the run.")
+                    + " stop (end, to be resumed), stay. Its end stops the run, unless stay came before.")
     private boolean control;
 
     /** What is to be done. */
