@@ -179,7 +179,7 @@ class MainJobTest {
                 .hasSize(recognised);
 
         robot.clickOn("#step-deploy");
-        robot.clickOn("#compare");
+        robot.clickOn("#deployScreen #compare");
         await(120, () -> workbench.deploy().deploymentProperty().get() != null);
         assertThat(workbench.deploy().deploymentProperty().get().variants()).hasSize(5);
         robot.clickOn("#save");
