@@ -83,7 +83,7 @@ class GuidePictures {
         take("evaluate-dark", Theme.DARK);
         frame(8);
         controller(WorkbenchController.Step.DEPLOY);
-        press(robot, "#compare");
+        press(robot, "#deployScreen #compare");
         await(240, () -> workbench.deploy().deploymentProperty().get() != null);
         settle();
         take("deploy", Theme.LIGHT);
