@@ -101,9 +101,8 @@ class GuidePictures {
         await(240, () -> workbench.train().run().stateProperty().get() == RunState.FINISHED);
         controller(WorkbenchController.Step.EVALUATE);
         await(60, () -> workbench.evaluate().judgementProperty().get() != null);
-        robot.interact(() -> robot.lookup("#sentence")
-                .queryTextInputControl()
-                .setText("My parcel never arrived, where is it now?"));
+        robot.interact(() ->
+                robot.lookup("#sentence").queryTextInputControl().setText("My parcel never arrived, where is it now?"));
         press(robot, "#ask");
         await(30, () -> workbench.evaluate().triedProperty().get() != null);
         settle();
