@@ -58,11 +58,11 @@ class GuidePictures {
         complete.await(30, TimeUnit.SECONDS);
         frame(8);
         open(TaskViews.usual());
-        show(WorkbenchController.Step.DATA, "data");
+        show(Step.DATA, "data");
         frame(6);
-        show(WorkbenchController.Step.NETWORK, "network");
+        show(Step.NETWORK, "network");
         frame(6);
-        show(WorkbenchController.Step.TRAIN, "before-training");
+        show(Step.TRAIN, "before-training");
         frame(4);
         press(robot, "#train");
         await(60, () -> !workbench.train().run().curves().epochs().isEmpty());
@@ -71,9 +71,9 @@ class GuidePictures {
             Thread.sleep(400);
         }
         await(120, () -> workbench.train().run().stateProperty().get() == RunState.FINISHED);
-        show(WorkbenchController.Step.TRAIN, "trained");
+        show(Step.TRAIN, "trained");
         frame(8);
-        controller(WorkbenchController.Step.EVALUATE);
+        controller(Step.EVALUATE);
         await(60, () -> workbench.evaluate().judgementProperty().get() != null);
         ConfusionMatrixView matrix = robot.lookup("#judged-matrix").queryAs(ConfusionMatrixView.class);
         double[] wrong = matrix.centreOf(1, 2);
@@ -82,7 +82,7 @@ class GuidePictures {
         take("evaluate", Theme.LIGHT);
         take("evaluate-dark", Theme.DARK);
         frame(8);
-        controller(WorkbenchController.Step.DEPLOY);
+        controller(Step.DEPLOY);
         press(robot, "#deployScreen #compare");
         await(240, () -> workbench.deploy().deploymentProperty().get() != null);
         settle();
@@ -95,11 +95,11 @@ class GuidePictures {
         complete.await(30, TimeUnit.SECONDS);
         TaskView texts = TaskViews.all().get(1);
         open(texts);
-        show(WorkbenchController.Step.DATA, "texts-data");
-        controller(WorkbenchController.Step.TRAIN);
+        show(Step.DATA, "texts-data");
+        controller(Step.TRAIN);
         press(robot, "#train");
         await(240, () -> workbench.train().run().stateProperty().get() == RunState.FINISHED);
-        controller(WorkbenchController.Step.EVALUATE);
+        controller(Step.EVALUATE);
         await(60, () -> workbench.evaluate().judgementProperty().get() != null);
         robot.interact(() ->
                 robot.lookup("#sentence").queryTextInputControl().setText("My parcel never arrived, where is it now?"));
@@ -130,12 +130,12 @@ class GuidePictures {
                 .get());
     }
 
-    private void controller(WorkbenchController.Step step) {
+    private void controller(Step step) {
         WaitForAsyncUtils.waitForAsyncFx(10_000, () -> controller.show(step));
         settle();
     }
 
-    private void show(WorkbenchController.Step step, String name) throws IOException {
+    private void show(Step step, String name) throws IOException {
         controller(step);
         take(name, Theme.LIGHT);
     }
