@@ -6,8 +6,12 @@ import graft.onnx.Model;
 import graft.onnx.OnnxFile;
 import graft.run.FineTuningPlan;
 import graft.run.PlanOptions;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -21,8 +25,18 @@ final class FeatureKey {
 
     /** Of a part of a network: its nodes and its tensors; not of what the file says of inner shapes. */
     static String frozen(Model part) {
-        return of(OnnxFile.toBytes(
-                part.withGraph(part.graph().edit().forgetInnerShapes().build())));
+        Model bare = part.withGraph(part.graph().edit().forgetInnerShapes().build());
+        MessageDigest digest = sha256();
+        try {
+            // Of a large network's bytes there is no room for one more copy.
+            OnnxFile.pass(
+                    bare,
+                    length -> digest.update(ByteBuffer.allocate(8).putLong(0, length)),
+                    new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     /**
@@ -45,13 +59,17 @@ final class FeatureKey {
 
     /** SHA-256 over the parts and their lengths, so that "ab", "c" and "a", "bc" differ; in hexadecimal. */
     static String of(byte[]... parts) {
+        MessageDigest digest = sha256();
+        for (byte[] part : parts) {
+            digest.update(ByteBuffer.allocate(8).putLong(0, part.length));
+            digest.update(part);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (byte[] part : parts) {
-                digest.update(ByteBuffer.allocate(8).putLong(0, part.length));
-                digest.update(part);
-            }
-            return HexFormat.of().formatHex(digest.digest());
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

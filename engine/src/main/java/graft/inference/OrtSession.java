@@ -20,6 +20,7 @@ import graft.onnx.OnnxFile;
 import graft.onnx.Tensor;
 import graft.onnx.ValueInfo;
 import graft.onnx.Values;
+import graft.onnx.WeightsApart;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -110,9 +111,16 @@ public final class OrtSession implements AutoCloseable {
     }
 
     private static OrtSession open(Model model, int threads, OptLevel level) {
-        byte[] bytes = OnnxFile.toBytes(model);
-        return open("the network", threads, level, options -> RuntimeStart.environment()
-                .createSession(bytes, options));
+        return open("the network", threads, level, options -> {
+            WeightsApart parts = WeightsApart.of(model);
+            if (parts.weights().isEmpty()) {
+                return RuntimeStart.environment().createSession(parts.bytes(), options);
+            }
+            try (LentWeights weights = new LentWeights(parts.weights())) {
+                weights.lendTo(options);
+                return RuntimeStart.environment().createSession(parts.bytes(), options);
+            }
+        });
     }
 
     private interface Creation {

@@ -15,10 +15,12 @@ import graft.onnx.proto.OnnxProto.NodeProto;
 import graft.onnx.proto.OnnxProto.TensorProto;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 /** Models on disk. */
 public final class OnnxFile {
@@ -45,10 +47,7 @@ public final class OnnxFile {
         });
         ModelProto proto;
         try {
-            // Initializers then share the array instead of being copied out of it.
-            CodedInputStream in = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
-            in.enableAliasing(true);
-            proto = ModelProto.parseFrom(in);
+            proto = parse(bytes);
         } catch (IOException e) {
             if (Nesting.stopped(e)) {
                 throw new Refusal(file + ": " + Nesting.words(), e);
@@ -83,6 +82,13 @@ public final class OnnxFile {
         }
     }
 
+    /** Initializers share the array instead of being copied out of it. */
+    private static ModelProto parse(byte[] bytes) throws IOException {
+        CodedInputStream in = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
+        in.enableAliasing(true);
+        return ModelProto.parseFrom(in);
+    }
+
     private static void requireKnownVersions(ModelProto proto, Path file) {
         if (proto.getIrVersion() > NEWEST_IR) {
             throw new Refusal(
@@ -112,9 +118,8 @@ public final class OnnxFile {
     public static Map<String, Tensor> readInitializers(Path file) {
         byte[] bytes = bytes(file);
         try {
-            Graph graph = new Graph(
-                    ModelProto.parseFrom(bytes).getGraph(),
-                    file.toAbsolutePath().getParent());
+            Graph graph =
+                    new Graph(parse(bytes).getGraph(), file.toAbsolutePath().getParent());
             graph.initializers().values().forEach(Tensor::checkLength);
             return graph.initializers();
         } catch (IOException e) {
@@ -147,6 +152,15 @@ public final class OnnxFile {
     /** A model as the bytes of a file that needs no other: external data is brought in. */
     public static byte[] toBytes(Model model) {
         return selfContained(model).toByteArray();
+    }
+
+    /** What {@link #toBytes} gives, piece by piece, after their number: for whoever need not keep them. */
+    public static void pass(Model model, LongConsumer length, OutputStream out) throws IOException {
+        ModelProto proto = selfContained(model);
+        length.accept(proto.getSerializedSize());
+        CodedOutputStream coded = CodedOutputStream.newInstance(out, PIECE);
+        proto.writeTo(coded);
+        coded.flush();
     }
 
     /**
@@ -263,6 +277,6 @@ public final class OnnxFile {
     }
 
     private static boolean isExternal(TensorProto tensor) {
-        return tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL;
+        return tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL && !WeightsApart.isElsewhere(tensor);
     }
 }

@@ -127,20 +127,29 @@ final class Export {
                             + " is allowed. Use a smaller --lr (it was " + plan.get(PlanOptions.LEARNING_RATE)
                             + "); if that does not help, report the network.");
         }
-        Map<String, Tensor> before =
-                Importer.open(plan.network(), plan.reading()).model().graph().initializers();
-        Map<String, Tensor> after = Importer.tensors(file);
-        int frozen = 0;
-        boolean unchanged = true;
-        for (String name : frozenNames(learnt)) {
-            frozen++;
-            // A constant that is not the file's own (a Reshape's, whose batch was made free) was made before anything
-            // learnt.
-            Tensor was = before.getOrDefault(
-                    name, network.model().graph().initializers().get(name));
-            unchanged &= after.containsKey(name) && was.sameAs(after.get(name));
-        }
-        return new Proof(judge.done(), difference, frozen, unchanged);
+        Set<String> frozen = frozenNames(learnt);
+        // One file after the other: both are as large as the network.
+        boolean unchanged = areAsHeld(frozen, Importer.tensors(file), false)
+                && areAsHeld(
+                        frozen,
+                        Importer.open(plan.network(), plan.reading())
+                                .model()
+                                .graph()
+                                .initializers(),
+                        true);
+        return new Proof(judge.done(), difference, frozen.size(), unchanged);
+    }
+
+    /**
+     * Whether a file's tensors are, byte for byte, those that the run computed with.
+     *
+     * @param some whether one may be missing: what is not the file's own (a Reshape's, whose batch was made free) was made before
+     *     anything learnt
+     */
+    private boolean areAsHeld(Set<String> names, Map<String, Tensor> file, boolean some) {
+        Map<String, Tensor> held = network.model().graph().initializers();
+        return names.stream()
+                .allMatch(name -> file.containsKey(name) ? held.get(name).sameAs(file.get(name)) : some);
     }
 
     /** All constants of the network that did not learn: weights, statistics, and whatever else the graph computes with. */

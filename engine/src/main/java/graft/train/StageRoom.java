@@ -29,6 +29,7 @@ final class StageRoom implements AutoCloseable {
     private final FrozenPart frozen;
     private FeatureSets sets;
     private Problem problem;
+    private boolean closed;
 
     private StageRoom(FineTuningPlan plan, Network plain, Frontier frontier, Network network, NDManager manager) {
         this.plan = plan;
@@ -110,8 +111,13 @@ final class StageRoom implements AutoCloseable {
         return sets.use();
     }
 
+    /** Gives back what computes; what the room knows it still tells. */
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         if (sets != null) {
             sets.close();
         }

@@ -93,15 +93,15 @@ final class StagedRun implements AutoCloseable {
             loop = new TrainingLoop(
                     room.plan(), room.problem(), room.part(), room.manager(), checkpoints, state, progress);
             boolean finished = loop.run();
-            state = loop.checkpoint();
-            if (!finished) {
-                return false;
+            stopped = finished && loop.isStopped();
+            if (!finished
+                    || stopped
+                    || loop.divergence().isPresent()
+                    || loop.position().stage() + 1 == plans.size()) {
+                state = loop.outcome();
+                return finished;
             }
-            stopped = loop.isStopped();
-            if (stopped || loop.divergence().isPresent() || position().stage() + 1 == plans.size()) {
-                return true;
-            }
-            state = state.atNextStage();
+            state = loop.checkpoint().atNextStage();
             checkpoints.write(() -> state);
             if (progress.isEnoughAsked() && position().bestEpoch() > 0) {
                 stopped = true;
@@ -177,7 +177,7 @@ final class StagedRun implements AutoCloseable {
         return use;
     }
 
-    /** The network with the weights of the best epoch, and the engine's answers of it. */
+    /** The network with the weights of the best epoch, and the engine's answers of it; the room is closed. */
     record Best(StageRoom room, Map<String, Tensor> weights, Answers answers) {}
 
     /** Empty if cancelled, which happens only where the best epoch was in an earlier stage. */
@@ -194,7 +194,10 @@ final class StagedRun implements AutoCloseable {
         Validation validation = loop.position().stage() == stage
                 ? loop.validation()
                 : new Validation(room.problem(), room.part(), Optional.empty(), room.manager());
-        return Optional.of(new Best(room, weights, validation.answers()));
+        Answers answers = validation.answers();
+        // The written file is opened next: there need not be room for both.
+        room.close();
+        return Optional.of(new Best(room, weights, answers));
     }
 
     private Map<String, Tensor> own(int stage, Map<String, Tensor> weights) {

@@ -181,6 +181,11 @@ final class TrainingLoop {
         return new Checkpoint(position, values(), learner.state(), best, provenance);
     }
 
+    /** What is asked for when nothing follows: {@link #checkpoint} without what it would go on from, which is large. */
+    Checkpoint outcome() {
+        return new Checkpoint(position, Map.of(), Map.of(), best, provenance);
+    }
+
     /** Of everything that learnt so far. */
     private Map<String, Tensor> values() {
         Map<String, Tensor> out = new LinkedHashMap<>(kept);
