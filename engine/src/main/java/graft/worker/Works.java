@@ -59,7 +59,7 @@ public final class Works {
             "pace", Timing.Plan.class, Timing.Pace.class, Work.Limits.ofMoment(), (plan, p) -> Timing.run(plan));
 
     private static final List<Work<?, ?>> ALL =
-            List.of(OPEN, SHAPES, CONVERT, JUDGE, ASK, COMPARE, SAVE, PREDICT, EDIT, WEIGHTS, RESPONSE, PACE);
+            List.of(OPEN, SHAPES, CONVERT, JUDGE, ASK, COMPARE, SAVE, PROGRAMS, PREDICT, EDIT, WEIGHTS, RESPONSE, PACE);
 
     private Works() {}
 
