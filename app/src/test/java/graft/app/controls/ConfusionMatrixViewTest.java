@@ -3,8 +3,10 @@ package graft.app.controls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import graft.app.FxTest;
+import graft.app.Settled;
 import java.util.List;
 import java.util.stream.IntStream;
+import javafx.geometry.Point2D;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -27,9 +29,11 @@ class ConfusionMatrixViewTest {
     }
 
     @Test
-    void aClickChoosesTheCellThatIsDrawnThere(FxRobot robot) {
-        double[] centre = matrix.centreOf(1, 0);
-        robot.clickOn(matrix.localToScreen(centre[0], centre[1]));
+    void aClickChoosesTheCellThatIsDrawnThere(FxRobot robot) throws Exception {
+        Settled.click(robot, matrix, () -> {
+            double[] centre = matrix.centreOf(1, 0);
+            return new Point2D(centre[0], centre[1]);
+        });
         assertThat(chosen).containsExactly(1, 0);
         assertThat(matrix.getAccessibleText()).isEqualTo("bees, taken for ants: 1 (10 % of the row)");
     }
@@ -42,14 +46,14 @@ class ConfusionMatrixViewTest {
     }
 
     @Test
-    void manyClassesBecomeAListOfTheMostConfusedPairs(FxRobot robot) {
+    void manyClassesBecomeAListOfTheMostConfusedPairs(FxRobot robot) throws Exception {
         int[][] counts = new int[25][25];
         IntStream.range(0, 25).forEach(i -> counts[i][i] = 4);
         counts[3][7] = 2;
         counts[20][1] = 5;
         robot.interact(() ->
                 matrix.show(IntStream.range(0, 25).mapToObj(i -> "class " + i).toList(), counts));
-        robot.clickOn(matrix.localToScreen(60, 46 + 11)); // the first line
+        Settled.click(robot, matrix, () -> new Point2D(60, 46 + 11)); // the first line
         assertThat(chosen).containsExactly(20, 1);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import graft.app.FxTest;
 import graft.app.InProcessWorker;
+import graft.app.Settled;
 import graft.app.controls.Counts;
 import graft.app.jobs.FxJobRunner;
 import graft.app.look.Theme;
@@ -19,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
 import javafx.geometry.VerticalDirection;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -100,16 +102,21 @@ class NetworkScreenTest {
                 .toList();
     }
 
-    private void clickPadlock(FxRobot robot, String layer) {
-        Bounds at = graph(robot).localToScreen(graph(robot).padlockBounds(layer).orElseThrow());
-        robot.clickOn(at.getCenterX(), at.getCenterY());
-        WaitForAsyncUtils.waitForFxEvents();
+    private void clickPadlock(FxRobot robot, String layer) throws Exception {
+        Settled.click(robot, graph(robot), () -> {
+            Bounds at = graph(robot).padlockBounds(layer).orElseThrow();
+            return new Point2D(at.getCenterX(), at.getCenterY());
+        });
     }
 
-    private void clickBox(FxRobot robot, String layer) {
-        Bounds at = graph(robot).localToScreen(graph(robot).padlockBounds(layer).orElseThrow());
-        robot.clickOn(at.getMinX() - 60, at.getCenterY());
-        WaitForAsyncUtils.waitForFxEvents();
+    private void clickBox(FxRobot robot, String layer) throws Exception {
+        Settled.click(robot, graph(robot), () -> boxOf(robot, layer));
+    }
+
+    /** A place in a layer's box, left of its padlock. */
+    private Point2D boxOf(FxRobot robot, String layer) {
+        Bounds padlock = graph(robot).padlockBounds(layer).orElseThrow();
+        return new Point2D(padlock.getMinX() - 60, padlock.getCenterY());
     }
 
     @Test
@@ -302,9 +309,7 @@ class NetworkScreenTest {
         await(() -> graph(robot).graph().outline().boxes().size() == 8);
         clickPadlock(robot, "stage2");
         assertThat(learning()).containsExactly("stage2.conv1", "stage2.conv2");
-        Bounds at =
-                graph(robot).localToScreen(graph(robot).padlockBounds("stage1").orElseThrow());
-        robot.doubleClickOn(at.getMinX() - 60, at.getCenterY());
+        Settled.doubleClick(robot, graph(robot), () -> boxOf(robot, "stage1"));
         await(() -> graph(robot).graph().outline().boxes().size() == 9);
         assertThat(graph(robot).padlockBounds("stage1.conv2")).isPresent();
         assertThat(graph(robot).padlockBounds("stage1")).isEmpty();

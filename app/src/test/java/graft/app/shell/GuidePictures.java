@@ -3,6 +3,7 @@ package graft.app.shell;
 import graft.app.FxTest;
 import graft.app.Screenshots;
 import graft.app.Screenshots.Size;
+import graft.app.Settled;
 import graft.app.controls.Choosers;
 import graft.app.controls.ConfusionMatrixView;
 import graft.app.jobs.FxJobRunner;
@@ -20,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javafx.geometry.Point2D;
 import javafx.scene.control.ButtonBase;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
@@ -76,8 +78,10 @@ class GuidePictures {
         controller(Step.EVALUATE);
         await(60, () -> workbench.evaluate().judgementProperty().get() != null);
         ConfusionMatrixView matrix = robot.lookup("#judged-matrix").queryAs(ConfusionMatrixView.class);
-        double[] wrong = matrix.centreOf(1, 2);
-        robot.clickOn(matrix.localToScreen(wrong[0], wrong[1]));
+        Settled.click(robot, matrix, () -> {
+            double[] wrong = matrix.centreOf(1, 2);
+            return new Point2D(wrong[0], wrong[1]);
+        });
         settle();
         take("evaluate", Theme.LIGHT);
         take("evaluate-dark", Theme.DARK);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import graft.app.Drops;
 import graft.app.FxTest;
+import graft.app.Settled;
 import graft.app.controls.Choosers;
 import graft.app.controls.ConfusionMatrixView;
 import graft.app.controls.PictureGrid;
@@ -27,6 +28,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
@@ -169,14 +171,23 @@ class MainJobTest {
         assertThat(workbench.evaluate().judgementProperty().get().evaluation().accuracy())
                 .as("the file answers as the run said")
                 .isEqualTo(run().resultProperty().get().valAccuracy());
-        WaitForAsyncUtils.waitForFxEvents(); // the figures above have just come, and move it down
         ConfusionMatrixView matrix = robot.lookup("#judged-matrix").queryAs(ConfusionMatrixView.class);
-        double[] centre = matrix.centreOf(0, 0);
-        robot.clickOn(matrix.localToScreen(centre[0], centre[1]));
+        Settled.click(
+                robot,
+                matrix,
+                () -> { // the figures above have just come, and move it down
+                    double[] centre = matrix.centreOf(0, 0);
+                    return new Point2D(centre[0], centre[1]);
+                });
         int recognised =
                 workbench.evaluate().judgementProperty().get().evaluation().confusion()[0][0];
-        assertThat(robot.lookup("#judged-examples").queryAs(PictureGrid.class).files())
-                .hasSize(recognised);
+        await(
+                10,
+                () -> robot.lookup("#judged-examples")
+                                .queryAs(PictureGrid.class)
+                                .files()
+                                .size()
+                        == recognised);
 
         robot.clickOn("#step-deploy");
         robot.clickOn("#deployScreen #compare");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import graft.app.Drops;
 import graft.app.FxTest;
+import graft.app.Settled;
 import graft.app.controls.Choosers;
 import graft.app.controls.ConfusionMatrixView;
 import graft.app.jobs.FxJobRunner;
@@ -19,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javafx.geometry.Point2D;
 import javafx.scene.control.ListView;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
@@ -81,10 +83,12 @@ class TextJobTest {
         int[][] confusion =
                 workbench.evaluate().judgementProperty().get().evaluation().confusion();
         ConfusionMatrixView matrix = robot.lookup("#judged-matrix").queryAs(ConfusionMatrixView.class);
-        double[] centre = matrix.centreOf(0, 0);
-        robot.clickOn(matrix.localToScreen(centre[0], centre[1]));
+        Settled.click(robot, matrix, () -> {
+            double[] centre = matrix.centreOf(0, 0);
+            return new Point2D(centre[0], centre[1]);
+        });
+        await(10, () -> rows(robot, "#judged-examples").getItems().size() == confusion[0][0]);
         assertThat(rows(robot, "#judged-examples").getItems())
-                .hasSize(confusion[0][0])
                 .allSatisfy(row -> assertThat(row.words()).isNotBlank());
         robot.clickOn("#sentence").write("My parcel never arrived, where is it now?");
         robot.clickOn("#ask");
