@@ -10,5 +10,5 @@ if "%~1"=="" (
     start "" "%~dp0graft.exe"
     exit /b 0
 )
-"%~dp0runtime\bin\java.exe" -XX:+UseSerialGC -Xmn32m -Djava.awt.headless=true -Dai.djl.offline=true @NATIVE_ACCESS@ -cp "%app%\*" graft.cli.Main %*
+"%~dp0runtime\bin\java.exe" "@%app%\command.options" @NATIVE_ACCESS@ -cp "%app%\*" graft.cli.Main %*
 exit /b %errorlevel%

@@ -27,11 +27,9 @@ public final class JavaProgram {
                     "-XX:+UnlockDiagnosticVMOptions",
                     "-XX:ArchiveRelocationMode=0"));
         }
-        out.addAll(List.of(
-                "-XX:+UseSerialGC",
-                "-Xmn32m", // as the start script has it
-                "-Djava.awt.headless=true",
-                "-Dai.djl.offline=true"));
+        // What the start scripts give to a command: its file is named to the window by the script that started it.
+        String file = System.getProperty("graft.options");
+        out.addAll(file == null ? List.of("-Djava.awt.headless=true", "-Dai.djl.offline=true") : List.of("@" + file));
         out.addAll(Installation.handedOn());
         out.addAll(options);
         out.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
