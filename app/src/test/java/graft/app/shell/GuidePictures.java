@@ -70,7 +70,7 @@ class GuidePictures {
         await(60, () -> !workbench.train().run().curves().epochs().isEmpty());
         while (workbench.train().run().stateProperty().get().isUnderWay()) {
             frame(1);
-            Thread.sleep(400);
+            Thread.sleep(1500); // each picture makes the file larger
         }
         await(120, () -> workbench.train().run().stateProperty().get() == RunState.FINISHED);
         show(Step.TRAIN, "trained");
