@@ -33,6 +33,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -90,7 +91,13 @@ public final class WorkerProgram {
     private void listen(InputStream in) {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                JsonNode message = Json.parse(line);
+                JsonNode message;
+                try {
+                    message = Json.parse(line);
+                } catch (RuntimeException e) { // those after it are still heard
+                    answer(0, Map.of("failed", "a request is not understood: " + reason(e)));
+                    continue;
+                }
                 if (message.has("cancel")) {
                     cancelled = message.path("cancel").asLong();
                 } else {
@@ -109,7 +116,13 @@ public final class WorkerProgram {
         while (true) {
             JsonNode request = next();
             long id = request.path("id").asLong();
-            answer(id, run(Works.named(request.path("work").asText()), request, id));
+            String name = request.path("work").asText();
+            answer(
+                    id,
+                    Works.named(name)
+                            .map(work -> run(work, request, id))
+                            .orElseGet(() -> Map.of(
+                                    "failed", "the worker does not know the work \"" + PlainText.line(name) + "\"")));
             // A network of half a gigabyte is garbage now; what waits for the next one must be small.
             System.gc();
         }
@@ -124,7 +137,15 @@ public final class WorkerProgram {
     }
 
     private <P extends Work.Plan, R> Map<String, Object> run(Work<P, R> work, JsonNode request, long id) {
-        P plan = Json.convert(request.path("plan"), work.plan());
+        P plan;
+        try {
+            plan = Json.convert(request.path("plan"), work.plan());
+            if (plan == null || plan.files().stream().anyMatch(Objects::isNull)) {
+                return Map.of("failed", "the plan of the work \"" + work.name() + "\" names no file");
+            }
+        } catch (RuntimeException e) { // one request that is not understood must not end the process
+            return Map.of("failed", "the plan of the work \"" + work.name() + "\" is not understood: " + reason(e));
+        }
         try (Guard guard = Guard.watch(plan.files(), Evaluator.USUAL_BATCH, words -> answer(id, last(words, plan)))) {
             return Map.of("done", work.doing().run(plan, new Reporting(id, guard)));
         } catch (Refusal e) {
@@ -143,8 +164,12 @@ public final class WorkerProgram {
                     plan);
         } catch (Exception | LinkageError e) {
             e.printStackTrace();
-            return Map.of("failed", e.getMessage() == null ? "without a word" : PlainText.line(e.getMessage()));
+            return Map.of("failed", reason(e));
         }
+    }
+
+    private static String reason(Throwable e) {
+        return e.getMessage() == null ? "without a word" : PlainText.line(e.getMessage());
     }
 
     /** Many refusals tell of a layer or a tensor alone; the user wants to know of which file, and nothing that steers a text. */

@@ -8,6 +8,7 @@ import graft.network.edit.NetworkEditor;
 import graft.predict.Prediction;
 import graft.rewrite.Fp32Converter;
 import java.util.List;
+import java.util.Optional;
 
 /** Everything that a worker can be asked to do. */
 public final class Works {
@@ -63,10 +64,8 @@ public final class Works {
 
     private Works() {}
 
-    static Work<?, ?> named(String name) {
-        return ALL.stream()
-                .filter(work -> work.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no work is called " + name));
+    /** Empty where no work has that name. */
+    static Optional<Work<?, ?>> named(String name) {
+        return ALL.stream().filter(work -> work.name().equals(name)).findFirst();
     }
 }
