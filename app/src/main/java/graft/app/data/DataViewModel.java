@@ -239,6 +239,15 @@ public final class DataViewModel implements Correcting {
         become(earlier);
     }
 
+    /** Takes back the change that {@code set} was changed by, unless others came after it. */
+    void undoTo(ExampleSet set) {
+        if (before.peek() == set) {
+            undo();
+        } else {
+            problem.set(TEXTS.getString("undo.later"));
+        }
+    }
+
     private void become(ExampleSet set) {
         if (checking != null) {
             checking.cancel();
@@ -289,6 +298,15 @@ public final class DataViewModel implements Correcting {
     /** Mends what a remark is about, by a note in the folder; {@link #undo} takes the note back. */
     public void mend(Remark remark) {
         correct(remark.fix());
+    }
+
+    /** Notes what was left out since it cannot be read or lies in no class, so that it is passed over without a word. */
+    public void settleSkipped() {
+        if (isCorrectable()) {
+            correct(Corrections.leavingOut(examples.get().skipped().stream()
+                    .map(skipped -> inside(skipped.file()))
+                    .toList()));
+        }
     }
 
     @Override

@@ -62,12 +62,7 @@ final class RemarkCell extends ListCell<Remark> {
             setGraphic(null);
             return;
         }
-        fix.setText(
-                remark.fix().merge().isEmpty()
-                        ? MessageFormat.format(
-                                texts.getString("fix.leave.out"),
-                                remark.fix().leaveOut().size())
-                        : texts.getString("fix.merge"));
+        fix.setText(DataProblems.words(remark.fix()));
         setGraphic(fix);
     }
 }

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 /**
  * Everything that is remembered.
  *
+ * @param panel jobs, log and problems
  * @param screen the layout that was shown last
  * @param setups what was worked with, the latest first; the first is what was open
  * @param data and {@code networks}: what was opened in this project, the latest first
@@ -19,6 +20,7 @@ import java.util.function.Predicate;
 public record Memory(
         Preferences preferences,
         Place place,
+        PanelPlace panel,
         String screen,
         List<Setup> setups,
         List<Opened> data,
@@ -26,12 +28,13 @@ public record Memory(
     private static final int MOST = 12;
 
     public static final Memory NONE =
-            new Memory(Preferences.USUAL, Place.UNKNOWN, "welcome", List.of(), List.of(), List.of());
+            new Memory(Preferences.USUAL, Place.UNKNOWN, PanelPlace.CLOSED, "welcome", List.of(), List.of(), List.of());
 
     /** Files of another version of Graft may not say everything. */
     public Memory {
         preferences = Objects.requireNonNullElse(preferences, Preferences.USUAL);
         place = Objects.requireNonNullElse(place, Place.UNKNOWN);
+        panel = Objects.requireNonNullElse(panel, PanelPlace.CLOSED);
         screen = Objects.requireNonNullElse(screen, "welcome");
         setups = setups == null ? List.of() : List.copyOf(setups);
         data = data == null ? List.of() : List.copyOf(data);
@@ -48,42 +51,52 @@ public record Memory(
     }
 
     public Memory with(Preferences other) {
-        return new Memory(other, place, screen, setups, data, networks);
+        return new Memory(other, place, panel, screen, setups, data, networks);
     }
 
     public Memory with(Place other) {
-        return new Memory(preferences, other, screen, setups, data, networks);
+        return new Memory(preferences, other, panel, screen, setups, data, networks);
+    }
+
+    public Memory with(PanelPlace other) {
+        return new Memory(preferences, place, other, screen, setups, data, networks);
     }
 
     public Memory withScreen(String other) {
-        return new Memory(preferences, place, other, setups, data, networks);
+        return new Memory(preferences, place, panel, other, setups, data, networks);
     }
 
     /** A set-up takes the place of an earlier one of the same data. */
     public Memory with(Setup latest) {
         return new Memory(
-                preferences, place, screen, first(latest, setups, setup -> setup.isOf(latest.data())), data, networks);
+                preferences,
+                place,
+                panel,
+                screen,
+                first(latest, setups, setup -> setup.isOf(latest.data())),
+                data,
+                networks);
     }
 
     public Memory without(Setup setup) {
-        return new Memory(preferences, place, screen, without(setups, setup::equals), data, networks);
+        return new Memory(preferences, place, panel, screen, without(setups, setup::equals), data, networks);
     }
 
     /** What is opened keeps its place in the list, and the name that the user gave it. */
     public Memory withData(Opened opened) {
-        return new Memory(preferences, place, screen, setups, noted(opened, data), networks);
+        return new Memory(preferences, place, panel, screen, setups, noted(opened, data), networks);
     }
 
     public Memory withNetwork(Opened opened) {
-        return new Memory(preferences, place, screen, setups, data, noted(opened, networks));
+        return new Memory(preferences, place, panel, screen, setups, data, noted(opened, networks));
     }
 
     public Memory withData(List<Opened> other) {
-        return new Memory(preferences, place, screen, setups, other, networks);
+        return new Memory(preferences, place, panel, screen, setups, other, networks);
     }
 
     public Memory withNetworks(List<Opened> other) {
-        return new Memory(preferences, place, screen, setups, data, other);
+        return new Memory(preferences, place, panel, screen, setups, data, other);
     }
 
     private static List<Opened> noted(Opened opened, List<Opened> list) {

@@ -13,7 +13,7 @@ final class KeySheet {
     private static final ResourceBundle TEXTS = ResourceBundle.getBundle("graft.app.keys");
     /** Sections, and the keys in each, by their names in the texts. */
     private static final List<List<String>> SECTIONS = List.of(
-            List.of("window", "steps", "home", "settings", "sheet"),
+            List.of("window", "steps", "home", "settings", "panel", "sheet"),
             List.of("network", "lock", "lock.to", "fit", "find", "undo", "redo", "arrows", "zoom", "pan"),
             List.of("project", "open", "rename", "remove"));
 

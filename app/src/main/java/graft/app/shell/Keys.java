@@ -10,13 +10,15 @@ import javafx.scene.input.KeyCombination;
 final class Keys {
     private Keys() {}
 
-    static void addTo(Scene scene, Consumer<Step> show, Runnable home, Runnable settings, Runnable sheet) {
+    static void addTo(
+            Scene scene, Consumer<Step> show, Runnable home, Runnable settings, Runnable panel, Runnable sheet) {
         for (Step step : Step.values()) {
             KeyCode digit = KeyCode.getKeyCode(Integer.toString(step.number()));
             put(scene, digit, () -> show.accept(step));
         }
         put(scene, KeyCode.DIGIT0, home);
         put(scene, KeyCode.COMMA, settings);
+        put(scene, KeyCode.J, panel);
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.F1), sheet);
     }
 

@@ -7,8 +7,8 @@ import graft.run.PlanOptions;
 import java.text.MessageFormat;
 import java.util.ResourceBundle;
 import javafx.beans.binding.Bindings;
-import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.StringBinding;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
@@ -20,7 +20,6 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** One line under everything, always as high: what leaves the machine, what is under way, what is used. */
@@ -34,15 +33,15 @@ final class StatusBar {
     private final Button now = new Button();
     private final Label used = new Label();
 
-    /** @param strip the jobs one by one, seen while the user wants them */
-    StatusBar(HBox line, VBox strip, Workbench workbench, ResourceBundle texts, Runnable settings, Runnable keys) {
+    StatusBar(
+            HBox line, BottomPanel panel, Workbench workbench, ResourceBundle texts, Runnable settings, Runnable keys) {
         this.workbench = workbench;
         this.texts = texts;
         Label sent = new Label(texts.getString("sent"), new FontIcon("fth-shield"));
         sent.setId("sent");
         sent.setTooltip(new Tooltip(texts.getString("sent.tip")));
         sent.setMinWidth(Region.USE_PREF_SIZE);
-        showNow(strip);
+        showNow(panel);
         used.setId("used");
         used.setMinWidth(Region.USE_PREF_SIZE);
         MemoryUse memory = new MemoryUse(bytes -> used.setText(used(bytes)));
@@ -52,7 +51,7 @@ final class StatusBar {
         HBox.setHgrow(space, Priority.ALWAYS);
         Button gear = button("settings", "fth-settings", settings);
         Button sheet = button("keys", null, keys);
-        line.getChildren().setAll(sent, bar, now, space, used, gear, sheet);
+        line.getChildren().setAll(sent, problems(panel), bar, now, space, used, gear, sheet);
         line.setAlignment(Pos.CENTER_LEFT);
     }
 
@@ -63,6 +62,23 @@ final class StatusBar {
         button.setTooltip(new Tooltip(texts.getString(key + ".tip")));
         button.setMinWidth(Region.USE_PREF_SIZE);
         button.setOnAction(event -> action.run());
+        return button;
+    }
+
+    /** How many there are, and how bad; the panel has them one by one. */
+    private Button problems(BottomPanel panel) {
+        ObservableList<ProblemsViewModel.Found> found = workbench.problems().found();
+        FontIcon icon = new FontIcon(BottomPanel.icon(found));
+        Button button = new Button(BottomPanel.words(found, texts), icon);
+        button.setId("problems");
+        button.getStyleClass().addAll("flat", "status-button");
+        button.setTooltip(new Tooltip(texts.getString("panel.tip")));
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        button.setOnAction(event -> panel.toggle(BottomPanel.PROBLEMS));
+        found.addListener((ListChangeListener<ProblemsViewModel.Found>) change -> {
+            button.setText(BottomPanel.words(found, texts));
+            icon.setIconLiteral(BottomPanel.icon(found));
+        });
         return button;
     }
 
@@ -77,31 +93,23 @@ final class StatusBar {
     }
 
     /** The oldest job speaks, or the run where there is none. */
-    private void showNow(VBox strip) {
+    private void showNow(BottomPanel panel) {
         ObservableList<Job> jobs = workbench.jobs().jobs();
         RunFollower run = workbench.train().run();
-        JobStrip.show(jobs, run, strip, texts);
-        strip.setVisible(false);
         now.setId("now");
         now.getStyleClass().addAll("flat", "status-button");
         now.setTextOverrun(OverrunStyle.ELLIPSIS);
         now.setMinWidth(0);
         now.setTooltip(new Tooltip(texts.getString("now.tip")));
-        now.setOnAction(event -> strip.setVisible(!strip.isVisible()));
+        now.setOnAction(event -> panel.toggle(BottomPanel.JOBS));
         bar.setPrefWidth(BAR);
         bar.setMinWidth(BAR);
         jobs.addListener((ListChangeListener<Job>) change -> follow(jobs, run));
         follow(jobs, run);
-        BooleanBinding busy = Bindings.createBooleanBinding(
-                () -> !jobs.isEmpty() || run.stateProperty().get().isUnderWay(), jobs, run.stateProperty());
+        ObservableBooleanValue busy = workbench.busyProperty();
         bar.visibleProperty().bind(busy);
         bar.managedProperty().bind(busy);
         now.visibleProperty().bind(busy);
-        busy.addListener((property, old, is) -> {
-            if (!is) {
-                strip.setVisible(false);
-            }
-        });
     }
 
     private void follow(ObservableList<Job> jobs, RunFollower run) {

@@ -1,8 +1,11 @@
 package graft.app.shell;
 
 import graft.app.controls.Choosers;
+import graft.app.data.DataProblems;
 import graft.app.data.DataViewModel;
+import graft.app.deploy.DeployProblems;
 import graft.app.deploy.DeployViewModel;
+import graft.app.evaluate.EvaluateProblems;
 import graft.app.evaluate.EvaluateViewModel;
 import graft.app.evaluate.UseItViewModel;
 import graft.app.jobs.ChildProcess;
@@ -10,14 +13,17 @@ import graft.app.jobs.JobRunner;
 import graft.app.jobs.Worker;
 import graft.app.memory.MemoryKeeper;
 import graft.app.memory.Setup;
+import graft.app.network.NetworkProblems;
 import graft.app.network.NetworkViewModel;
 import graft.app.runs.RunsViewModel;
+import graft.app.shell.ProblemsViewModel.Source;
 import graft.app.task.Edition;
 import graft.app.task.ExampleSet;
 import graft.app.task.TaskView;
 import graft.app.task.TaskViews;
 import graft.app.train.PastRun;
 import graft.app.train.Recipe;
+import graft.app.train.RunProblems;
 import graft.app.train.RunState;
 import graft.app.train.TrainViewModel;
 import graft.features.KeptFeatures;
@@ -27,6 +33,7 @@ import graft.run.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
+import java.time.LocalTime;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,10 +42,13 @@ import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import javafx.animation.PauseTransition;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.util.Duration;
@@ -66,6 +76,9 @@ final class Workbench {
     private final BooleanProperty dark = new SimpleBooleanProperty();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final StepsViewModel steps;
+    private final ProblemsViewModel problems;
+    private final LogViewModel log;
+    private final BooleanBinding busy;
     private final MemoryKeeper memory;
     private final Remembering remembering;
     private final Path project;
@@ -103,6 +116,18 @@ final class Workbench {
                 jobs, worker, train.resultFileProperty(), train.currentProperty(), source, edition.map(Edition::how));
         this.runs = new RunsViewModel(jobs, project);
         this.steps = new StepsViewModel(data, network, train, evaluate, deploy);
+        this.problems = new ProblemsViewModel(List.of(
+                new Source(Step.DATA, DataProblems.of(data)),
+                new Source(Step.NETWORK, NetworkProblems.of(network)),
+                new Source(Step.TRAIN, RunProblems.of(train)),
+                new Source(Step.EVALUATE, EvaluateProblems.of(evaluate)),
+                new Source(Step.DEPLOY, DeployProblems.of(deploy))));
+        this.log = new LogViewModel(jobs.jobs(), train.run(), problems, problem, LocalTime::now);
+        this.busy = Bindings.createBooleanBinding(
+                () -> !jobs.jobs().isEmpty()
+                        || train.run().stateProperty().get().isUnderWay(),
+                jobs.jobs(),
+                train.run().stateProperty());
         this.remembering = new Remembering(memory, data, network, train);
         runs.refresh(problem::set);
         runs.runs().addListener((ListChangeListener<RunEntry>) change -> showAwaited());
@@ -244,6 +269,20 @@ final class Workbench {
 
     StepsViewModel steps() {
         return steps;
+    }
+
+    /** What is not as it should be, of all steps. */
+    ProblemsViewModel problems() {
+        return problems;
+    }
+
+    LogViewModel log() {
+        return log;
+    }
+
+    /** Whether anything is under way. */
+    ObservableBooleanValue busyProperty() {
+        return busy;
     }
 
     MemoryKeeper memory() {

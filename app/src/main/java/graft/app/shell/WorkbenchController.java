@@ -56,7 +56,7 @@ final class WorkbenchController {
     private StackPane screen;
 
     @FXML
-    private VBox jobs;
+    private VBox panel;
 
     @FXML
     private HBox statusBar;
@@ -75,13 +75,14 @@ final class WorkbenchController {
         steps = new StepBar(stepBar, workbench.steps().steps(), resources, this::showWelcome, this::show);
         new Side(side, workbench, resources, this::open, this::showAllRuns, this::show);
         FileDrop.accept(screen, this::dropped); // where the screen itself takes nothing
-        new StatusBar(statusBar, jobs, workbench, resources, this::openSettings, this::showKeys);
+        BottomPanel bottom = new BottomPanel(panel, workbench, resources, this::show);
+        new StatusBar(statusBar, bottom, workbench, resources, this::openSettings, this::showKeys);
         problem.textProperty().bind(workbench.problemProperty());
         problem.visibleProperty().bind(problem.textProperty().isNotEmpty());
         problem.managedProperty().bind(problem.visibleProperty());
         root.sceneProperty().addListener((property, old, scene) -> {
             if (scene != null) {
-                Keys.addTo(scene, this::show, this::showWelcome, this::openSettings, this::showKeys);
+                Keys.addTo(scene, this::show, this::showWelcome, this::openSettings, bottom::toggle, this::showKeys);
             }
         });
         showFirst(workbench.memory().now());

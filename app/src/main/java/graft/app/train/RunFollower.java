@@ -410,6 +410,11 @@ public final class RunFollower {
         return shown;
     }
 
+    /** Whether the run ended since its learning rate was too high: the words of the engine then name the option. */
+    boolean isDiverged() {
+        return !state.get().isUnderWay() && problem.get().contains(PlanOptions.LEARNING_RATE.name());
+    }
+
     /** Whether there is a checkpoint to go on from. */
     public boolean canResume() {
         return folder != null && Files.exists(folder.resolve("checkpoint.safetensors"));

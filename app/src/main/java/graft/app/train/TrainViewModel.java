@@ -274,6 +274,13 @@ public final class TrainViewModel {
         }
     }
 
+    /** Tries again at a tenth of the learning rate. */
+    void startSlower() {
+        Property<Double> rate = settings.property(PlanOptions.LEARNING_RATE);
+        rate.setValue(rate.getValue() / 10);
+        start();
+    }
+
     private void begin(RunQueue.Waiting wanted) {
         run.start(wanted.plan().withOut(RunFolders.next(project)), wanted.classes());
     }
@@ -383,6 +390,11 @@ public final class TrainViewModel {
         return named.isEmpty() || named.get().equals("head")
                 ? Settings.NONE.with(PlanOptions.TRAINABLE, network.trainableSpec())
                 : Settings.NONE.with(PlanOptions.RECIPE, named);
+    }
+
+    /** The data that are open; null while there are none. */
+    ObservableValue<ExampleSet> examples() {
+        return data;
     }
 
     /** The run under way, or the last one. */

@@ -18,6 +18,10 @@ final class PlayedProcess implements ChildProcess {
     @Override
     public void hangUp() {}
 
+    void says(String... lines) {
+        watcher.said(List.of(lines));
+    }
+
     void ends(int exitCode, String output) {
         watcher.ended(new End(exitCode, output));
     }

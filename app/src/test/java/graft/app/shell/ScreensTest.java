@@ -3,6 +3,7 @@ package graft.app.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import graft.app.FxTest;
+import graft.app.RedAndBlue;
 import graft.app.Screenshots;
 import graft.app.Screenshots.Size;
 import graft.app.controls.Choosers;
@@ -12,6 +13,7 @@ import graft.app.jobs.Workers;
 import graft.app.look.Theme;
 import graft.app.task.TaskViews;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +55,24 @@ class ScreensTest {
         for (Step step : Step.values()) {
             WaitForAsyncUtils.waitForAsyncFx(10_000, () -> controller.show(step));
             isDrawn(step.layout());
+        }
+    }
+
+    @Test
+    void thePanelIsDrawn() throws Exception {
+        assertThat(complete.await(30, TimeUnit.SECONDS)).isTrue();
+        Path data = RedAndBlue.splitPictures(folder.resolve("data"), 4);
+        Files.writeString(data.resolve("train/red/torn.png"), "no picture");
+        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> workbench.data().open(data));
+        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(
+                        () -> workbench.problems().found().size() >= 3)
+                .get());
+        for (String page : new String[] {BottomPanel.PROBLEMS, BottomPanel.LOG, BottomPanel.JOBS}) {
+            WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
+                controller.show(Step.DATA);
+                workbench.memory().change(memory -> memory.with(memory.panel().open(page)));
+            });
+            isDrawn("panel-" + page);
         }
     }
 
