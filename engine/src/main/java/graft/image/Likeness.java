@@ -6,15 +6,23 @@ import java.util.Optional;
  * How a picture looks, whatever its size and however it was compressed: whether each of 9 × 9 fields is brighter than its
  * neighbour to the right and below (difference hash: N. Krawetz, "Kind of Like That", 2013; here in both directions).
  *
+ * Where light falls off evenly over a plain surface, all comparisons are those of the light; so what is left of two pictures
+ * without it must agree too.
+ *
  * @param across 72 comparisons with the field to the right, a bit each, in two words; {@code down}: with the one below
  * @param fields mean brightness, 0…255
+ * @param drawn {@code fields} without the surface of second degree that fits them best, of length 1 as a vector
  */
-record Likeness(long across, long acrossRest, long down, long downRest, float[] fields) {
+record Likeness(long across, long acrossRest, long down, long downRest, float[] fields, double[] drawn) {
     private static final int SIDE = 9;
     /** Of 144 comparisons: pictures that were scaled or compressed anew differ in fewer, others in about half. */
     static final int MOST_DIFFERENT = 10;
 
     private static final float MOST_APART = 12;
+    /** Correlation: of photographs that were cut a little and compressed anew 0.98 and more, of plain textures about 0. */
+    private static final double LEAST_AGREEMENT = 0.9;
+    /** Orthonormal: the surfaces of second degree over the fields. */
+    private static final double[][] LIGHT = light();
     /** Below this a picture is nearly of one colour, and its comparisons are noise. */
     private static final float LEAST_CONTRAST = 32;
 
@@ -43,7 +51,62 @@ record Likeness(long across, long acrossRest, long down, long downRest, float[] 
                 bit++;
             }
         }
-        return Optional.of(new Likeness(across[0], across[1], down[0], down[1], fields));
+        return Optional.of(new Likeness(across[0], across[1], down[0], down[1], fields, withoutLight(fields)));
+    }
+
+    /** Gram-Schmidt over 1, x, y, x², xy, y². */
+    private static double[][] light() {
+        double[][] out = new double[6][SIDE * SIDE];
+        for (int i = 0; i < SIDE * SIDE; i++) {
+            double x = i % SIDE / (SIDE - 1.0) * 2 - 1;
+            double y = i / SIDE / (SIDE - 1.0) * 2 - 1;
+            double[] terms = {1, x, y, x * x, x * y, y * y};
+            for (int k = 0; k < terms.length; k++) {
+                out[k][i] = terms[k];
+            }
+        }
+        for (int k = 0; k < out.length; k++) {
+            for (int before = 0; before < k; before++) {
+                takeOut(out[k], out[before]);
+            }
+            toLengthOne(out[k]);
+        }
+        return out;
+    }
+
+    private static double[] withoutLight(float[] fields) {
+        double[] out = new double[fields.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = fields[i];
+        }
+        for (double[] surface : LIGHT) {
+            takeOut(out, surface);
+        }
+        toLengthOne(out);
+        return out;
+    }
+
+    /** @param direction of length 1 */
+    private static void takeOut(double[] of, double[] direction) {
+        double along = product(of, direction);
+        for (int i = 0; i < of.length; i++) {
+            of[i] -= along * direction[i];
+        }
+    }
+
+    private static void toLengthOne(double[] vector) {
+        double length = Math.sqrt(product(vector, vector));
+        for (int i = 0; i < vector.length; i++) {
+            vector[i] /= Math.max(length, 1e-12);
+        }
+    }
+
+    private static double product(double[] a, double[] b) {
+        double out = 0;
+        for (int i = 0; i < a.length; i++) {
+            out += a[i] * b[i];
+        }
+        return out;
     }
 
     private static void set(long[] words, int bit, boolean value) {
@@ -88,6 +151,6 @@ record Likeness(long across, long acrossRest, long down, long downRest, float[] 
         for (int i = 0; i < fields.length; i++) {
             apart += Math.abs(fields[i] - other.fields[i]);
         }
-        return apart / fields.length <= MOST_APART;
+        return apart / fields.length <= MOST_APART && product(drawn, other.drawn) >= LEAST_AGREEMENT;
     }
 }
