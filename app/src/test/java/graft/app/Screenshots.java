@@ -49,6 +49,9 @@ public final class Screenshots {
                 stage.setWidth(WIDTH);
                 stage.setHeight(HEIGHT);
             }
+        });
+        WaitForAsyncUtils.waitForFxEvents(3); // the scene follows its window at later pulses, and the root the scene
+        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
             // The window itself keeps its size: the headless screen may still be painting the one before.
             stage.getScene().getRoot().resize(size.width(), size.height());
         });

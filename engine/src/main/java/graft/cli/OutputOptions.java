@@ -1,5 +1,6 @@
 package graft.cli;
 
+import graft.online.TrafficCount;
 import java.io.PrintWriter;
 import picocli.CommandLine.Option;
 
@@ -32,6 +33,10 @@ final class OutputOptions {
     }
 
     ConsoleProgress progress(PrintWriter err, Interrupts interrupts) {
-        return new ConsoleProgress(err, events, interrupts);
+        ConsoleProgress progress = new ConsoleProgress(err, events, interrupts);
+        if (events) {
+            TrafficCount.OF_THIS_PROCESS.tell(progress::report);
+        }
+        return progress;
     }
 }

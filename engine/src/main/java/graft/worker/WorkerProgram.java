@@ -9,6 +9,8 @@ import graft.guard.Guard;
 import graft.guard.PlainText;
 import graft.meaning.Reading;
 import graft.network.Importer;
+import graft.online.Traffic;
+import graft.online.TrafficCount;
 import graft.onnx.ElementType;
 import graft.onnx.GraphEditor;
 import graft.onnx.Model;
@@ -44,7 +46,7 @@ import java.util.concurrent.LinkedBlockingQueue;
  * that bear the request's id: {@code stage}, {@code note} and {@code answers} while it works, then {@code done} with the result, {@code refused}
  * with words for the user (and {@code last} where the
  * process ends after it), {@code failed} where Graft is to blame, or {@code cancelled}. The end of the input ends the
- * process, whatever it does.
+ * process, whatever it does. {@code {"id": 0, "traffic": {…}}} says what was sent and received over the network since that was said last.
  */
 public final class WorkerProgram {
     private static final long STACK_BYTES = 256L << 20;
@@ -64,6 +66,7 @@ public final class WorkerProgram {
         // In UTF-8, whatever the locale: answers name files.
         WorkerProgram program = new WorkerProgram(
                 new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8));
+        TrafficCount.OF_THIS_PROCESS.tell(traffic -> program.answer(0, Map.of(Traffic.KIND, traffic)));
         System.setOut(System.err); // standard output is for answers alone
         Thread reader = new Thread(() -> program.listen(System.in), "requests");
         reader.setDaemon(true);

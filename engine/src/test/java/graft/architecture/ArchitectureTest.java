@@ -143,6 +143,19 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** "0 bytes sent" is a count: whatever opened a connection elsewhere would not be counted. */
+    @Test
+    void connectionsAreOpenedInOnePlace() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("graft.online..")
+                .should()
+                .dependOnClassesThat(OpenDoors.TYPES)
+                .orShould()
+                .callMethodWhere(OpenDoors.CALLS)
+                .check(CLASSES);
+    }
+
     @Test
     void onlyTheCommandsKnowTheCommandLine() {
         noClasses()

@@ -1,6 +1,5 @@
 package graft.app.controls;
 
-import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -150,7 +149,7 @@ public final class ConfusionMatrixView extends Region {
 
     private String words(int r, int c) {
         int inRow = Arrays.stream(counts[r]).sum();
-        return MessageFormat.format(
+        return Numbers.message(
                 TEXTS.getString("matrix.cell"), names.get(r), names.get(c), counts[r][c], share(counts[r][c], inRow));
     }
 

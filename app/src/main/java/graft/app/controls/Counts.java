@@ -15,6 +15,6 @@ public final class Counts {
 
     /** For headlines: 396 128 is "0.4 M", smaller counts than 100 000 are exact. */
     public static String rounded(long count) {
-        return count < 100_000 ? exact(count) : String.format(Locale.ROOT, "%.1f", count / 1e6) + NARROW + "M";
+        return count < 100_000 ? exact(count) : Numbers.format("%.1f", count / 1e6) + NARROW + "M";
     }
 }

@@ -4,12 +4,9 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.geom.Ellipse2D;
 import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
-import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.stream.Stream;
@@ -35,8 +32,7 @@ final class CurvesChart {
     /** Over more of them whole numbers are marked. */
     private static final double FEW_EPOCHS = 3;
 
-    private static final DecimalFormat PERCENT =
-            new DecimalFormat("0.#\u00a0%", DecimalFormatSymbols.getInstance(Locale.ROOT));
+    private final DecimalFormat percent = Numbers.pattern("0.#\u00a0%");
 
     /** More ticks than are read would be noise. */
     private static final RectangleInsets ROOM_OF_TICKS = new RectangleInsets(9, 4, 9, 4);
@@ -76,7 +72,7 @@ final class CurvesChart {
         accuracyPlot.setRenderer(0, dots());
         accuracyPlot.setDataset(1, new XYSeriesCollection(run.trainAccuracy));
         accuracyPlot.setRenderer(1, dots());
-        accuracy.setNumberFormatOverride(PERCENT);
+        accuracy.setNumberFormatOverride(percent);
         CombinedDomainXYPlot both = new CombinedDomainXYPlot(epochs);
         both.setGap(16);
         both.add(lossPlot, 1);
@@ -136,7 +132,7 @@ final class CurvesChart {
         set(loss, AxisRanges.loss(losses, seen));
         set(logLoss, AxisRanges.logLoss(losses, seen));
         boolean shares = AxisRanges.areShares(scores);
-        accuracy.setNumberFormatOverride(shares ? PERCENT : null);
+        accuracy.setNumberFormatOverride(shares ? percent : null);
         set(accuracy, shares ? AxisRanges.accuracy(scores, seen) : AxisRanges.around(scores, seen));
         for (XYPlot plot : List.of(lossPlot, accuracyPlot)) {
             for (int i = 0; i < plot.getDatasetCount(); i++) {
@@ -223,7 +219,7 @@ final class CurvesChart {
         lossPlot.clearDomainMarkers();
         accuracyPlot.clearDomainMarkers();
         if (best > 0) {
-            lossPlot.addDomainMarker(marker(MessageFormat.format(TEXTS.getString("curves.best"), best)));
+            lossPlot.addDomainMarker(marker(Numbers.message(TEXTS.getString("curves.best"), best)));
             accuracyPlot.addDomainMarker(marker(""));
         }
     }

@@ -1,8 +1,6 @@
 package graft.app.controls;
 
-import java.text.MessageFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.ResourceBundle;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -166,7 +164,7 @@ public final class CurvesView extends BorderPane {
         RunSeries other = new RunSeries();
         epochs.forEach(epoch -> other.addEpoch((int) epoch[0], Double.NaN, epoch[1], epoch[2]));
         chart.lay(name, other);
-        Button away = new Button(MessageFormat.format(TEXTS.getString("curves.other"), name));
+        Button away = new Button(Numbers.message(TEXTS.getString("curves.other"), name));
         away.setUserData(name);
         away.getStyleClass().addAll("small", "flat", "curve-other");
         away.setTooltip(new Tooltip(TEXTS.getString("curves.other.tip")));
@@ -315,27 +313,26 @@ public final class CurvesView extends BorderPane {
             train.setText("");
             validation.setText("");
         } else {
-            String x = Double.isFinite(values.x()) ? String.format(Locale.ROOT, "%.2f", values.x()) : "–";
+            String x = Double.isFinite(values.x()) ? Numbers.format("%.2f", values.x()) : "–";
             at.setText(
                     values.step() == 0
                             ? TEXTS.getString("curves.last")
-                            : MessageFormat.format(
-                                    TEXTS.getString("curves.at"), x, values.step(), number(values.raw())));
-            train.setText(MessageFormat.format(
+                            : Numbers.message(TEXTS.getString("curves.at"), x, values.step(), number(values.raw())));
+            train.setText(Numbers.message(
                     TEXTS.getString("curves.train"), number(values.smooth()), score(values.trainAcc())));
-            validation.setText(MessageFormat.format(
+            validation.setText(Numbers.message(
                     TEXTS.getString("curves.validation"), number(values.valLoss()), score(values.valAcc())));
         }
         setAccessibleText(at.getText() + " " + train.getText() + " " + validation.getText());
     }
 
     private static String number(double value) {
-        return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.3f", value);
+        return Double.isNaN(value) ? "–" : Numbers.format("%.3f", value);
     }
 
     /** Shares in percent. */
     private static String score(double value) {
-        return value >= 0 && value <= 1 ? String.format(Locale.ROOT, "%.1f %%", 100 * value) : number(value);
+        return value >= 0 && value <= 1 ? Numbers.percent(value) : number(value);
     }
 
     /** One line per epoch, then one per step. */

@@ -38,7 +38,7 @@ public final class NumberField extends TextField {
     private void read(String text) {
         double number;
         try {
-            number = Double.parseDouble(text.strip());
+            number = Double.parseDouble(Numbers.plain(text));
         } catch (NumberFormatException e) {
             pseudoClassStateChanged(INVALID, true);
             return;
@@ -62,7 +62,7 @@ public final class NumberField extends TextField {
 
     private static boolean parses(String text, double number) {
         try {
-            return Double.parseDouble(text.strip()) == number;
+            return Double.parseDouble(Numbers.plain(text)) == number;
         } catch (NumberFormatException e) {
             return false;
         }
@@ -72,7 +72,7 @@ public final class NumberField extends TextField {
     private static String plain(double number) {
         return number == Math.rint(number) && Math.abs(number) < 1e15
                 ? Long.toString((long) number)
-                : BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+                : Numbers.local(BigDecimal.valueOf(number).stripTrailingZeros().toPlainString());
     }
 
     public DoubleProperty valueProperty() {

@@ -41,7 +41,11 @@ final class ReadableLogAxis extends LogAxis {
         List<NumberTick> out = new ArrayList<>();
         for (BigDecimal tick : ticks(getRange().getLowerBound(), getRange().getUpperBound())) {
             out.add(new NumberTick(
-                    tick.doubleValue(), tick.toPlainString(), TextAnchor.CENTER_RIGHT, TextAnchor.CENTER, 0));
+                    tick.doubleValue(),
+                    Numbers.local(tick.toPlainString()),
+                    TextAnchor.CENTER_RIGHT,
+                    TextAnchor.CENTER,
+                    0));
         }
         return out;
     }

@@ -3,6 +3,7 @@ package graft.app.data;
 import graft.app.controls.Choosers;
 import graft.app.controls.Counts;
 import graft.app.controls.FileDrop;
+import graft.app.controls.Numbers;
 import graft.app.task.CorrectionMenu;
 import graft.app.task.ExampleSet;
 import graft.app.task.ExampleSet.ClassCount;
@@ -14,7 +15,6 @@ import graft.data.Remark;
 import graft.data.Skipped;
 import graft.run.PlanOptions;
 import java.nio.file.Path;
-import java.text.MessageFormat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -343,7 +343,7 @@ public final class DataController {
     }
 
     private String text(String key, Object... values) {
-        return MessageFormat.format(resources.getString(key), values);
+        return Numbers.message(resources.getString(key), values);
     }
 
     @FXML

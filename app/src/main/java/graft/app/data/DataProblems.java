@@ -1,5 +1,6 @@
 package graft.app.data;
 
+import graft.app.controls.Numbers;
 import graft.app.jobs.WindowWords;
 import graft.app.problem.Problem;
 import graft.app.problem.Problem.Fix;
@@ -8,7 +9,6 @@ import graft.data.Corrections;
 import graft.data.FileNames;
 import graft.data.Remark;
 import graft.data.Skipped;
-import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +81,6 @@ public final class DataProblems {
     }
 
     private static String text(String key, Object... values) {
-        return MessageFormat.format(TEXTS.getString(key), values);
+        return Numbers.message(TEXTS.getString(key), values);
     }
 }

@@ -1,6 +1,7 @@
 package graft.app.data;
 
 import graft.Refusal;
+import graft.app.controls.Numbers;
 import graft.app.jobs.Job;
 import graft.app.jobs.JobRunner;
 import graft.app.task.Correcting;
@@ -18,7 +19,6 @@ import graft.run.PlanOptions;
 import graft.text.TableLook;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.text.MessageFormat;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -389,7 +389,7 @@ public final class DataViewModel implements Correcting {
     }
 
     private static String text(String key, Object... values) {
-        return MessageFormat.format(TEXTS.getString(key), values);
+        return Numbers.message(TEXTS.getString(key), values);
     }
 
     /** What was understood of data that are not taken yet; null where there are none. */

@@ -1,6 +1,7 @@
 package graft.app.data;
 
 import graft.app.controls.Counts;
+import graft.app.controls.Numbers;
 import graft.app.task.ExampleSet;
 import graft.app.task.ExampleSet.ClassCount;
 import graft.app.task.TaskView;
@@ -10,7 +11,6 @@ import graft.data.Skipped;
 import graft.options.Option;
 import graft.run.PlanOptions;
 import graft.text.TableLook;
-import java.text.MessageFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.ResourceBundle;
@@ -272,6 +272,6 @@ final class ImportCard extends VBox {
     }
 
     private String text(String key, Object... values) {
-        return MessageFormat.format(texts.getString(key), values);
+        return Numbers.message(texts.getString(key), values);
     }
 }

@@ -1,9 +1,9 @@
 package graft.app.data;
 
+import graft.app.controls.Numbers;
 import graft.app.jobs.WindowWords;
 import graft.data.Corrections;
 import graft.data.Remark;
-import java.text.MessageFormat;
 import java.util.ResourceBundle;
 import java.util.function.Consumer;
 import javafx.scene.control.Button;
@@ -35,7 +35,7 @@ final class RemarkCell extends ListCell<Remark> {
         setGraphicTextGap(8);
         fix.setMinWidth(Button.USE_PREF_SIZE);
         fix.getStyleClass().add("small");
-        fix.setTooltip(new Tooltip(MessageFormat.format(texts.getString("fix.hint"), Corrections.FILE)));
+        fix.setTooltip(new Tooltip(Numbers.message(texts.getString("fix.hint"), Corrections.FILE)));
         fix.setOnAction(event -> mend.accept(getItem()));
         setPrefWidth(0); // as wide as the list, so that the words are wrapped instead of cut off
     }

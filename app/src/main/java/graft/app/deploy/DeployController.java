@@ -1,14 +1,13 @@
 package graft.app.deploy;
 
 import graft.app.controls.Choosers;
+import graft.app.controls.Numbers;
 import graft.deploy.ClientCode;
 import graft.deploy.Deployment;
 import graft.deploy.Deployment.Standing;
 import graft.deploy.Deployment.Variant;
 import graft.worker.Saving.Saved;
-import java.text.MessageFormat;
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.function.Function;
@@ -285,7 +284,7 @@ public final class DeployController {
         }
         String measured = FormWords.scoreName(now.variants().get(0));
         score.setText(measured);
-        plotTitle.setText(MessageFormat.format(resources.getString("plot.title"), measured));
+        plotTitle.setText(Numbers.message(resources.getString("plot.title"), measured));
         Variant chosen = model.chosenProperty().get();
         variants.getItems()
                 .setAll(now.variants().stream()
@@ -314,9 +313,9 @@ public final class DeployController {
     private void sayMaxLoss() {
         Deployment now = model.deploymentProperty().get();
         boolean points = now == null || now.variants().get(0).score().share();
-        maxLossSays.setText(MessageFormat.format(
+        maxLossSays.setText(Numbers.message(
                 resources.getString(points ? "maxloss.says" : "maxloss.says.share"),
-                String.format(Locale.ROOT, "%.1f", maxLoss.getValue())));
+                Numbers.format("%.1f", maxLoss.getValue())));
     }
 
     private void showParity(Double difference) {
@@ -325,8 +324,7 @@ public final class DeployController {
         parityLine.setText(
                 difference == null
                         ? ""
-                        : MessageFormat.format(
-                                resources.getString("parity"), String.format(Locale.ROOT, "%.1e", difference)));
+                        : Numbers.message(resources.getString("parity"), Numbers.format("%.1e", difference)));
     }
 
     private void show(Saved now) {
@@ -335,10 +333,10 @@ public final class DeployController {
         savedLine.setText(
                 now == null
                         ? ""
-                        : MessageFormat.format(
+                        : Numbers.message(
                                 resources.getString("saved"),
                                 now.file(),
-                                String.format(Locale.ROOT, "%.2f MB", now.bytes() / 1e6)));
+                                Numbers.format("%.2f MB", now.bytes() / 1e6)));
     }
 
     private void show(ClientCode now) {

@@ -1,10 +1,10 @@
 package graft.app.deploy;
 
+import graft.app.controls.Numbers;
 import graft.app.problem.Problem;
 import graft.app.problem.Problem.Fix;
 import graft.deploy.Deployment;
 import graft.deploy.Deployment.Standing;
-import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ResourceBundle;
@@ -31,7 +31,7 @@ public final class DeployProblems {
         if (forms != null) {
             forms.variants().stream()
                     .filter(form -> form.standing() == Standing.BROKEN || form.score() == null)
-                    .forEach(form -> out.add(Problem.warning(MessageFormat.format(
+                    .forEach(form -> out.add(Problem.warning(Numbers.message(
                             TEXTS.getString("problem.broken"),
                             FormWords.name(form),
                             FormWords.verdict(form, forms.variants().get(0))))));

@@ -1,6 +1,7 @@
 package graft.app.deploy;
 
 import graft.app.controls.Counts;
+import graft.app.controls.Numbers;
 import graft.app.jobs.Job;
 import graft.app.jobs.JobRunner;
 import graft.app.jobs.Worker;
@@ -13,8 +14,6 @@ import graft.worker.Saving;
 import graft.worker.Saving.Saved;
 import graft.worker.Works;
 import java.nio.file.Path;
-import java.text.MessageFormat;
-import java.util.Locale;
 import java.util.ResourceBundle;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
@@ -107,7 +106,7 @@ public final class DeployViewModel {
         problem.set("");
         if (measuring.get()) {
             job.cancel();
-            problem.set(MessageFormat.format(TEXTS.getString("given.up"), compared.getFileName()));
+            problem.set(Numbers.message(TEXTS.getString("given.up"), compared.getFileName()));
         }
         deployment.set(null);
         chosen.set(null);
@@ -123,7 +122,7 @@ public final class DeployViewModel {
         int threads = Runtime.getRuntime().availableProcessors();
         return deployment.get() == null
                 ? ""
-                : MessageFormat.format(
+                : Numbers.message(
                         TEXTS.getString(threads == 1 ? "subtitle.one" : "subtitle"),
                         Counts.exact(deployment.get().examples()),
                         threads);
@@ -135,7 +134,7 @@ public final class DeployViewModel {
             return;
         }
         jobs.start(
-                MessageFormat.format(TEXTS.getString("programs"), FormWords.name(form)),
+                Numbers.message(TEXTS.getString("programs"), FormWords.name(form)),
                 progress -> worker.ask(Works.PROGRAMS, new Saving.Programs(Path.of(form.file())), progress),
                 code -> {
                     if (form.equals(chosen.get())) {
@@ -159,9 +158,9 @@ public final class DeployViewModel {
         String words = deployment.get().variants().stream()
                 .filter(v -> v.name().equals(deployment.get().recommended()))
                 .findFirst()
-                .map(v -> String.format(Locale.ROOT, "%.1f MB · %.1f ms", v.bytes() / 1e6, v.p50Ms()))
+                .map(v -> Numbers.format("%.1f MB · %.1f ms", v.bytes() / 1e6, v.p50Ms()))
                 .orElse("");
-        return stale.get() && !words.isEmpty() ? MessageFormat.format(TEXTS.getString("headline.older"), words) : words;
+        return stale.get() && !words.isEmpty() ? Numbers.message(TEXTS.getString("headline.older"), words) : words;
     }
 
     /** Writes every form beside the network's file and measures each. */
@@ -177,7 +176,7 @@ public final class DeployViewModel {
         comparedAsOpen = networkIsOfOpen.getValue();
         problem.set("");
         job = jobs.start(
-                MessageFormat.format(TEXTS.getString("comparing"), file.getFileName()),
+                Numbers.message(TEXTS.getString("comparing"), file.getFileName()),
                 progress -> worker.ask(
                         Works.COMPARE,
                         new Comparison(file, source, file.resolveSibling("shipped"), points, said),
@@ -220,7 +219,7 @@ public final class DeployViewModel {
         }
         problem.set("");
         jobs.start(
-                MessageFormat.format(TEXTS.getString("saving"), target.getFileName()),
+                Numbers.message(TEXTS.getString("saving"), target.getFileName()),
                 progress -> worker.ask(Works.SAVE, new Saving.Plan(Path.of(form.file()), target), progress),
                 saved -> {
                     shipped.set(saved);

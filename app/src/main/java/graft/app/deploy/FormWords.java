@@ -1,8 +1,7 @@
 package graft.app.deploy;
 
+import graft.app.controls.Numbers;
 import graft.deploy.Deployment.Variant;
-import java.text.MessageFormat;
-import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.Optional;
 import java.util.ResourceBundle;
@@ -24,7 +23,7 @@ final class FormWords {
 
     /** "94.8 %", or a number where the score is no share. */
     static String score(Variant form) {
-        return form.score() == null ? NONE : form.score().text();
+        return form.score() == null ? NONE : Numbers.local(form.score().text());
     }
 
     /** "90–97", in which the score lies on unseen examples; "" where that is not known. */
@@ -33,11 +32,9 @@ final class FormWords {
                         || form.score().interval() == null
                         || !form.score().share()
                 ? ""
-                : String.format(
-                        Locale.ROOT,
+                : Numbers.format(
                         "%.0f–%.0f",
-                        100 * form.score().interval()[0],
-                        100 * form.score().interval()[1]);
+                        100 * form.score().interval()[0], 100 * form.score().interval()[1]);
     }
 
     static String scoreName(Variant form) {
@@ -45,15 +42,15 @@ final class FormWords {
     }
 
     static String share(Double share) {
-        return share == null ? NONE : String.format(Locale.ROOT, "%.1f %%", 100 * share);
+        return share == null ? NONE : Numbers.percent(share);
     }
 
     static String megabytes(Variant form) {
-        return form.file() == null ? NONE : String.format(Locale.ROOT, "%.2f MB", form.bytes() / 1e6);
+        return form.file() == null ? NONE : Numbers.format("%.2f MB", form.bytes() / 1e6);
     }
 
     static String milliseconds(Double ms) {
-        return ms == null ? NONE : String.format(Locale.ROOT, ms < 10 ? "%.2f ms" : "%.1f ms", ms);
+        return ms == null ? NONE : Numbers.format(ms < 10 ? "%.2f ms" : "%.1f ms", ms);
     }
 
     /** What a form loses, and what it gains for that; of one that could not be made, why. */
@@ -67,11 +64,7 @@ final class FormWords {
         }
         double size = 100.0 * form.bytes() / fp32.bytes();
         double times = fp32.p50Ms() / form.p50Ms();
-        return say(
-                "verdict",
-                loss(form, fp32),
-                String.format(Locale.ROOT, "%.0f", size),
-                String.format(Locale.ROOT, "%.1f", times));
+        return say("verdict", loss(form, fp32), Numbers.format("%.0f", size), Numbers.format("%.1f", times));
     }
 
     private static String loss(Variant form, Variant fp32) {
@@ -84,13 +77,11 @@ final class FormWords {
             return others ? say("verdict.others", share(1 - form.agreement())) : say("verdict.nothing");
         }
         String unit = fp32.score().share() ? "points" : "percent";
-        return say(
-                (worse > 0 ? "verdict.loses." : "verdict.gains.") + unit,
-                String.format(Locale.ROOT, "%.1f", Math.abs(worse)));
+        return say((worse > 0 ? "verdict.loses." : "verdict.gains.") + unit, Numbers.format("%.1f", Math.abs(worse)));
     }
 
     private static String say(String key, Object... values) {
-        return MessageFormat.format(TEXTS.getString(key), values);
+        return Numbers.message(TEXTS.getString(key), values);
     }
 
     /** What a chip says before the verdict; empty where the verdict says all. */
@@ -101,8 +92,8 @@ final class FormWords {
             default ->
                 form.p50Ms() != null && fp32.p50Ms() != null && form.p50Ms() > SLOWER * fp32.p50Ms()
                         ? text("chip.slower")
-                                .map(words -> MessageFormat.format(
-                                        words, String.format(Locale.ROOT, "%.1f", form.p50Ms() / fp32.p50Ms())))
+                                .map(words ->
+                                        Numbers.message(words, Numbers.format("%.1f", form.p50Ms() / fp32.p50Ms())))
                         : Optional.empty();
         };
     }

@@ -1,5 +1,6 @@
 package graft.app.deploy;
 
+import graft.app.controls.Numbers;
 import graft.deploy.Deployment;
 import graft.deploy.Deployment.Variant;
 import java.util.ArrayList;
@@ -88,14 +89,14 @@ final class FormsPlot extends Region {
             double value = low + i * step;
             double y = y(value, low, high);
             out.add(styled(new Line(LEFT, y, LEFT + width(), y), i == 0 ? "plot-axis" : "plot-grid"));
-            Text tick = tick(String.format(Locale.ROOT, shares ? "%.0f %%" : "%.3g", shares ? 100 * value : value));
+            Text tick = tick(Numbers.format(shares ? "%.0f %%" : "%.3g", shares ? 100 * value : value));
             tick.setX(LEFT - 6 - tick.getLayoutBounds().getWidth());
             tick.setY(y + 4);
             out.add(tick);
         }
         double ms = step(0.7 * slowest);
         for (double at = 0; at <= slowest; at += ms) {
-            Text below = tick(String.format(Locale.ROOT, ms < 1 ? "%.1f" : "%.0f", at));
+            Text below = tick(Numbers.format(ms < 1 ? "%.1f" : "%.0f", at));
             below.setX(LEFT + at / slowest * width() - below.getLayoutBounds().getWidth() / 2);
             below.setY(TOP + height() + 14);
             out.add(below);

@@ -1,11 +1,10 @@
 package graft.app.evaluate;
 
+import graft.app.controls.Numbers;
 import graft.app.controls.UnitPlot;
 import graft.evaluate.Confidence;
 import graft.evaluate.ThresholdCurve;
-import java.text.MessageFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.ResourceBundle;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -107,12 +106,9 @@ final class ConfidencePane extends GridPane {
         Label costs = new Label();
         costs.textProperty()
                 .bind(javafx.beans.binding.Bindings.createStringBinding(
-                        () -> MessageFormat.format(
+                        () -> Numbers.message(
                                 texts.getString("threshold.cost"),
-                                String.format(
-                                        Locale.ROOT,
-                                        "%.1f",
-                                        model.missCostProperty().get())),
+                                Numbers.format("%.1f", model.missCostProperty().get())),
                         model.missCostProperty()));
         Label says = new Label();
         says.textProperty().bind(model.wordsProperty());
@@ -163,11 +159,11 @@ final class ConfidencePane extends GridPane {
         figures.setText("");
         if (now != null && now.evaluation().confidence().isPresent()) {
             Confidence known = now.evaluation().confidence().get();
-            figures.setText(MessageFormat.format(
+            figures.setText(Numbers.message(
                     texts.getString("reliability.says"),
-                    String.format(Locale.ROOT, "%.1f %%", 100 * known.ece()),
-                    String.format(Locale.ROOT, "%.3f", known.brier()),
-                    String.format(Locale.ROOT, "%.3f", known.nll())));
+                    Numbers.format("%.1f %%", 100 * known.ece()),
+                    Numbers.format("%.3f", known.brier()),
+                    Numbers.format("%.3f", known.nll())));
             known.bins().stream()
                     .filter(bin -> bin.count() > 0)
                     .forEach(bin -> reliability.bar(bin.from(), bin.to(), bin.accuracy()));
@@ -189,10 +185,8 @@ final class ConfidencePane extends GridPane {
         area.setText(
                 curve == null
                         ? ""
-                        : MessageFormat.format(
-                                texts.getString("roc.says"),
-                                String.format(Locale.ROOT, "%.3f", curve.auc()),
-                                curve.name()));
+                        : Numbers.message(
+                                texts.getString("roc.says"), Numbers.format("%.3f", curve.auc()), curve.name()));
         if (curve != null) {
             roc.line("plot-line", ThresholdViewModel.roc(curve));
             recall.line("plot-line", ThresholdViewModel.precisionRecall(curve));

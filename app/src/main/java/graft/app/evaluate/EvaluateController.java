@@ -3,6 +3,7 @@ package graft.app.evaluate;
 import graft.app.controls.Choosers;
 import graft.app.controls.ConfusionMatrixView;
 import graft.app.controls.FileDrop;
+import graft.app.controls.Numbers;
 import graft.app.evaluate.Judgement.Example;
 import graft.app.task.Correcting;
 import graft.app.task.CorrectionMenu;
@@ -16,10 +17,8 @@ import graft.app.task.TaskViews;
 import graft.evaluate.ClassScore;
 import graft.meaning.ClassOrder.Order;
 import graft.worker.Share;
-import java.text.MessageFormat;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
@@ -341,7 +340,7 @@ public final class EvaluateController {
             @Override
             protected void updateItem(Double value, boolean empty) {
                 super.updateItem(value, empty);
-                setText(empty ? null : String.format(Locale.ROOT, "%.1f %%", 100 * value));
+                setText(empty ? null : Numbers.percent(value));
             }
         });
     }
@@ -420,7 +419,7 @@ public final class EvaluateController {
             ProgressBar bar = new ProgressBar(share.probability());
             bar.setMaxWidth(Double.MAX_VALUE);
             Label className = new Label(example.classes().get(share.label()));
-            String percent = String.format(Locale.ROOT, "%.1f %%", 100 * share.probability());
+            String percent = Numbers.format("%.1f %%", 100 * share.probability());
             bars.addRow(row++, className, bar, new Label(percent));
         }
     }
@@ -457,7 +456,7 @@ public final class EvaluateController {
     }
 
     private String text(String key, Object... values) {
-        return MessageFormat.format(resources.getString(key), values);
+        return Numbers.message(resources.getString(key), values);
     }
 
     @FXML

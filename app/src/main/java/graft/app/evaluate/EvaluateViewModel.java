@@ -1,6 +1,7 @@
 package graft.app.evaluate;
 
 import graft.app.controls.Counts;
+import graft.app.controls.Numbers;
 import graft.app.evaluate.Judgement.Example;
 import graft.app.jobs.Job;
 import graft.app.jobs.JobRunner;
@@ -17,7 +18,6 @@ import graft.worker.Asking;
 import graft.worker.Judging;
 import graft.worker.Works;
 import java.nio.file.Path;
-import java.text.MessageFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -365,7 +365,7 @@ public final class EvaluateViewModel {
     }
 
     private static String text(String key, Object... values) {
-        return MessageFormat.format(TEXTS.getString(key), values);
+        return Numbers.message(TEXTS.getString(key), values);
     }
 
     /** The file that is judged and asked; null where there is none. */

@@ -1,11 +1,10 @@
 package graft.app.evaluate;
 
+import graft.app.controls.Numbers;
 import graft.evaluate.ThresholdCurve;
 import graft.evaluate.ThresholdCurve.Point;
-import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.ResourceBundle;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
@@ -105,11 +104,11 @@ public final class ThresholdViewModel {
     }
 
     private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+        return Numbers.percent(share);
     }
 
     private static String text(String key, Object... values) {
-        return MessageFormat.format(TEXTS.getString(key), values);
+        return Numbers.message(TEXTS.getString(key), values);
     }
 
     /** The class that is looked at; null while there is none. */

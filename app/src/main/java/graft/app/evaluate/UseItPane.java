@@ -2,11 +2,10 @@ package graft.app.evaluate;
 
 import graft.app.controls.Choosers;
 import graft.app.controls.FileDrop;
+import graft.app.controls.Numbers;
 import graft.data.Unlabelled.Unread;
 import graft.predict.AnswerRows.AnswerRow;
-import java.text.MessageFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -153,7 +152,7 @@ final class UseItPane extends StackPane {
     }
 
     private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+        return Numbers.percent(share);
     }
 
     private static String others(AnswerRow row) {
@@ -167,7 +166,7 @@ final class UseItPane extends StackPane {
         Label title = new Label();
         title.textProperty()
                 .bind(Bindings.createStringBinding(
-                        () -> MessageFormat.format(
+                        () -> Numbers.message(
                                 texts.getString("use.unread"),
                                 model.predictionProperty().get() == null
                                         ? 0

@@ -1,6 +1,7 @@
 package graft.app.evaluate;
 
 import graft.Refusal;
+import graft.app.controls.Numbers;
 import graft.app.jobs.Job;
 import graft.app.jobs.JobRunner;
 import graft.app.jobs.Worker;
@@ -19,7 +20,6 @@ import graft.worker.Works;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.text.MessageFormat;
 import java.util.List;
 import java.util.ResourceBundle;
 import java.util.function.Consumer;
@@ -197,7 +197,7 @@ public final class UseItViewModel {
     }
 
     private static String text(String key, Object... values) {
-        return MessageFormat.format(TEXTS.getString(key), values);
+        return Numbers.message(TEXTS.getString(key), values);
     }
 
     /** The network that is asked; null where there is none. */

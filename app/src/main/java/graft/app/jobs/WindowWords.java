@@ -1,7 +1,7 @@
 package graft.app.jobs;
 
+import graft.app.controls.Numbers;
 import graft.run.PlanOptions;
-import java.text.MessageFormat;
 import java.util.LinkedHashSet;
 import java.util.MissingResourceException;
 import java.util.Optional;
@@ -52,7 +52,7 @@ public final class WindowWords {
             return Matcher.quoteReplacement(
                     place.map(known -> "“" + known.title() + "”" + value).orElse(found.group()));
         });
-        return steps.isEmpty() ? out : MessageFormat.format(TEXTS.getString("in.step"), out, String.join(", ", steps));
+        return steps.isEmpty() ? out : Numbers.message(TEXTS.getString("in.step"), out, String.join(", ", steps));
     }
 
     /** Whether the window has a place for an option of the command line. */

@@ -3,6 +3,8 @@ package graft.app.jobs;
 import com.fasterxml.jackson.databind.JsonNode;
 import graft.Refusal;
 import graft.files.Json;
+import graft.online.Traffic;
+import graft.online.TrafficCount;
 import graft.predict.AnswerRows;
 import graft.progress.Note;
 import graft.progress.Progress;
@@ -98,7 +100,9 @@ final class WorkerProcess implements AutoCloseable {
 
     /** Native code may print between the answers, and the JVM does as it dies. */
     private void hear(String line) {
-        if (line.startsWith("{\"id\":")) {
+        if (line.startsWith("{\"id\":0,\"" + Traffic.KIND)) {
+            TrafficCount.OF_THIS_PROCESS.add(Json.convert(Json.parse(line).path(Traffic.KIND), Traffic.class));
+        } else if (line.startsWith("{\"id\":")) {
             answers.add(line);
         } else {
             lastWords.add(line);

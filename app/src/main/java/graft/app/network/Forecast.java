@@ -1,5 +1,6 @@
 package graft.app.network;
 
+import graft.app.controls.Numbers;
 import graft.app.jobs.JobRunner;
 import graft.app.jobs.Worker;
 import graft.network.Cost;
@@ -8,7 +9,6 @@ import graft.worker.Timing;
 import graft.worker.Works;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -89,13 +89,13 @@ final class Forecast {
     /** "4.2 s", "12 s", "3 min", "2.5 h". */
     private static String duration(double seconds) {
         if (seconds < 10) {
-            return String.format(Locale.ROOT, "%.1f\u00a0s", seconds);
+            return Numbers.format("%.1f\u00a0s", seconds);
         }
         if (seconds < 90) {
-            return String.format(Locale.ROOT, "%.0f\u00a0s", seconds);
+            return Numbers.format("%.0f\u00a0s", seconds);
         }
         return seconds < 5400
-                ? String.format(Locale.ROOT, "%.0f\u00a0min", seconds / 60)
-                : String.format(Locale.ROOT, "%.1f\u00a0h", seconds / 3600);
+                ? Numbers.format("%.0f\u00a0min", seconds / 60)
+                : Numbers.format("%.1f\u00a0h", seconds / 3600);
     }
 }

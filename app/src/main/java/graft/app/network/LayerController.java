@@ -1,6 +1,7 @@
 package graft.app.network;
 
 import graft.app.controls.Counts;
+import graft.app.controls.Numbers;
 import graft.network.Layer;
 import graft.network.Network;
 import graft.onnx.Node;
@@ -149,7 +150,7 @@ final class LayerController {
         factor.setConverter(new StringConverter<>() {
             @Override
             public String toString(Double value) {
-                return value == null ? Texts.of("network.rate.mixed") : "× " + Rates.number(value);
+                return value == null ? Texts.of("network.rate.mixed") : "× " + Numbers.local(Rates.number(value));
             }
 
             @Override

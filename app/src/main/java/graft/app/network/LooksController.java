@@ -1,12 +1,12 @@
 package graft.app.network;
 
+import graft.app.controls.Numbers;
 import graft.evaluate.LayerResponse;
 import graft.evaluate.LayerResponse.Channel;
 import graft.network.Layer;
 import graft.network.WeightHistogram;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import javafx.animation.PauseTransition;
 import javafx.fxml.FXML;
 import javafx.geometry.Pos;
@@ -126,8 +126,7 @@ final class LooksController {
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, Math.abs(value) >= 100 ? "%.0f" : "%.3g", value)
-                .replace('-', '−');
+        return Numbers.format(Math.abs(value) >= 100 ? "%.0f" : "%.3g", value).replace('-', '−');
     }
 
     private void show(LayerResponse now) {

@@ -2,6 +2,7 @@ package graft.app.network;
 
 import graft.Refusal;
 import graft.app.controls.Counts;
+import graft.app.controls.Numbers;
 import graft.app.jobs.JobRunner;
 import graft.app.jobs.Worker;
 import graft.app.task.ExampleSet;
@@ -228,7 +229,7 @@ public final class NetworkViewModel implements ChosenNetwork {
                         layers.get(0).name(),
                         layers.get(layers.size() - 1).name());
         choose(
-                Texts.of("network.did.rate", name, Rates.number(factor)),
+                Texts.of("network.did.rate", name, Numbers.local(Rates.number(factor))),
                 choice -> choice.with(choice.rates().with(layers, factor)));
     }
 

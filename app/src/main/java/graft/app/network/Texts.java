@@ -1,7 +1,6 @@
 package graft.app.network;
 
-import java.text.MessageFormat;
-import java.util.Locale;
+import graft.app.controls.Numbers;
 import java.util.ResourceBundle;
 
 /** The words of the Network screen. */
@@ -12,7 +11,7 @@ final class Texts {
 
     /** The text of {@code key}, with {0}, {1}, … replaced. */
     static String of(String key, Object... arguments) {
-        return new MessageFormat(BUNDLE.getString(key), Locale.ROOT).format(arguments);
+        return Numbers.message(BUNDLE.getString(key), arguments);
     }
 
     /** "1280×7×7" of a shape with its batch axis first; "" where it is not known. */
@@ -27,18 +26,8 @@ final class Texts {
         return out.toString();
     }
 
-    /** "50 KB", "20 MB", "1.2 GB": thousands, as disks are sold. */
+    /** See {@link Numbers#bytes}. */
     static String bytes(long count) {
-        if (count < 1000) {
-            return count + "\u00a0B";
-        }
-        String[] units = {"KB", "MB", "GB", "TB"};
-        double value = count;
-        int unit = -1;
-        while (value >= 999.5 && unit < units.length - 1) {
-            value /= 1000;
-            unit++;
-        }
-        return String.format(Locale.ROOT, value < 9.95 ? "%.1f\u00a0%s" : "%.0f\u00a0%s", value, units[unit]);
+        return Numbers.bytes(count);
     }
 }

@@ -1,11 +1,11 @@
 package graft.app.runs;
 
+import graft.app.controls.Numbers;
 import graft.app.train.RunSubject;
 import graft.app.train.Scores;
 import graft.project.RunComparison;
 import graft.project.RunEntry;
 import java.nio.file.Path;
-import java.text.MessageFormat;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -99,6 +99,6 @@ public final class RunWords {
     }
 
     private static String text(String key, Object... values) {
-        return MessageFormat.format(TEXTS.getString(key), values);
+        return Numbers.message(TEXTS.getString(key), values);
     }
 }

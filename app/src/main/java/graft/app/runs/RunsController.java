@@ -1,10 +1,10 @@
 package graft.app.runs;
 
 import graft.app.controls.Choosers;
+import graft.app.controls.Numbers;
 import graft.app.train.PastRun;
 import graft.project.RunEntry;
 import java.nio.file.Path;
-import java.text.MessageFormat;
 import java.util.List;
 import java.util.ResourceBundle;
 import java.util.function.BiConsumer;
@@ -306,7 +306,7 @@ public final class RunsController {
         withSelected(run -> choosers.save(
                         table.getScene().getWindow(),
                         resources.getString("pack"),
-                        MessageFormat.format("{0}.graft", RunWords.title(run).replaceAll("[^\\w.-]+", "-")))
+                        Numbers.message("{0}.graft", RunWords.title(run).replaceAll("[^\\w.-]+", "-")))
                 .ifPresent(file -> model.pack(run, file)));
     }
 

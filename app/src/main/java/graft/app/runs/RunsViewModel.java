@@ -1,5 +1,6 @@
 package graft.app.runs;
 
+import graft.app.controls.Numbers;
 import graft.app.jobs.JobRunner;
 import graft.app.train.PastRun;
 import graft.cli.TrainArguments;
@@ -13,7 +14,6 @@ import graft.project.RunMarks;
 import graft.project.RunPack;
 import graft.run.FineTuningPlan;
 import java.nio.file.Path;
-import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -84,7 +84,7 @@ public final class RunsViewModel {
     /** Reads what is known of a run, and hands it over. */
     public void open(RunEntry run, Consumer<PastRun> show, Consumer<String> failed) {
         jobs.start(
-                MessageFormat.format(TEXTS.getString("opening"), run.id()),
+                Numbers.message(TEXTS.getString("opening"), run.id()),
                 progress -> PastRun.read(project, run),
                 show,
                 failed);
@@ -143,7 +143,7 @@ public final class RunsViewModel {
                 left -> {
                     runs.setAll(left);
                     deleted.set(gone);
-                    news.set(MessageFormat.format(TEXTS.getString("deleted"), gone.size()));
+                    news.set(Numbers.message(TEXTS.getString("deleted"), gone.size()));
                 });
     }
 
@@ -188,7 +188,7 @@ public final class RunsViewModel {
     }
 
     private static String said(Path file) {
-        return MessageFormat.format(TEXTS.getString("written"), file);
+        return Numbers.message(TEXTS.getString("written"), file);
     }
 
     /** Writes a run as one file. */
@@ -202,7 +202,7 @@ public final class RunsViewModel {
     /** Takes the run in a {@code .graft} file into the project, and hands it over. */
     public void openPack(Path file, Consumer<RunEntry> then, Consumer<String> failed) {
         jobs.start(
-                MessageFormat.format(TEXTS.getString("unpacking"), file.getFileName()),
+                Numbers.message(TEXTS.getString("unpacking"), file.getFileName()),
                 progress -> {
                     try (ProjectFolder folder = ProjectFolder.open(project)) {
                         RunEntry opened = OpenedPack.open(folder, file);

@@ -1,9 +1,9 @@
 package graft.app.shell;
 
+import graft.app.controls.Numbers;
 import graft.app.memory.MemoryKeeper;
 import graft.app.memory.PanelPlace;
 import graft.app.problem.Problem.Severity;
-import java.text.MessageFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.ResourceBundle;
@@ -203,7 +203,7 @@ final class BottomPanel {
     }
 
     static String words(ObservableList<ProblemsViewModel.Found> found, ResourceBundle texts) {
-        return MessageFormat.format(texts.getString("problems.count"), found.size());
+        return Numbers.message(texts.getString("problems.count"), found.size());
     }
 
     private static final class LogCell extends javafx.scene.control.ListCell<String> {

@@ -1,7 +1,7 @@
 package graft.app.shell;
 
+import graft.app.controls.Numbers;
 import graft.app.jobs.Crashes;
-import java.text.MessageFormat;
 import java.util.ResourceBundle;
 import java.util.function.Consumer;
 import javafx.scene.control.Alert;
@@ -30,8 +30,8 @@ final class CrashDialog implements Consumer<Crashes.Report> {
         ButtonType goOn = new ButtonType(texts.getString("crash.close"), ButtonData.OK_DONE);
         ButtonType show = new ButtonType(texts.getString("crash.show"), ButtonData.LEFT);
         String words = report.file() == null
-                ? MessageFormat.format(texts.getString("crash.unwritten"), report.problem())
-                : MessageFormat.format(texts.getString("crash.says"), report.file());
+                ? Numbers.message(texts.getString("crash.unwritten"), report.problem())
+                : Numbers.message(texts.getString("crash.says"), report.file());
         Alert alert = new Alert(Alert.AlertType.ERROR, words, goOn);
         if (report.file() != null) {
             alert.getButtonTypes().add(show);

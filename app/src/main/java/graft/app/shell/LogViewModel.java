@@ -1,9 +1,9 @@
 package graft.app.shell;
 
+import graft.app.controls.Numbers;
 import graft.app.jobs.Job;
 import graft.app.problem.Problem;
 import graft.app.train.RunFollower;
-import java.text.MessageFormat;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
@@ -66,13 +66,13 @@ final class LogViewModel {
 
     private void started(Job job) {
         begun.put(job, System.nanoTime());
-        add(MessageFormat.format(TEXTS.getString("log.started"), job.title()));
+        add(Numbers.message(TEXTS.getString("log.started"), job.title()));
     }
 
     private void ended(Job job) {
         Long since = begun.remove(job);
         if (since != null) {
-            add(MessageFormat.format(TEXTS.getString("log.ended"), job.title(), (System.nanoTime() - since) / NANOS));
+            add(Numbers.message(TEXTS.getString("log.ended"), job.title(), (System.nanoTime() - since) / NANOS));
         }
     }
 

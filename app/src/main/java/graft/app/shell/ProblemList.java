@@ -1,9 +1,9 @@
 package graft.app.shell;
 
+import graft.app.controls.Numbers;
 import graft.app.problem.Problem;
 import graft.app.problem.Problem.Fix;
 import graft.app.shell.ProblemsViewModel.Found;
-import java.text.MessageFormat;
 import java.util.List;
 import java.util.ResourceBundle;
 import java.util.function.Consumer;
@@ -59,7 +59,7 @@ final class ProblemList extends ScrollPane {
         rows.getChildren().clear();
         Fix fixed = model.fixedProperty().get();
         if (fixed != null) {
-            Button undo = button(MessageFormat.format(texts.getString("panel.undo"), fixed.words()), model::undo);
+            Button undo = button(Numbers.message(texts.getString("panel.undo"), fixed.words()), model::undo);
             undo.setId("problem-undo");
             undo.getStyleClass().add("flat");
             undo.setTooltip(new Tooltip(texts.getString("panel.undo.tip")));
@@ -107,7 +107,7 @@ final class ProblemList extends ScrollPane {
         Button go = button(texts.getString("step." + found.step().layout()), () -> show.accept(found.step()));
         go.getStyleClass().addAll("flat", "problem-step");
         go.setTooltip(new Tooltip(
-                MessageFormat.format(texts.getString("problem.go"), found.step().number())));
+                Numbers.message(texts.getString("problem.go"), found.step().number())));
         go.setAccessibleText(severity.getText() + ". " + problem.what() + " "
                 + go.getTooltip().getText());
         HBox row = new HBox(8, severity, go, what);

@@ -1,10 +1,10 @@
 package graft.app.shell;
 
+import graft.app.controls.Numbers;
 import graft.app.memory.Memory;
 import graft.app.memory.Preferences;
 import graft.app.memory.Preferences.ThemeChoice;
 import graft.run.PlanOptions;
-import java.text.MessageFormat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.ResourceBundle;
@@ -176,7 +176,7 @@ final class SettingsDialog {
         clean.getStyleClass().add("small");
         clean.setId("clean-cache");
         Runnable measure = () -> workbench.measureCache(bytes -> {
-            size.setText(MessageFormat.format(TEXTS.getString("cache.size"), bytes / MIB));
+            size.setText(Numbers.message(TEXTS.getString("cache.size"), bytes / MIB));
             clean.setDisable(bytes == 0);
         });
         clean.setOnAction(event -> {

@@ -1,11 +1,14 @@
 package graft.app.shell;
 
+import graft.app.controls.Numbers;
 import graft.app.jobs.Job;
 import graft.app.jobs.MemoryUse;
 import graft.app.train.RunFollower;
+import graft.online.Traffic;
+import graft.online.TrafficCount;
 import graft.run.PlanOptions;
-import java.text.MessageFormat;
 import java.util.ResourceBundle;
+import java.util.stream.Collectors;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.value.ObservableBooleanValue;
@@ -32,19 +35,25 @@ final class StatusBar {
     private final ProgressBar bar = new ProgressBar();
     private final Button now = new Button();
     private final Label used = new Label();
+    private final Label sent = new Label();
+    private Traffic shown;
 
     StatusBar(
             HBox line, BottomPanel panel, Workbench workbench, ResourceBundle texts, Runnable settings, Runnable keys) {
         this.workbench = workbench;
         this.texts = texts;
-        Label sent = new Label(texts.getString("sent"), new FontIcon("fth-shield"));
         sent.setId("sent");
-        sent.setTooltip(new Tooltip(texts.getString("sent.tip")));
+        sent.setGraphic(new FontIcon("fth-shield"));
+        sent.setTooltip(new Tooltip());
         sent.setMinWidth(Region.USE_PREF_SIZE);
+        showSent();
         showNow(panel);
         used.setId("used");
         used.setMinWidth(Region.USE_PREF_SIZE);
-        MemoryUse memory = new MemoryUse(bytes -> used.setText(used(bytes)));
+        MemoryUse memory = new MemoryUse(bytes -> {
+            used.setText(used(bytes));
+            showSent();
+        });
         memory.start();
         used.setTooltip(new Tooltip(texts.getString("used.tip")));
         Region space = new Region();
@@ -53,6 +62,31 @@ final class StatusBar {
         Button sheet = button("keys", null, keys);
         line.getChildren().setAll(sent, problems(panel), bar, now, space, used, gear, sheet);
         line.setAlignment(Pos.CENTER_LEFT);
+    }
+
+    /** What went out, and to whom: of the window and of all processes that work for it. */
+    private void showSent() {
+        Traffic traffic = TrafficCount.OF_THIS_PROCESS.now();
+        if (traffic.equals(shown)) {
+            return;
+        }
+        shown = traffic;
+        sent.setText(
+                traffic.sent() == 0
+                        ? texts.getString("sent")
+                        : Numbers.message(texts.getString("sent.bytes"), Numbers.bytes(traffic.sent())));
+        sent.getTooltip()
+                .setText(
+                        traffic.hosts().isEmpty()
+                                ? texts.getString("sent.tip")
+                                : traffic.hosts().stream()
+                                        .map(host -> Numbers.message(
+                                                texts.getString("sent.host"),
+                                                host.name(),
+                                                Numbers.bytes(host.sent()),
+                                                Numbers.bytes(host.received())))
+                                        .collect(Collectors.joining("\n")));
+        sent.setAccessibleText(sent.getText() + ". " + sent.getTooltip().getText());
     }
 
     private Button button(String key, String icon, Runnable action) {
@@ -84,7 +118,7 @@ final class StatusBar {
 
     private String used(long bytes) {
         int threads = workbench.train().settings().property(PlanOptions.THREADS).getValue();
-        return MessageFormat.format(
+        return Numbers.message(
                 texts.getString("used"),
                 threads > 0 ? threads : Runtime.getRuntime().availableProcessors(),
                 workbench.train().settings().property(PlanOptions.DEVICE).getValue(),
@@ -123,7 +157,7 @@ final class StatusBar {
             return;
         }
         Job job = jobs.get(0);
-        String more = jobs.size() == 1 ? "" : MessageFormat.format(texts.getString("job.more"), jobs.size() - 1);
+        String more = jobs.size() == 1 ? "" : Numbers.message(texts.getString("job.more"), jobs.size() - 1);
         now.textProperty()
                 .bind(Bindings.createStringBinding(
                         () -> job.title()

@@ -1,6 +1,7 @@
 package graft.app.shell;
 
 import graft.app.controls.Choosers;
+import graft.app.controls.Numbers;
 import graft.app.data.DataProblems;
 import graft.app.data.DataViewModel;
 import graft.app.deploy.DeployProblems;
@@ -32,7 +33,6 @@ import graft.run.FineTuningPlan;
 import graft.run.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.text.MessageFormat;
 import java.time.LocalTime;
 import java.util.EnumSet;
 import java.util.List;
@@ -316,7 +316,7 @@ final class Workbench {
                 .filter(file -> !Files.exists(file))
                 .toList();
         if (!gone.isEmpty()) {
-            problem.set(MessageFormat.format(TEXTS.getString("run.gone"), gone.get(0)));
+            problem.set(Numbers.message(TEXTS.getString("run.gone"), gone.get(0)));
         }
         train.restore(plan);
         if (Files.exists(plan.data())

@@ -1,10 +1,10 @@
 package graft.app.task;
 
+import graft.app.controls.Numbers;
 import graft.options.Settings;
 import graft.task.Task;
 import graft.text.TableLook;
 import java.nio.file.Path;
-import java.text.MessageFormat;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.concurrent.Callable;
@@ -48,6 +48,6 @@ public record TaskView(
 
     /** Words for the user that differ from task to task. */
     public String text(String key, Object... values) {
-        return MessageFormat.format(TEXTS.getString(task.name() + "." + key), values);
+        return Numbers.message(TEXTS.getString(task.name() + "." + key), values);
     }
 }

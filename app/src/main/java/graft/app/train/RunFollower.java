@@ -3,6 +3,8 @@ package graft.app.train;
 import com.fasterxml.jackson.databind.JsonNode;
 import graft.app.jobs.ChildProcess;
 import graft.files.Json;
+import graft.online.Traffic;
+import graft.online.TrafficCount;
 import graft.progress.Pace;
 import graft.progress.Stage;
 import graft.run.FineTuningPlan;
@@ -280,6 +282,7 @@ public final class RunFollower {
                 examplesPerStep = (event.path("examples").asInt() + steps - 1) / steps;
             }
             case "stage" -> followStage(event);
+            case Traffic.KIND -> TrafficCount.OF_THIS_PROCESS.add(Json.convert(event, Traffic.class));
             case "note" -> log.add(event.path("message").asText());
             default -> {
                 // an event of a later version: of no interest to this one

@@ -1,6 +1,6 @@
 package graft.app.train;
 
-import java.util.Locale;
+import graft.app.controls.Numbers;
 
 /** Scores in words. */
 public final class Scores {
@@ -11,8 +11,6 @@ public final class Scores {
         if (Double.isNaN(score)) {
             return "–";
         }
-        return score >= 0 && score <= 1
-                ? String.format(Locale.ROOT, "%.1f %%", 100 * score)
-                : String.format(Locale.ROOT, "%.3g", score);
+        return score >= 0 && score <= 1 ? Numbers.percent(score) : Numbers.format("%.3g", score);
     }
 }

@@ -1,5 +1,6 @@
 package graft.app.train;
 
+import graft.app.controls.Numbers;
 import graft.app.train.Timeline.Bar;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -134,9 +135,9 @@ final class TimelineView extends Pane {
     }
 
     static String rate(double rate) {
-        return new BigDecimal(String.format(Locale.ROOT, "%.3g", rate))
+        return Numbers.local(new BigDecimal(String.format(Locale.ROOT, "%.3g", rate))
                 .stripTrailingZeros()
-                .toPlainString();
+                .toPlainString());
     }
 
     // ---- moving

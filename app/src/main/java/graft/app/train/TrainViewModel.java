@@ -1,5 +1,6 @@
 package graft.app.train;
 
+import graft.app.controls.Numbers;
 import graft.app.jobs.ChildProcess;
 import graft.app.task.ExampleSet;
 import graft.image.PictureInput;
@@ -13,7 +14,6 @@ import graft.run.PlanOptions;
 import graft.run.Stage;
 import graft.run.Stages;
 import java.nio.file.Path;
-import java.text.MessageFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.ResourceBundle;
@@ -416,6 +416,6 @@ public final class TrainViewModel {
     }
 
     static String text(String key, Object... values) {
-        return MessageFormat.format(TEXTS.getString(key), values);
+        return Numbers.message(TEXTS.getString(key), values);
     }
 }

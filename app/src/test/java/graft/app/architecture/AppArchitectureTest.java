@@ -44,6 +44,58 @@ class AppArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** As in the engine: what is sent is counted in one place, and the window knows no other way to another machine. */
+    @Test
+    void theWindowOpensNoConnections() {
+        noClasses()
+                .should()
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "speak to other machines",
+                        type -> type.getName().matches("java[.]net[.](.*Socket|.*URLConnection|http[.].*)")
+                                || type.getPackageName().matches("javax[.]net.*|javafx[.]scene[.](web|media).*")
+                                || type.getName().matches("java[.]nio[.]channels[.].*SocketChannel")))
+                .orShould()
+                .callMethodWhere(DescribedPredicate.describe(
+                        "open an address",
+                        call -> call.getTargetOwner().isEquivalentTo(java.net.URL.class)
+                                && call.getName().startsWith("open")))
+                .check(CLASSES);
+    }
+
+    /** What formats by itself forgets the language of numbers; what is no text for people is excepted. */
+    @Test
+    void numbersAreWrittenByOneFormatter() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("Numbers")
+                .and()
+                .doNotHaveSimpleName("Counts") // whole numbers alone
+                .and()
+                .doNotHaveSimpleName("RunSeries") // CSV
+                .and()
+                .doNotHaveSimpleName("Theme") // CSS
+                .and()
+                .doNotHaveSimpleName("TimeLeft") // a clock
+                .and()
+                .haveSimpleNameNotStartingWith("Timeline") // rounds
+                .and()
+                .doNotHaveSimpleName("Rates") // as the command line takes it
+                .and()
+                .doNotHaveSimpleName("SettingsForm") // likewise
+                .and()
+                .doNotHaveSimpleName("Watch") // an English sentence
+                .should()
+                .callMethodWhere(DescribedPredicate.describe(
+                        "format numbers",
+                        call -> call.getName().equals("format")
+                                && call.getTargetOwner()
+                                        .getName()
+                                        .matches("java[.](lang[.]String|text[.]MessageFormat)")))
+                .orShould()
+                .callConstructor(java.text.DecimalFormat.class, String.class)
+                .check(CLASSES);
+    }
+
     @Test
     void widgetsKnowNoEngine() {
         noClasses()
