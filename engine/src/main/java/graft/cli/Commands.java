@@ -16,6 +16,7 @@ final class Commands {
             ConvertCommand.class,
             EditCommand.class,
             UntrainedCommand.class,
+            DataCommand.class,
             TrainCommand.class,
             ResumeCommand.class,
             LrFindCommand.class,

@@ -2,6 +2,7 @@ package graft.cli;
 
 import graft.Refusal;
 import graft.data.DataSet;
+import graft.data.JoinedData;
 import graft.image.Preprocessing;
 import graft.meaning.Reading;
 import graft.onnx.NetworkFile;
@@ -10,6 +11,7 @@ import graft.run.PlanOptions;
 import graft.task.JudgedData;
 import graft.task.Task;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -20,13 +22,13 @@ import picocli.CommandLine.Spec;
 /** The examples that a command works on, and how they are prepared for its network. */
 @Heading("Data")
 final class DataArguments {
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "DATA",
-            description =
-                    "Pictures or texts in folders train/<class>/* and val/<class>/*, or <class>/*; a .csv, .tsv or"
-                            + " .jsonl file of texts, or a folder of such; or an .npz file.")
+    static final String SOURCES =
+            "Pictures or texts in folders train/<class>/* and val/<class>/*, or <class>/*; a .csv, .tsv or .jsonl file of texts,"
+                    + " or a folder of such; or an .npz file. Given several times: all of them as one data set.";
+
+    @Option(names = "--data", required = true, paramLabel = "DATA", description = SOURCES)
+    private List<Path> sources = new ArrayList<>();
+
     private Path source;
 
     /** Of a network that is judged. */
@@ -58,7 +60,7 @@ final class DataArguments {
 
     DataSet open(NetworkFile network, Reading reading, Progress progress) {
         return JudgedData.open(
-                source,
+                source(),
                 network.path(),
                 network.model(),
                 () -> preprocessing(network, reading),
@@ -69,7 +71,7 @@ final class DataArguments {
 
     /** What the network is to answer for them. */
     Task task(NetworkFile network) {
-        return JudgedData.task(source, network.model(), OptionSpecs.given(command));
+        return JudgedData.task(source(), network.model(), OptionSpecs.given(command));
     }
 
     /**
@@ -89,7 +91,7 @@ final class DataArguments {
     }
 
     Optional<Preprocessing> preprocessing(NetworkFile network, Reading reading) {
-        return preprocessing.forData(source, network, reading, OptionSpecs.given(command));
+        return preprocessing.forData(source(), network, reading, OptionSpecs.given(command));
     }
 
     /** Where the preparation comes from; known once it was asked for. */
@@ -97,7 +99,11 @@ final class DataArguments {
         return preprocessing.lines();
     }
 
+    /** One folder or file; it stands for all of them where several were given. */
     Path source() {
+        if (source == null) {
+            source = JoinedData.of(sources);
+        }
         return source;
     }
 }

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,6 +29,7 @@ final class FolderScan {
     private static final int NAMED = 5;
 
     private final Path source;
+    private final String label;
     private final Corrections corrections;
     private final Set<String> leftOut;
     private final List<Found> found = new ArrayList<>();
@@ -45,16 +45,52 @@ final class FolderScan {
     private final Map<String, Path> folderOfClass = new TreeMap<>();
 
     private int corrected;
-    private int relabelled;
     private Map<Parts, Path> parts = Map.of();
 
-    FolderScan(Path source) {
+    /** @param label before the names of examples; "" where the folder is the whole data set */
+    FolderScan(Path source, String label) {
         this.source = source;
+        this.label = label;
         this.corrections = Corrections.of(source);
         this.leftOut = new LinkedHashSet<>(corrections.leaveOut());
     }
 
-    PictureFiles run() {
+    Path source() {
+        return source;
+    }
+
+    List<Found> found() {
+        return found;
+    }
+
+    List<Skipped> skipped() {
+        return skipped;
+    }
+
+    List<Remark> remarks() {
+        return remarks;
+    }
+
+    Map<Parts, Path> parts() {
+        return parts;
+    }
+
+    Corrections corrections() {
+        return corrections;
+    }
+
+    /** Files and folders that the corrections leave out. */
+    int leftOut() {
+        return corrected;
+    }
+
+    /** What lies too deep; "" where nothing does. */
+    String deeper() {
+        return deeper.isEmpty() ? "" : deeperWords();
+    }
+
+    /** Walks the folder; whether its classes can be learnt is for {@link FoundClasses} to say. */
+    FolderScan run() {
         Path root = unwrapped(source);
         if (!root.equals(source)) {
             remarks.add(Remark.of(
@@ -62,30 +98,22 @@ final class FolderScan {
                     "The data are those in " + root + ", the only folder in " + source + ".",
                     List.of(root)));
         }
-        scanParts(root);
-        refuseNothing();
-        Set<String> classes = checkClasses();
-        if (corrected > 0 || relabelled > 0 || !corrections.merge().isEmpty()) {
+        if (label.isEmpty() || !isOneClass(root)) {
+            scanParts(root);
+        } else {
+            scanClass(root, "", FileNames.last(root));
             remarks.add(Remark.of(
-                    Remark.Kind.CORRECTED,
-                    source.resolve(Corrections.FILE) + " leaves out " + corrected + " files or folders"
-                            + (relabelled == 0 ? "" : ", gives " + relabelled + " another class")
-                            + (corrections.merge().isEmpty()
-                                    ? ""
-                                    : " and puts together the classes "
-                                            + corrections.merge().entrySet().stream()
-                                                    .map(e -> e.getKey() + " and " + e.getValue())
-                                                    .sorted()
-                                                    .collect(Collectors.joining(", ")))
-                            + ".",
-                    List.of()));
+                    Remark.Kind.LAYOUT,
+                    "The pictures that lie in " + root + " are one class, " + FileNames.last(root) + ".",
+                    List.of(root)));
         }
         remarkDeeper();
-        PictureFiles files = new PictureFiles(
-                source, List.copyOf(classes), List.copyOf(found), List.copyOf(skipped), List.copyOf(remarks));
-        List<Remark> all = new ArrayList<>(remarks);
-        all.addAll(NameRemarks.of(files));
-        return new PictureFiles(source, files.classes(), files.files(), files.skipped(), List.copyOf(all));
+        return this;
+    }
+
+    /** Of folders that are given together one may be a class: its pictures lie in it. */
+    private boolean isOneClass(Path root) {
+        return holdsPictures(root) && folders(root).stream().noneMatch(this::holdsPicturesOrFolders);
     }
 
     /** Below the top folder that many archives have, which holds everything and is no class. */
@@ -138,7 +166,8 @@ final class FolderScan {
         if (test != null) {
             scanClasses(test, Parts.TEST.word());
         }
-        remarkParts(train, val, classesOf(Parts.TEST.word()).isEmpty() ? null : test);
+        boolean tested = found.stream().anyMatch(one -> one.part().equals(Parts.TEST.word()));
+        remarkParts(train, val, tested ? test : null);
     }
 
     private void remarkParts(Path train, Path val, Path test) {
@@ -195,7 +224,6 @@ final class FolderScan {
     }
 
     private void scanClass(Path folder, String part, String folderName) {
-        String className = corrections.className(folderName);
         Path other = folderOfClass.putIfAbsent(part + "/" + folderName, folder);
         if (other != null) {
             throw new Refusal("Two class folders have names that are both read as " + folderName + ": " + other
@@ -213,10 +241,7 @@ final class FolderScan {
                 if (reason.isPresent()) {
                     skipped.add(new Skipped(file, reason.get()));
                 } else {
-                    String inside = corrections.relabel().isEmpty() ? name : FileNames.inside(source, file);
-                    String ofFile = corrections.relabel().getOrDefault(inside, className);
-                    relabelled += ofFile.equals(className) ? 0 : 1;
-                    found.add(new Found(file, part, ofFile));
+                    found.add(new Found(file, part, folderName, label + FileNames.inside(source, file)));
                 }
             }
         }
@@ -264,84 +289,6 @@ final class FolderScan {
                 + (deeper.size() > NAMED ? " and " + (deeper.size() - NAMED) + " more" : "")
                 + ". Move them up into their class folder, or make each of these folders a class of its own beside the"
                 + " others.";
-    }
-
-    private void refuseNothing() {
-        if (!found.isEmpty()) {
-            return;
-        }
-        throw new Refusal(source + " holds no pictures in class folders. "
-                + (deeper.isEmpty()
-                        ? "Put the pictures (" + String.join(", ", PictureReader.ENDINGS)
-                                + ") into one sub-folder per class, for example " + source.resolve("cat") + " and "
-                                + source.resolve("dog") + "."
-                        : deeperWords())
-                + (skipped.isEmpty()
-                        ? ""
-                        : " " + skipped.size() + " files were left out, such as "
-                                + skipped.get(0).file() + ": " + skipped.get(0).reason() + "."));
-    }
-
-    private Set<String> checkClasses() {
-        Set<String> train = classesOf(Parts.TRAIN.word());
-        Set<String> val = classesOf(Parts.VAL.word());
-        Set<String> test = classesOf(Parts.TEST.word());
-        Set<String> unsplit = classesOf("");
-        if (unsplit.isEmpty()) {
-            refuseEmpty(train, Parts.TRAIN);
-            refuseEmpty(val, Parts.VAL);
-        }
-        Set<String> classes = unsplit.isEmpty() ? train : unsplit;
-        refuseUnknown(val, classes, "val");
-        refuseUnknown(test, classes, "test");
-        if (classes.size() < 2) {
-            throw new Refusal(source + " has pictures of one class only ("
-                    + String.join("", classes)
-                    + "). There is nothing to tell apart: add a folder with pictures of at least one other class."
-                    + (deeper.isEmpty() ? "" : " " + deeperWords()));
-        }
-        return classes;
-    }
-
-    private void refuseUnknown(Set<String> some, Set<String> learnt, String part) {
-        for (String name : some) {
-            if (learnt.contains(name)) {
-                continue;
-            }
-            Optional<String> alike = learnt.stream()
-                    .filter(other -> NameRemarks.key(other).equals(NameRemarks.key(name)))
-                    .findFirst();
-            throw new Refusal("The class " + NameRemarks.quoted(name) + " has pictures in "
-                    + place(part, name).getParent() + " but none to learn from (there are "
-                    + learnt.stream().map(NameRemarks::quoted).collect(Collectors.joining(", ")) + "). "
-                    + (alike.isPresent()
-                            ? "It hardly differs from " + NameRemarks.quoted(alike.get()) + ": rename the folder "
-                                    + place(part, name) + " to that."
-                            : "Rename the folder, or add pictures to learn the class from."));
-        }
-    }
-
-    private Path place(String part, String className) {
-        return found.stream()
-                .filter(f -> f.part().equals(part) && f.className().equals(className))
-                .map(f -> f.file().getParent())
-                .findFirst()
-                .orElse(source);
-    }
-
-    private void refuseEmpty(Set<String> classes, Parts part) {
-        if (classes.isEmpty()) {
-            throw new Refusal(
-                    parts.get(part) + " holds no pictures. Put pictures into one sub-folder per class, or remove"
-                            + " the folders of the parts and give one folder per class to have it split.");
-        }
-    }
-
-    private Set<String> classesOf(String part) {
-        return found.stream()
-                .filter(picture -> picture.part().equals(part))
-                .map(Found::className)
-                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static boolean isNamedAsPicture(String name) {

@@ -6,7 +6,6 @@ import graft.data.FileNames;
 import graft.data.Parts;
 import graft.data.Remark;
 import graft.image.PictureFiles.Found;
-import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -140,7 +139,7 @@ final class NameRemarks {
                         + " in " + pairs.get(0).get(0).file().getParent()
                         + ". If these are masks, they must not be learnt from: leave them out, or move them elsewhere.",
                 second.stream().map(Found::file).toList(),
-                Corrections.leavingOut(second.stream().map(files::name).toList())));
+                Corrections.leavingOut(second.stream().map(Found::name).toList())));
     }
 
     /** Photographs are JPEG; masks lose their edges in it. */
@@ -209,9 +208,13 @@ final class NameRemarks {
     private List<String> foldersOf(String className) {
         return files.files().stream()
                 .filter(f -> f.className().equals(className))
-                .map(f -> FileNames.inside(files.source(), f.file().getParent()))
+                .map(f -> f.name().equals(f.file().toString()) ? f.name() : folderOf(f.name()))
                 .distinct()
                 .toList();
+    }
+
+    private static String folderOf(String name) {
+        return name.substring(0, Math.max(0, name.lastIndexOf('/')));
     }
 
     private void uneven(Map<String, Long> learnt) {
@@ -243,17 +246,17 @@ final class NameRemarks {
     }
 
     private void oddNames() {
-        List<Path> odd = files.files().stream()
-                .map(Found::file)
-                .filter(file -> FileNames.isOdd(file) || FileNames.isOdd(file.getParent()))
+        List<Found> odd = files.files().stream()
+                .filter(f ->
+                        FileNames.isOdd(f.file()) || FileNames.isOdd(f.file().getParent()))
                 .toList();
         if (!odd.isEmpty()) {
             out.add(Remark.of(
                     Remark.Kind.NAMES,
                     "The names of " + odd.size() + (odd.size() == 1 ? " file or its folder" : " files or their folders")
                             + " are no UTF-8 text; bytes without a meaning are written as numbers, such as in "
-                            + FileNames.inside(files.source(), odd.get(0)) + ".",
-                    odd));
+                            + odd.get(0).name() + ".",
+                    odd.stream().map(Found::file).toList()));
         }
     }
 

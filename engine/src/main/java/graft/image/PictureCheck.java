@@ -53,7 +53,7 @@ public final class PictureCheck {
                 String part = found.part().equals(PictureFiles.TEST)
                         ? PictureFiles.TEST
                         : val.contains(found.file()) ? PictureFiles.VAL : PictureFiles.TRAIN;
-                Seen one = new Seen(found, files.name(found), part, hash, reading.remarks(), reading.highest());
+                Seen one = new Seen(found, found.name(), part, hash, reading.remarks(), reading.highest());
                 seen.add(one);
                 looks.add(new Look(one, Likeness.of(reading.picture())));
             } catch (IOException e) {

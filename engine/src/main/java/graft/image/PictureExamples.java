@@ -106,14 +106,19 @@ final class PictureExamples implements UniformExamples {
 
     @Override
     public void read(int i, long view, ByteBuffer into) {
-        Picture whole = store.picture(entries.get(i).index());
-        Picture picture = view == PLAIN || augmenter == null
-                ? middle(whole, preprocessing.height(), preprocessing.width())
-                : augmenter.view(whole, ViewRandom.hash(0, key(i)), view);
+        Picture picture = picture(i, view);
         float[] numbers = preprocessing.layout() == Layout.NCHW ? channelsFirst(picture) : channelsLast(picture);
         ByteBuffer rest = into.slice().order(ByteOrder.LITTLE_ENDIAN);
         rest.asFloatBuffer().put(numbers);
         into.position(into.position() + numbers.length * Float.BYTES);
+    }
+
+    /** A view as it is seen, of the size of the network's input. */
+    Picture picture(int i, long view) {
+        Picture whole = store.picture(entries.get(i).index());
+        return view == PLAIN || augmenter == null
+                ? middle(whole, preprocessing.height(), preprocessing.width())
+                : augmenter.view(whole, ViewRandom.hash(0, key(i)), view);
     }
 
     private float[] channelsFirst(Picture picture) {

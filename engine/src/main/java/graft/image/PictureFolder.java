@@ -83,19 +83,16 @@ final class PictureFolder {
                 .sorted()
                 .toList();
         Set<Integer> val = new HashSet<>();
-        if (!files.isSplit()) {
-            for (String name : classes) {
-                List<Integer> ofClass = readable.stream()
-                        .filter(i -> found.get(i).className().equals(name)
-                                && found.get(i).part().isEmpty())
-                        .toList();
-                val.addAll(Split.validation(ofClass, i -> name(i), options.seed(), options.share()));
-            }
-        } else {
-            readable.stream()
-                    .filter(i -> found.get(i).part().equals(PictureFiles.VAL))
-                    .forEach(val::add);
+        for (String name : classes) {
+            List<Integer> ofClass = readable.stream()
+                    .filter(i -> found.get(i).className().equals(name)
+                            && found.get(i).part().isEmpty())
+                    .toList();
+            val.addAll(Split.validation(ofClass, this::name, options.seed(), options.share()));
         }
+        readable.stream()
+                .filter(i -> found.get(i).part().equals(PictureFiles.VAL))
+                .forEach(val::add);
         List<Entry> trainEntries = new ArrayList<>();
         List<Entry> valEntries = new ArrayList<>();
         List<Entry> testEntries = new ArrayList<>();
@@ -134,7 +131,7 @@ final class PictureFolder {
     }
 
     private String name(int i) {
-        return files.name(found.get(i));
+        return found.get(i).name();
     }
 
     private void refuseEmptySplit(List<Entry> train, List<Entry> val, List<String> classes) {

@@ -1,17 +1,22 @@
 package graft.task;
 
+import graft.data.Corrections;
 import graft.data.DataOptions;
 import graft.data.DataSet;
 import graft.data.Examples;
 import graft.image.ImageData;
+import graft.image.PictureFiles;
 import graft.network.Head;
 import graft.network.LinearHead;
 import graft.network.Network;
+import graft.options.Settings;
 import graft.progress.Progress;
 import graft.run.PlanOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
 /** Which of these classes is this picture? Of arrays, too. */
 final class ImageClassification {
@@ -44,6 +49,39 @@ final class ImageClassification {
 
         private static boolean isArrays(Path source) {
             return source.toString().toLowerCase(Locale.ROOT).endsWith(".npz");
+        }
+
+        @Override
+        public Listing listed(Path source, Settings how) {
+            if (isArrays(source) && Files.exists(source)) {
+                return Reading.super.listed(source, how);
+            }
+            if (!Files.isDirectory(source)) {
+                ImageData.open(
+                        source, Optional.empty(), DataOptions.DEFAULT, Progress.NONE); // which says what is wrong
+            }
+            PictureFiles files = PictureFiles.scan(source);
+            Set<Path> val = files.validation(how.get(PlanOptions.SEED), how.get(PlanOptions.VAL_SHARE));
+            return new Listing(
+                    source,
+                    TASK.name(),
+                    files.classes(),
+                    files.files().stream()
+                            .map(found -> new Listing.Listed(
+                                    found.name(), found.className(), part(found, val), found.file(), ""))
+                            .toList(),
+                    files.skipped(),
+                    files.remarks(),
+                    Corrections.of(source));
+        }
+
+        private static String part(PictureFiles.Found found, Set<Path> val) {
+            return val.contains(found.file()) ? "val" : found.part().isEmpty() ? "train" : found.part();
+        }
+
+        @Override
+        public Optional<String> whyNoExample(Path file) {
+            return PictureFiles.whyNoPicture(file);
         }
 
         @Override

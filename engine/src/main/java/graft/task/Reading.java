@@ -1,5 +1,6 @@
 package graft.task;
 
+import graft.Refusal;
 import graft.data.DataSet;
 import graft.image.Preprocessing;
 import graft.onnx.Graph;
@@ -36,6 +37,23 @@ public interface Reading {
     /** Whether data of this task go into a network, as far as its inputs tell. */
     default boolean feeds(Graph network) {
         return true;
+    }
+
+    /**
+     * The examples by name, without a network.
+     *
+     * @param how what the user said of how they are read
+     * @throws graft.Refusal where they have no names that anything could be said of, or cannot be learnt from
+     */
+    default Listing listed(Path source, Settings how) {
+        throw new Refusal(
+                source + " holds numbers without names: nothing can be said of single examples. Change the file"
+                        + " itself, or give pictures or texts.");
+    }
+
+    /** Why a file cannot be one example of such data; empty where it can. */
+    default Optional<String> whyNoExample(Path file) {
+        return Optional.of("examples of this kind are no files");
     }
 
     /** Whether the data look like those of this task; nothing is decoded. */

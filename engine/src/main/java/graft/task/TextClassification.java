@@ -1,7 +1,9 @@
 package graft.task;
 
 import graft.Refusal;
+import graft.data.Corrections;
 import graft.data.DataSet;
+import graft.data.Places;
 import graft.network.Head;
 import graft.network.HeadBuilder;
 import graft.network.LinearHead;
@@ -9,15 +11,18 @@ import graft.network.Network;
 import graft.onnx.Graph;
 import graft.onnx.Node;
 import graft.onnx.Tensor;
+import graft.options.Settings;
 import graft.progress.Progress;
 import graft.run.PlanOptions;
 import graft.text.ColumnNames;
 import graft.text.Pooling;
 import graft.text.TextData;
 import graft.text.TextDataSet;
+import graft.text.TextExample;
 import graft.text.TextInputs;
 import graft.text.TextOptions;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,9 +63,48 @@ final class TextClassification {
         }
 
         @Override
-        public DataSet open(Path source, Path file, How how, Progress progress) {
-            ColumnNames columns = new ColumnNames(
+        public Listing listed(Path source, Settings how) {
+            TextData data = TextData.open(
+                    source,
+                    new TextOptions(columns(how), how.get(PlanOptions.SEED), true, how.get(PlanOptions.VAL_SHARE)),
+                    Progress.NONE);
+            List<Listing.Listed> out = new ArrayList<>();
+            add(out, data, data.train(), "train");
+            add(out, data, data.val(), "val");
+            add(out, data, data.test(), "test");
+            return new Listing(
+                    source,
+                    TASK.name(),
+                    data.classes(),
+                    List.copyOf(out),
+                    data.skipped(),
+                    data.remarks(),
+                    Corrections.of(source));
+        }
+
+        private static void add(List<Listing.Listed> out, TextData data, List<TextExample> texts, String part) {
+            Places places = new Places(data.source());
+            texts.forEach(text -> out.add(new Listing.Listed(
+                    text.name(),
+                    data.classes().get(text.label()),
+                    part,
+                    text.isRow() ? data.source() : Path.of(places.of(text.name())),
+                    text.isRow() ? text.fingerprint() : "")));
+        }
+
+        @Override
+        public Optional<String> whyNoExample(Path file) {
+            return TextDataSet.whyNoText(file);
+        }
+
+        private static ColumnNames columns(Settings how) {
+            return new ColumnNames(
                     how.get(PlanOptions.TEXT), how.get(PlanOptions.TEXT_PAIR), how.get(PlanOptions.LABEL));
+        }
+
+        @Override
+        public DataSet open(Path source, Path file, How how, Progress progress) {
+            ColumnNames columns = columns(how.settings());
             return TextDataSet.open(
                     source,
                     file,

@@ -3,6 +3,7 @@ package graft.text;
 import graft.data.ClassTargets;
 import graft.data.Examples;
 import graft.data.Fingerprint;
+import graft.data.Places;
 import graft.data.Targets;
 import graft.onnx.ValueInfo;
 import graft.onnx.Values;
@@ -15,15 +16,15 @@ import java.util.Optional;
 
 /** Labelled texts as a network is fed them, cut into tokens once. */
 final class EncodedTexts implements Examples {
-    private final Path source;
+    private final Places places;
     private final List<TextExample> texts;
     private final List<Tokens> tokens;
     private final Targets targets;
     private final TextEncoder encoder;
 
     private EncodedTexts(
-            Path source, List<TextExample> texts, List<Tokens> tokens, Targets targets, TextEncoder encoder) {
-        this.source = source;
+            Places places, List<TextExample> texts, List<Tokens> tokens, Targets targets, TextEncoder encoder) {
+        this.places = places;
         this.texts = texts;
         this.tokens = tokens;
         this.targets = targets;
@@ -33,12 +34,16 @@ final class EncodedTexts implements Examples {
     static EncodedTexts of(Path source, List<TextExample> texts, int classes, TextEncoder encoder, Progress progress) {
         int[] labels = texts.stream().mapToInt(TextExample::label).toArray();
         return new EncodedTexts(
-                source, texts, encoder.encode(texts, progress), ClassTargets.equal(labels, classes), encoder);
+                new Places(source),
+                texts,
+                encoder.encode(texts, progress),
+                ClassTargets.equal(labels, classes),
+                encoder);
     }
 
     /** Texts that nobody has labelled, named by their places. */
     static EncodedTexts unlabelled(List<TextExample> texts, List<Tokens> tokens, TextEncoder encoder) {
-        return new EncodedTexts(Path.of(""), texts, tokens, ClassTargets.equal(new int[texts.size()], 1), encoder);
+        return new EncodedTexts(Places.asNamed(), texts, tokens, ClassTargets.equal(new int[texts.size()], 1), encoder);
     }
 
     @Override
@@ -53,11 +58,7 @@ final class EncodedTexts implements Examples {
 
     @Override
     public String place(int i) {
-        Path folder = source.toAbsolutePath().getParent();
-        boolean inside = name(i).startsWith(source.getFileName() + ":") && folder != null;
-        return inside
-                ? source.resolveSibling(name(i)).toString()
-                : source.resolve(name(i)).toString();
+        return places.of(name(i));
     }
 
     @Override
@@ -87,7 +88,7 @@ final class EncodedTexts implements Examples {
     @Override
     public Examples fedTo(Path file, List<ValueInfo> inputs) {
         TextEncoder other = encoder.fedTo(inputs);
-        return other == encoder ? this : new EncodedTexts(source, texts, tokens, targets, other);
+        return other == encoder ? this : new EncodedTexts(places, texts, tokens, targets, other);
     }
 
     @Override

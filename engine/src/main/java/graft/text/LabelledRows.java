@@ -1,6 +1,7 @@
 package graft.text;
 
 import graft.Refusal;
+import graft.data.Corrections;
 import graft.data.Skipped;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,20 @@ import java.util.Optional;
  */
 record LabelledRows(List<Labelled> rows, List<Skipped> skipped, int trimmed) {
     /** A text and the word for its class; "" where it has none. */
-    record Labelled(String name, String text, Optional<String> pair, String label) {}
+    record Labelled(String name, String text, Optional<String> pair, String label) {
+        Labelled named(String other) {
+            return new Labelled(other, text, pair, label);
+        }
+
+        Labelled of(String className) {
+            return className.equals(label) ? this : new Labelled(name, text, pair, className);
+        }
+
+        /** What tells it from other texts, whatever its label. */
+        String fingerprint() {
+            return Corrections.fingerprint(TextExample.words(text, pair));
+        }
+    }
 
     /** @param called what the file is called in names of examples */
     static LabelledRows of(Table table, Columns columns, String called, boolean skipUnreadable) {

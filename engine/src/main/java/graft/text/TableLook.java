@@ -1,5 +1,6 @@
 package graft.text;
 
+import graft.data.JoinedData;
 import graft.data.Parts;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.Optional;
 /**
  * A table before its texts are read: for a person who is to say which column holds what.
  *
- * @param file the table; of several the one to learn from
+ * @param file the table; of several the one to learn from, or the first
  * @param columns their names; numbers from 1 where they have none
  * @param text the column of the texts, found or named
  * @param pair that of a second text; empty where there is none
@@ -35,6 +36,12 @@ public record TableLook(
     public static Optional<TableLook> at(Path source, ColumnNames named, int shown) {
         if (!TextFiles.isText(source)) {
             return Optional.empty();
+        }
+        Optional<JoinedData> joined = JoinedData.at(source);
+        if (joined.isPresent()) {
+            return joined.get().members().values().stream()
+                    .flatMap(member -> at(member, named, shown).stream())
+                    .findFirst();
         }
         TextFiles files = TextFiles.of(source);
         return files.tables()

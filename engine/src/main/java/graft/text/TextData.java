@@ -1,8 +1,11 @@
 package graft.text;
 
 import graft.Refusal;
+import graft.data.Corrections;
 import graft.data.Fingerprint;
+import graft.data.JoinedData;
 import graft.data.Parts;
+import graft.data.Places;
 import graft.data.Remark;
 import graft.data.Skipped;
 import graft.data.Split;
@@ -20,6 +23,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -66,6 +70,8 @@ public record TextData(
         private final List<Skipped> skipped = new ArrayList<>();
         private final List<Remark> remarks = new ArrayList<>();
         private final Map<Parts, List<Labelled>> parts = new EnumMap<>(Parts.class);
+        /** Those to learn from or to judge by: that is drawn. */
+        private final List<Labelled> undecided = new ArrayList<>();
 
         Opening(Path source, TextOptions options, Progress progress) {
             this.source = source;
@@ -74,18 +80,18 @@ public record TextData(
         }
 
         TextData open() {
-            TextFiles files = TextFiles.of(source);
-            skipped.addAll(files.skipped());
-            remarks.addAll(files.remarks());
-            if (files.tables()) {
-                readTables(files);
+            Optional<JoinedData> joined = JoinedData.at(source);
+            if (joined.isEmpty()) {
+                add(TextReading.of(source, options, progress));
             } else {
-                readFolders(files);
+                remarks.add(joined.get().remark());
+                joined.get()
+                        .members()
+                        .forEach((label, member) -> add(TextReading.member(member, label, options, progress)));
+                correctJoined();
             }
             List<String> classes = classes();
-            if (!parts.containsKey(Parts.VAL)) {
-                split(classes);
-            }
+            split(classes);
             TextData data = data(classes);
             List<Remark> all = new ArrayList<>(data.remarks());
             all.addAll(TextRemarks.of(data));
@@ -95,56 +101,34 @@ public record TextData(
             return said;
         }
 
-        private void readTables(TextFiles files) {
-            Columns columns = null;
-            int trimmed = 0;
-            for (Map.Entry<Parts, Path> part : new EnumMap<>(files.parts()).entrySet()) {
-                progress.stage("reading texts", 0, 0);
-                Table table = Table.open(part.getValue());
-                table.notes().forEach(note -> remarks.add(Remark.of(Remark.Kind.READING, note, List.of(table.file()))));
-                if (columns == null) { // the part to learn from is the first
-                    columns = Columns.of(table, options.columns(), true);
-                    remarks.add(Remark.of(Remark.Kind.LAYOUT, columns.sentence(table), List.of(table.file())));
+        private void add(TextReading read) {
+            skipped.addAll(read.skipped());
+            remarks.addAll(read.remarks());
+            boolean split = read.parts().containsKey(Parts.VAL);
+            read.parts().forEach((part, rows) -> {
+                parts.computeIfAbsent(part, p -> new ArrayList<>()).addAll(rows);
+                if (part == Parts.TRAIN && !split) {
+                    undecided.addAll(rows);
                 }
-                Columns here = part.getKey() == Parts.TRAIN ? columns : columns.in(table);
-                LabelledRows rows = here.label().isEmpty()
-                        ? new LabelledRows(List.of(), List.of(), 0)
-                        : LabelledRows.of(
-                                table, here, part.getValue().getFileName().toString(), options.skipUnreadable());
-                boolean unlabelled = here.label().isEmpty()
-                        || rows.rows().stream().allMatch(row -> row.label().equals("-1"));
-                if (unlabelled && part.getKey() != Parts.TRAIN) {
-                    if (part.getKey() == Parts.VAL) {
-                        throw new Refusal(
-                                table.file() + " has no labels, so that nothing can be judged by it. Add a column"
-                                        + " of labels as in " + files.parts().get(Parts.TRAIN)
-                                        + ", or move the file elsewhere.");
-                    }
-                    skipped.add(new Skipped(table.file(), "its rows have no labels"));
-                    continue;
-                }
-                trimmed += rows.trimmed();
-                add(part.getKey(), rows);
-            }
-            if (trimmed > 0) {
-                remarks.add(Remark.of(
-                        Remark.Kind.READING,
-                        trimmed + (trimmed == 1 ? " label had" : " labels had") + " blanks around, which were cut off.",
-                        List.of()));
-            }
+            });
         }
 
-        private void readFolders(TextFiles files) {
-            List<String> notes = new ArrayList<>();
-            files.parts()
-                    .forEach((part, folder) ->
-                            add(part, TextFolder.read(folder, source, options.skipUnreadable(), notes)));
-            notes.forEach(note -> remarks.add(Remark.of(Remark.Kind.READING, note, List.of())));
-        }
-
-        private void add(Parts part, LabelledRows rows) {
+        /** What is said of all of them together. */
+        private void correctJoined() {
+            Corrections said = Corrections.of(source);
+            if (said.isNone()) {
+                return;
+            }
+            Set<String> drawn = new HashSet<>();
+            undecided.forEach(row -> drawn.add(row.name()));
+            CorrectedRows rows = CorrectedRows.of(parts, said, source);
             skipped.addAll(rows.skipped());
-            parts.put(part, rows.rows());
+            remarks.addAll(rows.remarks());
+            parts.putAll(rows.parts());
+            undecided.clear();
+            parts.getOrDefault(Parts.TRAIN, List.of()).stream()
+                    .filter(row -> drawn.contains(row.name()) || !drawn.isEmpty() && Places.isWhole(row.name()))
+                    .forEach(undecided::add);
         }
 
         private List<String> classes() {
@@ -162,7 +146,7 @@ public record TextData(
             Map<String, List<Labelled>> byClass = new LinkedHashMap<>();
             classes.forEach(name -> byClass.put(name, new ArrayList<>()));
             List<Labelled> all = parts.get(Parts.TRAIN);
-            all.forEach(row -> byClass.get(row.label()).add(row));
+            undecided.forEach(row -> byClass.get(row.label()).add(row));
             Set<Labelled> chosen = Collections.newSetFromMap(new IdentityHashMap<>());
             byClass.values()
                     .forEach(rows -> chosen.addAll(Split.validation(
@@ -173,7 +157,8 @@ public record TextData(
             parts.put(
                     Parts.TRAIN,
                     all.stream().filter(row -> !chosen.contains(row)).toList());
-            parts.put(Parts.VAL, all.stream().filter(chosen::contains).toList());
+            parts.computeIfAbsent(Parts.VAL, part -> new ArrayList<>())
+                    .addAll(all.stream().filter(chosen::contains).toList());
         }
 
         private TextData data(List<String> classes) {

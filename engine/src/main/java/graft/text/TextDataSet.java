@@ -9,6 +9,7 @@ import graft.progress.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -66,6 +67,19 @@ public final class TextDataSet {
     public static Examples loose(List<TextExample> texts, Path file, Model network, Progress progress) {
         try (TextEncoder encoder = encoder(file, network, Feeding.USUAL)) {
             return EncodedTexts.unlabelled(texts, encoder.encode(texts, progress), encoder);
+        }
+    }
+
+    /** Why a file cannot be learnt from as one text; empty where it can. */
+    public static Optional<String> whyNoText(Path file) {
+        if (!FileNames.last(file).toLowerCase(Locale.ROOT).endsWith(".txt")) {
+            return Optional.of("it is no .txt file");
+        }
+        try {
+            read(file, note -> {});
+            return Optional.empty();
+        } catch (Refusal e) {
+            return Optional.of(e.getMessage());
         }
     }
 

@@ -1,5 +1,6 @@
 package graft.text;
 
+import graft.data.Corrections;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,25 @@ import java.util.Optional;
 public record TextExample(String name, String text, Optional<String> pair, int label) {
     /** For people: of two texts both, a line each. */
     public String words() {
+        return words(text, pair);
+    }
+
+    /** Whether it is a row of a table, and not a file of its own. */
+    public boolean isRow() {
+        return isRow(name);
+    }
+
+    /** The same, by its name. */
+    public static boolean isRow(String name) {
+        return name.matches("(?s).*:\\d+(#\\d+)?");
+    }
+
+    /** What tells its text from others. */
+    public String fingerprint() {
+        return Corrections.fingerprint(words());
+    }
+
+    static String words(String text, Optional<String> pair) {
         return pair.map(second -> text + "\n" + second).orElse(text);
     }
 }

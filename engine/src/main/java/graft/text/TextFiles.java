@@ -2,7 +2,9 @@ package graft.text;
 
 import graft.Refusal;
 import graft.data.Clutter;
+import graft.data.Corrections;
 import graft.data.FileNames;
+import graft.data.JoinedData;
 import graft.data.Parts;
 import graft.data.Remark;
 import graft.data.Skipped;
@@ -41,11 +43,20 @@ record TextFiles(Map<Parts, Path> parts, boolean tables, List<Skipped> skipped, 
         if (!Files.isDirectory(source)) {
             return TableKind.of(source).isPresent();
         }
+        Optional<JoinedData> joined = JoinedData.at(source);
+        if (joined.isPresent()) {
+            return joined.get().members().values().stream().anyMatch(TextFiles::mayBeMember);
+        }
         List<Path> tables = tablesIn(source);
         if (tables.stream().anyMatch(table -> part(table).equals(Optional.of(Parts.TRAIN)))) {
             return true;
         }
         return (!tables.isEmpty() || holdsTexts(source, 3)) && !holdsPictures(source, 4);
+    }
+
+    /** Of those that are taken together one may be a class. */
+    private static boolean mayBeMember(Path source) {
+        return isText(source) || Files.isDirectory(source) && !textsIn(source).isEmpty() && !holdsPictures(source, 4);
     }
 
     private static boolean holdsPictures(Path folder, int depth) {
@@ -185,7 +196,7 @@ record TextFiles(Map<Parts, Path> parts, boolean tables, List<Skipped> skipped, 
                 .filter(file -> TableKind.of(file).isPresent()
                         && Files.isRegularFile(file)
                         && Clutter.file(FileNames.last(file)).isEmpty()
-                        && !FileNames.last(file).equals(graft.data.Corrections.FILE))
+                        && !FileNames.last(file).equals(Corrections.FILE))
                 .toList();
     }
 

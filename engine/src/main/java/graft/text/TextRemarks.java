@@ -109,32 +109,47 @@ final class TextRemarks {
         Set<String> learnt = new HashSet<>();
         Set<String> two = new HashSet<>();
         String example = "";
-        for (TextExample each : Stream.of(data.train(), data.val(), data.test())
+        List<TextExample> all = Stream.of(data.train(), data.val(), data.test())
                 .flatMap(List::stream)
-                .toList()) {
+                .toList();
+        for (TextExample each : all) {
             Integer other = labels.putIfAbsent(content(each), each.label());
             if (other != null && other != each.label() && two.add(content(each)) && example.isEmpty()) {
                 example = each.name();
             }
         }
         if (!two.isEmpty()) {
-            add(
+            out.add(mended(
                     Remark.Kind.SAME_IN_TWO_CLASSES,
+                    all.stream().filter(each -> two.contains(content(each))).toList(),
                     (two.size() == 1 ? "1 text has" : two.size() + " texts have")
                             + " more than one label in different rows, such as that of " + example
-                            + ". No network can be right on both.");
+                            + ". No network can be right on both."));
         }
         data.train().forEach(each -> learnt.add(content(each)));
         List<TextExample> both = Stream.concat(data.val().stream(), data.test().stream())
                 .filter(each -> learnt.contains(content(each)))
                 .toList();
         if (!both.isEmpty()) {
-            add(
+            out.add(mended(
                     Remark.Kind.LEARNT_AND_JUDGED,
+                    both,
                     (both.size() == 1 ? "1 text that is judged by is" : both.size() + " texts that are judged by are")
                             + " also learnt from, such as " + both.get(0).name()
-                            + ": the accuracy will look better than it is.");
+                            + ": the accuracy will look better than it is."));
         }
+    }
+
+    /** Mended by leaving these out. */
+    private static Remark mended(Remark.Kind kind, List<TextExample> texts, String words) {
+        return new Remark(kind, words, List.of(), leavingOut(texts));
+    }
+
+    private static Corrections leavingOut(List<TextExample> texts) {
+        Map<String, String> rows = new LinkedHashMap<>();
+        texts.stream().filter(TextExample::isRow).forEach(text -> rows.put(text.name(), text.fingerprint()));
+        return Corrections.leavingOut(texts.stream().map(TextExample::name).toList())
+                .withRows(rows);
     }
 
     private static String content(TextExample example) {

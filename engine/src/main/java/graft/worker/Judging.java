@@ -18,6 +18,7 @@ import graft.options.Settings;
 import graft.progress.Progress;
 import graft.run.PlanOptions;
 import graft.task.JudgedData;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,11 +61,12 @@ public final class Judging {
      * What a network said of one example.
      *
      * @param name of the example
+     * @param file where it lies; "" where it is none of a folder
      * @param words the example itself, where it is of words; else ""
      * @param truth index of its class
      * @param shares of the classes it most likely is, the likeliest first
      */
-    public record Answered(String name, String words, int truth, List<Share> shares) {}
+    public record Answered(String name, String file, String words, int truth, List<Share> shares) {}
 
     static Judged run(Plan plan, Progress progress) {
         Settings said = plan.how().settings();
@@ -75,11 +77,13 @@ public final class Judging {
             List<String> remarks = new ArrayList<>(judged.remarks());
             PreparationTrial.suggest(evaluator, examples, how, judged, progress).ifPresent(remarks::add);
             Predictions found = judged.withRemarks(remarks);
+            boolean inFolder = Files.isDirectory(plan.data());
             return new Judged(
                     ClassEvaluation.of(found),
                     IntStream.range(0, found.truth().length)
                             .mapToObj(i -> new Answered(
                                     found.names().get(i),
+                                    inFolder ? examples.val().place(i) : "",
                                     examples.val().words(i).orElse(""),
                                     found.truth()[i],
                                     Share.best(found.predicted()[i], found.probabilities()[i])))

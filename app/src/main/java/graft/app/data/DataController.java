@@ -33,6 +33,7 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.cell.ProgressBarTableCell;
 import javafx.scene.control.cell.TextFieldTableCell;
@@ -65,6 +66,12 @@ public final class DataController {
 
     @FXML
     private Label problem;
+
+    @FXML
+    private Label news;
+
+    @FXML
+    private VBox shownCard;
 
     @FXML
     private Button undo;
@@ -177,6 +184,8 @@ public final class DataController {
         remarks.setCellFactory(list -> new RemarkCell(resources, model::mend));
         problem.textProperty().bind(model.problemProperty());
         shownIf(problem, model.problemProperty().isNotEmpty());
+        news.textProperty().bind(model.newsProperty());
+        shownIf(news, model.newsProperty().isNotEmpty());
         undo.disableProperty().bind(model.canUndoProperty().not());
         renaming();
         splitting();
@@ -187,6 +196,18 @@ public final class DataController {
             }
         });
         FileDrop.accept(dataScreen, dropped);
+        ClassDrop.accept(shownCard, this::shownName, DataController::areLoose, model::add);
+        classes.setRowFactory(table -> {
+            TableRow<ClassCount> row = new TableRow<>();
+            ClassDrop.accept(
+                    row,
+                    () -> row.getItem() == null || !isCorrectable()
+                            ? null
+                            : row.getItem().name(),
+                    files -> !files.isEmpty(),
+                    model::add);
+            return row;
+        });
         classes.getSelectionModel().selectedItemProperty().addListener((property, old, chosen) -> showExamples(chosen));
         model.examplesProperty().addListener((property, old, set) -> show(set));
         show(model.examplesProperty().get());
@@ -252,6 +273,20 @@ public final class DataController {
         });
     }
 
+    private boolean isCorrectable() {
+        ExampleSet set = model.examplesProperty().get();
+        return set != null && set.isCorrectable();
+    }
+
+    private String shownName() {
+        return isCorrectable() ? chosenClass().orElse(null) : null;
+    }
+
+    /** A folder or a table is a data set; single files become examples of the class that is shown. */
+    private static boolean areLoose(List<Path> files) {
+        return !files.isEmpty() && files.stream().allMatch(Imports::isLoose);
+    }
+
     private Optional<String> chosenClass() {
         return Optional.ofNullable(classes.getSelectionModel().getSelectedItem())
                 .map(ClassCount::name);
@@ -304,7 +339,7 @@ public final class DataController {
         classes.getItems().setAll(set.classes());
         int again = set.classNames().indexOf(before);
         classes.getSelectionModel().select(Math.max(0, again));
-        summary.setText(set.source().toString());
+        summary.setText(set.isJoined() ? set.title() : set.source().toString());
         counted.setText(text(
                 "counted", Counts.exact(set.classes().size()), Counts.exact(set.train()), Counts.exact(set.val())));
         shownIf(splitting, set.isDrawn());

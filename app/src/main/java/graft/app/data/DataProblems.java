@@ -6,7 +6,6 @@ import graft.app.problem.Problem;
 import graft.app.problem.Problem.Fix;
 import graft.app.task.ExampleSet;
 import graft.data.Corrections;
-import graft.data.FileNames;
 import graft.data.Remark;
 import graft.data.Skipped;
 import java.util.ArrayList;
@@ -56,10 +55,8 @@ public final class DataProblems {
                 .collect(Collectors.joining(", "));
         String more = skipped.size() > NAMED ? text("problem.more", skipped.size() - NAMED) : "";
         Problem problem = Problem.warning(text("skipped", skipped.size()) + ": " + names + more);
-        boolean unsettled = skipped.stream()
-                .anyMatch(each -> !set.corrections().leaveOut().contains(FileNames.inside(set.source(), each.file())));
         return Optional.of(
-                set.isCorrectable() && unsettled
+                !set.unsettled().isEmpty()
                         ? problem.with(fix(TEXTS.getString("fix.settle"), model::settleSkipped, set, model))
                         : problem);
     }

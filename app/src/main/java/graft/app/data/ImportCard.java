@@ -2,6 +2,7 @@ package graft.app.data;
 
 import graft.app.controls.Counts;
 import graft.app.controls.Numbers;
+import graft.app.jobs.WindowWords;
 import graft.app.task.ExampleSet;
 import graft.app.task.ExampleSet.ClassCount;
 import graft.app.task.TaskView;
@@ -83,11 +84,21 @@ final class ImportCard extends VBox {
     }
 
     private Node head(Understanding now) {
-        Label title = new Label(text("import.title", now.source().getFileName()));
+        Label title = new Label(text("import.title", now.title()));
         title.getStyleClass().add("card-title");
         Label says = new Label(now.examples().map(this::sentence).orElse(""));
         says.getStyleClass().add("muted");
         VBox words = new VBox(2, title, says);
+        now.examples().stream()
+                .flatMap(set -> set.remarks().stream())
+                .filter(remark -> remark.kind() == Remark.Kind.LAYOUT)
+                .forEach(remark -> {
+                    Label how = new Label(WindowWords.of(remark.text()));
+                    how.getStyleClass().addAll("muted", "small");
+                    how.setWrapText(true);
+                    how.setMinHeight(USE_PREF_SIZE);
+                    words.getChildren().add(how);
+                });
         HBox.setHgrow(words, Priority.ALWAYS);
         words.setMinWidth(0);
         Button decline = new Button(texts.getString("import.decline"));
@@ -128,9 +139,8 @@ final class ImportCard extends VBox {
         task.setConverter(words(view -> view.text("sample.task")));
         task.setValue(now.view());
         task.setDisable(now.possible().size() < 2);
-        task.valueProperty()
-                .addListener((property, old, chosen) ->
-                        model.say(PlanOptions.TASK, Optional.of(chosen.task().name())));
+        task.valueProperty().addListener((property, old, chosen) -> model.imports()
+                .say(PlanOptions.TASK, Optional.of(chosen.task().name())));
         out.getChildren().add(labelled("import.task", task));
         now.table().ifPresent(table -> {
             out.getChildren().add(labelled("import.text", column(table, table.text(), PlanOptions.TEXT)));
@@ -146,7 +156,7 @@ final class ImportCard extends VBox {
         out.setPromptText(texts.getString("import.unknown"));
         out.getItems().setAll(table.columns());
         out.setValue(found.orElse(null));
-        out.valueProperty().addListener((property, old, name) -> model.say(option, Optional.of(name)));
+        out.valueProperty().addListener((property, old, name) -> model.imports().say(option, Optional.of(name)));
         return out;
     }
 
@@ -158,7 +168,7 @@ final class ImportCard extends VBox {
         out.getItems().addAll(table.columns());
         out.setConverter(words(name -> name.isEmpty() ? texts.getString("import.none") : name));
         out.setValue(table.pair().orElse(""));
-        out.valueProperty().addListener((property, old, name) -> model.pair(table, name));
+        out.valueProperty().addListener((property, old, name) -> model.imports().pair(table, name));
         return out;
     }
 

@@ -349,7 +349,7 @@ public final class EvaluateViewModel {
                 name.isEmpty() ? TEXTS.getString("trying.typed") : text("trying", name),
                 progress -> {
                     Asking.Answer answer = worker.ask(Works.ASK, plan.apply(file), progress);
-                    Shown shown = new Shown(name, example, answer.words());
+                    Shown shown = new Shown("", name, example, answer.words());
                     return new Example(shownAs, shown, "", answer.classes(), answer.shares());
                 },
                 answer -> {

@@ -79,9 +79,15 @@ public record Judgement(
     private Example example(Answered answer) {
         List<String> classes = evaluation.classes();
         boolean written = !answer.words().isEmpty();
-        Path file = written ? data : data.resolve(answer.name());
+        Path file = written || answer.file().isEmpty()
+                ? (written ? data : data.resolve(answer.name()))
+                : Path.of(answer.file());
         String name = written ? answer.name() : file.getFileName().toString();
         return new Example(
-                view, new Shown(name, file, answer.words()), classes.get(answer.truth()), classes, answer.shares());
+                view,
+                new Shown(answer.name(), name, file, answer.words()),
+                classes.get(answer.truth()),
+                classes,
+                answer.shares());
     }
 }

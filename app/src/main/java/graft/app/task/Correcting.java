@@ -1,5 +1,6 @@
 package graft.app.task;
 
+import java.nio.file.Path;
 import java.util.List;
 import javafx.beans.value.ObservableValue;
 
@@ -13,6 +14,9 @@ public interface Correcting {
 
     /** Leaves examples out of the data. */
     void leaveOut(List<Shown> examples);
+
+    /** Makes files examples of a class, where they lie; says what was done. */
+    void add(List<Path> files, String className);
 
     /** Takes back what was done last. */
     void undo();

@@ -1,6 +1,9 @@
 package graft.app.task;
 
 import graft.data.Corrections;
+import graft.data.FileNames;
+import graft.data.JoinedData;
+import graft.data.Places;
 import graft.data.Remark;
 import graft.data.Skipped;
 import graft.image.PictureCheck;
@@ -118,22 +121,51 @@ public record ExampleSet(
         Stream<Shown> pictures = files.stream()
                 .flatMap(found -> found.files().stream())
                 .filter(found -> found.className().equals(className))
-                .map(found -> Shown.picture(found.file()));
+                .map(Shown::picture);
         int label = classNames().indexOf(className);
         Stream<Shown> written = texts.stream()
                 .filter(text -> text.label() == label)
-                .map(text -> new Shown(text.name(), source, text.words()));
+                .map(text -> new Shown(text.name(), text.name(), source, text.words()));
         return Stream.concat(pictures, written).toList();
     }
 
     /** Whether what is judged by is drawn, and not said by the data themselves. */
     public boolean isDrawn() {
-        return files.map(found -> !found.isSplit()).orElse(!texts.isEmpty() && Files.isRegularFile(source));
+        return files.map(found -> !found.isSplit())
+                .orElse(!texts.isEmpty() && (Files.isRegularFile(source) || isJoined()));
     }
 
-    /** Whether examples can be relabelled and left out one by one: files in folders. */
+    /** Whether examples can be relabelled and left out one by one: not those of arrays, which have no names. */
     public boolean isCorrectable() {
-        return files.isPresent();
+        return isVisible();
+    }
+
+    /** Files and folders that were left out without the user's word, by the names that corrections have for them. */
+    public List<String> unsettled() {
+        if (files.isEmpty()) {
+            return List.of(); // what is left out of texts are rows of a file that is read
+        }
+        Places places = new Places(source);
+        return skipped.stream()
+                .map(each -> places.nameOf(each.file()))
+                .filter(name -> !corrections.leaveOut().contains(name))
+                .toList();
+    }
+
+    /** What the user calls the data set: the names of all that are taken together. */
+    public String title() {
+        return title(source);
+    }
+
+    /** Whether several folders or tables are taken together. */
+    public boolean isJoined() {
+        return JoinedData.at(source).isPresent();
+    }
+
+    static String title(Path source) {
+        return JoinedData.at(source)
+                .map(joined -> String.join(" + ", joined.members().keySet()))
+                .orElse(FileNames.last(source));
     }
 
     /** Whether there is something to see of the examples: not of arrays. */

@@ -27,8 +27,7 @@ final class TextSets implements TaskView.Opening {
 
     @Override
     public boolean isTable(ExampleSet set) {
-        return set.texts().stream().findFirst().stream()
-                .anyMatch(text -> text.name().matches(".*:\\d+"));
+        return set.texts().stream().findFirst().stream().anyMatch(TextExample::isRow);
     }
 
     private static ColumnNames columns(Settings how) {
@@ -37,6 +36,7 @@ final class TextSets implements TaskView.Opening {
 
     @Override
     public ExampleSet open(TaskView view, Path source, Settings how) {
+        Corrections corrections = Corrections.of(source);
         TextData data = TextData.open(
                 source,
                 new TextOptions(columns(how), how.get(PlanOptions.SEED), true, how.get(PlanOptions.VAL_SHARE)),
@@ -49,7 +49,7 @@ final class TextSets implements TaskView.Opening {
                 .flatMap(List::stream)
                 .toList();
         return new ExampleSet(
-                view, source, how, classes, Optional.empty(), texts, data.skipped(), data.remarks(), Corrections.NONE);
+                view, source, how, classes, Optional.empty(), texts, data.skipped(), data.remarks(), corrections);
     }
 
     private static int count(List<TextExample> texts, int label) {

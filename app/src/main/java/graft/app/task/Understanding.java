@@ -58,6 +58,11 @@ public record Understanding(
         }
     }
 
+    /** What the user calls the data. */
+    public String title() {
+        return ExampleSet.title(source);
+    }
+
     private static boolean fits(Task task, Path source) {
         return TaskTable.all().contains(task) && task.reading().fits(source);
     }

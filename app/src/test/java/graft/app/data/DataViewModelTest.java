@@ -6,8 +6,10 @@ import graft.app.Mails;
 import graft.app.jobs.DirectJobRunner;
 import graft.app.task.ExampleSet;
 import graft.app.task.Shown;
+import graft.app.task.Understanding;
 import graft.data.Corrections;
 import graft.data.Remark;
+import graft.data.ZippedData;
 import graft.run.PlanOptions;
 import graft.text.TableLook;
 import java.awt.image.BufferedImage;
@@ -87,9 +89,78 @@ class DataViewModelTest {
     }
 
     @Test
-    void severalThingsDroppedAtOnceAreExplained() {
-        data.drop(List.of(folder, folder));
-        assertThat(data.problemProperty().get()).startsWith("2 things were dropped");
+    void looseFilesAreExplained() throws IOException {
+        data.drop(List.of(folder.resolve("a.jpg"), folder.resolve("b.txt")));
+        assertThat(data.problemProperty().get()).contains("2 single files");
+    }
+
+    @Test
+    void severalFoldersAreShownAsOneDataSetBeforeTheyAreTaken() throws IOException {
+        Path first = pictures("first", 5);
+        Path second = pictures("second", 5);
+        data.drop(List.of(first, second));
+        assertThat(data.problemProperty().get()).isEmpty();
+        Understanding seen = data.understoodProperty().get();
+        assertThat(seen.title()).isEqualTo("first + second");
+        assertThat(seen.examples().orElseThrow().classes())
+                .containsExactly(new ExampleSet.ClassCount("ants", 8, 2), new ExampleSet.ClassCount("bees", 8, 2));
+        Path place = seen.source();
+        data.accept();
+        data.relabel(List.of(data.examplesProperty().get().examples("ants").get(0)), "bees");
+        assertThat(data.examplesProperty().get().classes().get(0).all()).isEqualTo(9);
+        assertThat(first.resolve(Corrections.FILE)).doesNotExist();
+        data.undo();
+        assertThat(data.examplesProperty().get().classes().get(0).all()).isEqualTo(10);
+        ZippedData.clear(place);
+    }
+
+    @Test
+    void filesThatAreDroppedOnAClassBecomeItsExamplesAndUndoTakesThemBack() throws IOException {
+        Path root = pictures("some", 5);
+        Path others = pictures("others", 3).resolve("ants");
+        data.open(root);
+        data.add(List.of(others, Files.writeString(folder.resolve("notes.txt"), "x")), "bees");
+        assertThat(data.problemProperty().get()).isEmpty();
+        assertThat(data.newsProperty().get())
+                .startsWith("3 files are examples of bees now.")
+                .contains("notes.txt");
+        assertThat(data.examplesProperty().get().classes().get(1).all()).isEqualTo(8);
+        assertThat(data.examplesProperty().get().examples("bees"))
+                .extracting(Shown::file)
+                .contains(others.resolve("0.png"));
+        assertThat(Files.list(root.resolve("bees"))).hasSize(5);
+        data.undo();
+        assertThat(data.newsProperty().get()).isEmpty();
+        assertThat(data.examplesProperty().get().classes().get(1).all()).isEqualTo(5);
+        assertThat(root.resolve(Corrections.FILE)).doesNotExist();
+    }
+
+    @Test
+    void rowsOfATableAreRelabelledLeftOutRenamedAndHadBack() throws IOException {
+        Path table = Mails.table(folder.resolve("mails.csv"), 10);
+        byte[] before = Files.readAllBytes(table);
+        data.open(table);
+        data.relabel(data.examplesProperty().get().examples("spam").subList(0, 2), "ham");
+        assertThat(data.examplesProperty().get().classes())
+                .extracting(ExampleSet.ClassCount::all)
+                .containsExactly(12, 8);
+        data.leaveOut(data.examplesProperty().get().examples("ham").subList(0, 1));
+        data.rename("ham", "wanted");
+        assertThat(data.problemProperty().get()).isEmpty();
+        assertThat(data.examplesProperty().get().classes())
+                .extracting(ExampleSet.ClassCount::name)
+                .containsExactly("spam", "wanted");
+        assertThat(data.examplesProperty().get().classes())
+                .extracting(ExampleSet.ClassCount::all)
+                .containsExactly(8, 11);
+        assertThat(table).hasBinaryContent(before);
+        data.undo();
+        data.undo();
+        data.undo();
+        assertThat(data.examplesProperty().get().classes())
+                .extracting(ExampleSet.ClassCount::all)
+                .containsExactly(10, 10);
+        assertThat(folder.resolve(Corrections.FILE)).doesNotExist();
     }
 
     @Test
@@ -279,8 +350,8 @@ class DataViewModelTest {
         assertThat(table.pair()).isEmpty();
         assertThat(table.label()).contains("label");
         assertThat(table.rows().get(1)).containsExactly("first 1", "second 1", "b", "y");
-        data.say(PlanOptions.LABEL, Optional.of("other"));
-        data.pair(data.understoodProperty().get().table().orElseThrow(), "note");
+        data.imports().say(PlanOptions.LABEL, Optional.of("other"));
+        data.imports().pair(data.understoodProperty().get().table().orElseThrow(), "note");
         data.accept();
         ExampleSet set = data.examplesProperty().get();
         assertThat(set.classNames()).containsExactly("x", "y");
@@ -288,7 +359,7 @@ class DataViewModelTest {
                 .allSatisfy(text -> assertThat(text.pair().orElseThrow()).startsWith("second"));
         assertThat(set.how().get(PlanOptions.LABEL)).contains("other");
         data.lookAgain();
-        data.pair(data.understoodProperty().get().table().orElseThrow(), "");
+        data.imports().pair(data.understoodProperty().get().table().orElseThrow(), "");
         data.accept();
         assertThat(data.examplesProperty().get().texts())
                 .allSatisfy(text -> assertThat(text.pair()).isEmpty());
@@ -305,7 +376,7 @@ class DataViewModelTest {
         assertThat(data.understoodProperty().get().examples()).isEmpty();
         data.accept();
         assertThat(data.examplesProperty().get()).isNull();
-        data.say(PlanOptions.LABEL, Optional.of("colour"));
+        data.imports().say(PlanOptions.LABEL, Optional.of("colour"));
         data.accept();
         assertThat(data.examplesProperty().get().classNames()).containsExactly("x", "y");
     }

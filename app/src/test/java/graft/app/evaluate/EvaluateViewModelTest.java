@@ -30,7 +30,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -167,7 +166,7 @@ class EvaluateViewModelTest {
         assertThat(model.staleProperty().get()).isTrue();
         assertThat(model.editedProperty().get()).isTrue();
         assertThat(model.staleNoteProperty().get()).contains("data that changed since");
-        new Corrections(List.of("val/red/1.png"), Map.of(), Map.of()).writeTo(data.get());
+        Corrections.leavingOut(List.of("val/red/1.png")).writeTo(data.get());
         model.judge();
         assertThat(model.staleProperty().get()).isFalse();
         assertThat(model.judgementProperty().get().evaluation().n()).isEqualTo(9);

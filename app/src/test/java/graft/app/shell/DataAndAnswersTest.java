@@ -12,6 +12,8 @@ import graft.app.jobs.FxJobRunner;
 import graft.app.jobs.ProcessService;
 import graft.app.jobs.Workers;
 import graft.app.look.Theme;
+import graft.app.task.ExampleSet.ClassCount;
+import graft.data.ZippedData;
 import java.awt.Color;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -85,6 +88,56 @@ class DataAndAnswersTest {
         await(20, () -> workbench.data().examplesProperty().get() != null);
         assertThat(workbench.data().examplesProperty().get().classNames()).containsExactly("angry", "calm");
         pictures("data-texts");
+    }
+
+    @Test
+    void filesDroppedOnAClassBecomeItsExamplesAndTwoFoldersOneDataSet(FxRobot robot) throws Exception {
+        assertThat(complete.await(30, TimeUnit.SECONDS)).isTrue();
+        Path first = RedAndBlue.splitPictures(folder.resolve("first"), 6);
+        Path second = folder.resolve("second");
+        RedAndBlue.folder(second.resolve("green"), Color.GREEN, 5);
+        RedAndBlue.folder(second.resolve("red"), Color.RED, 5);
+        Drops.on(robot.lookup("#dataScreen").query(), first, second);
+        await(20, () -> workbench.data().understoodProperty().get() != null);
+        pictures("data-import-two-folders");
+        Path place = workbench.data().understoodProperty().get().source();
+        try {
+            robot.clickOn("#import-accept");
+            await(20, () -> workbench.data().examplesProperty().get() != null);
+            assertThat(workbench.data().examplesProperty().get().classNames()).containsExactly("blue", "green", "red");
+            await(20, () -> robot.lookup("#classes .table-row-cell").queryAll().size() > 2);
+            Path loose = folder.resolve("loose");
+            RedAndBlue.folder(loose, Color.GREEN, 4);
+            Node green = robot.lookup("#classes .table-row-cell")
+                    .match((TableRow<?> row) -> row.getItem() instanceof ClassCount count
+                            && count.name().equals("green"))
+                    .query();
+            Drops.on(green, loose.resolve("0.png"), loose.resolve("1.png"));
+            await(20, () -> workbench.data().newsProperty().get().startsWith("2 files are examples of green"));
+            assertThat(workbench
+                            .data()
+                            .examplesProperty()
+                            .get()
+                            .classes()
+                            .get(1)
+                            .all())
+                    .isEqualTo(7);
+            assertThat(Files.list(second.resolve("green"))).hasSize(5);
+            pictures("data-files-on-a-class");
+            robot.clickOn("#undo");
+            await(
+                    20,
+                    () -> workbench
+                                    .data()
+                                    .examplesProperty()
+                                    .get()
+                                    .classes()
+                                    .get(1)
+                                    .all()
+                            == 5);
+        } finally {
+            ZippedData.clear(place);
+        }
     }
 
     @Test

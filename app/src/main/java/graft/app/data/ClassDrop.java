@@ -1,0 +1,53 @@
+package graft.app.data;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import javafx.css.PseudoClass;
+import javafx.scene.Node;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.TransferMode;
+
+/** Lets files be dropped on what stands for a class, which shows while they are over it that they become examples of it. */
+final class ClassDrop {
+    private static final PseudoClass TARGET = PseudoClass.getPseudoClass("drop-target");
+
+    private ClassDrop() {}
+
+    /**
+     * @param className null while it stands for none
+     * @param takes which files; others are left to what lies around
+     */
+    static void accept(
+            Node node,
+            Supplier<String> className,
+            Predicate<List<Path>> takes,
+            BiConsumer<List<Path>, String> dropped) {
+        node.setOnDragOver(event -> {
+            if (className.get() != null && takes.test(files(event))) {
+                event.acceptTransferModes(TransferMode.COPY);
+                node.pseudoClassStateChanged(TARGET, true);
+                event.consume();
+            }
+        });
+        node.setOnDragExited(event -> node.pseudoClassStateChanged(TARGET, false));
+        node.setOnDragDropped(event -> {
+            List<Path> files = files(event);
+            node.pseudoClassStateChanged(TARGET, false);
+            if (className.get() != null && takes.test(files)) {
+                event.setDropCompleted(true);
+                event.consume();
+                dropped.accept(files, className.get());
+            }
+        });
+    }
+
+    private static List<Path> files(DragEvent event) {
+        return event.getDragboard().hasFiles()
+                ? event.getDragboard().getFiles().stream().map(File::toPath).toList()
+                : List.of();
+    }
+}

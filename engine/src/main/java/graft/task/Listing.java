@@ -1,0 +1,51 @@
+package graft.task;
+
+import graft.data.Corrections;
+import graft.data.Remark;
+import graft.data.Skipped;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The examples of a data set by name, as far as they are known without a network to read them for.
+ *
+ * @param task that they are of
+ * @param remarks what was assumed, and what may mislead
+ * @param corrections what the user said of them, in force
+ */
+public record Listing(
+        Path source,
+        String task,
+        List<String> classes,
+        List<Listed> examples,
+        List<Skipped> skipped,
+        List<Remark> remarks,
+        Corrections corrections) {
+
+    /**
+     * One example.
+     *
+     * @param name as corrections call it
+     * @param part {@code train}, {@code val} or {@code test}
+     * @param file where it lies; of a row its table
+     * @param fingerprint of the text of a row; "" where it is a file of its own
+     */
+    public record Listed(String name, String className, String part, Path file, String fingerprint) {}
+
+    public Map<String, Listed> byName() {
+        Map<String, Listed> out = new LinkedHashMap<>();
+        examples.forEach(example -> out.put(example.name(), example));
+        return out;
+    }
+
+    /** What tells the rows among examples from others, by name. */
+    public static Map<String, String> rows(List<Listed> examples) {
+        Map<String, String> out = new LinkedHashMap<>();
+        examples.stream()
+                .filter(each -> !each.fingerprint().isEmpty())
+                .forEach(each -> out.put(each.name(), each.fingerprint()));
+        return out;
+    }
+}
