@@ -1,9 +1,11 @@
 package graft.features;
 
 import graft.data.Examples;
+import graft.inference.Lanes;
 import graft.inference.OrtSession;
 import graft.onnx.Values;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,12 +14,17 @@ final class ComputedFeatures implements Features {
     private final Examples examples;
     private final Optional<OrtSession> frozen;
     private final Frontier frontier;
+    private final Lanes lanes;
 
-    /** The session stays the caller's. */
-    ComputedFeatures(Examples examples, Frontier frontier, Optional<OrtSession> frozen) {
+    /**
+     * @param frozen stays the caller's
+     * @param lanes how many calls of it may be computed at a time
+     */
+    ComputedFeatures(Examples examples, Frontier frontier, Optional<OrtSession> frozen, Lanes lanes) {
         this.examples = examples;
         this.frozen = frozen;
         this.frontier = frontier;
+        this.lanes = lanes;
     }
 
     @Override
@@ -34,6 +41,16 @@ final class ComputedFeatures implements Features {
             }
         });
         return out;
+    }
+
+    @Override
+    public Lanes lanes() {
+        return lanes;
+    }
+
+    @Override
+    public List<MicroBatch> passes(int[] some, int fixedBatch, int usual) {
+        return MicroBatch.asked(some, examples, fixedBatch, usual);
     }
 
     @Override

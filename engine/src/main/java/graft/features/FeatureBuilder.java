@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
  * computed from the examples. A file that is being filled is a {@code .part}; what was begun goes on.
  */
 final class FeatureBuilder {
-    /** Examples per run of the frozen part. Always the same groups, so that a resumed run sees the same bits. */
+    /** Examples per run of the frozen part, where they are of one size. Always the same groups, so that a resumed run sees the same bits. */
     private static final int GROUP = 16;
 
     private static final long WAIT_MILLIS = 200;
@@ -41,6 +41,7 @@ final class FeatureBuilder {
     private final Progress progress;
     private final long records;
     private long done;
+    private long marked;
 
     /**
      * @param order in which the examples are computed
@@ -181,32 +182,38 @@ final class FeatureBuilder {
     }
 
     private boolean compute(Features source, FeatureFile to) throws IOException {
-        long marked = System.nanoTime();
+        marked = System.nanoTime();
         for (long v = table.firstView(); v < table.firstView() + table.views(); v++) {
             long view = v;
             int[] wanted = Arrays.stream(order)
                     .filter(example -> !to.isThere(example, view))
                     .filter(example -> source.has(example, view))
                     .toArray();
-            for (MicroBatch pass : MicroBatch.of(wanted, fixedBatch > 0 ? fixedBatch : GROUP, fixedBatch > 0)) {
-                if (progress.isCancelled()) {
-                    to.mark();
-                    return false;
-                }
-                Map<String, Values> batch = source.of(pass.examples(), view);
-                for (int i = 0; i < pass.real(); i++) {
-                    to.put(pass.examples()[i], view, batch, i, pass.examples().length);
-                }
-                done += pass.real();
-                progress.stage("caching features", done, records);
-                if (System.nanoTime() - marked > NANOS_BETWEEN_MARKS) {
-                    to.mark();
-                    marked = System.nanoTime();
-                }
-            }
+            List<MicroBatch> passes = source.passes(wanted, fixedBatch, GROUP);
+            boolean whole = passes.isEmpty()
+                    || !progress.isCancelled()
+                            && source.lanes().ask(passes, pass -> source.of(pass.examples(), view), (pass, batch) -> {
+                                take(pass, view, batch, to);
+                                return pass == passes.get(passes.size() - 1) || !progress.isCancelled();
+                            });
             to.mark();
+            if (!whole) {
+                return false;
+            }
         }
         return true;
+    }
+
+    private void take(MicroBatch pass, long view, Map<String, Values> batch, FeatureFile to) throws IOException {
+        for (int i = 0; i < pass.real(); i++) {
+            to.put(pass.examples()[i], view, batch, i, pass.examples().length);
+        }
+        done += pass.real();
+        progress.stage("caching features", done, records);
+        if (System.nanoTime() - marked > NANOS_BETWEEN_MARKS) {
+            to.mark();
+            marked = System.nanoTime();
+        }
     }
 
     private int[] missing(FeatureFile to, long view) {

@@ -19,7 +19,7 @@ import java.util.HexFormat;
 /** Hashes of everything that kept features depend on, so that what is found under them is never stale. */
 final class FeatureKey {
     /** Raised when the same inputs would give other numbers, or the file is laid out in another way. */
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     private FeatureKey() {}
 

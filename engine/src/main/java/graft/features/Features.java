@@ -2,7 +2,9 @@ package graft.features;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import graft.inference.Lanes;
 import graft.onnx.Values;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +20,21 @@ public interface Features extends AutoCloseable {
     /** Says for what {@link #of} will be called next, so that it may be made meanwhile. */
     default void expect(int[] examples, long view) {
         // where there is nothing to be gained
+    }
+
+    /** How many threads may ask at a time. */
+    default Lanes lanes() {
+        return Lanes.SINGLE;
+    }
+
+    /**
+     * Examples cut into calls of {@link #of}.
+     *
+     * @param fixedBatch examples that the network insists on; 0 = any number
+     * @param usual examples of a call where nothing speaks for another number
+     */
+    default List<MicroBatch> passes(int[] examples, int fixedBatch, int usual) {
+        return MicroBatch.of(examples, fixedBatch > 0 ? fixedBatch : usual, fixedBatch > 0);
     }
 
     /** Whether {@link #of} can answer for an example in a view. */

@@ -1,8 +1,10 @@
 package graft.features;
 
 import graft.data.Examples;
+import graft.inference.Lanes;
 import graft.inference.OrtSession;
-import graft.network.Network;
+import graft.onnx.Model;
+import graft.onnx.ValueInfo;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,15 +13,40 @@ public final class FrozenPart implements AutoCloseable {
     private final Frontier frontier;
     private final Optional<OrtSession> session;
     private final int threads;
+    private final Lanes lanes;
 
-    private FrozenPart(Frontier frontier, Optional<OrtSession> session, int threads) {
+    private FrozenPart(Frontier frontier, Optional<OrtSession> session, int threads, Lanes lanes) {
         this.frontier = frontier;
         this.session = session;
         this.threads = threads;
+        this.lanes = lanes;
     }
 
-    public static FrozenPart open(Frontier frontier, Network network, int threads) {
-        return new FrozenPart(frontier, frontier.frozen().map(model -> OrtSession.open(model, threads)), threads);
+    /**
+     * Opens what lies below a frontier.
+     *
+     * @param alike whether all examples are of one size
+     */
+    public static FrozenPart open(Frontier frontier, int threads, boolean alike) {
+        if (frontier.frozen().isEmpty()) {
+            return new FrozenPart(frontier, Optional.empty(), threads, Lanes.SINGLE);
+        }
+        Model below = frontier.frozen().get();
+        if (!alike) {
+            OrtSession ofOneThread = OrtSession.open(below, 1);
+            if (givesOneValue(ofOneThread)) {
+                return new FrozenPart(frontier, Optional.of(ofOneThread), threads, Lanes.of(threads));
+            }
+            ofOneThread.close();
+        }
+        return new FrozenPart(frontier, Optional.of(OrtSession.open(below, threads)), threads, Lanes.SINGLE);
+    }
+
+    /** Whether what crosses is of one size per example, so that it can be kept: then all examples are asked about at once. */
+    private static boolean givesOneValue(OrtSession session) {
+        return session.outputs().values().stream().allMatch(output -> output.shape()
+                .filter(shape -> !shape.isEmpty() && shape.stream().skip(1).allMatch(ValueInfo.Dim::isFixed))
+                .isPresent());
     }
 
     /** Whether there is anything to compute below the frontier. */
@@ -44,7 +71,7 @@ public final class FrozenPart implements AutoCloseable {
 
     /** Features computed each time they are asked for; the session stays this part's. */
     public Features features(Examples examples) {
-        return new ComputedFeatures(examples, frontier, session);
+        return new ComputedFeatures(examples, frontier, session, lanes);
     }
 
     @Override

@@ -5,10 +5,8 @@ import graft.data.DataOptions;
 import graft.data.DataSet;
 import graft.data.Examples;
 import graft.data.Split;
-import graft.features.MicroBatch;
 import graft.files.AsideFile;
 import graft.files.Json;
-import graft.inference.OrtSession;
 import graft.judge.Evaluation;
 import graft.judge.Judge;
 import graft.network.Importer;
@@ -18,7 +16,6 @@ import graft.onnx.MadeByGraft;
 import graft.onnx.Model;
 import graft.onnx.OnnxFile;
 import graft.onnx.Tensor;
-import graft.onnx.Values;
 import graft.problem.Problem;
 import graft.run.FineTuningPlan;
 import graft.run.PlanOptions;
@@ -33,7 +30,6 @@ import java.util.stream.Collectors;
 /** Writes the tuned network, and proves that the file is what was trained before it gets its name. */
 final class Export {
     private static final double PARITY = 1e-4;
-    private static final int BATCH = 32;
 
     private final FineTuningPlan plan;
     private final Task task;
@@ -109,13 +105,10 @@ final class Export {
         Judge judge = problem.judge().apply(val.targets());
         Answers written = new Answers(val.size());
         int fixed = Math.toIntExact(network.report().fixedBatch());
-        try (OrtSession session = OrtSession.open(file, plan.get(PlanOptions.THREADS))) {
-            for (MicroBatch pass : MicroBatch.of(val.bySize(), fixed > 0 ? fixed : BATCH, fixed > 0)) {
-                Map<String, Values> said = session.run(val.inputs(pass.examples(), Examples.PLAIN));
-                judge.add(said, pass.examples(), pass.real());
-                written.put(said, pass.examples(), pass.real());
-            }
-        }
+        FileJudge.ask(file, val, fixed, plan.get(PlanOptions.THREADS), (pass, said) -> {
+            judge.add(said, pass.examples(), pass.real());
+            written.put(said, pass.examples(), pass.real());
+        });
         Answers.Difference off = written.to(answers);
         double difference = off.most();
         double largest = off.largest();

@@ -2,10 +2,13 @@ package graft.train;
 
 import graft.data.Examples;
 import graft.features.MicroBatch;
+import graft.inference.Lanes;
 import graft.inference.OrtSession;
 import graft.judge.Evaluation;
 import graft.judge.Judge;
+import graft.onnx.Values;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Judges a written file by examples, whatever their task: through ONNX Runtime, each example once. */
 public final class FileJudge {
@@ -18,12 +21,26 @@ public final class FileJudge {
      * @param fixedBatch of the network; 0 where it takes any
      */
     public static Evaluation judged(Path file, Examples examples, Judge judge, int fixedBatch, int threads) {
-        try (OrtSession session = OrtSession.open(file, threads)) {
-            for (MicroBatch pass :
-                    MicroBatch.of(examples.bySize(), fixedBatch > 0 ? fixedBatch : BATCH, fixedBatch > 0)) {
-                judge.add(session.run(examples.inputs(pass.examples(), Examples.PLAIN)), pass.examples(), pass.real());
-            }
-        }
+        ask(file, examples, fixedBatch, threads, (pass, said) -> judge.add(said, pass.examples(), pass.real()));
         return judge.done();
+    }
+
+    /** What takes a file's answers on some examples. */
+    interface Taker {
+        void take(MicroBatch pass, Map<String, Values> said);
+    }
+
+    /** A file's answers on all examples, those of largest examples first. */
+    static void ask(Path file, Examples examples, int fixedBatch, int threads, Taker taker) {
+        Lanes lanes = examples.alike() ? Lanes.SINGLE : Lanes.of(threads);
+        try (OrtSession session = OrtSession.open(file, examples.alike() ? threads : 1)) {
+            lanes.ask(
+                    MicroBatch.asked(examples.bySize(), examples, fixedBatch, BATCH),
+                    pass -> session.run(examples.inputs(pass.examples(), Examples.PLAIN)),
+                    (pass, said) -> {
+                        taker.take(pass, said);
+                        return true;
+                    });
+        }
     }
 }

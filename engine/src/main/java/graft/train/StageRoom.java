@@ -31,13 +31,14 @@ final class StageRoom implements AutoCloseable {
     private Problem problem;
     private boolean closed;
 
-    private StageRoom(FineTuningPlan plan, Network plain, Frontier frontier, Network network, NDManager manager) {
+    private StageRoom(
+            FineTuningPlan plan, Network plain, Frontier frontier, Network network, boolean alike, NDManager manager) {
         this.plan = plan;
         this.plain = plain;
         this.frontier = frontier;
         this.manager = manager;
         this.part = new TrainablePart(frontier, network.trainable(), manager);
-        this.frozen = FrozenPart.open(frontier, network, plan.get(PlanOptions.THREADS));
+        this.frozen = FrozenPart.open(frontier, plan.get(PlanOptions.THREADS), alike);
     }
 
     /**
@@ -55,7 +56,8 @@ final class StageRoom implements AutoCloseable {
         Frontier frontier = Frontier.of(network);
         Hindrances.refuseMissingAbove(frontier, network);
         NDManager manager = parent.newSubManager();
-        StageRoom room = new StageRoom(plan, plain, frontier, network, manager);
+        StageRoom room =
+                new StageRoom(plan, plain, frontier, network, run.data().train().alike(), manager);
         try {
             new TrustCheck(plan.network(), network, plan.get(PlanOptions.THREADS))
                     .run(room.part, room.frozen, run.data().train(), manager);

@@ -104,7 +104,7 @@ class MovedPadlockTest {
     private Map<String, Values> kept(Set<String> trainable, Path cache) {
         FeatureFolder folder = new FeatureFolder(cache, Long.MAX_VALUE);
         Network network = network(trainable);
-        try (FrozenPart frozen = FrozenPart.open(Frontier.of(network), network, 2);
+        try (FrozenPart frozen = FrozenPart.open(Frontier.of(network), 2, true);
                 Features computed = frozen.features(
                         examples.fedTo(file, network.model().graph().inputs()))) {
             Map<String, long[]> shapes =
