@@ -7,6 +7,7 @@ import graft.data.Skipped;
 import graft.options.Settings;
 import graft.progress.Progress;
 import graft.run.PlanOptions;
+import graft.run.RunFolder;
 import graft.task.DataEdits;
 import graft.task.Listing;
 import java.io.PrintWriter;
@@ -52,6 +53,12 @@ final class DataCommand extends GraftCommand<DataCommand.Data> {
     @Option(names = "--class", paramLabel = "CLASS", description = "Of this class only.")
     private Optional<String> className;
 
+    @Option(
+            names = "--since",
+            paramLabel = "RUN_DIR",
+            description = "Says too which examples are others than those that a run began with.")
+    private Optional<Path> since;
+
     /** How many examples of a class are learnt from, judged by while learning, and judged by at the end. */
     record Counts(String name, long train, long val, long test) {}
 
@@ -60,8 +67,8 @@ final class DataCommand extends GraftCommand<DataCommand.Data> {
     /**
      * What is understood.
      *
-     * @param kinds of the remarks, one each
      * @param examples empty where they were not asked for
+     * @param changes since a run began; "" where there are none, or it was not asked for
      */
     record Data(
             Path data,
@@ -70,7 +77,12 @@ final class DataCommand extends GraftCommand<DataCommand.Data> {
             List<Skipped> skipped,
             List<String> remarks,
             List<Example> examples,
-            Corrections corrections) {
+            Corrections corrections,
+            String changes) {
+        Data since(String changed) {
+            return new Data(data, task, classes, skipped, remarks, examples, corrections, changed);
+        }
+
         static Data of(Listing listing, Optional<String> className, boolean withExamples) {
             List<Listing.Listed> shown = listing.examples().stream()
                     .filter(each -> className.isEmpty() || className.get().equals(each.className()))
@@ -94,7 +106,8 @@ final class DataCommand extends GraftCommand<DataCommand.Data> {
                             : shown.stream()
                                     .map(each -> new Example(each.name(), each.className(), each.part()))
                                     .toList(),
-                    listing.corrections());
+                    listing.corrections(),
+                    "");
         }
 
         private static long count(List<Listing.Listed> examples, String className, String part) {
@@ -127,12 +140,18 @@ final class DataCommand extends GraftCommand<DataCommand.Data> {
     protected Data run(Progress progress) {
         DataEdits edits = edits(sources, settings());
         className.ifPresent(edits::ofClass); // which refuses a class that is not there
-        return Data.of(edits.before(), className, examples);
+        return Data.of(edits.before(), className, examples)
+                .since(since.map(run -> RunFolder.changes(run, edits.before().classOf()))
+                        .orElse(""));
     }
 
     @Override
     protected void print(Data data, PrintWriter out) {
         print(data, out, data.remarks().stream());
+        since.ifPresent(run -> out.println(
+                data.changes().isEmpty()
+                        ? "They are those that " + run + " began with, as far as it is known."
+                        : "Since " + run + " began, of the examples " + data.changes() + "."));
     }
 
     /** @param remarks those that are worth a line */

@@ -68,6 +68,22 @@ record ExampleList(Map<String, String> examples) {
         return String.join("; ", out);
     }
 
+    /** The same where only classes are known of the examples that there are now. */
+    String changesOfClass(Map<String, String> now) {
+        List<String> out = new ArrayList<>();
+        add(out, now.keySet(), name -> !examples.containsKey(name), "new");
+        add(out, examples.keySet(), name -> !now.containsKey(name), "left out or gone");
+        add(
+                out,
+                examples.keySet(),
+                name -> now.containsKey(name)
+                        && !examples.get(name)
+                                .substring(Math.min(HASH + 1, examples.get(name).length()))
+                                .equals(now.get(name)),
+                "of another class now");
+        return String.join("; ", out);
+    }
+
     private boolean differs(ExampleList now, String name, int from, int to) {
         String before = examples.get(name);
         String after = now.examples.get(name);

@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -210,6 +211,19 @@ public final class RunFolder implements AutoCloseable {
         String wayOut = " Delete it, and it is compared no more.";
         return Files.exists(before) && Files.exists(after)
                 ? read(before, ExampleList.class, wayOut).changes(read(after, ExampleList.class, wayOut))
+                : "";
+    }
+
+    /**
+     * Which examples are others than those that a run began with; "" where none are, or it is not known.
+     *
+     * @param now class of each example, by its name
+     */
+    public static String changes(Path run, Map<String, String> now) {
+        Path before = run.resolve(ExampleList.FILE);
+        return Files.exists(before)
+                ? read(before, ExampleList.class, " Delete it, and it is compared no more.")
+                        .changesOfClass(now)
                 : "";
     }
 

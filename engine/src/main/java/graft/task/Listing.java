@@ -40,6 +40,13 @@ public record Listing(
         return out;
     }
 
+    /** The class of each example, by name. */
+    public Map<String, String> classOf() {
+        Map<String, String> out = new LinkedHashMap<>();
+        examples.forEach(example -> out.put(example.name(), example.className()));
+        return out;
+    }
+
     /** What tells the rows among examples from others, by name. */
     public static Map<String, String> rows(List<Listed> examples) {
         Map<String, String> out = new LinkedHashMap<>();

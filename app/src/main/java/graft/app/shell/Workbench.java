@@ -26,6 +26,7 @@ import graft.app.train.PastRun;
 import graft.app.train.Recipe;
 import graft.app.train.RunProblems;
 import graft.app.train.RunState;
+import graft.app.train.SinceRun;
 import graft.app.train.TrainViewModel;
 import graft.features.KeptFeatures;
 import graft.project.RunEntry;
@@ -100,6 +101,7 @@ final class Workbench {
         this.network = new NetworkViewModel(jobs, worker, data.classesProperty(), data.examplesProperty());
         network.edits().keepIn(project.resolve("networks"));
         this.train = new TrainViewModel(network, data.examplesProperty(), project, process, System::nanoTime);
+        train.changedSinceProperty().bind(new SinceRun(jobs, train.run(), data.examplesProperty()).wordsProperty());
         ObservableValue<Path> source = data.examplesProperty().map(ExampleSet::source);
         ObservableValue<Edition> edition =
                 data.examplesProperty().map(ExampleSet::edition).orElse(Edition.FIRST);

@@ -128,7 +128,8 @@ final class WorkbenchController {
                         () -> show(Step.TRAIN)));
         screens.add(
                 Step.TRAIN.layout(),
-                () -> Screens.load("train", new TrainController(train, workbench.network(), dark)));
+                () -> Screens.load(
+                        "train", new TrainController(train, workbench.network(), dark, workbench::retrainHead)));
         screens.add(
                 Step.EVALUATE.layout(),
                 () -> Screens.load(

@@ -17,7 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -127,6 +129,14 @@ public record ExampleSet(
                 .filter(text -> text.label() == label)
                 .map(text -> new Shown(text.name(), text.name(), source, text.words()));
         return Stream.concat(pictures, written).toList();
+    }
+
+    /** The class of each example, by the name that runs know it under; empty for arrays. */
+    public Map<String, String> classOf() {
+        Map<String, String> out = new LinkedHashMap<>();
+        files.ifPresent(found -> found.files().forEach(each -> out.put(each.name(), each.className())));
+        texts.forEach(text -> out.put(text.name(), classes.get(text.label()).name()));
+        return out;
     }
 
     /** Whether what is judged by is drawn, and not said by the data themselves. */

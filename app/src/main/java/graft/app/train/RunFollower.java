@@ -459,6 +459,10 @@ public final class RunFollower {
     }
 
     /** What the run shown is of; null before the first. */
+    Path folder() {
+        return folder;
+    }
+
     public ReadOnlyObjectProperty<RunSubject> subjectProperty() {
         return subject.getReadOnlyProperty();
     }

@@ -39,6 +39,7 @@ public final class TrainController {
 
     private final TrainViewModel model;
     private final ChosenNetwork network;
+    private final Runnable retrain;
     private final ObservableValue<Boolean> dark;
     private final BooleanProperty advancedOpen = new SimpleBooleanProperty();
 
@@ -153,8 +154,14 @@ public final class TrainController {
     @FXML
     private BorderPane trainScreen;
 
-    public TrainController(TrainViewModel model, ChosenNetwork network, ObservableValue<Boolean> dark) {
+    @FXML
+    private VBox header;
+
+    /** @param retrain trains a new head on what the examples have become */
+    public TrainController(
+            TrainViewModel model, ChosenNetwork network, ObservableValue<Boolean> dark, Runnable retrain) {
         this.model = model;
+        this.retrain = retrain;
         this.network = network;
         this.dark = dark;
     }
@@ -166,6 +173,7 @@ public final class TrainController {
         cards.showList(recipeList);
         showAdvanced();
         showHeader();
+        header.getChildren().add(1, new SinceBand(model.changedSinceProperty(), retrain));
         showQueue();
         showTimeline();
         curves.getStyleClass().add("curves-card");

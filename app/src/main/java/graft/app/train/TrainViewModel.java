@@ -28,6 +28,8 @@ import javafx.beans.property.Property;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
@@ -64,6 +66,9 @@ public final class TrainViewModel {
 
     private final ObservableList<PastRun> overlays = FXCollections.observableArrayList();
     private final RunQueue queue = new RunQueue();
+    /** What of the examples has changed since the run shown. */
+    private final SimpleStringProperty changedSince = new SimpleStringProperty("");
+
     private final BooleanBinding rising;
 
     public TrainViewModel(
@@ -83,7 +88,12 @@ public final class TrainViewModel {
                 network.preprocessingProperty(),
                 data);
         this.current = Bindings.createBooleanBinding(
-                this::isCurrent, run.subjectProperty(), run.stateProperty(), network.fileProperty(), data);
+                this::isCurrent,
+                run.subjectProperty(),
+                run.stateProperty(),
+                network.fileProperty(),
+                data,
+                changedSince);
         this.headline = Bindings.createStringBinding(this::sayHeadline, current, run.headlineProperty());
         this.rising = Bindings.createBooleanBinding(
                 () -> run.stateProperty().get() == RunState.FINISHED
@@ -186,9 +196,15 @@ public final class TrainViewModel {
         RunSubject subject = run.subjectProperty().get();
         return subject == null
                 || run.stateProperty().get().isUnderWay()
-                || subject.isOf(
-                        network.fileProperty().getValue(),
-                        data.getValue() == null ? null : data.getValue().source());
+                || changedSince.get().isEmpty()
+                        && subject.isOf(
+                                network.fileProperty().getValue(),
+                                data.getValue() == null ? null : data.getValue().source());
+    }
+
+    /** What of the examples has changed since the run shown, in words; "" where nothing has. */
+    public StringProperty changedSinceProperty() {
+        return changedSince;
     }
 
     private String sayHeadline() {

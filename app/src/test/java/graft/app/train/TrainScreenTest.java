@@ -63,7 +63,8 @@ class TrainScreenTest {
         FXMLLoader loader = new FXMLLoader(
                 TrainScreenTest.class.getResource("/fxml/train.fxml"), ResourceBundle.getBundle("graft.app.train"));
         loader.setController(null);
-        loader.setControllerFactory(type -> new TrainController(model, networks, new SimpleBooleanProperty()));
+        loader.setControllerFactory(
+                type -> new TrainController(model, networks, new SimpleBooleanProperty(), () -> {}));
         Parent root = loader.load();
         stage.setScene(new Scene(new StackPane(root), 1920, 1080));
         stage.show();
