@@ -29,6 +29,7 @@ public final class Screenshots {
         public static final Size USUAL = new Size(1280, 800, 1, 1);
         public static final Size LARGE = new Size(1920, 1080, 1, 1);
         public static final Size FOUR_K = new Size(1920, 1080, 2, 1);
+        public static final Size USUAL_LARGER_TEXTS = new Size(1280, 800, 1, 1.5);
         /** What the settings do for those who want larger texts. */
         public static final Size LARGE_TEXTS = new Size(1920, 1080, 2, 2);
 
@@ -55,7 +56,7 @@ public final class Screenshots {
             // The window itself keeps its size: the headless screen may still be painting the one before.
             stage.getScene().getRoot().resize(size.width(), size.height());
         });
-        WaitForAsyncUtils.waitForFxEvents(3);
+        WaitForAsyncUtils.waitForFxEvents(6); // what is folded for this size is laid out and styled at later pulses
         WritableImage picture = WaitForAsyncUtils.waitForAsyncFx(20_000, () -> draw(stage.getScene(), size));
         try {
             Files.createDirectories(FOLDER);

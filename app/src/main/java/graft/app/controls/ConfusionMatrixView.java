@@ -29,8 +29,12 @@ public final class ConfusionMatrixView extends Region {
     private static final int MOST_CLASSES = 20;
     private static final int LONGEST_NAME = 13;
     private static final double LETTER = 6.6;
-    private static final double TOP = 46;
+    private static final double AXES = 18;
+    private static final double NAMES = 24;
     private static final double MARGIN = 10;
+    private static final double USUAL = 13;
+    private static final double LOW = 190;
+    private static final double UPRIGHT = -90;
     private static final double LINE = 22;
     private static final double GAP = 4;
     private static final double TALLEST = 120;
@@ -65,6 +69,7 @@ public final class ConfusionMatrixView extends Region {
             getChildren().add(swatch);
             swatch.fillProperty().addListener((property, old, now) -> draw());
         }
+        ink.fontProperty().addListener((property, old, now) -> draw());
         setMinSize(120, 120);
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
@@ -159,8 +164,53 @@ public final class ConfusionMatrixView extends Region {
 
     /** Where the columns begin: right of the names. */
     private double left() {
-        int longest = names.stream().mapToInt(String::length).max().orElse(0);
-        return Math.max(44, 10 + LETTER * Math.min(LONGEST_NAME, longest));
+        return Math.max(44, 10 + longest());
+    }
+
+    /** Pixels of the longest name, as it is written. */
+    private double longest() {
+        int letters = names.stream().mapToInt(String::length).max().orElse(0);
+        return letter() * Math.min(LONGEST_NAME, letters);
+    }
+
+    private double letter() {
+        return LETTER * scale();
+    }
+
+    /** Texts are painted as large as those around. */
+    private double scale() {
+        return ink.getFont().getSize() / USUAL;
+    }
+
+    private Font font(double size) {
+        return Font.font(size * scale());
+    }
+
+    private Font bold(double size) {
+        return Font.font(null, FontWeight.BOLD, size * scale());
+    }
+
+    /** Names stand upright over columns that are narrower than they. */
+    private boolean isUpright() {
+        return longest() + 3 * letter() > room();
+    }
+
+    /** What rows and columns are, in as many lines as the width asks for; nothing where there is no room. */
+    private List<String> axes() {
+        if (getHeight() < LOW * scale()) {
+            return List.of(); // the rows need the room; the tooltip says it too
+        }
+        String words = TEXTS.getString("matrix.axes");
+        return 0.9 * letter() * words.length() < getWidth() ? List.of(words) : List.of(words.split(" · "));
+    }
+
+    /** Where the rows begin: under what is said of the columns. */
+    private double top() {
+        if (isList()) {
+            return (AXES + NAMES) * scale();
+        }
+        double upright = isUpright() ? longest() + 10 : NAMES * scale();
+        return AXES * scale() * axes().size() + upright;
     }
 
     private static Text swatch(String style) {
@@ -176,29 +226,33 @@ public final class ConfusionMatrixView extends Region {
     }
 
     private double wide() {
-        double room = (getWidth() - left() - MARGIN) / Math.max(1, counts.length);
-        return Math.max(4, Math.min(room, Math.min(WIDEST, 1.8 * tall())));
+        return Math.max(4, Math.min(room(), Math.max(1.8 * tall(), isUpright() ? 0 : longest() + 3 * letter())));
+    }
+
+    /** As wide as a column can be. */
+    private double room() {
+        return Math.min(WIDEST, (getWidth() - left() - MARGIN) / Math.max(1, counts.length));
     }
 
     private double tall() {
-        double room = (getHeight() - TOP - MARGIN) / Math.max(1, counts.length);
+        double room = (getHeight() - top() - MARGIN) / Math.max(1, counts.length);
         return Math.max(4, Math.min(room, TALLEST));
     }
 
     /** Middle of a cell in this node's coordinates, for whoever clicks by program. */
     public double[] centreOf(int r, int c) {
-        return new double[] {left() + (c + 0.5) * wide(), TOP + (r + 0.5) * tall()};
+        return new double[] {left() + (c + 0.5) * wide(), top() + (r + 0.5) * tall()};
     }
 
     private int[] cellAt(double x, double y) {
         if (isList()) {
-            int line = (int) Math.floor((y - TOP) / LINE);
+            int line = (int) Math.floor((y - top()) / (LINE * scale()));
             return line < 0 || line >= pairs.size()
                     ? null
                     : new int[] {pairs.get(line).row(), pairs.get(line).column()};
         }
         int c = (int) Math.floor((x - left()) / wide());
-        int r = (int) Math.floor((y - TOP) / tall());
+        int r = (int) Math.floor((y - top()) / tall());
         return r < 0 || c < 0 || r >= counts.length || c >= counts.length ? null : new int[] {r, c};
     }
 
@@ -223,11 +277,11 @@ public final class ConfusionMatrixView extends Region {
 
     private void drawPairs(GraphicsContext g) {
         g.setTextAlign(TextAlignment.LEFT);
-        g.setFont(Font.font(null, FontWeight.BOLD, 12));
-        g.fillText(TEXTS.getString("matrix.pairs"), MARGIN, TOP / 2);
-        g.setFont(Font.font(12));
-        for (int i = 0; i < pairs.size() && TOP + i * LINE < getHeight(); i++) {
-            g.fillText(words(pairs.get(i).row(), pairs.get(i).column()), MARGIN, TOP + (i + 0.5) * LINE);
+        g.setFont(bold(12));
+        g.fillText(TEXTS.getString("matrix.pairs"), MARGIN, top() / 2);
+        g.setFont(font(12));
+        for (int i = 0; i < pairs.size() && top() + i * LINE * scale() < getHeight(); i++) {
+            g.fillText(words(pairs.get(i).row(), pairs.get(i).column()), MARGIN, top() + (i + 0.5) * LINE * scale());
         }
     }
 
@@ -238,7 +292,7 @@ public final class ConfusionMatrixView extends Region {
             for (int c = 0; c < counts.length; c++) {
                 double part = inRow == 0 ? 0 : (double) counts[r][c] / inRow;
                 double x = left() + c * wide();
-                double y = TOP + r * tall();
+                double y = top() + r * tall();
                 double corner = Math.min(10, wide() / 4);
                 g.setFill(fill(r == c, part));
                 g.fillRoundRect(x, y, wide() - gap, tall() - gap, corner, corner);
@@ -250,7 +304,7 @@ public final class ConfusionMatrixView extends Region {
         if (isFocused()) {
             g.setStroke(foreground());
             g.setLineWidth(2);
-            g.strokeRect(left() + column * wide(), TOP + row * tall(), wide() - gap, tall() - gap);
+            g.strokeRect(left() + column * wide(), top() + row * tall(), wide() - gap, tall() - gap);
         }
     }
 
@@ -275,33 +329,43 @@ public final class ConfusionMatrixView extends Region {
 
     private void drawCount(GraphicsContext g, int count, long share, double x, double y) {
         g.setTextAlign(TextAlignment.CENTER);
-        double room = Math.min(wide(), 1.3 * tall());
+        double room = Math.min(wide(), 1.3 * tall()) / scale();
         if (room >= 44) {
-            g.setFont(Font.font(null, FontWeight.BOLD, Math.min(18, room / 4.2)));
-            g.fillText(Integer.toString(count), x, y - 8, wide() - 6);
-            g.setFont(Font.font(11));
-            g.fillText(share + " %", x, y + 10, wide() - 6);
+            g.setFont(bold(Math.min(18, room / 4.2)));
+            g.fillText(Integer.toString(count), x, y - 8 * scale(), wide() - 6);
+            g.setFont(font(11));
+            g.fillText(share + " %", x, y + 10 * scale(), wide() - 6);
         } else if (room >= 14) {
-            g.setFont(Font.font(10));
+            g.setFont(font(10));
             g.fillText(Integer.toString(count), x, y, wide() - 2);
         }
     }
 
     private void drawNames(GraphicsContext g) {
         g.setFill(color(muted));
-        g.setFont(Font.font(12));
+        g.setFont(font(12));
         for (int i = 0; i < counts.length; i++) {
+            String name = shortened(names.get(i), LONGEST_NAME);
             g.setTextAlign(TextAlignment.RIGHT);
-            g.fillText(shortened(names.get(i), LONGEST_NAME), left() - 8, TOP + (i + 0.5) * tall());
-            g.setTextAlign(TextAlignment.CENTER);
-            g.fillText(
-                    shortened("→ " + names.get(i), (int) Math.max(2, wide() / 7)),
-                    left() + (i + 0.5) * wide(),
-                    TOP - 12);
+            g.fillText(name, left() - 8, top() + (i + 0.5) * tall());
+            double x = left() + (i + 0.5) * wide() - GAP / 2;
+            if (isUpright()) {
+                g.save();
+                g.translate(x, top() - 6);
+                g.rotate(UPRIGHT);
+                g.setTextAlign(TextAlignment.LEFT);
+                g.fillText(name, 0, 0, longest() + 4);
+                g.restore();
+            } else {
+                g.setTextAlign(TextAlignment.CENTER);
+                g.fillText("→ " + name, x, top() - 12 * scale());
+            }
         }
         g.setTextAlign(TextAlignment.LEFT);
-        g.setFont(Font.font(11));
-        g.fillText(TEXTS.getString("matrix.axes"), 4, 8);
+        g.setFont(font(11));
+        for (int i = 0; i < axes().size(); i++) {
+            g.fillText(axes().get(i), 4, (8 + i * AXES * 0.8) * scale());
+        }
     }
 
     private static String shortened(String name, int length) {

@@ -10,6 +10,7 @@ import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
@@ -37,6 +38,7 @@ public final class PictureGrid extends StackPane {
     }
 
     private final GridView<Path> grid = new GridView<>();
+    private final Label measure = new Label();
     private final Loader loader;
     /** One for all cells: making one takes longer than all else that a cell does. */
     private final Tooltip path = new Tooltip();
@@ -55,12 +57,20 @@ public final class PictureGrid extends StackPane {
     public PictureGrid(Loader loader) {
         this.loader = loader;
         grid.setCellWidth(SIZE);
-        grid.setCellHeight(SIZE + CAPTION);
+        grow();
+        measure.setManaged(false);
+        measure.setVisible(false);
+        measure.fontProperty().addListener((property, old, font) -> grow());
         grid.setHorizontalCellSpacing(6);
         grid.setVerticalCellSpacing(6);
         grid.setCellFactory(view -> new Cell());
         setMinSize(0, 0);
-        getChildren().add(grid);
+        getChildren().addAll(grid, measure);
+    }
+
+    /** A caption is as high as texts are. */
+    private void grow() {
+        grid.setCellHeight(SIZE + CAPTION * TextScale.of(measure).get());
     }
 
     public void show(List<Path> files) {

@@ -4,6 +4,7 @@ import graft.app.controls.Choosers;
 import graft.app.controls.Counts;
 import graft.app.controls.FileDrop;
 import graft.app.controls.Numbers;
+import graft.app.controls.TextScale;
 import graft.app.task.CorrectionMenu;
 import graft.app.task.ExampleSet;
 import graft.app.task.ExampleSet.ClassCount;
@@ -187,6 +188,7 @@ public final class DataController {
         news.textProperty().bind(model.newsProperty());
         shownIf(news, model.newsProperty().isNotEmpty());
         undo.disableProperty().bind(model.canUndoProperty().not());
+        TextScale.columns(classes, summary);
         renaming();
         splitting();
         dataScreen.setOnKeyPressed(event -> {

@@ -2,6 +2,7 @@ package graft.app.deploy;
 
 import graft.app.controls.Choosers;
 import graft.app.controls.Numbers;
+import graft.app.controls.TextScale;
 import graft.deploy.ClientCode;
 import graft.deploy.Deployment;
 import graft.deploy.Deployment.Standing;
@@ -39,6 +40,11 @@ import javafx.scene.text.Text;
 
 /** Connects the Deploy screen. */
 public final class DeployController {
+    /** Width of the table from which all of its columns have room, while texts are as usual. */
+    private static final double ROOM_FOR_ALL = 800;
+
+    private static final double ROOM_FOR_MOST = 640;
+
     private static final PseudoClass RECOMMENDED = PseudoClass.getPseudoClass("recommended");
     private static final PseudoClass BROKEN = PseudoClass.getPseudoClass("broken");
 
@@ -144,6 +150,10 @@ public final class DeployController {
         score.setCellFactory(any -> new ScoreCell());
         column(agreement, form -> FormWords.share(form.agreement()), Variant::agreement);
         column(size, FormWords::megabytes, form -> form.file() == null ? null : (double) form.bytes());
+        TextScale.columns(variants, maxLossSays);
+        // What has no room is told by the tooltip of what is beside it.
+        variants.widthProperty().addListener((property, old, now) -> fold());
+        maxLossSays.fontProperty().addListener((property, old, now) -> fold());
         column(p50, form -> FormWords.milliseconds(form.p50Ms()), Variant::p50Ms);
         column(p95, form -> FormWords.milliseconds(form.p95Ms()), Variant::p95Ms);
         verdict.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
@@ -191,7 +201,13 @@ public final class DeployController {
     }
 
     /** @param number by which rows are sorted; null = by the words */
-    private static void column(
+    private void fold() {
+        double scale = TextScale.of(maxLossSays).get();
+        p95.setVisible(variants.getWidth() > ROOM_FOR_ALL * scale);
+        agreement.setVisible(variants.getWidth() > ROOM_FOR_MOST * scale);
+    }
+
+    private void column(
             TableColumn<Variant, Variant> column, Function<Variant, String> words, Function<Variant, Double> number) {
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
         column.setComparator(
@@ -203,8 +219,22 @@ public final class DeployController {
             protected void updateItem(Variant form, boolean empty) {
                 super.updateItem(form, empty);
                 setText(empty ? null : words.apply(form));
+                setTooltip(empty ? null : new Tooltip(figures(form)));
             }
         });
+    }
+
+    private String figures(Variant form) {
+        return column(agreement)
+                + FormWords.share(form.agreement())
+                + column(p50)
+                + FormWords.milliseconds(form.p50Ms())
+                + column(p95)
+                + FormWords.milliseconds(form.p95Ms());
+    }
+
+    private static String column(TableColumn<?, ?> named) {
+        return "   " + named.getText() + " ";
     }
 
     /** A score, and smaller beside it in which range it lies on other examples. */
@@ -243,7 +273,9 @@ public final class DeployController {
                             column.widthProperty(),
                             insetsProperty()));
             getStyleClass().add("words-cell");
-            setGraphic(new VBox(3, chip, text));
+            VBox both = new VBox(3, chip, text);
+            both.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+            setGraphic(both);
         }
 
         @Override

@@ -124,6 +124,9 @@ final class FormsPlot extends Region {
             }
         }
         Text axis = styled(new Text(across), "plot-label");
+        if (axis.getLayoutBounds().getWidth() > getWidth()) {
+            axis.setText(across.substring(0, across.indexOf('\u00b7')).strip()); // what areas are is also in the table
+        }
         axis.setX(Math.max(0, LEFT + width() - axis.getLayoutBounds().getWidth()));
         axis.setY(TOP + height() + 29);
         out.add(axis);

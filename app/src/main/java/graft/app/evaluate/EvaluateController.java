@@ -4,6 +4,7 @@ import graft.app.controls.Choosers;
 import graft.app.controls.ConfusionMatrixView;
 import graft.app.controls.FileDrop;
 import graft.app.controls.Numbers;
+import graft.app.controls.TextScale;
 import graft.app.evaluate.Judgement.Example;
 import graft.app.task.Correcting;
 import graft.app.task.CorrectionMenu;
@@ -54,6 +55,8 @@ import javafx.util.StringConverter;
 
 /** Connects the Evaluate screen. */
 public final class EvaluateController {
+    private static final double ROOM_FOR_F1 = 345;
+
     private static final KeyCombination UNDO = new KeyCodeCombination(KeyCode.Z, KeyCombination.SHORTCUT_DOWN);
 
     private final EvaluateViewModel model;
@@ -194,6 +197,11 @@ public final class EvaluateController {
 
     @FXML
     private void initialize() {
+        TextScale.columns(classes, summary);
+        // It follows from the two before it; where there is little room, these are enough.
+        classes.widthProperty()
+                .addListener((property, old, width) -> f1.setVisible(width.doubleValue()
+                        > ROOM_FOR_F1 * TextScale.of(summary).get()));
         matrix.setId("judged-matrix");
         matrixPane.getChildren().add(matrix);
         matrix.setOnCell((row, column) -> {

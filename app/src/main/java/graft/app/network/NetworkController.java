@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.InvalidationListener;
+import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
 import javafx.fxml.FXML;
 import javafx.fxml.FXMLLoader;
@@ -32,6 +33,8 @@ import javafx.scene.layout.Pane;
 public final class NetworkController {
     /** From this width on the header has room for what was understood of the network. */
     private static final double ROOM_FOR_CHIPS = 1080;
+    /** Pixels of the title's font while texts are as usual. */
+    private static final double TITLE = 20;
 
     private final NetworkViewModel networks;
     private final GraphViewModel drawings;
@@ -242,9 +245,13 @@ public final class NetworkController {
         undo.disableProperty().bind(networks.undoableProperty().not());
         redo.disableProperty().bind(networks.redoableProperty().not());
         chips.visibleProperty()
-                .bind(header.widthProperty()
-                        .greaterThan(ROOM_FOR_CHIPS)
-                        .and(networks.networkProperty().isNotNull()));
+                .bind(Bindings.createBooleanBinding(
+                        () -> header.getWidth()
+                                        > ROOM_FOR_CHIPS * title.getFont().getSize() / TITLE
+                                && networks.networkProperty().get() != null,
+                        header.widthProperty(),
+                        title.fontProperty(),
+                        networks.networkProperty()));
         chips.managedProperty().bind(chips.visibleProperty());
         networks.chips().addListener((InvalidationListener) changed -> showChips());
         showChips();

@@ -347,11 +347,7 @@ public final class NetworkViewModel implements ChosenNetwork {
         file.set(opened.file());
         name.set(origin.name());
         network.set(learning);
-        headline.set(Texts.of(
-                "network.headline",
-                opened.name(),
-                Counts.exact(learning.trainableParameters()),
-                Counts.rounded(learning.parameters())));
+        headline.set(Texts.of("network.headline", opened.name(), Counts.rounded(learning.trainableParameters())));
     }
 
     // --- what is known
@@ -399,7 +395,7 @@ public final class NetworkViewModel implements ChosenNetwork {
         return name.getReadOnlyProperty();
     }
 
-    /** "mobilenetv2-0.35 · 2 562 of 0.4 M learn"; empty where nothing is open. */
+    /** "mobilenetv2-0.35 · 2 562 learn"; empty where nothing is open. */
     public ReadOnlyStringProperty headlineProperty() {
         return headline.getReadOnlyProperty();
     }

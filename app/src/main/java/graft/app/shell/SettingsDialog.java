@@ -46,11 +46,15 @@ final class SettingsDialog {
         Dialog<ButtonType> dialog = new Dialog<>();
         dialog.initOwner(owner);
         dialog.setTitle(TEXTS.getString("title"));
-        dialog.getDialogPane().setContent(new SettingsDialog(workbench).content());
+        dialog.getDialogPane().setContent(content(workbench));
         dialog.getDialogPane().getButtonTypes().add(ButtonType.CLOSE);
         dialog.getDialogPane().setId("settings-dialog");
         dialog.setResizable(true);
         dialog.show();
+    }
+
+    static Node content(Workbench workbench) {
+        return new SettingsDialog(workbench).content();
     }
 
     private Node content() {

@@ -53,6 +53,7 @@ final class StepBar {
         Label says = new Label();
         says.textProperty().bind(status.headline());
         says.getStyleClass().add("step-headline");
+        says.setWrapText(true); // a second line where texts are large
         says.visibleProperty().bind(says.textProperty().isNotEmpty());
         says.managedProperty().bind(says.visibleProperty());
         Label dot = new Label();

@@ -29,6 +29,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.scene.shape.Rectangle;
 
 /** Connects the window: the steps above, the project on the left, one screen at a time, what is under way below. */
 final class WorkbenchController {
@@ -71,6 +72,10 @@ final class WorkbenchController {
     @FXML
     private void initialize() {
         screens = new ScreenStack(screen);
+        Rectangle seen = new Rectangle(); // whatever a screen draws, it covers nothing beside it
+        seen.widthProperty().bind(screen.widthProperty());
+        seen.heightProperty().bind(screen.heightProperty());
+        screen.setClip(seen);
         addScreens();
         steps = new StepBar(stepBar, workbench.steps().steps(), resources, this::showWelcome, this::show);
         new Side(side, workbench, resources, this::open, this::showAllRuns, this::show);
@@ -167,7 +172,7 @@ final class WorkbenchController {
                 () -> showFirst(workbench.memory().now()));
     }
 
-    private void showAllRuns() {
+    void showAllRuns() {
         steps.mark(null);
         screens.show(RUNS);
     }

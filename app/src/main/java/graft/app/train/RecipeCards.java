@@ -36,6 +36,7 @@ final class RecipeCards {
             ToggleButton card = new ToggleButton();
             card.setGraphic(new VBox(2, name, says));
             card.setMaxWidth(Double.MAX_VALUE);
+            card.setMinWidth(0); // or its words, once wide, would keep it so
             card.getStyleClass().add("choice-card");
             card.setId("recipe-" + recipe);
             card.setAccessibleText(name.getText() + ". " + says.getText());

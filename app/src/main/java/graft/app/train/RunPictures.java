@@ -153,6 +153,8 @@ final class RunPictures {
         scrubber.managedProperty().bind(scrubber.visibleProperty());
         scrubber.accessibleTextProperty().bind(title.textProperty());
         title.getStyleClass().add("card-title");
+        title.setWrapText(true);
+        title.setMinHeight(Region.USE_PREF_SIZE);
         title.setId("confusion-title");
         says.getStyleClass().addAll("muted", "small");
         says.setWrapText(true);

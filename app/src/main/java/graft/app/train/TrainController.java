@@ -1,6 +1,7 @@
 package graft.app.train;
 
 import graft.app.controls.Counts;
+import graft.app.controls.TextScale;
 import graft.network.Network;
 import java.util.EnumSet;
 import java.util.ResourceBundle;
@@ -184,16 +185,18 @@ public final class TrainController {
         shownIf(logPane, Bindings.isNotEmpty(model.run().log()));
         trainScreen.widthProperty().addListener((property, old, now) -> arrange());
         trainScreen.heightProperty().addListener((property, old, now) -> arrange());
+        source.fontProperty().addListener((property, old, now) -> arrange());
     }
 
     /** What has no room is folded, not cut. */
     private void arrange() {
         double width = trainScreen.getWidth();
         double height = trainScreen.getHeight();
-        boolean cards = width >= CARDS_NEED_WIDTH && height >= CARDS_NEED_HEIGHT;
+        double scale = TextScale.of(source).get();
+        boolean cards = width >= CARDS_NEED_WIDTH * scale && height >= CARDS_NEED_HEIGHT * scale;
         show(side, cards);
         show(choiceRow, !cards);
-        show(timelineCard, height >= TIMELINE_NEEDS_HEIGHT);
+        show(timelineCard, height >= TIMELINE_NEEDS_HEIGHT * scale);
         confusionCard.setPrefWidth(Math.max(230, Math.min(420, width * 0.26)));
         confusionCard.setMinWidth(confusionCard.getPrefWidth());
     }

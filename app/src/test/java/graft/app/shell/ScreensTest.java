@@ -12,11 +12,17 @@ import graft.app.jobs.ProcessService;
 import graft.app.jobs.Workers;
 import graft.app.look.Theme;
 import graft.app.task.TaskViews;
+import graft.app.train.Recipe;
+import graft.app.train.RunState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -52,10 +58,31 @@ class ScreensTest {
                                 && workbench.network().networkProperty().get() != null
                                 && workbench.jobs().jobs().isEmpty())
                 .get());
+        train();
         for (Step step : Step.values()) {
             WaitForAsyncUtils.waitForAsyncFx(10_000, () -> controller.show(step));
             isDrawn(step.layout());
         }
+        WaitForAsyncUtils.waitForAsyncFx(10_000, controller::showAllRuns);
+        isDrawn("runs");
+    }
+
+    /** A short run, judged, and its forms compared: with everything on the screens that belongs there. */
+    private void train() throws TimeoutException {
+        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
+            workbench.train().choose(Recipe.FEATURE_EXTRACTION);
+            workbench.train().start();
+        });
+        await(120, () -> workbench.train().run().stateProperty().get() == RunState.FINISHED);
+        await(60, () -> workbench.evaluate().judgementProperty().get() != null);
+        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> workbench.deploy().compare());
+        await(240, () -> workbench.deploy().deploymentProperty().get() != null);
+        await(60, () -> workbench.jobs().jobs().isEmpty());
+    }
+
+    private static void await(int seconds, Callable<Boolean> condition) throws TimeoutException {
+        WaitForAsyncUtils.waitFor(seconds, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(condition)
+                .get());
     }
 
     @Test
@@ -82,12 +109,24 @@ class ScreensTest {
         isDrawn("welcome");
     }
 
+    @Test
+    void settingsAndShortcutsAreDrawn() throws Exception {
+        assertThat(complete.await(30, TimeUnit.SECONDS)).isTrue();
+        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
+            HBox both = new HBox(16, SettingsDialog.content(workbench), KeySheet.sheet());
+            both.getStyleClass().add("card");
+            stage.getScene().setRoot(new StackPane(both));
+        });
+        isDrawn("settings-and-shortcuts");
+    }
+
     private void isDrawn(String name) throws IOException {
         for (Theme theme : Theme.values()) {
             for (Size size : new Size[] {Size.SMALL, Size.USUAL, Size.LARGE}) {
                 isDrawn(name, theme, size);
             }
         }
+        isDrawn(name, Theme.LIGHT, Size.USUAL_LARGER_TEXTS);
         isDrawn(name, Theme.LIGHT, Size.FOUR_K);
         isDrawn(name, Theme.DARK, Size.LARGE_TEXTS);
     }
