@@ -6,11 +6,17 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import graft.data.Examples;
 import graft.onnx.ElementType;
+import graft.onnx.Model;
+import graft.onnx.SubGraph;
+import graft.onnx.ValueInfo;
 import graft.onnx.Values;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Features computed once, read from a memory-mapped file that stays for the next run. */
 record CachedFeatures(FeatureFile file) implements Features {
@@ -65,6 +71,26 @@ record CachedFeatures(FeatureFile file) implements Features {
         }
         return file.view(view)
                 .map(data -> owner.create(data, new Shape(file.table().count(), shape[0]), DataType.FLOAT32));
+    }
+
+    @Override
+    public Optional<Model> above(Model network) {
+        Set<String> crossing = file.table().shapes().keySet();
+        Set<String> inputs =
+                network.graph().inputs().stream().map(ValueInfo::name).collect(Collectors.toSet());
+        Set<String> made = network.graph().nodes().stream()
+                .flatMap(node -> node.outputs().stream())
+                .collect(Collectors.toSet());
+        List<String> computed =
+                crossing.stream().filter(name -> !inputs.contains(name)).toList();
+        if (!made.containsAll(computed)
+                || !FeatureKey.frozen(SubGraph.cut(network, Set.of(), computed, Map.of()))
+                        .equals(file.table().frozen())) {
+            return Optional.empty();
+        }
+        Model above = SubGraph.cut(network, crossing, network.graph().outputNames(), Map.of());
+        return Optional.of(above)
+                .filter(it -> it.graph().inputs().stream().map(ValueInfo::name).allMatch(crossing::contains));
     }
 
     @Override

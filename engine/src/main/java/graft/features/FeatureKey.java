@@ -23,9 +23,12 @@ final class FeatureKey {
 
     private FeatureKey() {}
 
-    /** Of a part of a network: its nodes and its tensors; not of what the file says of inner shapes. */
+    /** Of a part of a network: its nodes and its tensors; not of what the file says of inner shapes, nor of its notes. */
     static String frozen(Model part) {
         Model bare = part.withGraph(part.graph().edit().forgetInnerShapes().build());
+        for (String note : part.metadata().keySet()) {
+            bare = bare.withoutMetadata(note);
+        }
         MessageDigest digest = sha256();
         try {
             // Of a large network's bytes there is no room for one more copy.

@@ -3,6 +3,7 @@ package graft.features;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import graft.inference.Lanes;
+import graft.onnx.Model;
 import graft.onnx.Values;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,16 @@ public interface Features extends AutoCloseable {
      * {@code owner}, which is closed before these features are.
      */
     default Optional<NDArray> matrix(NDManager owner, long view) {
+        return Optional.empty();
+    }
+
+    /**
+     * What a file computes from these features.
+     *
+     * @return a model from what crosses the frontier to the file's outputs; empty where the features are not kept, or where the file
+     *     would compute others, be it by one node or one bit of a tensor
+     */
+    default Optional<Model> above(Model file) {
         return Optional.empty();
     }
 

@@ -11,7 +11,6 @@ import graft.onnx.Node;
 import graft.onnx.NonFinite;
 import graft.onnx.OnnxFile;
 import graft.onnx.RandomNumbers;
-import graft.onnx.Tensor;
 import graft.ops.MissingOperator;
 import graft.ops.OpTable;
 import graft.rewrite.BatchNormTies;
@@ -83,12 +82,9 @@ public final class Importer {
         return new Network(model, new ImportReport(folded, fixedBatch, answer, lines), lifted.homes());
     }
 
-    /** The named constants of a file, those inside of If, Loop and Scan too. */
-    public static Map<String, Tensor> tensors(Path file) {
-        return Bodies.lift(OnnxFile.read(file), Set.of(Head.LOGITS))
-                .model()
-                .graph()
-                .initializers();
+    /** A file's model with the named constants inside of If, Loop and Scan among its own, as an opened network has them. */
+    public static Model lifted(Path file) {
+        return Bodies.lift(OnnxFile.read(file), Set.of(Head.LOGITS)).model();
     }
 
     /** A network that was opened elsewhere, from what {@link #open} made of its file, and what it said. */

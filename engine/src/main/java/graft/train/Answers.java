@@ -3,6 +3,7 @@ package graft.train;
 import graft.onnx.ElementType;
 import graft.onnx.Values;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -33,6 +34,14 @@ final class Answers {
                 numbers.get(all[examples[i]]);
             }
         });
+    }
+
+    /** Those on some examples, numbered anew in this order. */
+    Answers on(int[] examples) {
+        Answers out = new Answers(examples.length);
+        rows.forEach((name, all) ->
+                out.rows.put(name, Arrays.stream(examples).mapToObj(i -> all[i]).toArray(float[][]::new)));
+        return out;
     }
 
     /** Largest difference of two networks' answers, and the largest of these answers; infinite where one is no number. */

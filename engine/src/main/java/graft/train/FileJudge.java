@@ -21,7 +21,13 @@ public final class FileJudge {
      * @param fixedBatch of the network; 0 where it takes any
      */
     public static Evaluation judged(Path file, Examples examples, Judge judge, int fixedBatch, int threads) {
-        ask(file, examples, fixedBatch, threads, (pass, said) -> judge.add(said, pass.examples(), pass.real()));
+        ask(
+                file,
+                examples,
+                examples.bySize(),
+                fixedBatch,
+                threads,
+                (pass, said) -> judge.add(said, pass.examples(), pass.real()));
         return judge.done();
     }
 
@@ -30,12 +36,16 @@ public final class FileJudge {
         void take(MicroBatch pass, Map<String, Values> said);
     }
 
-    /** A file's answers on all examples, those of largest examples first. */
-    static void ask(Path file, Examples examples, int fixedBatch, int threads, Taker taker) {
+    /**
+     * A file's answers.
+     *
+     * @param some numbers of the examples to be asked about, the largest first
+     */
+    static void ask(Path file, Examples examples, int[] some, int fixedBatch, int threads, Taker taker) {
         Lanes lanes = examples.alike() ? Lanes.SINGLE : Lanes.of(threads);
         try (OrtSession session = OrtSession.open(file, examples.alike() ? threads : 1)) {
             lanes.ask(
-                    MicroBatch.asked(examples.bySize(), examples, fixedBatch, BATCH),
+                    MicroBatch.asked(some, examples, fixedBatch, BATCH),
                     pass -> session.run(examples.inputs(pass.examples(), Examples.PLAIN)),
                     (pass, said) -> {
                         taker.take(pass, said);

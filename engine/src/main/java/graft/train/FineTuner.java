@@ -240,9 +240,9 @@ public final class FineTuner {
             }
             Path written = folder.file("network.onnx");
             Problem problem = best.get().room().problem();
-            Export.Proof proof = new Export(
-                            plan, task, problem, best.get().room().plain(), data, provenance)
+            Proof proof = new Export(plan, task, problem, best.get().room().plain(), data, provenance)
                     .write(written, best.get().weights(), best.get().answers());
+            proof.how().ifPresent(progress::note);
             FineTuningResult result = new FineTuningResult(
                     run.isStopped() ? FineTuningResult.STOPPED : "finished",
                     run.position().epochs(),

@@ -55,12 +55,16 @@ final class StageRoom implements AutoCloseable {
         Network network = values.isEmpty() ? plain : plain.withModel(valued(plain, values));
         Frontier frontier = Frontier.of(network);
         Hindrances.refuseMissingAbove(frontier, network);
+        TrustCheck trust = new TrustCheck(
+                plan.network(),
+                network,
+                plan.get(PlanOptions.THREADS),
+                run.data().train());
         NDManager manager = parent.newSubManager();
         StageRoom room =
                 new StageRoom(plan, plain, frontier, network, run.data().train().alike(), manager);
         try {
-            new TrustCheck(plan.network(), network, plan.get(PlanOptions.THREADS))
-                    .run(room.part, room.frozen, run.data().train(), manager);
+            trust.hold(room.part, room.frozen, manager);
             Optional<FeatureSets> sets = FeatureSets.prepare(
                     run.plan(), room.frozen, (int) network.report().fixedBatch(), run.data(), run.progress());
             if (sets.isEmpty()) {

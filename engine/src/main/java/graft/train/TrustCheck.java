@@ -26,31 +26,40 @@ final class TrustCheck {
 
     private final Path file;
     private final Network network;
-    private final int threads;
+    private final Examples examples;
+    private final int[] indices;
+    private final int[] places;
+    private final Answers expected;
 
-    /** {@code file} is where the network came from, for messages. */
-    TrustCheck(Path file, Network network, int threads) {
+    /**
+     * Asks ONNX Runtime; it gives back what that takes before the parts of the network are opened.
+     *
+     * @param file where the network came from, for messages
+     * @throws Refusal where what it answers can be of no use
+     */
+    TrustCheck(Path file, Network network, int threads, Examples examples) {
         this.file = file;
         this.network = network;
-        this.threads = threads;
+        this.examples = examples;
+        int count = network.report().fixedBatch() > 0
+                ? Math.toIntExact(network.report().fixedBatch())
+                : Math.min(EXAMPLES, examples.size());
+        this.indices = IntStream.range(0, count).map(i -> i % examples.size()).toArray();
+        this.places = IntStream.range(0, count).toArray();
+        this.expected = new Answers(count);
+        try (OrtSession whole = OrtSession.open(network.model(), threads)) {
+            Map<String, Values> said = whole.run(examples.inputs(indices, Examples.PLAIN));
+            said.values().forEach(values -> requireRows(values, count));
+            said.values().forEach(this::requireFinite);
+            expected.put(said, places, count);
+        }
     }
 
     /**
      * @throws Refusal if an answer differs by more than 1e-3 · max(1, largest answer)
      */
-    void run(TrainablePart part, FrozenPart frozen, Examples examples, NDManager manager) {
-        int count = network.report().fixedBatch() > 0
-                ? Math.toIntExact(network.report().fixedBatch())
-                : Math.min(EXAMPLES, examples.size());
-        int[] indices = IntStream.range(0, count).map(i -> i % examples.size()).toArray();
-        int[] places = IntStream.range(0, count).toArray();
-        Answers expected = new Answers(count);
-        try (OrtSession whole = OrtSession.open(network.model(), threads)) {
-            Map<String, Values> said = whole.run(examples.inputs(indices, Examples.PLAIN));
-            said.values().forEach(values -> requireRows(values, count));
-            said.values().forEach(values -> requireFinite(values, examples, indices));
-            expected.put(said, places, count);
-        }
+    void hold(TrainablePart part, FrozenPart frozen, NDManager manager) {
+        int count = places.length;
         try (NDManager step = manager.newSubManager();
                 Features features = frozen.features(examples)) {
             Answers actual = new Answers(count);
@@ -80,7 +89,7 @@ final class TrustCheck {
     }
 
     /** What is no number before anything learnt stays none; no learning rate is to blame. */
-    private void requireFinite(Values values, Examples examples, int[] indices) {
+    private void requireFinite(Values values) {
         if (values.type() != ElementType.FLOAT) {
             return;
         }

@@ -7,11 +7,15 @@ import graft.data.Encoder;
 import graft.data.Targets;
 import graft.data.UniformExamples;
 import graft.image.ImageData;
+import graft.inference.OrtSession;
 import graft.network.Head;
 import graft.network.Importer;
 import graft.network.LinearHead;
 import graft.network.Network;
 import graft.onnx.ElementType;
+import graft.onnx.GraphEditor;
+import graft.onnx.Model;
+import graft.onnx.Node;
 import graft.onnx.OnnxFile;
 import graft.onnx.Tensor;
 import graft.onnx.Values;
@@ -102,6 +106,10 @@ class MovedPadlockTest {
     }
 
     private Map<String, Values> kept(Set<String> trainable, Path cache) {
+        return cached(trainable, cache).of(IntStream.range(0, examples.size()).toArray(), 0);
+    }
+
+    private CachedFeatures cached(Set<String> trainable, Path cache) {
         FeatureFolder folder = new FeatureFolder(cache, Long.MAX_VALUE);
         Network network = network(trainable);
         try (FrozenPart frozen = FrozenPart.open(Frontier.of(network), 2, true);
@@ -113,7 +121,7 @@ class MovedPadlockTest {
             FeatureTable table = FeatureTable.of(
                     FeatureKey.how(plan, Encoder.NONE, 0, false), frozen.hash(), shapes, 0, 1, examples);
             read.set(0);
-            CachedFeatures features = new FeatureBuilder(
+            return new FeatureBuilder(
                             table,
                             examples.bySize(),
                             computed,
@@ -123,7 +131,6 @@ class MovedPadlockTest {
                             Progress.NONE)
                     .fill(folder.file(table))
                     .orElseThrow();
-            return features.of(IntStream.range(0, examples.size()).toArray(), 0);
         }
     }
 
@@ -181,5 +188,46 @@ class MovedPadlockTest {
         Map<String, Values> direct = kept(HEAD, folder.resolve("direct"));
         assertClose(kept(HEAD, folder.resolve("cache")), direct);
         assertThat(read).hasValue(50);
+    }
+
+    private static Model with(Model model, Tensor tensor) {
+        return model.withGraph(model.graph().edit().put(tensor).build());
+    }
+
+    @Test
+    void whatAFileAddsToKeptFeaturesAnswersAsTheWholeFile() {
+        Model written = network(HEAD).model().withMetadata(Map.of("graft.trained", "head"));
+        CachedFeatures features = cached(HEAD, folder.resolve("cache"));
+        int[] all = IntStream.range(0, examples.size()).toArray();
+        try (OrtSession above = OrtSession.open(features.above(written).orElseThrow(), 1);
+                OrtSession whole = OrtSession.open(written, 1)) {
+            assertClose(
+                    above.run(above.taken(features.of(all, 0))),
+                    whole.run(examples.fedTo(file, written.graph().inputs()).inputs(all, 0)));
+        }
+    }
+
+    @Test
+    void aFileThatWouldComputeOtherFeaturesIsAskedAsAWhole() {
+        Model written = network(HEAD).model();
+        CachedFeatures features = cached(HEAD, folder.resolve("cache"));
+        Tensor below = written.graph().initializers().get("a.weight");
+        float[] values = below.toFloats();
+        values[0] = Math.nextUp(values[0]);
+        assertThat(features.above(with(written, Tensor.ofFloats("a.weight", below.shape(), values))))
+                .as("one bit of a tensor")
+                .isEmpty();
+        Tensor head = written.graph().initializers().get("head.bias");
+        assertThat(features.above(with(written, Tensor.ofFloats("head.bias", head.shape(), 1, 2, 3, 4))))
+                .as("what learnt is no part of it")
+                .isPresent();
+        GraphEditor other = written.graph().edit();
+        other.nodes()
+                .replaceAll(node -> node.opType().equals("Relu")
+                        ? Node.of("Abs", node.name(), node.inputs(), node.outputs())
+                        : node);
+        assertThat(features.above(written.withGraph(other.build())))
+                .as("a node")
+                .isEmpty();
     }
 }
