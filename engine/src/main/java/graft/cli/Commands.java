@@ -23,6 +23,8 @@ final class Commands {
             RunsCommand.class,
             CacheCommand.class,
             EvaluateCommand.class,
+            CalibrateCommand.class,
+            ConformalCommand.class,
             PredictCommand.class,
             QuantizeCommand.class,
             DeployCommand.class,

@@ -5,6 +5,7 @@ import graft.options.Option;
 import graft.options.Range;
 import graft.quantize.CalibrationMethod;
 import graft.quantize.QuantizationPlan.Method;
+import graft.trust.ConformalSets;
 
 /** Options of one command each. */
 final class OwnOptions {
@@ -33,6 +34,13 @@ final class OwnOptions {
             GROUP,
             "Per channel",
             "One scale per output channel of each weight; the dynamic method always has.");
+
+    static final Option<ConformalSets.Kind> CONFORMAL_SCORE = Option.choice(
+            "score",
+            ConformalSets.Kind.LAC,
+            GROUP,
+            "Score",
+            "lac makes the smallest sets, aps covers hard kinds too, raps is for many classes.");
 
     static final Option<Integer> SAMPLES =
             Option.whole("samples", 1, 1_000_000, 4, GROUP, "Samples", "Entries of each weight.");

@@ -34,6 +34,11 @@ public record Predictions(
         return new Predictions(classes, names, truth, predicted, probabilities, outputs, List.copyOf(others));
     }
 
+    /** The same answers, more or less sure. */
+    public Predictions withProbabilities(float[][] others) {
+        return new Predictions(classes, names, truth, predicted, others, outputs, remarks);
+    }
+
     /** Share of examples for which both networks say the same, 0…1. */
     public double agreement(Predictions other) {
         int same = 0;

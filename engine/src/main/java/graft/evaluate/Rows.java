@@ -98,7 +98,7 @@ record Rows(Classifier network, int width, Kind kind, int classes) {
     private static String end(Classifier network) {
         Map<String, Node> producers = network.model().graph().producers();
         Node node = producers.get(network.answer().scores());
-        while (node != null && HANDING_ON.contains(node.opType())) {
+        while (node != null && (HANDING_ON.contains(node.opType()) || scales(node, network))) {
             node = producers.get(node.input(0));
         }
         if (node == null || !node.opType().equals("Add")) {
@@ -111,6 +111,13 @@ record Rows(Classifier network, int width, Kind kind, int classes) {
                 .map(Node::opType)
                 .findFirst()
                 .orElse("");
+    }
+
+    /** Whether it only makes all numbers larger or smaller, as a temperature does. */
+    private static boolean scales(Node node, Classifier network) {
+        return (node.opType().equals("Div") || node.opType().equals("Mul"))
+                && network.model().graph().initializers().containsKey(node.input(1))
+                && network.model().graph().initializers().get(node.input(1)).size() == 1;
     }
 
     /** How the numbers are read, where that is not plain. */

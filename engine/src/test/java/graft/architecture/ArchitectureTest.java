@@ -59,6 +59,7 @@ class ArchitectureTest {
                         "graft.onnx..",
                         "graft.inference..",
                         "graft.evaluate..",
+                        "graft.trust..",
                         "graft.deploy..")
                 .should()
                 .dependOnClassesThat()

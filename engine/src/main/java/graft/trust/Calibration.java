@@ -1,0 +1,119 @@
+package graft.trust;
+
+import graft.Refusal;
+import graft.evaluate.ClassEvaluation;
+import graft.evaluate.Confidence;
+import graft.evaluate.Predictions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * How sure a network is, before and after temperature scaling.
+ *
+ * @param temperature what logits are divided by; 1 where no other makes unseen examples more likely
+ * @param n examples that the other figures are of, none of which the temperature they were scaled by was fitted on
+ * @param judgedOn in words, which those are
+ * @param eceBefore expected calibration error over 15 bins; Brier score and negative log-likelihood: as {@link Confidence} has them
+ */
+public record Calibration(
+        double temperature,
+        int n,
+        String judgedOn,
+        double eceBefore,
+        double eceAfter,
+        double brierBefore,
+        double brierAfter,
+        double nllBefore,
+        double nllAfter,
+        List<Confidence.Bin> binsBefore,
+        List<Confidence.Bin> binsAfter) {
+    private static final int FOLDS = 5;
+
+    /**
+     * @param val what the temperature is fitted on
+     * @param test what it is judged on; where there is none, {@code val} in five parts, each by a temperature of the others
+     * @param seed of the parts
+     * @throws Refusal where the network's probabilities are not known, or there are too few examples
+     */
+    public static Calibration of(Predictions val, Optional<Predictions> test, long seed) {
+        known(val);
+        int n = val.truth().length;
+        if (n < 2 * FOLDS) {
+            throw new Refusal("A temperature cannot be fitted on " + n + (n == 1 ? " example" : " examples")
+                    + " to validate: at least " + 2 * FOLDS + " are needed. Set more aside with --val-share.");
+        }
+        double fitted = Temperature.fit(val, IntStream.range(0, n).toArray());
+        Predictions judged = test.orElse(val);
+        known(judged);
+        Confidence before = confidence(judged);
+        Predictions scaled = test.isPresent() ? scaled(judged, fitted) : inParts(val, seed);
+        Confidence after = confidence(scaled);
+        if (after.nll() >= before.nll()) {
+            fitted = 1;
+            after = before;
+        }
+        return new Calibration(
+                fitted,
+                judged.truth().length,
+                test.isPresent()
+                        ? "the test part, which the temperature was not fitted on"
+                        : "the validation part in five parts, each scaled by a temperature fitted on the other four",
+                before.ece(),
+                after.ece(),
+                before.brier(),
+                after.brier(),
+                before.nll(),
+                after.nll(),
+                before.bins(),
+                after.bins());
+    }
+
+    /** Whether there is anything to scale. */
+    public boolean changesAnything() {
+        return temperature != 1;
+    }
+
+    private static void known(Predictions said) {
+        if (ClassEvaluation.of(said).confidence().isEmpty()) {
+            throw new Refusal(
+                    "The network answers with no probabilities, so that how sure it is cannot be told. Choose an"
+                            + " output with a number per class by --output.");
+        }
+    }
+
+    private static Confidence confidence(Predictions said) {
+        return ClassEvaluation.of(said).confidence().orElseThrow();
+    }
+
+    private static Predictions scaled(Predictions said, double temperature) {
+        float[][] out = Arrays.stream(said.probabilities())
+                .map(row -> Temperature.scaled(row, temperature))
+                .toArray(float[][]::new);
+        return said.withProbabilities(out);
+    }
+
+    private static Predictions inParts(Predictions said, long seed) {
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, said.truth().length).boxed().toList());
+        Collections.shuffle(order, new Random(seed));
+        float[][] out = new float[order.size()][];
+        for (int fold = 0; fold < FOLDS; fold++) {
+            int mine = fold;
+            double temperature = Temperature.fit(
+                    said,
+                    IntStream.range(0, order.size())
+                            .filter(at -> at % FOLDS != mine)
+                            .map(order::get)
+                            .toArray());
+            for (int at = fold; at < order.size(); at += FOLDS) {
+                out[order.get(at)] = Temperature.scaled(said.probabilities()[order.get(at)], temperature);
+            }
+        }
+        return said.withProbabilities(out);
+    }
+}

@@ -1,0 +1,93 @@
+package graft.trust;
+
+import graft.evaluate.Predictions;
+import java.util.stream.IntStream;
+
+/**
+ * Temperature scaling (Guo, Pleiss, Sun, Weinberger: "On Calibration of Modern Neural Networks", ICML 2017): every logit is divided by
+ * one number T before the softmax, which makes a network more or less sure but never changes what it answers.
+ */
+final class Temperature {
+    /** Below a probability of which no logarithm is taken: the smallest float of full precision. */
+    private static final double LEAST = Float.MIN_NORMAL;
+
+    private static final double WIDEST = 100;
+    private static final int HALVINGS = 60;
+
+    private Temperature() {}
+
+    /**
+     * The T of the least mean negative log-likelihood; 1 where none is: where all are right, ever lower ones are better.
+     *
+     * @param chosen indices of the examples that it is fitted on
+     */
+    static double fit(Predictions said, int[] chosen) {
+        double[][] logits = new double[chosen.length][];
+        for (int i = 0; i < chosen.length; i++) {
+            logits[i] = logarithms(said.probabilities()[chosen[i]]);
+        }
+        // The likelihood is convex in 1/T: its slope grows.
+        double low = Math.log(1 / WIDEST);
+        double high = Math.log(WIDEST);
+        if (slope(logits, said.truth(), chosen, Math.exp(high)) <= 0
+                || slope(logits, said.truth(), chosen, Math.exp(low)) >= 0) {
+            return 1;
+        }
+        for (int i = 0; i < HALVINGS; i++) {
+            double middle = (low + high) / 2;
+            if (slope(logits, said.truth(), chosen, Math.exp(middle)) < 0) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return Math.exp(-(low + high) / 2);
+    }
+
+    /** Of the mean negative log-likelihood by the inverse temperature. */
+    private static double slope(double[][] logits, int[] truth, int[] chosen, double inverse) {
+        double out = 0;
+        for (int i = 0; i < logits.length; i++) {
+            double[] shares = softmax(logits[i], inverse);
+            for (int c = 0; c < shares.length; c++) {
+                out += shares[c] * logits[i][c];
+            }
+            out -= logits[i][truth[chosen[i]]];
+        }
+        return out / logits.length;
+    }
+
+    /** The same answers, as sure as {@code temperature} makes them; [examples][classes]. */
+    static float[] scaled(float[] probabilities, double temperature) {
+        double[] shares = softmax(logarithms(probabilities), 1 / temperature);
+        float[] out = new float[shares.length];
+        IntStream.range(0, out.length).forEach(c -> out[c] = (float) shares[c]);
+        return out;
+    }
+
+    /** Logits that give these probabilities: those of the network less a number that the softmax takes out again. */
+    private static double[] logarithms(float[] probabilities) {
+        double[] out = new double[probabilities.length];
+        for (int c = 0; c < out.length; c++) {
+            out[c] = Math.log(Math.max(LEAST, probabilities[c]));
+        }
+        return out;
+    }
+
+    private static double[] softmax(double[] logits, double inverse) {
+        double largest = Double.NEGATIVE_INFINITY;
+        for (double logit : logits) {
+            largest = Math.max(largest, logit * inverse);
+        }
+        double[] out = new double[logits.length];
+        double sum = 0;
+        for (int c = 0; c < out.length; c++) {
+            out[c] = Math.exp(logits[c] * inverse - largest);
+            sum += out[c];
+        }
+        for (int c = 0; c < out.length; c++) {
+            out[c] /= sum;
+        }
+        return out;
+    }
+}

@@ -1,0 +1,52 @@
+package graft.trust;
+
+import graft.data.DataSet;
+import graft.data.Examples;
+import graft.evaluate.Evaluator;
+import graft.evaluate.Predictions;
+import graft.files.OutputPlace;
+import graft.meaning.Classifier;
+import graft.meaning.Reading;
+import graft.onnx.MadeByGraft;
+import graft.onnx.NetworkFile;
+import graft.progress.Progress;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Asks a network's file about the parts of a data set, and says how far its answers can be trusted.
+ *
+ * @param file what is asked, read as {@code reading} says
+ * @param threads 0 = one per core
+ */
+public record Trust(NetworkFile file, Reading reading, DataSet data, long seed, int threads) {
+
+    /** Fits a temperature on the validation part; writes the network with it, where {@code out} names a file. */
+    public Calibration calibrate(Optional<Path> out, Progress progress) {
+        out.ifPresent(place -> OutputPlace.checkFile(place, MadeByGraft::isOn, file.path()));
+        Predictions val = said(file, data.val(), progress);
+        Calibration found = Calibration.of(val, test(progress), seed);
+        out.ifPresent(place -> CooledFile.write(
+                Classifier.of(file.path(), file.model(), reading),
+                found.temperature(),
+                val,
+                made -> said(NetworkFile.at(made), data.val(), progress),
+                place));
+        return found;
+    }
+
+    /** Sets of classes that miss the true one in a share of {@code alpha}. */
+    public ConformalSets sets(double alpha, ConformalSets.Kind kind, Progress progress) {
+        return ConformalSets.of(said(file, data.val(), progress), test(progress), alpha, kind, seed);
+    }
+
+    private Optional<Predictions> test(Progress progress) {
+        return data.test().map(examples -> said(file, examples, progress));
+    }
+
+    private Predictions said(NetworkFile asked, Examples examples, Progress progress) {
+        try (Evaluator evaluator = Evaluator.open(asked, reading, threads)) {
+            return evaluator.predict(data.classes(), examples, progress);
+        }
+    }
+}

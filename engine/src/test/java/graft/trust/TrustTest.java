@@ -1,0 +1,158 @@
+package graft.trust;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import graft.Refusal;
+import graft.evaluate.Predictions;
+import graft.files.Json;
+import graft.trust.ConformalSets.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Expected figures are scipy's and numpy's: {@code make_trust.py} beside {@code trust.json} is the recipe. */
+class TrustTest {
+    private static final JsonNode EXPECTED = expected();
+
+    private static JsonNode expected() {
+        try (InputStream in = TrustTest.class.getResourceAsStream("/graft/trust/trust.json")) {
+            return Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Of examples {@code from} … {@code to} − 1. */
+    private static Predictions said(int from, int to) {
+        float[][] probabilities = new float[to - from][];
+        int[] truth = new int[to - from];
+        int[] predicted = new int[to - from];
+        for (int i = from; i < to; i++) {
+            JsonNode row = EXPECTED.get("probabilities").get(i);
+            float[] mine = new float[row.size()];
+            for (int c = 0; c < mine.length; c++) {
+                mine[c] = (float) row.get(c).asDouble();
+            }
+            probabilities[i - from] = mine;
+            truth[i - from] = EXPECTED.get("truth").get(i).asInt();
+            predicted[i - from] = largest(mine);
+        }
+        return new Predictions(List.of("a", "b", "c", "d"), List.of(), truth, predicted, probabilities);
+    }
+
+    private static int largest(float[] row) {
+        return IntStream.range(0, row.length)
+                .reduce((best, c) -> row[c] > row[best] ? c : best)
+                .getAsInt();
+    }
+
+    private static Predictions all() {
+        return said(0, EXPECTED.get("truth").size());
+    }
+
+    @Test
+    void theTemperatureIsTheOneThatScipyFinds() {
+        assertThat(Temperature.fit(all(), IntStream.range(0, 240).toArray()))
+                .isCloseTo(EXPECTED.get("temperature").asDouble(), within(1e-6));
+        assertThat(EXPECTED.get("temperature").asDouble()).as("too sure by 2.7").isBetween(2.3, 3.1);
+    }
+
+    @Test
+    void scalingChangesHowSureItIsAndNotWhatIsAnswered() {
+        for (float[] row : all().probabilities()) {
+            float[] scaled = Temperature.scaled(row, 2.7);
+            assertThat(largest(scaled)).isEqualTo(largest(row));
+            assertThat(scaled[largest(scaled)]).isLessThanOrEqualTo(row[largest(row)]);
+            assertThat((double) scaled[0] + scaled[1] + scaled[2] + scaled[3]).isCloseTo(1, within(1e-6));
+        }
+    }
+
+    @Test
+    void figuresAreOfExamplesThatTheTemperatureWasNotFittedOn() {
+        Calibration found = Calibration.of(said(0, 160), Optional.of(said(160, 240)), 1);
+        assertThat(found.n()).isEqualTo(80);
+        assertThat(found.temperature())
+                .isEqualTo(Temperature.fit(said(0, 160), IntStream.range(0, 160).toArray()));
+        assertThat(found.nllAfter()).isLessThan(found.nllBefore());
+        assertThat(found.eceAfter()).isLessThan(found.eceBefore());
+        assertThat(found.brierAfter()).isLessThan(found.brierBefore());
+        Calibration crossed = Calibration.of(all(), Optional.empty(), 1);
+        assertThat(crossed.nllBefore()).isCloseTo(EXPECTED.get("nll_before").asDouble(), within(1e-6));
+        assertThat(crossed.nllAfter())
+                .as("unseen ones are a little less likely than those it was fitted on")
+                .isGreaterThan(EXPECTED.get("nll_after").asDouble())
+                .isLessThan(crossed.nllBefore());
+    }
+
+    @Test
+    void whereAllAreRightThereIsNothingToFit() {
+        float[][] sure = new float[20][];
+        Arrays.fill(sure, new float[] {0.9f, 0.1f});
+        Predictions right = new Predictions(List.of("a", "b"), List.of(), new int[20], new int[20], sure);
+        Calibration found = Calibration.of(right, Optional.empty(), 1);
+        assertThat(found.temperature()).isEqualTo(1);
+        assertThat(found.changesAnything()).isFalse();
+        assertThat(found.eceAfter()).isEqualTo(found.eceBefore());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.05", "0.1", "0.2"})
+    void theThresholdIsThatOfNumpy(double alpha) {
+        ConformalSets found = ConformalSets.of(all(), Optional.empty(), alpha, Kind.LAC, 3);
+        assertThat(found.threshold())
+                .isCloseTo(EXPECTED.get("lac").get(Double.toString(alpha)).asDouble(), within(1e-7));
+    }
+
+    /** Of 9 scores the smallest that ⌈10 · 0.8⌉ = 8 reach. */
+    @Test
+    void theQuantileCountsOneExampleMore() {
+        double[] scores = {0.9, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8};
+        assertThat(ConformalSets.quantile(scores, 0.2)).isEqualTo(0.8);
+        assertThat(ConformalSets.quantile(scores, 0.1)).isEqualTo(0.9);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void theSetsHoldTheTrueClassAsOftenAsPromised(Kind kind) {
+        for (double alpha : new double[] {0.05, 0.1, 0.2}) {
+            ConformalSets found = ConformalSets.of(all(), Optional.empty(), alpha, kind, 5);
+            double wide = 1.96 * Math.sqrt(alpha * (1 - alpha) / 240);
+            assertThat(found.coverage()).isBetween(1 - alpha - wide, 1 - alpha + wide);
+            assertThat(found.keepsItsPromise()).isTrue();
+            assertThat(Arrays.stream(found.sizes()).sum()).isCloseTo(1, within(1e-9));
+            ConformalSets apart = ConformalSets.of(said(0, 160), Optional.of(said(160, 240)), alpha, kind, 5);
+            assertThat(apart.n()).isEqualTo(80);
+            assertThat(apart.coverage()).isBetween(apart.bounds()[0], apart.bounds()[1]);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 1, -0.1, Double.NaN})
+    void anAlphaThatIsNoShareIsRefused(double alpha) {
+        assertThatThrownBy(() -> ConformalSets.of(all(), Optional.empty(), alpha, Kind.LAC, 1))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("between 0 and 1");
+    }
+
+    @Test
+    void tooFewExamplesAreRefusedWithTheNumberThatIsNeeded() {
+        assertThatThrownBy(() -> ConformalSets.of(said(0, 30), Optional.of(all()), 0.02, Kind.LAC, 1))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("at least 49");
+        assertThatThrownBy(() -> Calibration.of(said(0, 9), Optional.empty(), 1))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("at least 10");
+    }
+}
