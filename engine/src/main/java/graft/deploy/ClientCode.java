@@ -11,6 +11,8 @@ import graft.meaning.Classifier;
 import graft.meaning.Reading;
 import graft.onnx.ElementType;
 import graft.onnx.ValueInfo;
+import graft.task.Task;
+import graft.text.TextInputs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -40,16 +42,35 @@ public record ClientCode(Map<String, String> byLanguage) {
     /**
      * For a file, with what it notes on preparation and classes.
      *
-     * @throws Refusal where it notes no preparation, or takes numbers that the programs do not know
+     * @throws Refusal where it is asked about something else than pictures, answers with no classes, notes no preparation, or takes
+     *     numbers that the programs do not know
      */
     public static ClientCode of(Path file) {
         Classifier network = Classifier.read(file, Reading.USUAL);
+        requirePicturesOfClasses(network);
         Preprocessing how = Preprocessing.fromMetadata(network.original().metadata())
                 .orElseThrow(
                         () -> new Refusal(
                                 file + " does not note how its pictures are prepared, so there is no program"
                                         + " that does it. Fine-tune it, or deploy it with --size, --mean, --std and --scale as it needs."));
         return of(network, how);
+    }
+
+    private static void requirePicturesOfClasses(Classifier network) {
+        Path file = network.file();
+        if (TextInputs.areOf(network.original().graph())) {
+            throw new Refusal(
+                    file + " reads texts, and the programs are for pictures: none of them cuts texts into tokens."
+                            + " Ask it with graft predict --network " + file
+                            + " TEXTS.csv, or in a program of your own cut texts"
+                            + " with the tokenizer.json that lies beside it.");
+        }
+        Map<String, String> notes = network.original().metadata();
+        if (notes.containsKey(Task.NOTE) && !notes.containsKey(ClassNames.KEY)) {
+            throw new Refusal(file + " was trained for " + notes.get(Task.NOTE) + " and answers with numbers, not with"
+                    + " classes, and the programs print classes. Ask it with graft predict --network " + file
+                    + " INPUT, or read its output " + network.answer().output() + " in a program of your own.");
+        }
     }
 
     static ClientCode of(Classifier network, Preprocessing how) {

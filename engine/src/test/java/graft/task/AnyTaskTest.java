@@ -1,10 +1,13 @@
 package graft.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import graft.Refusal;
 import graft.data.DataOptions;
 import graft.data.DataSet;
+import graft.deploy.ClientCode;
 import graft.deploy.Deployer;
 import graft.deploy.Deployment;
 import graft.files.AsideFile;
@@ -118,6 +121,17 @@ class AnyTaskTest {
     private DataSet examples(Path file) {
         return ImageData.open(data, Optional.empty(), new DataOptions(1, false), Progress.NONE)
                 .fedTo(file, OnnxFile.read(file).graph().inputs());
+    }
+
+    /** A program that prints classes would print the one column as "class 0 1.0000", whatever the picture. */
+    @Test
+    void thereIsNoProgramThatPrintsClassesOfATaskWithoutClasses() {
+        Path file = run(plan("run").epochs(1).build(), Progress.NONE).network();
+        assertThatThrownBy(() -> ClientCode.of(file))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining(
+                        file + " was trained for image-brightness and answers with numbers, not with classes")
+                .hasMessageContaining("graft predict");
     }
 
     @Test

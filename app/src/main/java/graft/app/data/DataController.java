@@ -295,7 +295,7 @@ public final class DataController {
     }
 
     private void showSamples() {
-        for (TaskView view : TaskViews.all()) {
+        for (TaskView view : TaskViews.own()) {
             Label says = new Label(view.text("sample.says"));
             says.getStyleClass().addAll("text-small", "text-muted");
             MenuItem item = new MenuItem(null, new VBox(2, new Label(view.text("sample")), says));

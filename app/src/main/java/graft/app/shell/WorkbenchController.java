@@ -108,7 +108,7 @@ final class WorkbenchController {
                 new Thumbnails<>(file -> PictureImages.small(file, LARGE))::of);
         BooleanProperty dark = workbench.darkProperty();
         TrainViewModel train = workbench.train();
-        screens.add(WELCOME, () -> Screens.load(WELCOME, new WelcomeController(TaskViews.all(), new WelcomeWays())));
+        screens.add(WELCOME, () -> Screens.load(WELCOME, new WelcomeController(TaskViews.own(), new WelcomeWays())));
         screens.add(RUNS, () -> Screens.load(RUNS, runs()));
         screens.add(
                 Step.DATA.layout(),
@@ -125,7 +125,7 @@ final class WorkbenchController {
                 () -> NetworkController.load(
                         workbench.network(),
                         owner -> workbench.choosers().file(owner, resources.getString("choose.network"), ".onnx"),
-                        TaskViews.all().stream()
+                        TaskViews.own().stream()
                                 .map(view -> new NetworkCard(
                                         view.text("network"), view.text("network.says"), view.network()))
                                 .toList(),

@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 
 /**
- * How a task is shown.
+ * How a task is shown. Its words lie in the bundle {@code task-NAME.properties}.
  *
  * @param opening reads its data, as they are shown before anything is trained on them
  * @param gallery shows many examples
@@ -28,7 +28,7 @@ public record TaskView(
         boolean typed,
         Callable<Path> sample,
         Callable<Path> network) {
-    private static final ResourceBundle TEXTS = ResourceBundle.getBundle("graft.app.task");
+    private static final ResourceBundle GENERAL = ResourceBundle.getBundle("graft.app.task");
 
     /** Reads data. */
     public interface Opening {
@@ -46,8 +46,21 @@ public record TaskView(
         }
     }
 
-    /** Words for the user that differ from task to task. */
-    public String text(String key, Object... values) {
-        return Numbers.message(TEXTS.getString(task.name() + "." + key), values);
+    /** Words for the user: those of the task's own bundle, where it has one; else general ones around its name and question. */
+    public String text(String key) {
+        return own().filter(words -> words.containsKey(key))
+                .map(words -> words.getString(key))
+                .orElseGet(() -> Numbers.message(
+                        GENERAL.getString("general." + key),
+                        task.name(),
+                        task.words().question()));
+    }
+
+    private Optional<ResourceBundle> own() {
+        String name = "graft.app.task-" + task.name();
+        // Asked for by its file first: a bundle that is missing is no mistake here, one that cannot be read is.
+        return TaskView.class.getResource("/" + name.replace('.', '/') + ".properties") == null
+                ? Optional.empty()
+                : Optional.of(ResourceBundle.getBundle(name));
     }
 }

@@ -11,10 +11,13 @@ import graft.task.Task;
 import graft.task.TaskTable;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** How all tasks are shown: one line each. The first is that of the first start. */
+/** How tasks are shown: one line for each that has a view of its own. The first is that of the first start. */
 public final class TaskViews {
-    private static final List<TaskView> ALL = List.of(
+    private static final List<TaskView> OWN = List.of(
             new TaskView(
                     TaskTable.named("image-classification"),
                     PictureSets::open,
@@ -32,23 +35,44 @@ public final class TaskViews {
                     SampleMails::folder,
                     MiniLm::file));
 
+    /** Kept, as screens keep a gallery for each view. */
+    private static final Map<Task, TaskView> GENERAL = new ConcurrentHashMap<>();
+
     private TaskViews() {}
 
-    public static List<TaskView> all() {
-        return ALL;
+    /** Views of their own: the tasks that bring a sample and a network along. */
+    public static List<TaskView> own() {
+        return OWN;
     }
 
     /** Of the first start, and while nothing is open. */
     public static TaskView usual() {
-        return ALL.get(0);
+        return OWN.get(0);
     }
 
-    /** @throws IllegalStateException for a task that has no line here */
+    /** The task's own view; else a general one. */
     static TaskView of(Task task) {
-        return ALL.stream()
+        return OWN.stream()
                 .filter(view -> view.task().equals(task))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("nobody says how " + task.name() + " is shown"));
+                .orElseGet(() -> GENERAL.computeIfAbsent(task, TaskViews::general));
+    }
+
+    /** Shows examples as the first task does that asks about the same; of others only how many there are. */
+    private static TaskView general(Task task) {
+        String asked = task.questions().words();
+        Optional<TaskView> alike = OWN.stream()
+                .filter(view -> view.task().questions().words().equals(asked))
+                .findFirst();
+        TaskView model = alike.orElse(usual());
+        return new TaskView(
+                task,
+                alike.map(TaskView::opening).orElse(ListedSets::open),
+                model.gallery(),
+                model.portrait(),
+                alike.isPresent() && model.typed(),
+                model.sample(),
+                model.network());
     }
 
     /** How the data that a network is for are shown, as far as its inputs tell. */

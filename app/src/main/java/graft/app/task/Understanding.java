@@ -3,7 +3,6 @@ package graft.app.task;
 import graft.Refusal;
 import graft.app.jobs.Failures;
 import graft.options.Settings;
-import graft.task.Task;
 import graft.task.TaskTable;
 import graft.text.TableLook;
 import java.nio.file.Path;
@@ -37,8 +36,9 @@ public record Understanding(
     /** @throws Refusal where not even a person who looks at them could help */
     public static Understanding of(Path source, Settings how) {
         TaskView view = TaskViews.of(source, how);
-        List<TaskView> possible = TaskViews.all().stream()
-                .filter(each -> fits(each.task(), source))
+        List<TaskView> possible = TaskTable.all().stream()
+                .filter(task -> task.reading().fits(source))
+                .map(TaskViews::of)
                 .toList();
         Optional<TableLook> table = view.opening().look(source, how);
         try {
@@ -61,9 +61,5 @@ public record Understanding(
     /** What the user calls the data. */
     public String title() {
         return ExampleSet.title(source);
-    }
-
-    private static boolean fits(Task task, Path source) {
-        return TaskTable.all().contains(task) && task.reading().fits(source);
     }
 }

@@ -97,7 +97,7 @@ class GuidePictures {
     @Test
     void ofTexts(FxRobot robot) throws Exception {
         complete.await(30, TimeUnit.SECONDS);
-        TaskView texts = TaskViews.all().get(1);
+        TaskView texts = TaskViews.own().get(1);
         open(texts);
         show(Step.DATA, "texts-data");
         controller(Step.TRAIN);

@@ -2,23 +2,118 @@ package graft.app.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import graft.data.Unlabelled;
+import graft.onnx.Graph;
+import graft.options.Settings;
+import graft.progress.Progress;
+import graft.task.Questions;
+import graft.task.Reading;
+import graft.task.Task;
 import graft.task.TaskTable;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TaskViewsTest {
-    @Test
-    void everyTaskIsShownInOneWay() {
-        assertThat(TaskViews.all()).extracting(TaskView::task).containsExactlyInAnyOrderElementsOf(TaskTable.all());
+    private static final String QUESTION = "How bright is this picture?";
+
+    private static Task toy(Questions questions) {
+        Task model = TaskTable.named("image-classification");
+        return new Task(
+                "image-brightness",
+                new Task.Words(QUESTION, "pictures", "linear", "rmse"),
+                model.reading(),
+                questions,
+                model.heading(),
+                model.objectives(),
+                model.judging(),
+                List.of());
     }
 
     @Test
-    void everyTaskHasItsWords() {
-        for (TaskView view : TaskViews.all()) {
-            for (String key :
-                    new String[] {"counted", "sample", "sample.says", "network", "network.says", "needs", "try", "input"
-                    }) {
+    void everyTaskOfTheTableIsShown() {
+        assertThat(TaskTable.all())
+                .allSatisfy(task -> assertThat(TaskViews.of(task).task()).isEqualTo(task));
+    }
+
+    @Test
+    void everyTaskHasTheWordsOfItsScreens() {
+        for (Task task : TaskTable.all()) {
+            for (String key : List.of("counted", "sample.task", "needs", "try", "input")) {
+                assertThat(TaskViews.of(task).text(key))
+                        .as(task.name() + "." + key)
+                        .isNotBlank();
+            }
+        }
+    }
+
+    @Test
+    void aTaskThatIsOfferedAtTheFirstStartHasTheWordsOfItsCard() {
+        for (TaskView view : TaskViews.own()) {
+            for (String key : List.of(
+                    "sample", "sample.says", "network", "network.says", "icon", "card", "card.says", "card.try")) {
                 assertThat(view.text(key)).as(view.task().name() + "." + key).isNotBlank();
             }
+        }
+    }
+
+    @Test
+    void aTaskWithoutAViewOfItsOwnIsShownByItsNameAndQuestion(@TempDir Path folder) throws IOException {
+        for (String name : List.of("dark/1.png", "dark/2.png", "light/1.png", "light/2.png")) {
+            Path file = folder.resolve(name);
+            Files.createDirectories(file.getParent());
+            ImageIO.write(new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
+        }
+        Task task = toy(TaskTable.named("image-classification").questions());
+        TaskView view = TaskViews.of(task);
+        assertThat(TaskViews.of(task)).as("screens keep a gallery for it").isSameAs(view);
+        assertThat(view.text("sample.task")).isEqualTo("image-brightness");
+        assertThat(view.text("try")).startsWith(QUESTION);
+        ExampleSet set = view.opening().open(view, folder, Settings.NONE);
+        assertThat(set.view()).isEqualTo(view);
+        assertThat(set.examples("light")).hasSize(2);
+    }
+
+    /** Nobody shows sounds: their classes are counted by what the task itself lists. */
+    @Test
+    void examplesThatNobodyShowsAreCounted(@TempDir Path folder) throws IOException {
+        for (String name : List.of("dark/1.png", "dark/2.png", "light/1.png", "light/2.png", "light/3.png")) {
+            Path file = folder.resolve(name);
+            Files.createDirectories(file.getParent());
+            ImageIO.write(new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
+        }
+        TaskView view = TaskViews.of(toy(new Sounds()));
+        ExampleSet set = view.opening().open(view, folder, Settings.NONE);
+        assertThat(set.isVisible()).isFalse();
+        assertThat(set.classes()).extracting(ExampleSet.ClassCount::name).containsExactly("dark", "light");
+        assertThat(set.classes()).extracting(ExampleSet.ClassCount::all).containsExactly(2, 3);
+        assertThat(view.typed()).isFalse();
+    }
+
+    private static final class Sounds implements Questions {
+        @Override
+        public boolean areTakenBy(Graph graph) {
+            return false;
+        }
+
+        @Override
+        public boolean fit(Path input) {
+            return false;
+        }
+
+        @Override
+        public String words() {
+            return "sounds";
+        }
+
+        @Override
+        public Unlabelled open(List<Path> inputs, Path file, Reading.How how, Progress progress) {
+            throw new UnsupportedOperationException("nothing is asked about here");
         }
     }
 

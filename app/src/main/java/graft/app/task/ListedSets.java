@@ -1,0 +1,37 @@
+package graft.app.task;
+
+import graft.app.task.ExampleSet.ClassCount;
+import graft.options.Settings;
+import graft.task.Listing;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Counts examples that there is nothing to see of: what a task itself tells of its data. */
+final class ListedSets {
+    private ListedSets() {}
+
+    static ExampleSet open(TaskView view, Path source, Settings how) {
+        Listing listing = view.task().reading().listed(source, how);
+        List<ClassCount> classes = listing.classes().stream()
+                .map(name -> new ClassCount(name, count(listing, name, "train"), count(listing, name, "val")))
+                .toList();
+        return new ExampleSet(
+                view,
+                source,
+                how,
+                classes,
+                Optional.empty(),
+                List.of(),
+                listing.skipped(),
+                listing.remarks(),
+                listing.corrections());
+    }
+
+    private static int count(Listing listing, String className, String part) {
+        return (int) listing.examples().stream()
+                .filter(each ->
+                        each.className().equals(className) && each.part().equals(part))
+                .count();
+    }
+}
