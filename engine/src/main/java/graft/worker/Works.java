@@ -24,6 +24,9 @@ public final class Works {
     public static final Work<Judging.Plan, Judging.Judged> JUDGE =
             new Work<>("judge", Judging.Plan.class, Judging.Judged.class, Work.Limits.ofLongWork(), Judging::run);
 
+    public static final Work<PairedRuns.Plan, PairedRuns.Paired> PAIR = new Work<>(
+            "pair", PairedRuns.Plan.class, PairedRuns.Paired.class, Work.Limits.ofLongWork(), PairedRuns::run);
+
     public static final Work<Asking.Plan, Asking.Answer> ASK =
             new Work<>("ask", Asking.Plan.class, Asking.Answer.class, Work.Limits.ofMoment(), Asking::run);
 
@@ -59,8 +62,8 @@ public final class Works {
     public static final Work<Timing.Plan, Timing.Pace> PACE = new Work<>(
             "pace", Timing.Plan.class, Timing.Pace.class, Work.Limits.ofMoment(), (plan, p) -> Timing.run(plan));
 
-    private static final List<Work<?, ?>> ALL =
-            List.of(OPEN, SHAPES, CONVERT, JUDGE, ASK, COMPARE, SAVE, PROGRAMS, PREDICT, EDIT, WEIGHTS, RESPONSE, PACE);
+    private static final List<Work<?, ?>> ALL = List.of(
+            OPEN, SHAPES, CONVERT, JUDGE, PAIR, ASK, COMPARE, SAVE, PROGRAMS, PREDICT, EDIT, WEIGHTS, RESPONSE, PACE);
 
     private Works() {}
 
