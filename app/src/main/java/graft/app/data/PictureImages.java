@@ -21,6 +21,11 @@ public final class PictureImages {
         } catch (Refusal listedAmongTheSkippedFiles) {
             return null;
         }
+        return of(picture);
+    }
+
+    /** The same picture as the screen has it. */
+    public static Image of(Picture picture) {
         WritableImage image = new WritableImage(picture.width(), picture.height());
         byte[] rgb = picture.bands() == 3 ? picture.pixels() : repeated(picture.pixels());
         image.getPixelWriter()

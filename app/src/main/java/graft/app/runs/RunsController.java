@@ -2,6 +2,7 @@ package graft.app.runs;
 
 import graft.app.controls.Choosers;
 import graft.app.controls.Numbers;
+import graft.app.task.PictureLoaders;
 import graft.app.train.PastRun;
 import graft.project.RunEntry;
 import java.nio.file.Path;
@@ -41,6 +42,8 @@ public final class RunsController {
     private final Consumer<PastRun> show;
     private final Consumer<PastRun> lay;
     private final Runnable leave;
+    private final ChangedExamples changed;
+    private final PictureLoaders loaders;
 
     @FXML
     private ResourceBundle resources;
@@ -112,14 +115,23 @@ public final class RunsController {
      * @param show takes a run that is to be opened
      * @param lay takes a run whose curves are to lie over those of the run shown
      * @param leave closes the page
+     * @param changed which examples two runs that are compared differ in
      */
     public RunsController(
-            RunsViewModel model, Choosers choosers, Consumer<PastRun> show, Consumer<PastRun> lay, Runnable leave) {
+            RunsViewModel model,
+            Choosers choosers,
+            Consumer<PastRun> show,
+            Consumer<PastRun> lay,
+            Runnable leave,
+            ChangedExamples changed,
+            PictureLoaders loaders) {
         this.model = model;
         this.choosers = choosers;
         this.show = show;
         this.lay = lay;
         this.leave = leave;
+        this.changed = changed;
+        this.loaders = loaders;
     }
 
     @FXML
@@ -155,6 +167,8 @@ public final class RunsController {
         compared.textProperty()
                 .bind(model.comparisonProperty().map(RunWords::words).orElse(""));
         shownIf(compared, compared.textProperty().isNotEmpty());
+        runsScreen.getChildren().add(new ChangedExamplesPane(changed, loaders));
+        model.comparisonProperty().addListener((property, old, now) -> changed.show(now));
         table.setOnKeyPressed(event -> {
             if (table.getEditingCell() != null) {
                 return;

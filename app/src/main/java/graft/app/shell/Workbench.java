@@ -16,6 +16,7 @@ import graft.app.memory.MemoryKeeper;
 import graft.app.memory.Setup;
 import graft.app.network.NetworkProblems;
 import graft.app.network.NetworkViewModel;
+import graft.app.runs.ChangedExamples;
 import graft.app.runs.RunsViewModel;
 import graft.app.shell.ProblemsViewModel.Source;
 import graft.app.task.Edition;
@@ -74,6 +75,7 @@ final class Workbench {
     private final UseItViewModel useIt;
     private final DeployViewModel deploy;
     private final RunsViewModel runs;
+    private final ChangedExamples changedExamples;
     private final BooleanProperty dark = new SimpleBooleanProperty();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final StepsViewModel steps;
@@ -117,6 +119,7 @@ final class Workbench {
         this.deploy = new DeployViewModel(
                 jobs, worker, train.resultFileProperty(), train.currentProperty(), source, edition.map(Edition::how));
         this.runs = new RunsViewModel(jobs, project);
+        this.changedExamples = new ChangedExamples(jobs, worker);
         this.steps = new StepsViewModel(data, network, train, evaluate, deploy);
         this.problems = new ProblemsViewModel(List.of(
                 new Source(Step.DATA, DataProblems.of(data)),
@@ -267,6 +270,10 @@ final class Workbench {
 
     RunsViewModel runs() {
         return runs;
+    }
+
+    ChangedExamples changedExamples() {
+        return changedExamples;
     }
 
     StepsViewModel steps() {

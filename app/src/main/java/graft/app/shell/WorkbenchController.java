@@ -109,7 +109,7 @@ final class WorkbenchController {
         BooleanProperty dark = workbench.darkProperty();
         TrainViewModel train = workbench.train();
         screens.add(WELCOME, () -> Screens.load(WELCOME, new WelcomeController(TaskViews.own(), new WelcomeWays())));
-        screens.add(RUNS, () -> Screens.load(RUNS, runs()));
+        screens.add(RUNS, () -> Screens.load(RUNS, runs(pictures)));
         screens.add(
                 Step.DATA.layout(),
                 () -> Screens.load(
@@ -134,7 +134,13 @@ final class WorkbenchController {
         screens.add(
                 Step.TRAIN.layout(),
                 () -> Screens.load(
-                        "train", new TrainController(train, workbench.network(), dark, workbench::retrainHead)));
+                        "train",
+                        new TrainController(
+                                train,
+                                workbench.network(),
+                                dark,
+                                workbench::retrainHead,
+                                train.preview(workbench.jobs()))));
         screens.add(
                 Step.EVALUATE.layout(),
                 () -> Screens.load(
@@ -157,7 +163,7 @@ final class WorkbenchController {
     }
 
     /** The page of all runs, which leads back to where the user was. */
-    private RunsController runs() {
+    private RunsController runs(PictureLoaders pictures) {
         return new RunsController(
                 workbench.runs(),
                 workbench.choosers(),
@@ -169,7 +175,9 @@ final class WorkbenchController {
                     workbench.train().overlays().add(past);
                     show(Step.TRAIN);
                 },
-                () -> showFirst(workbench.memory().now()));
+                () -> showFirst(workbench.memory().now()),
+                workbench.changedExamples(),
+                pictures);
     }
 
     void showAllRuns() {

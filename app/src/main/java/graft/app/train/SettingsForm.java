@@ -10,6 +10,7 @@ import graft.run.PlanOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import javafx.beans.binding.Bindings;
@@ -40,14 +41,23 @@ final class SettingsForm {
     private final RunSettings settings;
     private final ResourceBundle texts;
 
-    private SettingsForm(RunSettings settings, ResourceBundle texts) {
+    /** What stands below the control of an option, by the option; made once. */
+    private final Map<Option<?>, Node> below;
+
+    private SettingsForm(RunSettings settings, ResourceBundle texts, Map<Option<?>, Node> below) {
         this.settings = settings;
         this.texts = texts;
+        this.below = below;
     }
 
     /** One part per group. */
     static List<Node> of(RunSettings settings, ResourceBundle texts) {
-        SettingsForm form = new SettingsForm(settings, texts);
+        return of(settings, texts, Map.of());
+    }
+
+    /** The same, with more below the controls of some options. */
+    static List<Node> of(RunSettings settings, ResourceBundle texts, Map<Option<?>, Node> below) {
+        SettingsForm form = new SettingsForm(settings, texts, below);
         List<Node> out = new ArrayList<>();
         List<Group> groups =
                 settings.options().stream().map(Option::group).distinct().toList();
@@ -112,6 +122,9 @@ final class SettingsForm {
             }
         }
         out.getChildren().add(says);
+        if (below.containsKey(option)) {
+            out.getChildren().add(below.get(option));
+        }
         return out;
     }
 

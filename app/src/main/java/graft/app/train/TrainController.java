@@ -3,7 +3,9 @@ package graft.app.train;
 import graft.app.controls.Counts;
 import graft.app.controls.TextScale;
 import graft.network.Network;
+import graft.run.PlanOptions;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.Set;
 import javafx.beans.binding.Bindings;
@@ -41,6 +43,7 @@ public final class TrainController {
     private final TrainViewModel model;
     private final ChosenNetwork network;
     private final Runnable retrain;
+    private final AugmentationPreview preview;
     private final ObservableValue<Boolean> dark;
     private final BooleanProperty advancedOpen = new SimpleBooleanProperty();
 
@@ -158,10 +161,18 @@ public final class TrainController {
     @FXML
     private VBox header;
 
-    /** @param retrain trains a new head on what the examples have become */
+    /**
+     * @param retrain trains a new head on what the examples have become
+     * @param preview what the chosen augmentation makes of a picture
+     */
     public TrainController(
-            TrainViewModel model, ChosenNetwork network, ObservableValue<Boolean> dark, Runnable retrain) {
+            TrainViewModel model,
+            ChosenNetwork network,
+            ObservableValue<Boolean> dark,
+            Runnable retrain,
+            AugmentationPreview preview) {
         this.model = model;
+        this.preview = preview;
         this.retrain = retrain;
         this.network = network;
         this.dark = dark;
@@ -213,8 +224,12 @@ public final class TrainController {
         recipes.getChildren().add(advanced);
         advanced.selectedProperty().bindBidirectional(advancedOpen);
         advancedShort.selectedProperty().bindBidirectional(advancedOpen);
-        settings.getChildren().setAll(SettingsForm.of(model.settings(), resources));
         shownIf(advancedCard, advancedOpen);
+        settings.getChildren()
+                .setAll(SettingsForm.of(
+                        model.settings(),
+                        resources,
+                        Map.of(PlanOptions.AUGMENT, new AugmentationPane(preview, advancedCard))));
         pictures.visibleProperty().bind(advancedOpen.not());
     }
 

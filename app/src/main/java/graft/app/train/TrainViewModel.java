@@ -2,6 +2,7 @@ package graft.app.train;
 
 import graft.app.controls.Numbers;
 import graft.app.jobs.ChildProcess;
+import graft.app.jobs.JobRunner;
 import graft.app.task.ExampleSet;
 import graft.image.PictureInput;
 import graft.network.Network;
@@ -200,6 +201,11 @@ public final class TrainViewModel {
                         && subject.isOf(
                                 network.fileProperty().getValue(),
                                 data.getValue() == null ? null : data.getValue().source());
+    }
+
+    /** What the chosen augmentation makes of a picture. */
+    public AugmentationPreview preview(JobRunner jobs) {
+        return new AugmentationPreview(jobs, settings, data, network.preprocessingProperty());
     }
 
     /** What of the examples has changed since the run shown, in words; "" where nothing has. */

@@ -3,11 +3,13 @@ package graft.app.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import graft.app.FxTest;
+import graft.app.InProcessWorker;
 import graft.app.Screenshots;
 import graft.app.Screenshots.Size;
 import graft.app.controls.Choosers;
 import graft.app.jobs.DirectJobRunner;
 import graft.app.look.Theme;
+import graft.app.task.PictureLoaders;
 import graft.app.train.PastRun;
 import graft.progress.Progress;
 import graft.project.ProjectFolder;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ResourceBundle;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.fxml.FXMLLoader;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -69,8 +72,14 @@ class RunsScreenTest {
         });
         FXMLLoader loader = new FXMLLoader(
                 RunsScreenTest.class.getResource("/fxml/runs.fxml"), ResourceBundle.getBundle("graft.app.runs"));
-        loader.setControllerFactory(
-                type -> new RunsController(model, new Choosers(), opened::add, past -> {}, () -> {}));
+        loader.setControllerFactory(type -> new RunsController(
+                model,
+                new Choosers(),
+                opened::add,
+                past -> {},
+                () -> {},
+                new ChangedExamples(new DirectJobRunner(), new InProcessWorker()),
+                new PictureLoaders(file -> new SimpleObjectProperty<>(), file -> new SimpleObjectProperty<>())));
         Parent root = loader.load();
         stage.setScene(new Scene(new StackPane(root), 1920, 1080));
         stage.show();

@@ -29,7 +29,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.geometry.Point2D;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
@@ -199,5 +201,27 @@ class RelabelAndRetrainTest {
         assertThat(workbench.evaluate().staleProperty().get()).isFalse();
         assertThat(data.resolve(Corrections.FILE)).exists();
         assertThat(Files.list(data.resolve("val/blue"))).hasSize(10);
+        compareBothRuns(robot);
+    }
+
+    /** By the nineteen examples that there are now, of which both runs get all right: nothing differs. */
+    private void compareBothRuns(FxRobot robot) throws Exception {
+        await(20, () -> workbench.runs().runs().size() == 2);
+        robot.clickOn("#all-runs");
+        TableView<?> table = robot.lookup("#table").queryAs(TableView.class);
+        await(10, () -> table.getItems().size() == 2);
+        robot.interact(() -> table.getSelectionModel().selectAll());
+        robot.clickOn("#runsScreen #compare");
+        Labeled says = robot.lookup("#changed-says").queryAs(Labeled.class);
+        await(60, () -> says.getText().contains("On the same 19 examples"));
+        assertThat(says.getText())
+                .contains("Both get the same examples right")
+                .contains("left out or gone"); // since the first run
+        for (Theme theme : Theme.values()) {
+            for (Size size : new Size[] {Size.SMALL, Size.USUAL}) {
+                assertThat(Screenshots.take(stage, "runs-changed-examples", theme, size))
+                        .exists();
+            }
+        }
     }
 }

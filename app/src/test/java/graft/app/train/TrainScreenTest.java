@@ -12,12 +12,14 @@ import graft.app.jobs.DirectJobRunner;
 import graft.app.look.Theme;
 import graft.app.network.NetworkViewModel;
 import graft.app.network.SmallNetworks;
+import graft.image.Augmentation;
 import graft.run.PlanOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.concurrent.TimeUnit;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.fxml.FXMLLoader;
 import javafx.scene.Node;
@@ -63,8 +65,8 @@ class TrainScreenTest {
         FXMLLoader loader = new FXMLLoader(
                 TrainScreenTest.class.getResource("/fxml/train.fxml"), ResourceBundle.getBundle("graft.app.train"));
         loader.setController(null);
-        loader.setControllerFactory(
-                type -> new TrainController(model, networks, new SimpleBooleanProperty(), () -> {}));
+        loader.setControllerFactory(type -> new TrainController(
+                model, networks, new SimpleBooleanProperty(), () -> {}, model.preview(new DirectJobRunner())));
         Parent root = loader.load();
         stage.setScene(new Scene(new StackPane(root), 1920, 1080));
         stage.show();
@@ -195,11 +197,21 @@ class TrainScreenTest {
     }
 
     @Test
-    void everythingInAdvancedCanBeRead(FxRobot robot) {
+    void everythingInAdvancedCanBeRead(FxRobot robot) throws Exception {
         robot.interact(
                 () -> robot.lookup("#advanced").queryAs(ToggleButton.class).fire());
         robot.interact(() -> robot.lookup("#help-lr").queryAs(Button.class).fire());
         look("train-advanced");
+        robot.interact(() ->
+                model.settings().property(PlanOptions.AUGMENT).setValue(Augmentation.parse("flip,crop,color,rotate")));
+        WaitForAsyncUtils.waitFor(
+                10,
+                TimeUnit.SECONDS,
+                () -> robot.lookup("#augmentation-preview .image-view")
+                                .queryAll()
+                                .size()
+                        == AugmentationPreview.VERSIONS);
+        look("train-augmentation");
         robot.interact(() -> stage.getScene().getRoot().resize(808, 560));
         WaitForAsyncUtils.waitForFxEvents(3);
         for (Node each : robot.lookup(".setting-group .label").queryAll()) {
