@@ -57,7 +57,7 @@ public final class ChangedExamples {
                 found -> {
                     if (mine == asked) {
                         paired.set(found);
-                        says.set(words(found, RunWords.title(compared.first()), RunWords.title(compared.second())));
+                        says.set(words(found));
                     }
                 },
                 failed -> {
@@ -72,15 +72,13 @@ public final class ChangedExamples {
     }
 
     /** Both accuracies, how many examples differ, and whether that may be chance; then what should be known, a line each. */
-    static String words(Paired found, String first, String second) {
+    static String words(Paired found) {
         McNemar test = new McNemar(found.onlyFirst(), found.onlySecond());
         List<String> out = new ArrayList<>();
         out.add(text(
                 "changed.accuracies",
                 found.n(),
-                first,
                 accuracy(found.first(), found.firstInterval()),
-                second,
                 accuracy(found.second(), found.secondInterval())));
         String p = found.mid() < 0.001 ? text("changed.tiny") : Numbers.format("%.3f", found.mid());
         out.add(text("changed.counts", found.onlySecond(), found.onlyFirst())
