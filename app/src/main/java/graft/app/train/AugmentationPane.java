@@ -37,6 +37,7 @@ final class AugmentationPane extends VBox {
             button.setMinWidth(USE_PREF_SIZE);
         }
         pictures.setPrefColumns(3);
+        pictures.setMaxWidth(3 * SIDE + 12); // two rows of three, however wide the form is
         pictures.setPrefTileWidth(SIDE);
         pictures.setPrefTileHeight(SIDE);
         HBox buttons = new HBox(8, again, other);
