@@ -20,6 +20,7 @@ import graft.options.Option;
 import graft.options.Range;
 import graft.options.Settings;
 import graft.task.JudgedData;
+import graft.text.NoTexts;
 import graft.text.TextInputs;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,11 +101,19 @@ final class PreprocessingOptions implements Offering {
         return List.of(SIZE, RESIZE, MEAN, STD, SCALE, CHANNELS, LAYOUT);
     }
 
-    /** Empty for what is no pictures. */
+    /**
+     * Empty for what is no pictures.
+     *
+     * @throws Refusal where the network reads texts and these are none
+     */
     Optional<Preprocessing> forData(Path source, NetworkFile opened, Reading reading, Settings given) {
-        return JudgedData.task(source, opened.model(), given).reading().takesPictures(source)
-                ? Optional.of(forPictures(opened, reading, given))
-                : Optional.empty();
+        if (!JudgedData.task(source, opened.model(), given).reading().takesPictures(source)) {
+            return Optional.empty();
+        }
+        if (TextInputs.areOf(opened.model().graph())) {
+            throw NoTexts.of(source, opened.path());
+        }
+        return Optional.of(forPictures(opened, reading, given));
     }
 
     /** @throws Refusal where the network takes no pictures, or nothing says how large they must be */

@@ -4,6 +4,7 @@ import graft.Refusal;
 import graft.data.ArrayFile;
 import graft.data.DataOptions;
 import graft.data.DataSet;
+import graft.data.Wrapping;
 import graft.guard.Guard;
 import graft.progress.Progress;
 import java.nio.file.Files;
@@ -59,12 +60,7 @@ public final class ImageData {
                                     + " --mean, --std, --scale, --channels and --layout where they differ from 0, 1, 1, rgb and nchw."));
             return PictureFolder.open(source, how, options, augmentation, progress);
         }
-        if (!Files.exists(source)) {
-            throw new Refusal("There is no " + source + ". Check the path of the data."
-                    + (source.toString().indexOf('\ufffd') < 0
-                            ? ""
-                            : " Its name could not be read in the locale of this process: set LC_ALL to C.UTF-8."));
-        }
+        Wrapping.refuse(source);
         String name = source.getFileName().toString().toLowerCase(Locale.ROOT);
         if (name.endsWith(".npz")) {
             if (!augmentation.isNone()) {
@@ -73,33 +69,9 @@ public final class ImageData {
             }
             return ArrayFile.open(source, options, progress);
         }
-        if (name.endsWith(".zip") || name.endsWith(".tar.gz") || name.endsWith(".tgz") || name.endsWith(".tar")) {
-            throw new Refusal(source + " is an archive. Unpack it and give the folder.");
-        }
-        foreignTable(source, name).ifPresent(words -> {
-            throw new Refusal(words);
-        });
         throw new Refusal(
                 source + " is neither a folder of pictures, nor a .npz file, nor a table of texts (.csv, .tsv,"
                         + " .jsonl). Give a folder with train/<class>/ and val/<class>/, a folder with one sub-folder per class, a table"
                         + " with a column of texts and one of labels, or a .npz file with x_train, y_train, x_val and y_val.");
-    }
-
-    /** Tables of texts in forms that are not read: what they are, and the way out. */
-    private static Optional<String> foreignTable(Path source, String name) {
-        String read = "Tables of texts are read as .csv, .tsv and .jsonl.";
-        if (name.matches(".*\\.(csv|tsv|jsonl?|txt)\\.(gz|bz2|xz|zst)")) {
-            return Optional.of(source + " is compressed. " + read
-                    + " Unpack it (gunzip, bunzip2, unxz or unzstd) and give the" + " file that comes out.");
-        }
-        if (name.matches(".*\\.(xlsx|xlsm|xls|ods|numbers)")) {
-            return Optional.of(source + " is a spreadsheet. " + read
-                    + " Save its sheet from the spreadsheet program as CSV (UTF-8) and give that file.");
-        }
-        if (name.matches(".*\\.(parquet|feather|arrow)")) {
-            return Optional.of(source + " is a table in a binary form. " + read
-                    + " Write it from pandas with frame.to_csv(\"texts.csv\", index=False) and give that file.");
-        }
-        return Optional.empty();
     }
 }

@@ -8,6 +8,7 @@ import graft.data.JoinedData;
 import graft.data.Parts;
 import graft.data.Remark;
 import graft.data.Skipped;
+import graft.data.Wrapping;
 import graft.files.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,9 +60,13 @@ record TextFiles(Map<Parts, Path> parts, boolean tables, List<Skipped> skipped, 
         return isText(source) || Files.isDirectory(source) && !textsIn(source).isEmpty() && !holdsPictures(source, 4);
     }
 
+    static boolean isPicture(Path file) {
+        return PICTURE.matcher(FileNames.last(file)).matches();
+    }
+
     private static boolean holdsPictures(Path folder, int depth) {
         try (Stream<Path> files = Files.walk(folder, depth)) {
-            return files.anyMatch(file -> PICTURE.matcher(FileNames.last(file)).matches());
+            return files.anyMatch(TextFiles::isPicture);
         } catch (IOException | UncheckedIOException e) {
             return false; // what cannot be looked into is named when it is read
         }
@@ -73,6 +78,7 @@ record TextFiles(Map<Parts, Path> parts, boolean tables, List<Skipped> skipped, 
             throw new Refusal("There is no " + source + ". Check the path of the data.");
         }
         if (!Files.isDirectory(source)) {
+            Wrapping.refuse(source);
             return new TextFiles(Map.of(Parts.TRAIN, source), true, List.of(), List.of());
         }
         List<Path> tables = tablesIn(source);

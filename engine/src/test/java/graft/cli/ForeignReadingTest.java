@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import graft.onnx.OnnxFile;
 import graft.testdata.NpzFiles;
 import graft.testdata.TinyNetworks;
+import graft.testdata.TinyTexts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,5 +78,59 @@ class ForeignReadingTest {
         Graft.Answer asked = Graft.run("predict", "--network=" + network, data.toString(), "--max-length=9");
         assertThat(asked.exitCode()).isEqualTo(1);
         assertThat(asked.err()).contains("--max-length says how texts are read, but " + data);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mails.csv.gz | is compressed. Tables of texts are read as .csv, .tsv and .jsonl. Unpack it",
+                "mails.xlsx | is a spreadsheet. Tables of texts are read as .csv, .tsv and .jsonl. Save its sheet",
+                "mails.zip | is an archive. Unpack it and give the folder",
+                "mails.tar.xz | is an archive. Unpack it and give the folder",
+                "mails.parquet | is a table in a binary form",
+                "mails.txt | is a single text without a label. Give a table with a column of texts and one of labels",
+                "mails.docx | is neither a table nor a folder of texts. Give a table",
+            })
+    void aNetworkOfTextsGetsTheSameWordsForTextsInAnotherWrapping(String name, String words) throws IOException {
+        network = TinyTexts.network(folder);
+        Path table = Files.writeString(folder.resolve(name), "text,label\nhello,a\n");
+        for (Graft.Answer answer : List.of(
+                train(table),
+                Graft.run("evaluate", "--network=" + network, "--data=" + table),
+                Graft.run("deploy", "--network=" + network, "--data=" + table, "--out=" + folder.resolve("run")),
+                Graft.run(
+                        "quantize", "--network=" + network, "--calibrate=" + table, "--out=" + folder.resolve("q")))) {
+            assertThat(answer.exitCode()).isEqualTo(1);
+            assertThat(answer.err()).contains(table + " " + words).doesNotContain("no pictures");
+        }
+        if (!name.endsWith(".txt") && !name.endsWith(".docx")) {
+            assertThat(train(table, "--task=text-classification").err()).contains(table + " " + words);
+        }
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    @Test
+    void aPictureAmongTextsIsNamedWithTheWayToReadTheTextsAlone() throws IOException {
+        network = TinyTexts.network(folder);
+        for (int i = 0; i < 20; i++) {
+            Path text = folder.resolve("data/" + (i % 2 == 0 ? "good/" : "bad/") + i + ".txt");
+            Files.createDirectories(text.getParent());
+            Files.writeString(text, i % 2 == 0 ? "good good" : "bad");
+        }
+        Path picture = Files.writeString(folder.resolve("data/good/scan.jpg"), "no matter what");
+        Path data = folder.resolve("data");
+        for (String more : List.of("--epochs=1", "--skip-unreadable")) {
+            Graft.Answer answer = train(data, more);
+            assertThat(answer.exitCode()).isEqualTo(1);
+            assertThat(answer.err()).contains("pictures (such as " + picture + ")", "--task text-classification");
+        }
+        Graft.Answer judged = Graft.run(
+                "evaluate",
+                "--network=" + network,
+                "--data=" + data,
+                "--task=text-classification",
+                "--skip-unreadable");
+        assertThat(judged.exitCode()).as(judged.err()).isZero();
     }
 }

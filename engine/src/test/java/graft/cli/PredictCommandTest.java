@@ -25,6 +25,7 @@ import graft.options.Settings;
 import graft.progress.Progress;
 import graft.task.JudgedData;
 import graft.testdata.NpzFiles;
+import graft.testdata.TinyTexts;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -100,33 +101,8 @@ class PredictCommandTest {
         return file;
     }
 
-    /** Scores are one and a half times how often the words of number 4 (bad) and 5 (good) are in a text. */
     private Path textNetwork() throws IOException {
-        Model empty = Model.create("test", 8, 13);
-        var graph = empty.graph()
-                .edit()
-                .inputs(List.of(ValueInfo.of("input_ids", ElementType.INT64, Dim.free("N"), Dim.free("T"))))
-                .outputs(List.of(ValueInfo.of("y", ElementType.FLOAT, Dim.free("N"), Dim.of(2))));
-        graph.put(Tensor.ofLongs("words", new long[] {2}, 4, 5));
-        graph.put(Tensor.ofFloats("more", new long[] {1}, new float[] {1.5f}));
-        graph.put(Tensor.ofLongs("last", new long[] {1}, 2));
-        graph.put(Tensor.ofLongs("tokens", new long[] {1}, 1));
-        graph.nodes()
-                .addAll(List.of(
-                        Node.of("Unsqueeze", "", List.of("input_ids", "last"), List.of("each")),
-                        Node.of("Equal", "", List.of("each", "words"), List.of("is")),
-                        Node.of("Cast", "", List.of("is"), List.of("one")).with("to", 1L),
-                        Node.of("ReduceSum", "", List.of("one", "tokens"), List.of("sum"))
-                                .with("keepdims", 0L),
-                        Node.of("Mul", "", List.of("sum", "more"), List.of("y"))));
-        Path file = folder.resolve("texts.onnx");
-        OnnxFile.write(
-                empty.withGraph(graph.build())
-                        .withMetadata(Map.of(ClassNames.KEY, ClassNames.toMetadata(List.of("bad", "good")))),
-                file);
-        Files.writeString(
-                folder.resolve("vocab.txt"), String.join("\n", "[PAD]", "[UNK]", "[CLS]", "[SEP]", "bad", "good"));
-        return file;
+        return TinyTexts.network(folder);
     }
 
     private static Graft.Answer predict(Path network, Object... more) {
