@@ -28,6 +28,11 @@ public interface Examples {
         return Optional.empty();
     }
 
+    /** Options that say how an example becomes inputs, for messages: what to look at where a network makes nothing of them. */
+    default String preparing() {
+        return "--scale, --mean, --std, --channels, --size";
+    }
+
     /** Hash of an example's content before it is prepared, in hexadecimal: where it is the same, so are all views. */
     String key(int i);
 

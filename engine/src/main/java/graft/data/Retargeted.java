@@ -30,6 +30,11 @@ record Retargeted(Examples examples, Targets targets) implements Examples {
     }
 
     @Override
+    public String preparing() {
+        return examples.preparing();
+    }
+
+    @Override
     public String key(int i) {
         return examples.key(i);
     }

@@ -113,7 +113,7 @@ public final class Answers {
         }
         for (int i = 0; i < asked.length; i++) {
             try {
-                float[] row = rows.row(answers, i, examples.place(asked[i]));
+                float[] row = rows.row(answers, i, examples, asked[i]);
                 out.predicted[asked[i]] = Rows.largest(row);
                 out.probabilities[asked[i]] = rows.probabilities(row);
                 out.outputs[asked[i]] = row;

@@ -76,8 +76,8 @@ public final class Evaluator implements AutoCloseable {
         if (several && IntStream.of(predicted).distinct().count() == 1) {
             remarks.add("It answers " + only + " for every one of the " + n
                     + " examples. Either it learnt nothing that tells"
-                    + " these classes apart, or the examples are prepared in another way than it learnt them (--scale,"
-                    + " --mean, --std, --channels, --size).");
+                    + " these classes apart, or the examples are prepared in another way than it learnt them ("
+                    + given.preparing() + ").");
         }
         return new Predictions(
                 order.names(),

@@ -1,6 +1,7 @@
 package graft.evaluate;
 
 import graft.Refusal;
+import graft.data.Examples;
 import graft.meaning.Classifier;
 import graft.onnx.Node;
 import graft.onnx.NonFinite;
@@ -79,7 +80,7 @@ record Rows(Classifier network, int width, Kind kind, int classes) {
             return new Rows(
                     network, 1, end(network).equals("Sigmoid") ? Kind.PROBABILITY_OF_SECOND : Kind.LOGIT_OF_SECOND, 2);
         }
-        if (classes.isEmpty()
+        if (classes.orElse(-1) != width
                 && Arrays.stream(answers.shape())
                                 .skip(1)
                                 .filter(axis -> axis > 1)
@@ -87,9 +88,12 @@ record Rows(Classifier network, int width, Kind kind, int classes) {
                         > 1) {
             throw new Refusal("The output " + output + " of " + network.file() + " has the shape "
                     + Arrays.toString(answers.shape())
-                    + ", which is not one number per class, and nothing names its classes. Choose a network that"
-                    + " classifies, or another of its outputs with --output; a network without a head gets one by"
-                    + " `graft train`.");
+                    + (classes.isEmpty()
+                            ? ", which is not one number per class, and nothing names its classes."
+                            : ", which is not one number for each of " + classes.getAsInt()
+                                    + " classes: they are features, and the network has no head.")
+                    + " Choose a network that classifies, or another of its outputs with --output; a network without a"
+                    + " head gets one by `graft train`.");
         }
         return new Rows(network, width, LINEAR.contains(end(network)) ? Kind.LOGITS : Kind.SCORES, width);
     }
@@ -135,8 +139,13 @@ record Rows(Classifier network, int width, Kind kind, int classes) {
         };
     }
 
-    /** The numbers of example {@code i} of a batch, one per class. */
-    float[] row(Values answers, int i, String example) {
+    /**
+     * The numbers of example {@code i} of a batch, one per class.
+     *
+     * @param asked its number among {@code examples}
+     */
+    float[] row(Values answers, int i, Examples examples, int asked) {
+        String example = examples.place(asked);
         float[] all = answers.toTensor("").toFloats();
         float[] row = Arrays.copyOfRange(all, i * width, (i + 1) * width);
         for (float value : row) {
@@ -149,8 +158,8 @@ record Rows(Classifier network, int width, Kind kind, int classes) {
                                         "Its weights are broken: " + where + ". Take an earlier version of the file.")
                                 .orElse(
                                         "Its weights are finite, so its arithmetic leaves the range of its numbers: prepare the"
-                                                + " examples as the network was trained (--mean, --std, --scale), or take a higher"
-                                                + " precision."));
+                                                + " examples as the network was trained (" + examples.preparing()
+                                                + "), or take a higher precision."));
             }
         }
         return switch (kind) {

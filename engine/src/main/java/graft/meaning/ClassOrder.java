@@ -173,7 +173,8 @@ public record ClassOrder(List<String> names, int[] outputOf, Optional<String> re
                 + (outputs > classes.size()
                         ? "Name all " + outputs
                                 + " classes in the order of the outputs, one a line, in a file for --classes,"
-                                + " or fine-tune the network on these data."
+                                + " or fine-tune the network on these data: where its outputs are features and no classes, `graft"
+                                + " train` gives it a head."
                         : "Judge a network with one output per class, or fine-tune it on these data."));
     }
 

@@ -67,6 +67,11 @@ final class EncodedTexts implements Examples {
     }
 
     @Override
+    public String preparing() {
+        return "--tokenizer, --max-length";
+    }
+
+    @Override
     public String key(int i) {
         Fingerprint fingerprint = new Fingerprint();
         fingerprint.add(texts.get(i).text());

@@ -40,7 +40,7 @@ record Divergence(int epoch, int step, double loss, Optional<Integer> example) {
         if (example.isPresent()) {
             return what + "what " + plan.network() + " makes of " + examples.place(example.get())
                     + " is no finite number, before anything learns from it. Remove that example, or prepare the examples as the"
-                    + " network was trained (--mean, --std, --scale).";
+                    + " network was trained (" + examples.preparing() + ").";
         }
         if (plan.get(PlanOptions.WEIGHT_DECAY) * plan.get(PlanOptions.LEARNING_RATE) >= 2) {
             return what + "the weight decay is too high. Use a smaller --weight-decay (it was "

@@ -105,7 +105,8 @@ final class TrustCheck {
                                 .or(() -> Magnitude.outOfUse(examples))
                                 .orElse(
                                         "its arithmetic leaves the range of its numbers. Prepare the examples as the network"
-                                                + " was trained (--mean, --std, --scale), or choose a tensor further down with"
+                                                + " was trained (" + examples.preparing()
+                                                + "), or choose a tensor further down with"
                                                 + " --features."));
             }
         }

@@ -133,4 +133,46 @@ class ForeignReadingTest {
                 "--skip-unreadable");
         assertThat(judged.exitCode()).as(judged.err()).isZero();
     }
+
+    private Path mails() throws IOException {
+        return Files.writeString(folder.resolve("mails.csv"), "text,label\n" + "good good,good\nbad,bad\n".repeat(10));
+    }
+
+    /** Times nothing, both classes score alike; times infinity, nothing is a number. */
+    @Test
+    void ofTextsThatANetworkMakesNothingOfNoOptionOfPicturesIsNamed() throws IOException {
+        network = TinyTexts.network(folder, 0, true);
+        Graft.Answer same = Graft.run("evaluate", "--network=" + network, "--data=" + mails());
+        assertThat(same.exitCode()).as(same.err()).isZero();
+        assertThat(same.out() + same.err())
+                .contains("in another way than it learnt them (--tokenizer, --max-length)")
+                .doesNotContain("--mean");
+        network = TinyTexts.network(folder, Float.POSITIVE_INFINITY, true);
+        Path text = Files.writeString(folder.resolve("one.txt"), "good");
+        for (Graft.Answer none : List.of(
+                Graft.run("evaluate", "--network=" + network, "--data=" + mails()),
+                Graft.run("predict", "--network=" + network, text.toString()))) {
+            assertThat(none.out() + none.err()).contains("NaN").doesNotContain("--mean");
+        }
+    }
+
+    @Test
+    void aNetworkOfTextsWithoutAHeadIsSaidToHaveNone() throws IOException {
+        network = TinyTexts.network(folder, 1, false);
+        Graft.Answer answer = Graft.run("evaluate", "--network=" + network, "--data=" + mails());
+        assertThat(answer.exitCode()).isEqualTo(1);
+        assertThat(answer.err())
+                .contains("they are features, and the network has no head", "gets one by `graft train`")
+                .doesNotContain("Name all");
+    }
+
+    @Test
+    void thereIsNoProgramForPicturesOfANetworkThatReadsTexts() throws IOException {
+        network = TinyTexts.network(folder);
+        Graft.Answer answer = Graft.run("client-code", network.toString());
+        assertThat(answer.exitCode()).isEqualTo(1);
+        assertThat(answer.err())
+                .contains(network + " reads texts, and the programs are for pictures", "graft predict")
+                .doesNotContain("--size");
+    }
 }
