@@ -5,17 +5,24 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.animation.AnimationTimer;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.value.ObservableValue;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
+import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.StackPane;
 import org.controlsfx.control.GridCell;
@@ -26,7 +33,12 @@ public final class PictureGrid extends StackPane {
     /** Side of the square that a picture is fitted into, in pixels. */
     public static final int SIZE = 96;
 
+    private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
     private static final double CAPTION = 20;
+    /** Around each cell. */
+    private static final double GAP = 6;
+    /** Of the scroll bar, with what the grid leaves free beside it. */
+    private static final double BAR = 18;
     /** So many cells are made for one pulse; more at once would hold up the window. */
     private static final int AT_ONCE = 4;
     /** More than a screen has room for: the cells of the rest are made when it is scrolled to. */
@@ -39,6 +51,9 @@ public final class PictureGrid extends StackPane {
 
     private final GridView<Path> grid = new GridView<>();
     private final Label measure = new Label();
+    /** Of the keyboard; -1 = none. */
+    private final IntegerProperty chosen = new SimpleIntegerProperty(-1);
+
     private final Loader loader;
     /** One for all cells: making one takes longer than all else that a cell does. */
     private final Tooltip path = new Tooltip();
@@ -61,11 +76,65 @@ public final class PictureGrid extends StackPane {
         measure.setManaged(false);
         measure.setVisible(false);
         measure.fontProperty().addListener((property, old, font) -> grow());
-        grid.setHorizontalCellSpacing(6);
-        grid.setVerticalCellSpacing(6);
+        grid.setHorizontalCellSpacing(GAP);
+        grid.setVerticalCellSpacing(GAP);
         grid.setCellFactory(view -> new Cell());
+        grid.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        grid.setOnContextMenuRequested(event -> {
+            if (event.isKeyboardTrigger() && chosenFile() != null) {
+                showMenu(chosenFile(), this, event.getScreenX(), event.getScreenY());
+            }
+        });
         setMinSize(0, 0);
         getChildren().addAll(grid, measure);
+    }
+
+    /** Arrows go from picture to picture, Enter is a click. */
+    private void pressed(KeyEvent event) {
+        int step =
+                switch (event.getCode()) {
+                    case LEFT -> -1;
+                    case RIGHT -> 1;
+                    case UP -> -columns();
+                    case DOWN -> columns();
+                    default -> 0;
+                };
+        boolean opens = event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.SPACE;
+        if (step == 0 && !opens || files.isEmpty()) {
+            return;
+        }
+        event.consume();
+        if (opens) {
+            if (chosenFile() != null) {
+                onOpen.accept(chosenFile());
+            }
+            return;
+        }
+        int to = chosen.get() < 0 ? 0 : chosen.get() + step;
+        if (to >= 0 && to < grid.getItems().size()) {
+            chosen.set(to);
+            if (grid.lookup(".virtual-flow") instanceof VirtualFlow<?> rows) {
+                rows.scrollTo(to / columns());
+            }
+        }
+    }
+
+    private int columns() {
+        return Math.max(1, (int) ((grid.getWidth() - BAR) / (SIZE + 2 * GAP)));
+    }
+
+    private Path chosenFile() {
+        return chosen.get() >= 0 && chosen.get() < grid.getItems().size()
+                ? grid.getItems().get(chosen.get())
+                : null;
+    }
+
+    private void showMenu(Path file, Node over, double x, double y) {
+        List<MenuItem> items = file == null ? List.of() : actions.apply(file);
+        menu.getItems().setAll(items);
+        if (!items.isEmpty()) {
+            menu.show(over, x, y);
+        }
     }
 
     /** A caption is as high as texts are. */
@@ -76,6 +145,7 @@ public final class PictureGrid extends StackPane {
     public void show(List<Path> files) {
         this.files = List.copyOf(files);
         grid.getItems().clear();
+        chosen.set(-1);
         filling.start();
     }
 
@@ -123,13 +193,16 @@ public final class PictureGrid extends StackPane {
                 }
             });
             setOnContextMenuRequested(event -> {
-                List<MenuItem> items = getItem() == null ? List.of() : actions.apply(getItem());
-                menu.getItems().setAll(items);
-                if (!items.isEmpty()) {
-                    menu.show(this, event.getScreenX(), event.getScreenY());
-                }
+                showMenu(getItem(), this, event.getScreenX(), event.getScreenY());
+                event.consume();
             });
+            chosen.addListener((property, old, now) -> mark());
+            indexProperty().addListener((property, old, now) -> mark());
             setOnMouseEntered(event -> path.setText(String.valueOf(getItem())));
+        }
+
+        private void mark() {
+            pseudoClassStateChanged(CHOSEN, getIndex() >= 0 && getIndex() == chosen.get());
         }
 
         @Override

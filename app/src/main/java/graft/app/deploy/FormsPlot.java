@@ -17,6 +17,7 @@ import javafx.scene.text.Text;
 
 /** The forms by what they cost and what they are worth: to the right the time of an example, upwards the score; areas are sizes. */
 final class FormsPlot extends Region {
+    private static final double NARROW = 240;
     private static final double LEFT = 52;
     private static final double RIGHT = 28;
     private static final double TOP = 22;
@@ -124,7 +125,7 @@ final class FormsPlot extends Region {
             }
         }
         Text axis = styled(new Text(across), "plot-label");
-        if (axis.getLayoutBounds().getWidth() > getWidth()) {
+        if (getWidth() < NARROW) {
             axis.setText(across.substring(0, across.indexOf('\u00b7')).strip()); // what areas are is also in the table
         }
         axis.setX(Math.max(0, LEFT + width() - axis.getLayoutBounds().getWidth()));

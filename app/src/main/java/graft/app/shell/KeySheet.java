@@ -14,7 +14,11 @@ final class KeySheet {
     /** Sections, and the keys in each, by their names in the texts. */
     private static final List<List<String>> SECTIONS = List.of(
             List.of("window", "steps", "home", "settings", "panel", "sheet"),
-            List.of("network", "lock", "lock.to", "fit", "find", "undo", "redo", "arrows", "zoom", "pan"),
+            List.of("everywhere", "next", "press", "among", "enter"),
+            List.of("data", "data.undo", "data.rename"),
+            List.of("network", "file", "lock", "lock.to", "fit", "find", "undo", "redo", "arrows", "zoom", "pan"),
+            List.of("train", "bar"),
+            List.of("evaluate", "cell"),
             List.of("project", "open", "rename", "remove"));
 
     private KeySheet() {}

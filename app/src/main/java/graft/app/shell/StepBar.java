@@ -1,5 +1,6 @@
 package graft.app.shell;
 
+import graft.app.controls.ArrowKeys;
 import graft.app.look.Mark;
 import java.util.EnumMap;
 import java.util.List;
@@ -44,6 +45,7 @@ final class StepBar {
             buttons.put(status.step(), button);
             bar.getChildren().add(button);
         }
+        ArrowKeys.choose(group);
     }
 
     private ToggleButton button(StepStatus status) {

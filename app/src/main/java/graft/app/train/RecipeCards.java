@@ -1,5 +1,6 @@
 package graft.app.train;
 
+import graft.app.controls.ArrowKeys;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Toggle;
@@ -49,6 +50,7 @@ final class RecipeCards {
             });
             cards.getChildren().add(card);
         }
+        ArrowKeys.choose(group);
         model.recipeProperty().addListener((property, old, recipe) -> {
             for (Toggle card : group.getToggles()) {
                 card.setSelected(card.getUserData() == recipe);

@@ -1,0 +1,247 @@
+package graft.app.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import graft.app.FxTest;
+import graft.app.controls.Choosers;
+import graft.app.jobs.FxJobRunner;
+import graft.app.jobs.ProcessService;
+import graft.app.jobs.Workers;
+import graft.app.train.Recipe;
+import graft.app.train.RunState;
+import graft.onnx.OnnxFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** The window without a mouse. */
+@FxTest
+class KeyboardTest {
+    /** Stops on the way round after which there is none any more. */
+    private static final int MOST_STOPS = 150;
+
+    @TempDir
+    Path folder;
+
+    private final CountDownLatch complete = new CountDownLatch(1);
+    private Workbench workbench;
+    private Stage stage;
+    private Path saved;
+
+    @Start
+    void start(Stage stage) {
+        this.stage = stage;
+        saved = folder.resolve("shipped.onnx");
+        Choosers choosers = new Choosers() {
+            @Override
+            public Optional<Path> save(Window owner, String title, String name) {
+                return Optional.of(saved);
+            }
+        };
+        workbench = new Workbench(
+                new FxJobRunner(), new Workers(), new ProcessService(), choosers, folder.resolve("project"));
+        WorkbenchApp.show(stage, workbench, complete::countDown);
+    }
+
+    private static void await(int seconds, Callable<Boolean> condition) throws TimeoutException {
+        WaitForAsyncUtils.waitFor(seconds, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(condition)
+                .get());
+    }
+
+    private Node focused() {
+        return WaitForAsyncUtils.waitForAsyncFx(10_000, () -> stage.getScene().getFocusOwner());
+    }
+
+    private static void press(FxRobot robot, KeyCode... keys) {
+        robot.push(keys);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /** By Tab alone. */
+    private void tabTo(FxRobot robot, String id) {
+        List<String> stops = new ArrayList<>();
+        for (int stop = 0; stop < MOST_STOPS; stop++) {
+            Node focused = focused();
+            if (focused != null
+                    && (id.equals(focused.getId())
+                            || id.equals(focused.getParent().getId()))) {
+                return;
+            }
+            stops.add(name(focused));
+            press(robot, KeyCode.TAB);
+        }
+        throw new AssertionError("Tab does not lead to " + id + ", but to " + stops);
+    }
+
+    private static String name(Node node) {
+        if (node == null) {
+            return "nothing";
+        }
+        String words = node instanceof Labeled labeled && labeled.getText() != null ? " " + labeled.getText() : "";
+        return node.getClass().getSimpleName() + (node.getId() == null ? "" : "#" + node.getId()) + words;
+    }
+
+    @Test
+    void theWholeJobIsDoneByKeys(FxRobot robot) throws Exception {
+        assertThat(complete.await(30, TimeUnit.SECONDS)).isTrue();
+        tabTo(robot, "try-image-classification");
+        press(robot, KeyCode.SPACE);
+        await(
+                60,
+                () -> workbench.train().obstacleProperty().get().isEmpty()
+                        && workbench.jobs().jobs().isEmpty());
+        tabTo(robot, "recipe-PROBE"); // of a group Tab stops at what is chosen; arrows choose another
+        press(robot, KeyCode.UP);
+        press(robot, KeyCode.UP);
+        await(10, () -> workbench.train().recipeProperty().get() == Recipe.FEATURE_EXTRACTION);
+        tabTo(robot, "train");
+        press(robot, KeyCode.SPACE);
+        await(120, () -> workbench.train().run().stateProperty().get() == RunState.FINISHED);
+        tabTo(robot, "step-train");
+        press(robot, KeyCode.RIGHT);
+        await(10, () -> stage.getScene().lookup("#evaluateScreen").isVisible());
+        await(60, () -> workbench.evaluate().judgementProperty().get() != null);
+        press(robot, KeyCode.CONTROL, KeyCode.DIGIT5);
+        tabTo(robot, "compare");
+        press(robot, KeyCode.SPACE);
+        await(240, () -> workbench.deploy().deploymentProperty().get() != null);
+        everyScreenIsWalked(robot); // while there is something on all of them
+        press(robot, KeyCode.CONTROL, KeyCode.DIGIT5);
+        tabTo(robot, "save");
+        press(robot, KeyCode.SPACE);
+        await(20, () -> workbench.deploy().shippedProperty().get() != null);
+        assertThat(OnnxFile.read(saved).graph().nodes()).isNotEmpty();
+    }
+
+    private void everyScreenIsWalked(FxRobot robot) {
+        List<String> wrong = new ArrayList<>();
+        for (KeyCode screen : new KeyCode[] {
+            KeyCode.DIGIT1, KeyCode.DIGIT2, KeyCode.DIGIT3, KeyCode.DIGIT4, KeyCode.DIGIT5, KeyCode.DIGIT0
+        }) {
+            press(robot, KeyCode.CONTROL, screen);
+            wrong.addAll(walk(robot, "Ctrl+" + screen.getName()));
+        }
+        tabTo(robot, "all-runs");
+        press(robot, KeyCode.SPACE);
+        wrong.addAll(walk(robot, "all runs"));
+        press(robot, KeyCode.CONTROL, KeyCode.J);
+        wrong.addAll(walk(robot, "the panel"));
+        press(robot, KeyCode.CONTROL, KeyCode.J);
+        assertThat(wrong).isEmpty();
+    }
+
+    /** Goes round by Tab; what it missed, and what did not show that it had the focus. */
+    private List<String> walk(FxRobot robot, String screen) {
+        List<String> wrong = new ArrayList<>();
+        Set<Node> reached = new LinkedHashSet<>();
+        press(robot, KeyCode.TAB);
+        Node last = focused();
+        WritableImage with = picture();
+        while (reached.add(last) && reached.size() < MOST_STOPS) {
+            Bounds place = placeOf(last);
+            press(robot, KeyCode.TAB);
+            Node next = focused();
+            if (next == last) {
+                wrong.add(screen + ": " + name(last) + " keeps the focus");
+                break;
+            }
+            WritableImage without = picture();
+            if (!differs(with, without, place)) {
+                wrong.add(screen + ": " + name(last) + " does not show that it has the focus");
+            }
+            last = next;
+            with = without;
+        }
+        WaitForAsyncUtils.waitForAsyncFx(
+                        10_000, () -> focusable(stage.getScene().getRoot()))
+                .stream()
+                .filter(node -> !reached.contains(node))
+                .filter(node -> !(node instanceof ToggleButton toggle
+                        && toggle.getToggleGroup() != null
+                        && reached.contains(toggle.getToggleGroup().getSelectedToggle())))
+                .forEach(node -> wrong.add(screen + ": Tab does not lead to " + name(node)));
+        return wrong;
+    }
+
+    private static Bounds placeOf(Node node) {
+        return WaitForAsyncUtils.waitForAsyncFx(10_000, () -> node.localToScene(node.getBoundsInLocal()));
+    }
+
+    private WritableImage picture() {
+        return WaitForAsyncUtils.waitForAsyncFx(10_000, () -> stage.getScene().snapshot(null));
+    }
+
+    private static boolean differs(WritableImage one, WritableImage other, Bounds place) {
+        int margin = 4;
+        int left = (int) Math.max(0, place.getMinX() - margin);
+        int top = (int) Math.max(0, place.getMinY() - margin);
+        int right = (int) Math.min(one.getWidth(), place.getMaxX() + margin);
+        int bottom = (int) Math.min(one.getHeight(), place.getMaxY() + margin);
+        for (int y = top; y < bottom; y++) {
+            for (int x = left; x < right; x++) {
+                if (one.getPixelReader().getArgb(x, y) != other.getPixelReader().getArgb(x, y)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static List<Node> focusable(Node node) {
+        List<Node> out = new ArrayList<>();
+        if (!node.isVisible() || node.isDisabled()) {
+            return out;
+        }
+        if (node.isFocusTraversable()) {
+            out.add(node);
+        }
+        if (node instanceof Parent parent) {
+            parent.getChildrenUnmodifiable().forEach(child -> out.addAll(focusable(child)));
+        }
+        return out;
+    }
+
+    @Test
+    void everyShortcutOfTheWindowIsOnTheSheet() {
+        Scene scene = stage.getScene();
+        String sheet = String.join(
+                "\n",
+                KeySheet.sheet().getChildren().stream()
+                        .map(node -> ((Labeled) node).getText())
+                        .toList());
+        for (KeyCombination keys : scene.getAccelerators().keySet()) {
+            KeyCodeCombination one = (KeyCodeCombination) keys;
+            String name = one.getCode() == KeyCode.COMMA ? "," : one.getCode().getName();
+            boolean digit = one.getCode().isDigitKey() && !name.equals("0");
+            assertThat(sheet)
+                    .contains(
+                            digit
+                                    ? "Ctrl+1 … Ctrl+5"
+                                    : one.getShortcut() == KeyCombination.ModifierValue.DOWN ? "Ctrl+" + name : name);
+        }
+    }
+}
