@@ -20,6 +20,9 @@ import java.util.stream.Stream;
  * together.
  */
 abstract class Optimizer {
+    /** Elements of a weight that does not stay in the cache of a core, together with its gradient and state. */
+    private static final long LARGE = 1L << 19;
+
     private final Map<String, NDArray> weights;
     private final double weightDecay;
     private final TorchScript torchScript;
@@ -42,8 +45,14 @@ abstract class Optimizer {
     static Optimizer of(FineTuningPlan plan, Map<String, NDArray> weights, Map<String, Tensor> stored, NDManager held) {
         return switch (plan.get(PlanOptions.OPTIMIZER)) {
             case SGD -> sgd(weights, plan.get(PlanOptions.MOMENTUM), plan.get(PlanOptions.WEIGHT_DECAY), stored, held);
-            case ADAMW -> new AdamW(weights, plan.get(PlanOptions.WEIGHT_DECAY), stored, held);
+            case ADAMW -> adamW(weights, plan.get(PlanOptions.WEIGHT_DECAY), stored, held);
         };
+    }
+
+    /** AdamW; parameters as in {@link #of}. */
+    static Optimizer adamW(
+            Map<String, NDArray> weights, double weightDecay, Map<String, Tensor> stored, NDManager held) {
+        return new AdamW(weights, weightDecay, stored, held);
     }
 
     /** Stochastic gradient descent; parameters as in {@link #of}. */
@@ -90,7 +99,11 @@ abstract class Optimizer {
             List<NDArray> state = state(name);
             NDArray[] arrays = Stream.concat(Stream.of(weight, gradient, numbers), state.stream())
                     .toArray(NDArray[]::new);
-            torchScript.call(step, rule("a", "b", "c", List.of("d", "e")) + "return a", 1, arrays);
+            List<String> names = List.of("d", "e");
+            String change = weight.size() < LARGE || weight.getDevice().isGpu()
+                    ? rule("a", "b", "c", names)
+                    : largeRule("a", "b", "c", names);
+            torchScript.call(step, change + "return a", 1, arrays);
         });
     }
 
@@ -104,6 +117,11 @@ abstract class Optimizer {
      * @param state names of the arrays of {@link #state(String)}; there may be more names than arrays
      */
     abstract String rule(String weight, String gradient, String numbers, List<String> state);
+
+    /** The same for a weight so large that it is worth going through once instead of once for each of the rule's operations. */
+    String largeRule(String weight, String gradient, String numbers, List<String> state) {
+        return rule(weight, gradient, numbers, state);
+    }
 
     /** The state of a weight. */
     abstract List<NDArray> state(String name);
@@ -205,13 +223,18 @@ abstract class Optimizer {
             this.square = begun("square/", weights, stored, held);
         }
 
-        /** What a weight is multiplied by, one over the root of the second bias correction, the step size. */
+        /**
+         * What a weight is multiplied by, one over the root of the second bias correction, the step size; for the kernel that does
+         * all at once the rate and the step.
+         */
         @Override
         float[] numbers(double learningRate, long step) {
             return new float[] {
                 (float) (1 - learningRate * weightDecay()),
                 (float) (1 / Math.sqrt(1 - Math.pow(BETA2, step))),
-                (float) (-learningRate / (1 - Math.pow(BETA1, step)))
+                (float) (-learningRate / (1 - Math.pow(BETA1, step))),
+                (float) learningRate,
+                step
             };
         }
 
@@ -225,6 +248,20 @@ abstract class Optimizer {
                     + ", value=" + (1 - BETA2) + ")\n"
                     + "q = torch.add_(torch.mul_(torch.sqrt(" + square + "), " + numbers + "[1]), " + EPSILON + ")\n"
                     + "q = torch.addcdiv_(" + weight + ", " + mean + ", q, value=float(" + numbers + "[2]))\n";
+        }
+
+        /** PyTorch's own kernel; it takes gradients and state laid out as the weight, which its gradients are. */
+        @Override
+        String largeRule(String weight, String gradient, String numbers, List<String> state) {
+            return "all = [" + weight + "]\n"
+                    + "torch._fused_adamw_(all, [" + gradient + "], [" + state.get(0) + "], [" + state.get(1)
+                    + "], annotate(List[Tensor], []), [torch.clone(" + numbers + "[4])], lr=float(" + numbers
+                    + "[3]), beta1="
+                    + BETA1 + ", beta2=" + BETA2 + ", weight_decay=" + weightDecay() + ", eps=" + EPSILON
+                    + ", amsgrad=False, maximize=False)\n"
+                    // What nobody reads is left out by the interpreter: it sees that the list changes, not what is in
+                    // it.
+                    + weight + " = all[0]\n";
         }
 
         @Override

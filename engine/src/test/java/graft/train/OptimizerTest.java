@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import graft.ops.TorchEngine;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Expected numbers are the rule on paper, in double precision. */
 class OptimizerTest {
@@ -47,5 +51,57 @@ class OptimizerTest {
     void withoutMomentumTheStepIsTheGradient() {
         assertThat(after(2, 0, 0)).isCloseTo(2 * 0.8 * 0.8, within(1e-6));
         assertThat(after(1, 0, 0.5)).isCloseTo(2 - RATE * 5, within(1e-6));
+    }
+
+    /** Three steps of AdamW on every element by itself, with the gradient of w². */
+    private static double[] adamW(float[] start, double decay) {
+        double[] w = new double[start.length];
+        for (int i = 0; i < w.length; i++) {
+            w[i] = start[i];
+            double mean = 0;
+            double square = 0;
+            for (int step = 1; step <= 3; step++) {
+                double gradient = 2 * w[i];
+                mean = 0.9 * mean + 0.1 * gradient;
+                square = 0.999 * square + 0.001 * gradient * gradient;
+                w[i] -= RATE * decay * w[i];
+                w[i] -= RATE
+                        * (mean / (1 - Math.pow(0.9, step)))
+                        / (Math.sqrt(square / (1 - Math.pow(0.999, step))) + 1e-8);
+            }
+        }
+        return w;
+    }
+
+    /** A matrix, and as kernels lie in memory: channels last. */
+    @ParameterizedTest
+    @CsvSource({"30, 40, false", "1200, 700, false", "1200, 700, true"})
+    void adamWChangesLargeWeightsByTheSameRule(int rows, int columns, boolean transposed) {
+        try (NDManager manager = TorchEngine.start(2)) {
+            float[] start = new float[rows * columns];
+            Random random = new Random(3);
+            for (int i = 0; i < start.length; i++) {
+                start[i] = (float) random.nextGaussian();
+            }
+            NDArray made = manager.create(start, new Shape(rows, columns));
+            NDArray weight = transposed ? made.transpose() : made;
+            Optimizer optimizer = Optimizer.adamW(Map.of("w", weight), 0.05, Map.of(), manager);
+            for (int i = 0; i < 3; i++) {
+                try (NDManager step = manager.newSubManager()) {
+                    NDArray leaf = weight.stopGradient();
+                    leaf.attach(step);
+                    leaf.setRequiresGradient(true);
+                    TorchEngine.recordGradients(true);
+                    TorchEngine.backward(leaf.mul(leaf).sum());
+                    TorchEngine.recordGradients(false);
+                    optimizer.step(step, name -> TorchEngine.gradient(step, leaf), RATE);
+                }
+            }
+            double[] expected = adamW(start, 0.05);
+            float[] actual = made.toFloatArray();
+            for (int i = 0; i < start.length; i++) {
+                assertThat((double) actual[i]).isCloseTo(expected[i], within(2e-6));
+            }
+        }
     }
 }
