@@ -26,10 +26,8 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
-import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.Slider;
@@ -37,7 +35,6 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.cell.ProgressBarTableCell;
-import javafx.scene.control.cell.TextFieldTableCell;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -189,7 +186,7 @@ public final class DataController {
         shownIf(news, model.newsProperty().isNotEmpty());
         undo.disableProperty().bind(model.canUndoProperty().not());
         TextScale.columns(classes, summary);
-        renaming();
+        ClassMenu.on(classes, className, model, resources);
         splitting();
         dataScreen.setOnKeyPressed(event -> {
             if (UNDO.match(event)) {
@@ -242,37 +239,6 @@ public final class DataController {
 
     private void validate() {
         model.validateOn(Math.round(split.getValue()) / 100.0);
-    }
-
-    /** A double click, or F2, on a class's name. */
-    private void renaming() {
-        className.setCellFactory(TextFieldTableCell.forTableColumn());
-        className.setOnEditCommit(event -> model.rename(event.getRowValue().name(), event.getNewValue()));
-        MenuItem rename = new MenuItem(resources.getString("rename"));
-        rename.setOnAction(event -> classes.edit(classes.getSelectionModel().getSelectedIndex(), className));
-        Menu merge = new Menu(resources.getString("merge"));
-        MenuItem leave = new MenuItem(resources.getString("leave.out.class"));
-        leave.setOnAction(event -> chosenClass().ifPresent(model::leaveOutClass));
-        ContextMenu menu = new ContextMenu(rename, merge, leave);
-        menu.setOnShowing(event -> {
-            merge.getItems().clear();
-            chosenClass().ifPresent(chosen -> classes.getItems().stream()
-                    .map(ClassCount::name)
-                    .filter(name -> !name.equals(chosen))
-                    .forEach(name -> {
-                        MenuItem item = new MenuItem(name);
-                        item.setMnemonicParsing(false);
-                        item.setOnAction(click -> model.rename(chosen, name));
-                        merge.getItems().add(item);
-                    }));
-        });
-        classes.setContextMenu(menu);
-        classes.setOnKeyPressed(event -> {
-            if (event.getCode() == KeyCode.F2) {
-                rename.fire();
-                event.consume();
-            }
-        });
     }
 
     private boolean isCorrectable() {

@@ -8,16 +8,13 @@ import graft.app.controls.TextScale;
 import graft.app.evaluate.Judgement.Example;
 import graft.app.task.Correcting;
 import graft.app.task.CorrectionMenu;
-import graft.app.task.ExampleSet;
 import graft.app.task.Gallery;
 import graft.app.task.PictureLoaders;
-import graft.app.task.Portrait;
 import graft.app.task.Shown;
 import graft.app.task.TaskView;
 import graft.app.task.TaskViews;
 import graft.evaluate.ClassScore;
 import graft.meaning.ClassOrder.Order;
-import graft.worker.Share;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +26,10 @@ import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.StringExpression;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.fxml.FXML;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.Menu;
-import javafx.scene.control.MenuButton;
-import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -51,7 +44,6 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 
 /** Connects the Evaluate screen. */
 public final class EvaluateController {
@@ -67,7 +59,7 @@ public final class EvaluateController {
     private final PictureLoaders loaders;
     private final ConfusionMatrixView matrix = new ConfusionMatrixView();
     private final Map<TaskView, Gallery> galleries = new HashMap<>();
-    private final Map<TaskView, Portrait> portraits = new HashMap<>();
+    private ExampleCard card;
     private final Map<Shown, Example> shown = new HashMap<>();
 
     @FXML
@@ -202,6 +194,7 @@ public final class EvaluateController {
         classes.widthProperty()
                 .addListener((property, old, width) -> f1.setVisible(width.doubleValue()
                         > ROOM_FOR_F1 * TextScale.of(summary).get()));
+        card = new ExampleCard(model, data, loaders, resources, portraitPane, verdict, bars, actions);
         matrix.setId("judged-matrix");
         matrixPane.getChildren().add(matrix);
         matrix.setOnCell((row, column) -> {
@@ -246,10 +239,10 @@ public final class EvaluateController {
         shown(problem, model.problemProperty());
         emptySays.textProperty().bind(model.summaryProperty());
         worst.visibleProperty().bind(Bindings.isNotNull(model.judgementProperty()));
-        showClasses();
+        ForeignClasses.show(model, resources, foreign, order, namesFile);
         judge.disableProperty().bind(model.obstacleProperty().isNotEmpty());
         model.judgementProperty().addListener((property, old, now) -> show(now));
-        model.triedProperty().addListener((property, old, now) -> explain(now));
+        model.triedProperty().addListener((property, old, now) -> card.show(now));
         model.staleProperty().addListener((property, old, now) -> grey(now));
         show(model.judgementProperty().get());
         grey(model.staleProperty().get());
@@ -298,50 +291,6 @@ public final class EvaluateController {
         return out;
     }
 
-    private void showHeadline(Judgement now) {
-        headlineCard.getChildren().clear();
-        if (now == null) {
-            return;
-        }
-        model.headlines(now.evaluation(), now.view()).forEach(each -> {
-            Label figure = new Label(each.figure());
-            figure.getStyleClass().add(headlineCard.getChildren().isEmpty() ? "headline-figure" : "page-title");
-            Label says = new Label(each.says());
-            says.getStyleClass().addAll("muted", "small");
-            VBox both = new VBox(figure, says);
-            both.setAlignment(Pos.CENTER_LEFT);
-            headlineCard.getChildren().add(both);
-        });
-    }
-
-    private void showClasses() {
-        foreign.visibleProperty().bind(model.foreignProperty());
-        foreign.managedProperty().bind(foreign.visibleProperty());
-        order.getItems().add(null);
-        order.getItems().addAll(Order.values());
-        order.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(Order one) {
-                return resources.getString(one == null ? "order.file" : "order." + one);
-            }
-
-            @Override
-            public Order fromString(String words) {
-                throw new UnsupportedOperationException("the box is not editable");
-            }
-        });
-        order.valueProperty().addListener((property, old, chosen) -> {
-            if (model.readingProperty().get().order().orElse(null) != chosen) {
-                model.readClasses(Optional.ofNullable(chosen), Optional.empty());
-            }
-        });
-        model.readingProperty().addListener((property, old, reading) -> {
-            order.setValue(reading.order().orElse(null));
-            namesFile.setText(
-                    reading.classes().map(file -> file.getFileName().toString()).orElse(""));
-        });
-    }
-
     private static void score(TableColumn<ClassScore, Double> column, ToDoubleFunction<ClassScore> of) {
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(of.applyAsDouble(row.getValue())));
         column.setCellFactory(any -> new TableCell<>() {
@@ -354,8 +303,8 @@ public final class EvaluateController {
     }
 
     private void show(Judgement now) {
-        explain(null);
-        showHeadline(now);
+        card.show(null);
+        HeadlineCard.show(headlineCard, now);
         if (now == null) {
             matrix.show(List.of(), new int[0][0]);
             classes.getItems().clear();
@@ -380,7 +329,7 @@ public final class EvaluateController {
     private Gallery gallery(TaskView view) {
         Gallery gallery = view.gallery().apply(loaders);
         gallery.node().setId("judged-examples");
-        gallery.setOnOpen(example -> explain(shown.get(example)));
+        gallery.setOnOpen(example -> card.show(shown.get(example)));
         gallery.setActions(example -> CorrectionMenu.of(data, example));
         return gallery;
     }
@@ -388,7 +337,7 @@ public final class EvaluateController {
     private void showTrying(TaskView view) {
         typing.setVisible(view.typed());
         typing.setManaged(view.typed());
-        explain(null);
+        card.show(null);
     }
 
     @FXML
@@ -404,63 +353,6 @@ public final class EvaluateController {
                 node.getStyleClass().add("stale");
             }
         }
-    }
-
-    /** One example large, with what it is and what the network says; null = none. */
-    private void explain(Example example) {
-        TaskView view = example == null ? model.viewProperty().getValue() : example.view();
-        Portrait portrait =
-                portraits.computeIfAbsent(view, one -> one.portrait().apply(loaders));
-        portraitPane.getChildren().setAll(portrait.node());
-        portrait.show(example == null ? null : example.shown());
-        actions.getChildren().clear();
-        if (example == null) {
-            verdict.setText(view.text("try"));
-            bars.getChildren().clear();
-            return;
-        }
-        verdict.setText(verdict(example));
-        showActions(example);
-        bars.getChildren().clear();
-        int row = 0;
-        for (Share share : example.shares()) {
-            ProgressBar bar = new ProgressBar(share.probability());
-            bar.setMaxWidth(Double.MAX_VALUE);
-            Label className = new Label(example.classes().get(share.label()));
-            String percent = Numbers.format("%.1f %%", 100 * share.probability());
-            bars.addRow(row++, className, bar, new Label(percent));
-        }
-    }
-
-    /** Of an example of the open data it can be said what it is. */
-    private void showActions(Example example) {
-        ExampleSet open = data.examplesProperty().getValue();
-        Judgement now = model.judgementProperty().get();
-        boolean ofOpen = !example.truth().isEmpty()
-                && open != null
-                && open.isCorrectable()
-                && now != null
-                && now.data().equals(open.source());
-        if (!ofOpen) {
-            return;
-        }
-        MenuButton move = new MenuButton(resources.getString("move"));
-        move.setId("move-to");
-        move.getStyleClass().add("small");
-        move.getItems().setAll(((Menu) CorrectionMenu.of(data, example.shown()).get(0)).getItems());
-        Button leave = new Button(resources.getString("leave.out"));
-        leave.setId("leave-out");
-        leave.getStyleClass().add("small");
-        leave.setOnAction(event -> data.leaveOut(List.of(example.shown())));
-        actions.getChildren().setAll(move, leave);
-    }
-
-    private String verdict(Example example) {
-        String name = example.shown().name();
-        if (!example.truth().isEmpty()) {
-            return text("says.truth", name, example.truth(), example.predicted());
-        }
-        return name.isEmpty() ? text("says.typed", example.predicted()) : text("says", name, example.predicted());
     }
 
     private String text(String key, Object... values) {

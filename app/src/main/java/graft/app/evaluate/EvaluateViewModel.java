@@ -1,6 +1,5 @@
 package graft.app.evaluate;
 
-import graft.app.controls.Counts;
 import graft.app.controls.Numbers;
 import graft.app.evaluate.Judgement.Example;
 import graft.app.jobs.Job;
@@ -8,13 +7,11 @@ import graft.app.jobs.JobRunner;
 import graft.app.jobs.WindowWords;
 import graft.app.jobs.Worker;
 import graft.app.task.Edition;
-import graft.app.task.Shown;
 import graft.app.task.TaskView;
 import graft.evaluate.ClassEvaluation;
 import graft.meaning.ClassOrder.Order;
 import graft.meaning.Reading;
 import graft.progress.Progress;
-import graft.worker.Asking;
 import graft.worker.Judging;
 import graft.worker.Works;
 import java.nio.file.Path;
@@ -22,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
-import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.StringBinding;
@@ -53,7 +49,6 @@ public final class EvaluateViewModel {
 
     private final BooleanBinding foreign;
     private final ReadOnlyObjectWrapper<Judgement> judgement = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<Example> tried = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper judging = new ReadOnlyBooleanWrapper();
     private final StringBinding obstacle;
@@ -64,6 +59,7 @@ public final class EvaluateViewModel {
     private final StringBinding staleNote;
     private final BooleanBinding edited;
     private final BooleanBinding stale;
+    private final TryItOut asking;
     private Job job;
     private Path judgedFile;
     private Path judgedData;
@@ -74,7 +70,6 @@ public final class EvaluateViewModel {
     private boolean judgedAsOpen;
     private Reading judgedReading;
     private int judgings;
-    private int asked;
 
     /**
      * @param result the file that the run shown exported; null while there is none
@@ -98,6 +93,7 @@ public final class EvaluateViewModel {
         this.data = data;
         this.edition = edition;
         this.view = view;
+        this.asking = new TryItOut(jobs, worker, network, view, problem::set);
         this.foreign = Bindings.createBooleanBinding(
                 () -> network.get() != null && !network.get().equals(ofRun), network);
         this.obstacle = Bindings.createStringBinding(this::findObstacle, network, data);
@@ -155,8 +151,7 @@ public final class EvaluateViewModel {
 
     /** Of the network before. */
     private void forgetAnswer() {
-        asked++;
-        tried.set(null);
+        asking.forget();
         problem.set("");
     }
 
@@ -164,16 +159,8 @@ public final class EvaluateViewModel {
         if (judgement.get() == null) {
             return "";
         }
-        String words = headline(judgement.get().evaluation());
+        String words = Figures.headline(judgement.get().evaluation());
         return isOfOther() ? text("headline.stale", words) : stale.get() ? text("headline.older", words) : words;
-    }
-
-    private static String headline(ClassEvaluation evaluation) {
-        return text(
-                "headline",
-                100 * evaluation.accuracy(),
-                100 * evaluation.interval()[0],
-                100 * evaluation.interval()[1]);
     }
 
     private String findObstacle() {
@@ -192,24 +179,6 @@ public final class EvaluateViewModel {
         return findObstacle().isEmpty()
                 ? text("subject", shortly(network.get()), data.getValue().getFileName())
                 : "";
-    }
-
-    /** A figure with what it says. */
-    public record Headline(String figure, String says) {}
-
-    /** The accuracy first, then what it is to be compared with. */
-    public List<Headline> headlines(ClassEvaluation evaluation, TaskView shownAs) {
-        return List.of(
-                new Headline(
-                        text("figure", 100 * evaluation.accuracy()),
-                        text(
-                                "figure.interval",
-                                100 * evaluation.interval()[0],
-                                100 * evaluation.interval()[1],
-                                Counts.exact(evaluation.n()),
-                                shownAs.text("counted"))),
-                new Headline(text("figure", 100 * evaluation.baseline()), TEXTS.getString("figure.baseline")),
-                new Headline(text("figure", 100 * evaluation.balancedAccuracy()), TEXTS.getString("figure.balanced")));
     }
 
     private String summarise() {
@@ -325,43 +294,12 @@ public final class EvaluateViewModel {
 
     /** Asks the network about a file of which nothing is known. */
     public void tryOut(List<Path> files) {
-        Path example = files.get(0);
-        tryOut(example.getFileName().toString(), example, file -> Asking.Plan.about(file, example));
+        asking.about(files);
     }
 
     /** Asks the network about a text; about none, nothing happens. */
     public void tryOut(String text) {
-        if (!text.isBlank()) {
-            tryOut("", Path.of(""), file -> Asking.Plan.about(file, text));
-        }
-    }
-
-    private void tryOut(String name, Path example, Function<Path, Asking.Plan> plan) {
-        Path file = network.get();
-        TaskView shownAs = view.getValue();
-        if (file == null) {
-            problem.set(TEXTS.getString("needs.network"));
-            return;
-        }
-        problem.set("");
-        int mine = ++asked;
-        jobs.start(
-                name.isEmpty() ? TEXTS.getString("trying.typed") : text("trying", name),
-                progress -> {
-                    Asking.Answer answer = worker.ask(Works.ASK, plan.apply(file), progress);
-                    Shown shown = new Shown("", name, example, answer.words());
-                    return new Example(shownAs, shown, "", answer.classes(), answer.shares());
-                },
-                answer -> {
-                    if (mine == asked) {
-                        tried.set(answer);
-                    }
-                },
-                words -> {
-                    if (mine == asked) {
-                        problem.set(words);
-                    }
-                });
+        asking.about(text);
     }
 
     private static String text(String key, Object... values) {
@@ -395,7 +333,7 @@ public final class EvaluateViewModel {
 
     /** The example that the network was asked about last; null before. */
     public ReadOnlyObjectProperty<Example> triedProperty() {
-        return tried.getReadOnlyProperty();
+        return asking.answerProperty();
     }
 
     /** Accuracy with its interval; says so where it is of an earlier network or data set. */

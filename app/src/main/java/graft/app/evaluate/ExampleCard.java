@@ -1,0 +1,116 @@
+package graft.app.evaluate;
+
+import graft.app.controls.Numbers;
+import graft.app.evaluate.Judgement.Example;
+import graft.app.task.Correcting;
+import graft.app.task.CorrectionMenu;
+import graft.app.task.ExampleSet;
+import graft.app.task.PictureLoaders;
+import graft.app.task.Portrait;
+import graft.app.task.TaskView;
+import graft.worker.Share;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ResourceBundle;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+
+/** One example, what it is and what the network says of it, with what can be done where that is wrong. */
+final class ExampleCard {
+    private final EvaluateViewModel model;
+    private final Correcting data;
+    private final PictureLoaders loaders;
+    private final ResourceBundle resources;
+    private final StackPane portraitPane;
+    private final Label verdict;
+    private final GridPane bars;
+    private final HBox actions;
+    private final Map<TaskView, Portrait> portraits = new HashMap<>();
+
+    ExampleCard(
+            EvaluateViewModel model,
+            Correcting data,
+            PictureLoaders loaders,
+            ResourceBundle resources,
+            StackPane portraitPane,
+            Label verdict,
+            GridPane bars,
+            HBox actions) {
+        this.model = model;
+        this.data = data;
+        this.loaders = loaders;
+        this.resources = resources;
+        this.portraitPane = portraitPane;
+        this.verdict = verdict;
+        this.bars = bars;
+        this.actions = actions;
+    }
+
+    /** One example large, with what it is and what the network says; null = none. */
+    void show(Example example) {
+        TaskView view = example == null ? model.viewProperty().getValue() : example.view();
+        Portrait portrait =
+                portraits.computeIfAbsent(view, one -> one.portrait().apply(loaders));
+        portraitPane.getChildren().setAll(portrait.node());
+        portrait.show(example == null ? null : example.shown());
+        actions.getChildren().clear();
+        if (example == null) {
+            verdict.setText(view.text("try"));
+            bars.getChildren().clear();
+            return;
+        }
+        verdict.setText(verdict(example));
+        showActions(example);
+        bars.getChildren().clear();
+        int row = 0;
+        for (Share share : example.shares()) {
+            ProgressBar bar = new ProgressBar(share.probability());
+            bar.setMaxWidth(Double.MAX_VALUE);
+            Label className = new Label(example.classes().get(share.label()));
+            String percent = Numbers.format("%.1f %%", 100 * share.probability());
+            bars.addRow(row++, className, bar, new Label(percent));
+        }
+    }
+
+    /** Of an example of the open data it can be said what it is. */
+    private void showActions(Example example) {
+        ExampleSet open = data.examplesProperty().getValue();
+        Judgement now = model.judgementProperty().get();
+        boolean ofOpen = !example.truth().isEmpty()
+                && open != null
+                && open.isCorrectable()
+                && now != null
+                && now.data().equals(open.source());
+        if (!ofOpen) {
+            return;
+        }
+        MenuButton move = new MenuButton(resources.getString("move"));
+        move.setId("move-to");
+        move.getStyleClass().add("small");
+        move.getItems().setAll(((Menu) CorrectionMenu.of(data, example.shown()).get(0)).getItems());
+        Button leave = new Button(resources.getString("leave.out"));
+        leave.setId("leave-out");
+        leave.getStyleClass().add("small");
+        leave.setOnAction(event -> data.leaveOut(List.of(example.shown())));
+        actions.getChildren().setAll(move, leave);
+    }
+
+    private String verdict(Example example) {
+        String name = example.shown().name();
+        if (!example.truth().isEmpty()) {
+            return say("says.truth", name, example.truth(), example.predicted());
+        }
+        return name.isEmpty() ? say("says.typed", example.predicted()) : say("says", name, example.predicted());
+    }
+
+    private String say(String key, Object... values) {
+        return Numbers.message(resources.getString(key), values);
+    }
+}

@@ -1,0 +1,101 @@
+package graft.app.evaluate;
+
+import graft.app.controls.Numbers;
+import graft.app.evaluate.Judgement.Example;
+import graft.app.jobs.JobRunner;
+import graft.app.jobs.Worker;
+import graft.app.task.Shown;
+import graft.app.task.TaskView;
+import graft.worker.Asking;
+import graft.worker.Works;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.ResourceBundle;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
+
+/** One example of which nothing is known, and what the network says of it. */
+final class TryItOut {
+    private static final ResourceBundle TEXTS = ResourceBundle.getBundle("graft.app.evaluate");
+
+    private final JobRunner jobs;
+    private final Worker worker;
+    private final ObservableValue<Path> network;
+    private final ObservableValue<TaskView> view;
+    private final Consumer<String> problem;
+    private final ReadOnlyObjectWrapper<Example> answer = new ReadOnlyObjectWrapper<>();
+    private int asked;
+
+    /** @param problem gets what went wrong; "" as something new is asked */
+    TryItOut(
+            JobRunner jobs,
+            Worker worker,
+            ObservableValue<Path> network,
+            ObservableValue<TaskView> view,
+            Consumer<String> problem) {
+        this.jobs = jobs;
+        this.worker = worker;
+        this.network = network;
+        this.view = view;
+        this.problem = problem;
+    }
+
+    /** What was asked of another network is no answer of this one. */
+    void forget() {
+        asked++;
+        answer.set(null);
+    }
+
+    /** Asks the network about a file of which nothing is known. */
+    void about(List<Path> files) {
+        Path example = files.get(0);
+        ask(example.getFileName().toString(), example, file -> Asking.Plan.about(file, example));
+    }
+
+    /** Asks the network about a text; about none, nothing happens. */
+    void about(String text) {
+        if (!text.isBlank()) {
+            ask("", Path.of(""), file -> Asking.Plan.about(file, text));
+        }
+    }
+
+    private void ask(String name, Path example, Function<Path, Asking.Plan> plan) {
+        Path file = network.getValue();
+        TaskView shownAs = view.getValue();
+        if (file == null) {
+            problem.accept(TEXTS.getString("needs.network"));
+            return;
+        }
+        problem.accept("");
+        int mine = ++asked;
+        jobs.start(
+                name.isEmpty() ? TEXTS.getString("trying.typed") : text("trying", name),
+                progress -> {
+                    Asking.Answer given = worker.ask(Works.ASK, plan.apply(file), progress);
+                    Shown shown = new Shown("", name, example, given.words());
+                    return new Example(shownAs, shown, "", given.classes(), given.shares());
+                },
+                said -> {
+                    if (mine == asked) {
+                        answer.set(said);
+                    }
+                },
+                words -> {
+                    if (mine == asked) {
+                        problem.accept(words);
+                    }
+                });
+    }
+
+    private static String text(String key, Object... values) {
+        return Numbers.message(TEXTS.getString(key), values);
+    }
+
+    /** The example that the network was asked about last; null before. */
+    ReadOnlyObjectProperty<Example> answerProperty() {
+        return answer.getReadOnlyProperty();
+    }
+}
