@@ -44,6 +44,9 @@ public final class PictureGrid extends StackPane {
     /** More than a screen has room for: the cells of the rest are made when it is scrolled to. */
     private static final int IN_SIGHT = 400;
 
+    /** Of those that only make the scroll bar longer: tens of thousands at once would hold up the window too. */
+    private static final int ROWS_AT_ONCE = 1000;
+
     /** Gives the picture of a file at once or later; null until then. Called on the FX thread. */
     public interface Loader {
         ObservableValue<Image> load(Path file);
@@ -151,7 +154,7 @@ public final class PictureGrid extends StackPane {
 
     private void showMore() {
         int there = grid.getItems().size();
-        int next = there < IN_SIGHT ? Math.min(files.size(), there + AT_ONCE) : files.size();
+        int next = Math.min(files.size(), there + (there < IN_SIGHT ? AT_ONCE : ROWS_AT_ONCE));
         grid.getItems().addAll(files.subList(there, next));
         if (next == files.size()) {
             filling.stop();
