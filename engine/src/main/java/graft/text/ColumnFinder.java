@@ -2,7 +2,6 @@ package graft.text;
 
 import graft.Refusal;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,7 +16,6 @@ final class ColumnFinder {
     /** A label is shared by this many rows on average, at least. */
     private static final double SHARED = 2;
 
-    private static final int LONGEST_NAME = 40;
     private static final int LONGEST_LABEL = 100;
 
     /** In lower case without blanks, hyphens and underscores; the first that is there counts. */
@@ -169,7 +167,7 @@ final class ColumnFinder {
         List<String> first = rows.get(0).cells().stream().map(String::strip).toList();
         boolean isNamed = first.stream().anyMatch(cell -> List.of(named.text(), named.pair(), named.label())
                 .contains(Optional.of(cell)));
-        header = isNamed || looksLikeNames(first);
+        header = isNamed || new HeaderRow(rows).holdsNames();
         names = header
                 ? first
                 : IntStream.rangeClosed(1, first.size())
@@ -177,60 +175,28 @@ final class ColumnFinder {
                         .toList();
     }
 
-    /** Whether the first row holds names: known ones, or one above labels that is never a label itself. */
-    private boolean looksLikeNames(List<String> first) {
-        // The first column that pandas writes has no name.
-        List<String> filled = first.stream().filter(cell -> !cell.isEmpty()).toList();
-        boolean possible = !filled.isEmpty()
-                && filled.stream().allMatch(cell -> cell.length() <= LONGEST_NAME && !isNumber(cell))
-                && new HashSet<>(filled).size() == filled.size();
-        if (!possible) {
-            return false;
-        }
-        for (int column = 0; column < first.size(); column++) {
-            Map<String, Integer> below = counts(column, 1);
-            if (below.containsKey(first.get(column))) {
-                return false;
-            }
-        }
-        if (filled.stream().map(ColumnFinder::plain).anyMatch(ColumnFinder::isKnown)) {
-            return true;
-        }
-        if (filled.size() < first.size()) {
-            return false;
-        }
-        return IntStream.range(0, first.size()).anyMatch(column -> {
-            Map<String, Integer> below = counts(column, 1);
-            return rows.size() > 4
-                    && below.size() > 1
-                    && below.values().stream().allMatch(count -> count > 1);
-        });
+    /** Whether people call a column so. */
+    static boolean isKnown(String cell) {
+        String name = plain(cell);
+        return isText(name) || LABELS.contains(name) || OTHERS.contains(name);
     }
 
-    private static boolean isKnown(String name) {
-        return LABELS.contains(name)
-                || TEXTS.contains(name)
-                || OTHERS.contains(name)
-                || PAIRS.stream().anyMatch(pair -> pair.contains(name));
+    /** Whether such cells beside each other are names, whatever is below them. */
+    static boolean areTextAndLabel(List<String> cells) {
+        List<String> plain = cells.stream().map(ColumnFinder::plain).toList();
+        return plain.stream().anyMatch(ColumnFinder::isText) && plain.stream().anyMatch(LABELS::contains);
+    }
+
+    private static boolean isText(String name) {
+        return TEXTS.contains(name) || PAIRS.stream().anyMatch(pair -> pair.contains(name));
     }
 
     private static String plain(String name) {
         return name.toLowerCase(Locale.ROOT).replaceAll("[ _.-]", "");
     }
 
-    private static boolean isNumber(String cell) {
-        return cell.matches("[+-]?[0-9]+([.,][0-9]+)?");
-    }
-
     private Map<String, Integer> counts(int column, int from) {
-        Map<String, Integer> out = new HashMap<>();
-        for (Row row : rows.subList(Math.min(from, rows.size()), rows.size())) {
-            String cell = row.cell(column).strip();
-            if (!cell.isEmpty()) {
-                out.merge(cell, 1, Integer::sum);
-            }
-        }
-        return out;
+        return HeaderRow.counts(rows, column, from);
     }
 
     private OptionalInt called(String plain) {
@@ -238,7 +204,25 @@ final class ColumnFinder {
                 ? IntStream.range(0, names.size())
                         .filter(i -> plain(names.get(i)).equals(plain))
                         .findFirst()
+                        .stream()
+                        .peek(i -> requireOne(names.get(i)))
+                        .findFirst()
                 : OptionalInt.empty();
+    }
+
+    /** @throws Refusal where several columns have a name, and other cells below it */
+    private void requireOne(String name) {
+        List<Integer> same = IntStream.range(0, names.size())
+                .filter(i -> names.get(i).equals(name))
+                .boxed()
+                .toList();
+        boolean differ = rows.stream()
+                .anyMatch(row -> same.stream().map(row::cell).distinct().count() > 1);
+        if (differ) {
+            throw new Refusal(table.file() + " has " + same.size() + " columns called " + name + " (columns "
+                    + same.stream().map(i -> Integer.toString(i + 1)).collect(Collectors.joining(", "))
+                    + "), which do not hold the same. Choose with --text and --label by their numbers, from 1.");
+        }
     }
 
     private OptionalInt named(Optional<String> name, String option) {
@@ -246,6 +230,9 @@ final class ColumnFinder {
             return OptionalInt.empty();
         }
         int at = names.indexOf(name.get().strip());
+        if (at >= 0) {
+            requireOne(names.get(at));
+        }
         if (at < 0) {
             List<Integer> alike = IntStream.range(0, names.size())
                     .filter(i -> names.get(i).equalsIgnoreCase(name.get().strip()))
@@ -264,11 +251,15 @@ final class ColumnFinder {
     }
 
     private int label(OptionalInt text, OptionalInt pair) {
-        for (String name : LABELS) {
-            OptionalInt column = called(name);
-            if (column.isPresent() && !column.equals(text) && !column.equals(pair)) {
-                return column.getAsInt();
-            }
+        List<Integer> called = LABELS.stream()
+                .map(this::called)
+                .flatMapToInt(OptionalInt::stream)
+                .filter(i -> (text.isEmpty() || text.getAsInt() != i) && (pair.isEmpty() || pair.getAsInt() != i))
+                .distinct()
+                .boxed()
+                .toList();
+        if (!called.isEmpty()) {
+            return one(called);
         }
         List<Integer> possible = IntStream.range(0, names.size())
                 .filter(i -> text.isEmpty() || text.getAsInt() != i)
@@ -279,12 +270,47 @@ final class ColumnFinder {
         if (possible.size() == 1) {
             return possible.get(0);
         }
-        throw new Refusal(table.file() + " has the columns " + listed() + ", of which "
+        throw whichLabel(possible);
+    }
+
+    private Refusal whichLabel(List<Integer> possible) {
+        return new Refusal(table.file() + " has the columns " + listed() + ", of which "
                 + (possible.isEmpty()
                         ? "none looks like labels: no short text is in several rows"
                         : possible.size() + " may be labels ("
-                                + possible.stream().map(names::get).collect(Collectors.joining(", ")) + ")")
+                                + few(possible.stream().map(names::get).toList()) + ")")
                 + ". Choose one with --label, by its name or by its number from 1.");
+    }
+
+    /**
+     * Of columns that people call labels, the one whose cells are some; where several are, they must say the same in other words, as
+     * numbers of classes and their names do.
+     */
+    private int one(List<Integer> called) {
+        List<Integer> like = called.stream().filter(this::isLabel).toList();
+        List<Integer> possible = like.isEmpty() ? called : like;
+        int first = possible.get(0);
+        List<Integer> others = possible.stream()
+                .filter(other -> other != first && !saysTheSame(first, other))
+                .toList();
+        if (!others.isEmpty()) {
+            throw whichLabel(possible);
+        }
+        return first;
+    }
+
+    private boolean saysTheSame(int one, int other) {
+        Map<String, String> there = new HashMap<>();
+        Map<String, String> back = new HashMap<>();
+        for (Row row : rows.subList(header ? 1 : 0, rows.size())) {
+            String a = row.cell(one).strip();
+            String b = row.cell(other).strip();
+            if (!there.computeIfAbsent(a, key -> b).equals(b)
+                    || !back.computeIfAbsent(b, key -> a).equals(a)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Few values, and short ones. */
@@ -323,6 +349,10 @@ final class ColumnFinder {
     }
 
     private String listed() {
-        return names.stream().limit(20).collect(Collectors.joining(", ")) + (names.size() > 20 ? ", …" : "");
+        return few(names);
+    }
+
+    private static String few(List<String> all) {
+        return all.stream().limit(20).collect(Collectors.joining(", ")) + (all.size() > 20 ? ", …" : "");
     }
 }

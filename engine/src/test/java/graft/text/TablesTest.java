@@ -1,13 +1,16 @@
 package graft.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import graft.Refusal;
 import graft.testdata.Shared;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +87,80 @@ class TablesTest {
         assertThat(Reading.all(reading.open(Reading.write(folder, "a.csv", "Satz,Urteil\n" + ROWS))))
                 .hasSize(6);
         assertThat(reading.said()).contains("column Satz", "column Urteil", "first row holds the names");
+    }
+
+    /** Names of two columns alike, numbers as pandas counts them, a sentence, a header that comes again further down. */
+    @Test
+    void namesInTheFirstRowAreNoClass() throws IOException {
+        String twice = "text,label,text\n" + ROWS.replaceAll("(?m)^(.*),(.*)$", "$1,$2,$1");
+        String sentence = "what the customer wrote to us, and what we made of it,dept\n".replace("us,", "us");
+        for (String content : List.of(
+                twice,
+                "0,1\n" + ROWS,
+                ",0,1\n0,good one,pos\n1,bad one,neg\n2,fine one,pos\n3,poor one,neg\n4,x,pos\n5,y,neg\n",
+                sentence + ROWS,
+                "text,label,2019\n" + ROWS.replaceAll("(?m)^(.+)$", "$1,5"))) {
+            TextData data = reading.open(Reading.write(folder, "a.csv", content));
+            assertThat(data.classes()).as(content).containsExactly("neg", "pos");
+            assertThat(Reading.all(data)).as(content).hasSize(6).contains("pos|good one");
+        }
+    }
+
+    @Test
+    void aFirstRowOfNumbersThatIsNoCountIsAnExample() throws IOException {
+        String content = "3,1\n" + ROWS.replace("pos", "1").replace("neg", "0");
+        assertThat(Reading.all(reading.open(Reading.write(folder, "a.csv", content))))
+                .hasSize(7)
+                .contains("1|3");
+    }
+
+    @Test
+    void ofSeveralColumnsThatPeopleCallLabelsTheUserChooses() throws IOException {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 12; i++) {
+            rows.append("words ")
+                    .append(i)
+                    .append(i % 2 == 0 ? ",good," : ",bad,")
+                    .append(i % 3)
+                    .append('\n');
+        }
+        for (String names : List.of("text,label,sentiment\n", "text,stars,topic\n", "text,topic,stars\n")) {
+            Path file = Reading.write(folder, "a.csv", names + rows);
+            String[] called = names.strip().split(",");
+            assertThatThrownBy(() -> reading.open(file))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("2 may be labels (")
+                    .hasMessageContaining(called[1])
+                    .hasMessageContaining(called[2])
+                    .hasMessageContaining("--label");
+            assertThat(reading.open(file, Reading.naming(null, null, called[1])).classes())
+                    .containsExactly("bad", "good");
+        }
+    }
+
+    @Test
+    void aColumnThatNamesTheNumbersOfAnotherIsNoSecondChoice() throws IOException {
+        String rows = "text,label,label_text\n" + "a,0,neg\nb,1,pos\n".repeat(4);
+        assertThat(reading.open(Reading.write(folder, "a.csv", rows)).classes()).containsExactly("0", "1");
+    }
+
+    @Test
+    void twoColumnsOfOneNameThatDifferAreChosenByNumber() throws IOException {
+        Path file = Reading.write(folder, "a.csv", "text,label,text\na,x,1\nb,y,2\nc,x,3\nd,y,4\n");
+        assertThatThrownBy(() -> reading.open(file))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("2 columns called text (columns 1, 3)");
+        assertThat(Reading.all(reading.open(file, Reading.naming("3", null, "2"))))
+                .contains("x|1", "y|4");
+    }
+
+    @Test
+    void aTableOfManyColumnsIsRefusedInAFewWords() throws IOException {
+        String row = "a,".repeat(20_000) + "b\n";
+        Path file = Reading.write(folder, "a.csv", row.repeat(6));
+        assertThatThrownBy(() -> reading.open(file))
+                .isInstanceOf(Refusal.class)
+                .satisfies(e -> assertThat(e.getMessage().length()).isLessThan(1000));
     }
 
     @Test
