@@ -6,6 +6,7 @@ import graft.data.JoinedData;
 import graft.image.Preprocessing;
 import graft.meaning.Reading;
 import graft.onnx.NetworkFile;
+import graft.options.Settings;
 import graft.progress.Progress;
 import graft.run.PlanOptions;
 import graft.task.JudgedData;
@@ -91,7 +92,12 @@ final class DataArguments {
     }
 
     Optional<Preprocessing> preprocessing(NetworkFile network, Reading reading) {
-        return preprocessing.forData(source(), network, reading, OptionSpecs.given(command));
+        return preprocessing(network, reading, OptionSpecs.given(command));
+    }
+
+    /** @param given to the command, which a part of a part of it does not know */
+    Optional<Preprocessing> preprocessing(NetworkFile network, Reading reading, Settings given) {
+        return preprocessing.forData(source(), network, reading, given);
     }
 
     /** Where the preparation comes from; known once it was asked for. */

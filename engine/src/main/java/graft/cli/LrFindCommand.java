@@ -1,14 +1,11 @@
 package graft.cli;
 
-import graft.onnx.NetworkFile;
-import graft.options.Option;
 import graft.progress.Progress;
 import graft.run.FineTuningPlan;
 import graft.run.PlanOptions;
 import graft.train.RateFinder;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,20 +19,8 @@ import picocli.CommandLine.Mixin;
 final class LrFindCommand extends GraftCommand<RateFinder.Found> {
     private static final int SHOWN = 20;
 
-    @picocli.CommandLine.Option(
-            names = "--network",
-            required = true,
-            paramLabel = "NET",
-            converter = NetworkArgument.class,
-            description =
-                    "What to start from: an .onnx file, a folder that holds one, or a built-in network (graft-resnet, minilm).")
-    private Path network;
-
     @Mixin
-    private NetworkOptions options;
-
-    @Mixin
-    private DataArguments data;
+    private PlanArguments arguments;
 
     @picocli.CommandLine.Option(
             names = "--steps",
@@ -43,11 +28,6 @@ final class LrFindCommand extends GraftCommand<RateFinder.Found> {
             defaultValue = "100",
             description = "How many steps are tried (default: 100).")
     private int steps;
-
-    @Override
-    public List<Option<?>> options() {
-        return PlanOptions.ALL;
-    }
 
     @Override
     protected int examplesAtOnce() {
@@ -60,16 +40,9 @@ final class LrFindCommand extends GraftCommand<RateFinder.Found> {
             throw new graft.Refusal("--steps must be a whole number from " + SHOWN + " to 1000000; it was " + steps
                     + ". Fewer say nothing of a curve.");
         }
-        NetworkFile file = NetworkFile.at(network);
-        data.preparationLines().forEach(progress::note);
-        FineTuningPlan plan = FineTuningPlan.of(
-                        network.toAbsolutePath().normalize(),
-                        data.source().toAbsolutePath().normalize(),
-                        Path.of("."))
-                .with(settings().only(PlanOptions.ALL))
-                .withPreprocessing(data.preprocessing(file, options.reading()))
-                .withReading(options.reading());
-        return RateFinder.find(plan, file, steps, progress);
+        FineTuningPlan plan = arguments.plan(Path.of("."), settings());
+        arguments.notePreparation(progress);
+        return RateFinder.find(plan, arguments.file(), steps, progress);
     }
 
     @Override
@@ -79,10 +52,14 @@ final class LrFindCommand extends GraftCommand<RateFinder.Found> {
             RateFinder.Point point = result.curve().get(i);
             out.printf(Locale.ROOT, "%.2e  loss %.4f%n", point.lr(), point.smoothed());
         }
-        if (result.suggestion() == null) {
+        if (result.suggestion() == null && result.brisk() == null) {
             out.println("The loss fell nowhere: no rate can be suggested.");
-        } else {
-            out.printf(Locale.ROOT, "Suggested: --lr %.2g%n", result.suggestion());
+        }
+        if (result.suggestion() != null) {
+            out.printf(Locale.ROOT, "Suggested: --lr %.2g, the careful choice, for long runs.%n", result.suggestion());
+        }
+        if (result.brisk() != null) {
+            out.println("For some ten epochs: --lr " + result.brisk() + ", a third of where the loss was lowest.");
         }
     }
 }

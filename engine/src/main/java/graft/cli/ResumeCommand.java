@@ -40,7 +40,7 @@ final class ResumeCommand extends RunCommand {
     }
 
     @Override
-    protected FineTuningPlan plan() {
+    protected FineTuningPlan plan(Progress progress) {
         epochs.ifPresent(all -> FineTuner.extend(folder.toAbsolutePath().normalize(), all));
         return FineTuner.plan(folder.toAbsolutePath().normalize(), moved());
     }

@@ -29,7 +29,7 @@ abstract class RunCommand extends GraftCommand<FineTuningResult> {
     private boolean control;
 
     /** What is to be done. */
-    protected abstract FineTuningPlan plan();
+    protected abstract FineTuningPlan plan(Progress progress);
 
     /** The engine call. */
     protected abstract FineTuningResult train(FineTuningPlan plan, Progress progress);
@@ -47,7 +47,7 @@ abstract class RunCommand extends GraftCommand<FineTuningResult> {
     @Override
     protected FineTuningResult run(Progress console) {
         Progress progress = control ? RemoteControl.listeningTo(System.in, console) : console;
-        FineTuningPlan plan = plan();
+        FineTuningPlan plan = plan(progress);
         FineTuningResult result;
         try (ProjectFolder history = ProjectFolder.open(project.orElseGet(ProjectFolder::usual))) {
             RunRecorder recorder = history.record(plan, progress);

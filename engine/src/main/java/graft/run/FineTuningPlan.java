@@ -3,6 +3,7 @@ package graft.run;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
+import graft.Refusal;
 import graft.image.Preprocessing;
 import graft.meaning.Reading;
 import graft.options.Option;
@@ -26,6 +27,12 @@ public record FineTuningPlan(
 
     public FineTuningPlan {
         settings = Stages.settled(settings.complete(PlanOptions.ALL));
+        List<Stage> said = settings.get(PlanOptions.STAGES).list();
+        if (said.stream().anyMatch(stage -> RateKind.isAuto(stage.get(PlanOptions.LEARNING_RATE)))) {
+            throw new Refusal(
+                    "--lr auto chooses the rate of a run of one stage or of a recipe; these stages do not all say theirs."
+                            + " Write lr=… into each stage of --stages, or give --lr a number.");
+        }
     }
 
     /** Everything as it usually is: {@link #with} changes it. */
@@ -73,6 +80,11 @@ public record FineTuningPlan(
     public boolean isToBeExpanded() {
         return get(PlanOptions.RECIPE).isPresent()
                 && get(PlanOptions.STAGES).list().isEmpty();
+    }
+
+    /** Whether a range test is to choose the learning rate before the run begins. */
+    public boolean isRateToBeChosen() {
+        return RateKind.isAuto(get(PlanOptions.LEARNING_RATE));
     }
 
     /** The plan as if it had this stage alone. */

@@ -53,13 +53,13 @@ public final class PlanOptions {
     public static final Option<Integer> EPOCHS =
             add(Option.whole("epochs", 1, 1_000_000, 10, STAGE, "Epochs", "How often every example is seen."));
 
-    public static final Option<Double> LEARNING_RATE = add(Option.number(
+    public static final Option<Double> LEARNING_RATE = add(Option.of(
                     "lr",
-                    Range.above0(1e9),
+                    new RateKind(),
                     0.01,
                     STAGE,
                     "Learning rate",
-                    "How far each step goes; if the loss jumps, take a tenth of it.")
+                    "How far each step goes; auto: a short range test chooses it. If the loss jumps, take a tenth of it.")
             .called("learning_rate"));
 
     public static final Option<Schedule> SCHEDULE = add(Option.choice(

@@ -2,6 +2,8 @@ package graft.run;
 
 import graft.network.BodyBlocks;
 import graft.options.Settings;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,6 +61,16 @@ public record Recipe(String name, String title, String when, Expansion expansion
                     .with(PlanOptions.EPOCHS, epochs)
                     .with(PlanOptions.LEARNING_RATE, rate));
         }
+    }
+
+    /** What a body bears where a new head learns at {@code rate}. */
+    public static double ofBody(double rate) {
+        return inTwoDigits(Budget.FINE * rate);
+    }
+
+    /** As precise as rates deserve. */
+    public static double inTwoDigits(double rate) {
+        return new BigDecimal(rate).round(new MathContext(2)).doubleValue();
     }
 
     static Optional<Recipe> of(String name) {

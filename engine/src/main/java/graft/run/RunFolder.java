@@ -46,10 +46,7 @@ public final class RunFolder implements AutoCloseable {
     /** A new run: the folder must not hold one already. The caller closes it. */
     public static RunFolder create(FineTuningPlan plan) {
         Path path = plan.out();
-        refuseIfTaken(path);
-        // Nothing is there yet that a run could have written.
-        OutputPlace.checkFolder(path, WRITTEN, file -> false, plan.data(), plan.network());
-        OutputPlace.checkEmpty(path);
+        requireFree(plan);
         try {
             Files.createDirectories(path);
         } catch (IOException e) {
@@ -68,6 +65,15 @@ public final class RunFolder implements AutoCloseable {
             throw e;
         }
         return folder;
+    }
+
+    /** @throws Refusal where the folder of a plan holds anything, or lies in the wrong place */
+    public static void requireFree(FineTuningPlan plan) {
+        Path path = plan.out();
+        refuseIfTaken(path);
+        // Nothing is there yet that a run could have written.
+        OutputPlace.checkFolder(path, WRITTEN, file -> false, plan.data(), plan.network());
+        OutputPlace.checkEmpty(path);
     }
 
     private static void refuseIfTaken(Path path) {

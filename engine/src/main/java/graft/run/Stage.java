@@ -48,6 +48,10 @@ public record Stage(Settings settings) {
             }
             out = with(out, option, word.substring(end + 1).strip());
         }
+        if (out.given(PlanOptions.LEARNING_RATE).filter(RateKind::isAuto).isPresent()) {
+            throw new IllegalArgumentException(
+                    "the rate of a stage is a number; --lr auto is for a run of one stage or a recipe");
+        }
         return new Stage(out);
     }
 

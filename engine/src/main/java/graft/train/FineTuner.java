@@ -71,7 +71,8 @@ public final class FineTuner {
      *
      * @param task also one that stands in no table; to go on with its run, it is to be given again
      */
-    public static FineTuningResult run(FineTuningPlan plan, Task task, NetworkFile file, Progress progress) {
+    public static FineTuningResult run(FineTuningPlan asked, Task task, NetworkFile file, Progress progress) {
+        FineTuningPlan plan = RateFinder.settled(asked, task, file, progress);
         try (RunFolder folder = RunFolder.create(plan)) {
             try {
                 return run(plan, task, folder, file, Optional.empty(), progress);

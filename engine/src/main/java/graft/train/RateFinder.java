@@ -7,11 +7,17 @@ import graft.network.TrainableSpec;
 import graft.onnx.NetworkFile;
 import graft.ops.TorchEngine;
 import graft.problem.Problem;
+import graft.progress.Event;
 import graft.progress.Progress;
 import graft.run.FineTuningPlan;
 import graft.run.PlanOptions;
+import graft.run.Recipe;
+import graft.run.RunFolder;
+import graft.task.Task;
 import graft.task.TaskTable;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +35,12 @@ public final class RateFinder {
     private static final double RUN_AWAY = 4;
 
     private static final int LEAST_POINTS = 12;
+    /** Of a test before a run: with a frozen body they cost no time, and else they do not cost much of a run. */
+    private static final int STEPS = 60;
+    /** The loss as it is smoothed reaches its lowest point late, when the rate is already too high to go on with. */
+    private static final double OF_THE_LOWEST = 1 / 3.0;
+    /** A fall of the loss is one where it is so many times the scatter of the losses before it. */
+    private static final double SCATTERS = 3;
 
     private RateFinder() {}
 
@@ -43,18 +55,86 @@ public final class RateFinder {
     /**
      * What was found.
      *
-     * @param suggestion for {@code --lr} of a run by the same plan; null where the loss fell nowhere
+     * @param suggestion for {@code --lr} of a run by the same plan: the careful choice, for long runs; null where the loss fell
+     *     nowhere
+     * @param brisk a third of the rate at which the loss was lowest, in two digits: for runs of some ten epochs; null likewise
      * @param curve a point per step, until the loss ran away
      */
-    public record Found(Double suggestion, List<Point> curve) {}
+    public record Found(Double suggestion, Double brisk, List<Point> curve) {}
 
     /**
+     * A rate was chosen before a run.
+     *
+     * @param tested whether by the test; false where the loss fell nowhere, so that it is the usual one
+     * @param ofBody whether the body learns too, which bears a tenth of what was found for the head
+     */
+    public record Chosen(double lr, int steps, boolean tested, boolean ofBody) implements Event {
+        @Override
+        public String kind() {
+            return "rate_chosen";
+        }
+
+        @Override
+        public String line() {
+            String rate = "Learning rate " + PlanOptions.LEARNING_RATE.kind().text(lr);
+            if (!tested) {
+                return rate + ", as usual: in a range test over " + steps + " steps the loss fell nowhere.";
+            }
+            return rate
+                    + (ofBody
+                            ? ", a tenth of what a range test over " + steps + " steps chose for the head."
+                            : ", chosen by a range test over " + steps + " steps.");
+        }
+    }
+
+    /**
+     * The plan with a number where it leaves the learning rate to a test; itself where it says one. The head alone is tried, on a
+     * frozen body, which costs hardly more than its features once; a body bears a tenth of that, as in recipes.
+     *
+     * @throws graft.Refusal saying what stands in the way
+     * @throws CancellationException where it was cancelled
+     */
+    public static FineTuningPlan settled(FineTuningPlan plan, NetworkFile file, Progress progress) {
+        return plan.isRateToBeChosen()
+                ? settled(plan, TaskTable.of(plan.data(), plan.get(PlanOptions.TASK)), file, progress)
+                : plan;
+    }
+
+    static FineTuningPlan settled(FineTuningPlan plan, Task task, NetworkFile file, Progress progress) {
+        if (!plan.isRateToBeChosen()) {
+            return plan;
+        }
+        RunFolder.requireFree(plan);
+        String head = PlanOptions.TRAINABLE.usual();
+        Double brisk = find(
+                        plan.with(PlanOptions.RECIPE, Optional.empty()).with(PlanOptions.TRAINABLE, head),
+                        task,
+                        file,
+                        STEPS,
+                        progress)
+                .brisk();
+        boolean ofBody = plan.get(PlanOptions.RECIPE).isEmpty()
+                && !plan.get(PlanOptions.TRAINABLE).equals(head);
+        double rate = brisk == null ? PlanOptions.LEARNING_RATE.usual() : ofBody ? Recipe.ofBody(brisk) : brisk;
+        progress.report(new Chosen(rate, STEPS, brisk != null, ofBody));
+        return plan.with(PlanOptions.LEARNING_RATE, rate);
+    }
+
+    /**
+     * Looks for a rate.
+     *
      * @param steps of the test
      * @throws graft.Refusal saying what stands in the way
      */
-    public static Found find(FineTuningPlan asked, NetworkFile file, int steps, Progress progress) {
-        FineTuner.Given given =
-                FineTuner.given(asked, TaskTable.of(asked.data(), asked.get(PlanOptions.TASK)), file, progress);
+    public static Found find(FineTuningPlan plan, NetworkFile file, int steps, Progress progress) {
+        return find(plan, TaskTable.of(plan.data(), plan.get(PlanOptions.TASK)), file, steps, progress);
+    }
+
+    private static Found find(FineTuningPlan plan, Task task, NetworkFile file, int steps, Progress progress) {
+        FineTuningPlan asked = plan.isRateToBeChosen()
+                ? plan.with(PlanOptions.LEARNING_RATE, PlanOptions.LEARNING_RATE.usual())
+                : plan;
+        FineTuner.Given given = FineTuner.given(asked, task, file, progress);
         RunParts parts = given.parts(progress);
         FineTuningPlan stage = parts.plan().alone(parts.plan().stages().get(0));
         // Of a recipe, --lr is the rate of the head; what its first stage makes of it is undone in what is suggested.
@@ -68,7 +148,7 @@ public final class RateFinder {
             }
             try (StageRoom room = opened.get()) {
                 List<Point> curve = sweep(stage, room, factor, steps, progress);
-                return new Found(suggestion(curve), curve);
+                return new Found(suggestion(curve), brisk(curve), curve);
             }
         }
     }
@@ -149,5 +229,26 @@ public final class RateFinder {
         double third = longest[end] / 3.0;
         return all.get(Math.max(0, end - longest[end] + (int) third + (int) (third / 2)))
                 .lr();
+    }
+
+    /** Null where the loss fell by no more than it scattered while the rates were too small to change anything. */
+    static Double brisk(List<Point> curve) {
+        if (curve.size() < LEAST_POINTS) {
+            return null;
+        }
+        // The first ones are means of a few steps only.
+        int from = curve.size() / 6;
+        double[] before = curve.subList(from, curve.size() / 2).stream()
+                .mapToDouble(Point::smoothed)
+                .toArray();
+        double mean = Arrays.stream(before).average().orElseThrow();
+        double scatter = Math.sqrt(Arrays.stream(before)
+                .map(loss -> (loss - mean) * (loss - mean))
+                .average()
+                .orElseThrow());
+        Point lowest = curve.subList(from, curve.size()).stream()
+                .min(Comparator.comparingDouble(Point::smoothed))
+                .orElseThrow();
+        return mean - lowest.smoothed() < SCATTERS * scatter ? null : Recipe.inTwoDigits(lowest.lr() * OF_THE_LOWEST);
     }
 }

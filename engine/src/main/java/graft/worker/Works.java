@@ -7,6 +7,7 @@ import graft.network.WeightHistogram;
 import graft.network.edit.NetworkEditor;
 import graft.predict.Prediction;
 import graft.rewrite.Fp32Converter;
+import graft.train.RateFinder;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,8 +63,12 @@ public final class Works {
     public static final Work<Timing.Plan, Timing.Pace> PACE = new Work<>(
             "pace", Timing.Plan.class, Timing.Pace.class, Work.Limits.ofMoment(), (plan, p) -> Timing.run(plan));
 
+    public static final Work<RateTrial.Plan, RateFinder.Found> FIND_RATE = new Work<>(
+            "find_rate", RateTrial.Plan.class, RateFinder.Found.class, Work.Limits.ofLongWork(), RateTrial::run);
+
     private static final List<Work<?, ?>> ALL = List.of(
-            OPEN, SHAPES, CONVERT, JUDGE, PAIR, ASK, COMPARE, SAVE, PROGRAMS, PREDICT, EDIT, WEIGHTS, RESPONSE, PACE);
+            OPEN, SHAPES, CONVERT, JUDGE, PAIR, ASK, COMPARE, SAVE, PROGRAMS, PREDICT, EDIT, WEIGHTS, RESPONSE, PACE,
+            FIND_RATE);
 
     private Works() {}
 

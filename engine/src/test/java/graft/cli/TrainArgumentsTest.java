@@ -11,9 +11,11 @@ import graft.meaning.Reading;
 import graft.network.Importer;
 import graft.onnx.OnnxFile;
 import graft.options.Option;
+import graft.progress.Progress;
 import graft.run.FineTuningPlan;
 import graft.run.PlanJson;
 import graft.run.PlanOptions;
+import graft.run.RateKind;
 import graft.run.Recipes;
 import graft.testdata.OtherValues;
 import graft.testdata.Plans;
@@ -45,7 +47,7 @@ class TrainArgumentsTest {
         CommandLine line = Main.line();
         line.parseArgs(TrainArguments.of(plan).toArray(String[]::new));
         TrainCommand command = line.getSubcommands().get("train").getCommand();
-        return command.plan();
+        return command.plan(Progress.NONE);
     }
 
     @Test
@@ -53,6 +55,15 @@ class TrainArgumentsTest {
         FineTuningPlan plan = Plans.of(network, folder.resolve("d.npz"), folder.resolve("run"))
                 .build();
         assertThat(parsed(plan)).isEqualTo(plan);
+    }
+
+    @Test
+    void aRateThatATestIsToChooseIsAWordUntilItIsChosen() {
+        FineTuningPlan plan = Plans.of(network, folder.resolve("d.npz"), folder.resolve("run"))
+                .learningRate(RateKind.AUTO)
+                .build();
+        assertThat(TrainArguments.of(plan)).contains("--lr=auto");
+        assertThat(Json.read(Json.write(plan), FineTuningPlan.class)).isEqualTo(plan);
     }
 
     /** Each option has the value once that it usually has not. */

@@ -1,19 +1,23 @@
 package graft.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import graft.Refusal;
 import graft.onnx.NetworkFile;
 import graft.onnx.OnnxFile;
 import graft.progress.Progress;
 import graft.run.FineTuningPlan;
 import graft.run.PlanOptions;
+import graft.run.RateKind;
 import graft.testdata.NpzFiles;
 import graft.testdata.Plans;
 import graft.testdata.TinyNetworks;
 import graft.train.RateFinder.Found;
 import graft.train.RateFinder.Point;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,5 +89,85 @@ class RateFinderTest {
             curve.add(new Point(i, 1 + i, 1 + i));
         }
         assertThat(RateFinder.suggestion(curve)).isNull();
+    }
+
+    /** A loss that scatters by a tenth about 10 while rates are small, and is lowest at the rate 66. */
+    private static List<Point> falling(double depth) {
+        List<Point> curve = new ArrayList<>();
+        for (int i = 0; i < 80; i++) {
+            double scattered = i % 2 == 0 ? 10.1 : 9.9;
+            double loss = i < 50 ? scattered : 10 - depth + Math.abs(66 - i) * depth / 16;
+            curve.add(new Point(i, loss, loss));
+        }
+        return curve;
+    }
+
+    @Test
+    void theBriskRateIsAThirdOfTheOneWhereTheLossWasLowest() {
+        assertThat(RateFinder.brisk(falling(1))).isEqualTo(22);
+    }
+
+    /** The scatter is 0.1: what fell by 0.25 may have fallen by chance. */
+    @Test
+    void whatScattersNoMoreThanBeforeIsNoFall() {
+        assertThat(RateFinder.brisk(falling(0.25))).isNull();
+    }
+
+    @Test
+    void theRateThatATestChoseIsANumberInThePlanOfTheRun() throws IOException {
+        FineTuningPlan auto = plan().with(PlanOptions.LEARNING_RATE, RateKind.AUTO);
+        Double brisk = find(plan()).brisk();
+        assertThat(brisk).isNotNull();
+        List<String> said = new ArrayList<>();
+        FineTuner.run(auto, saying(said));
+        FineTuningPlan written = FineTuner.plan(folder.resolve("run"));
+        assertThat(written).isEqualTo(plan().with(PlanOptions.LEARNING_RATE, brisk));
+        assertThat(said).contains("Learning rate " + brisk + ", chosen by a range test over 60 steps.");
+        byte[] tested = Files.readAllBytes(folder.resolve("run/network.onnx"));
+        FineTuner.run(written.withOut(folder.resolve("again")), Progress.NONE);
+        assertThat(Files.readAllBytes(folder.resolve("again/network.onnx"))).isEqualTo(tested);
+    }
+
+    /** The rate of a recipe is that of the head on a frozen body, whatever learns first. */
+    @Test
+    void theHeadAloneIsTriedAndTheBodyBearsATenth() throws IOException {
+        FineTuningPlan auto = plan().with(PlanOptions.LEARNING_RATE, RateKind.AUTO);
+        NetworkFile file = NetworkFile.at(auto.network());
+        Double head = RateFinder.settled(auto, file, Progress.NONE).get(PlanOptions.LEARNING_RATE);
+        for (String recipe : List.of("all", "probe-then-finetune")) {
+            FineTuningPlan settled =
+                    RateFinder.settled(auto.with(PlanOptions.RECIPE, Optional.of(recipe)), file, Progress.NONE);
+            assertThat(settled.get(PlanOptions.LEARNING_RATE)).as(recipe).isEqualTo(head);
+            assertThat(settled.get(PlanOptions.RECIPE)).contains(recipe);
+        }
+        FineTuningPlan body = RateFinder.settled(auto.with(PlanOptions.TRAINABLE, "all"), file, Progress.NONE);
+        assertThat(body.get(PlanOptions.LEARNING_RATE)).isCloseTo(head / 10, within(1e-12));
+    }
+
+    @Test
+    void aFolderThatHoldsARunIsRefusedBeforeAnythingIsTried() throws IOException {
+        FineTuningPlan auto = plan().with(PlanOptions.LEARNING_RATE, RateKind.AUTO);
+        FineTuner.run(plan(), Progress.NONE);
+        assertThatThrownBy(() -> RateFinder.settled(auto, NetworkFile.at(auto.network()), Progress.NONE))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("already holds a run");
+    }
+
+    @Test
+    void aStageHasANumber() throws IOException {
+        FineTuningPlan plan = plan();
+        assertThatThrownBy(() -> plan.with(PlanOptions.LEARNING_RATE, RateKind.AUTO)
+                        .with(
+                                PlanOptions.STAGES,
+                                PlanOptions.STAGES.kind().parse("head epochs=1; all epochs=1 lr=0.1")))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("--lr auto");
+        assertThatThrownBy(() -> PlanOptions.STAGES.kind().parse("head lr=auto"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is a number");
+    }
+
+    private static Progress saying(List<String> said) {
+        return event -> said.add(event.line());
     }
 }

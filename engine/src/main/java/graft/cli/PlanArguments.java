@@ -1,0 +1,60 @@
+package graft.cli;
+
+import graft.onnx.NetworkFile;
+import graft.options.Option;
+import graft.options.Settings;
+import graft.progress.Progress;
+import graft.run.FineTuningPlan;
+import graft.run.PlanOptions;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Mixin;
+
+/** A plan as a command line gives it: a network, examples, and everything that can be set of a run. */
+final class PlanArguments implements Offering {
+    @picocli.CommandLine.Option(
+            names = "--network",
+            required = true,
+            paramLabel = "NET",
+            converter = NetworkArgument.class,
+            description =
+                    "What to start from: an .onnx file, a folder that holds one, or a built-in network (graft-resnet, minilm).")
+    private Path network;
+
+    @Mixin
+    private NetworkOptions options;
+
+    @Mixin
+    private DataArguments data;
+
+    private NetworkFile file;
+
+    @Override
+    public List<Option<?>> options() {
+        return PlanOptions.ALL;
+    }
+
+    /** The network's file, read once. */
+    NetworkFile file() {
+        if (file == null) {
+            file = NetworkFile.at(network);
+        }
+        return file;
+    }
+
+    /** @param settings what was given to the command */
+    FineTuningPlan plan(Path out, Settings settings) {
+        return FineTuningPlan.of(
+                        network.toAbsolutePath().normalize(),
+                        data.source().toAbsolutePath().normalize(),
+                        out.toAbsolutePath().normalize())
+                .with(settings.only(PlanOptions.ALL))
+                .withPreprocessing(data.preprocessing(file(), options.reading(), settings))
+                .withReading(options.reading());
+    }
+
+    /** Says where the preparation of pictures comes from; known once the plan is. */
+    void notePreparation(Progress progress) {
+        data.preparationLines().forEach(progress::note);
+    }
+}
