@@ -59,7 +59,8 @@ final class LrFindCommand extends GraftCommand<RateFinder.Found> {
             out.printf(Locale.ROOT, "Suggested: --lr %.2g, the careful choice, for long runs.%n", result.suggestion());
         }
         if (result.brisk() != null) {
-            out.println("For some ten epochs: --lr " + result.brisk() + ", a third of where the loss was lowest.");
+            out.println("For some ten epochs: --lr " + result.brisk()
+                    + ", a third of where the loss was lowest, at most 0.3.");
         }
     }
 }

@@ -87,6 +87,14 @@ public record FineTuningPlan(
         return RateKind.isAuto(get(PlanOptions.LEARNING_RATE));
     }
 
+    /** The plan as if the head alone learnt: for the rate of a recipe, which is the head's. */
+    public FineTuningPlan ofHeadAlone() {
+        return with(Settings.NONE
+                .with(PlanOptions.RECIPE, Optional.empty())
+                .with(PlanOptions.STAGES, Stages.NONE)
+                .with(PlanOptions.TRAINABLE, PlanOptions.TRAINABLE.usual()));
+    }
+
     /** The plan as if it had this stage alone. */
     public FineTuningPlan alone(Stage stage) {
         return with(PlanOptions.RECIPE, Optional.empty()).with(PlanOptions.STAGES, new Stages(List.of(stage)));

@@ -39,6 +39,8 @@ public final class RateFinder {
     private static final int STEPS = 60;
     /** The loss as it is smoothed reaches its lowest point late, when the rate is already too high to go on with. */
     private static final double OF_THE_LOWEST = 1 / 3.0;
+    /** Heads gain nothing beyond; a body, which then learns at a tenth, is lost. */
+    private static final double HIGHEST = 0.3;
     /** A fall of the loss is one where it is so many times the scatter of the losses before it. */
     private static final double SCATTERS = 3;
 
@@ -57,7 +59,8 @@ public final class RateFinder {
      *
      * @param suggestion for {@code --lr} of a run by the same plan: the careful choice, for long runs; null where the loss fell
      *     nowhere
-     * @param brisk a third of the rate at which the loss was lowest, in two digits: for runs of some ten epochs; null likewise
+     * @param brisk a third of the rate at which the loss was lowest, at most 0.3, in two digits: for runs of some ten epochs; null
+     *     likewise
      * @param curve a point per step, until the loss ran away
      */
     public record Found(Double suggestion, Double brisk, List<Point> curve) {}
@@ -106,13 +109,7 @@ public final class RateFinder {
         }
         RunFolder.requireFree(plan);
         String head = PlanOptions.TRAINABLE.usual();
-        Double brisk = find(
-                        plan.with(PlanOptions.RECIPE, Optional.empty()).with(PlanOptions.TRAINABLE, head),
-                        task,
-                        file,
-                        STEPS,
-                        progress)
-                .brisk();
+        Double brisk = find(plan.ofHeadAlone(), task, file, STEPS, progress).brisk();
         boolean ofBody = plan.get(PlanOptions.RECIPE).isEmpty()
                 && !plan.get(PlanOptions.TRAINABLE).equals(head);
         double rate = brisk == null ? PlanOptions.LEARNING_RATE.usual() : ofBody ? Recipe.ofBody(brisk) : brisk;
@@ -249,6 +246,8 @@ public final class RateFinder {
         Point lowest = curve.subList(from, curve.size()).stream()
                 .min(Comparator.comparingDouble(Point::smoothed))
                 .orElseThrow();
-        return mean - lowest.smoothed() < SCATTERS * scatter ? null : Recipe.inTwoDigits(lowest.lr() * OF_THE_LOWEST);
+        return mean - lowest.smoothed() < SCATTERS * scatter
+                ? null
+                : Recipe.inTwoDigits(Math.min(HIGHEST, lowest.lr() * OF_THE_LOWEST));
     }
 }

@@ -91,20 +91,20 @@ class RateFinderTest {
         assertThat(RateFinder.suggestion(curve)).isNull();
     }
 
-    /** A loss that scatters by a tenth about 10 while rates are small, and is lowest at the rate 66. */
+    /** A loss that scatters by a tenth about 10 while rates are small, and is lowest at the rate 0.66. */
     private static List<Point> falling(double depth) {
         List<Point> curve = new ArrayList<>();
         for (int i = 0; i < 80; i++) {
             double scattered = i % 2 == 0 ? 10.1 : 9.9;
             double loss = i < 50 ? scattered : 10 - depth + Math.abs(66 - i) * depth / 16;
-            curve.add(new Point(i, loss, loss));
+            curve.add(new Point(i / 100.0, loss, loss));
         }
         return curve;
     }
 
     @Test
     void theBriskRateIsAThirdOfTheOneWhereTheLossWasLowest() {
-        assertThat(RateFinder.brisk(falling(1))).isEqualTo(22);
+        assertThat(RateFinder.brisk(falling(1))).isEqualTo(0.22);
     }
 
     /** The scatter is 0.1: what fell by 0.25 may have fallen by chance. */

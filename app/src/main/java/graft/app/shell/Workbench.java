@@ -24,6 +24,7 @@ import graft.app.task.ExampleSet;
 import graft.app.task.TaskView;
 import graft.app.task.TaskViews;
 import graft.app.train.PastRun;
+import graft.app.train.RateSearch;
 import graft.app.train.Recipe;
 import graft.app.train.RunProblems;
 import graft.app.train.RunState;
@@ -71,6 +72,7 @@ final class Workbench {
     private final DataViewModel data;
     private final NetworkViewModel network;
     private final TrainViewModel train;
+    private final RateSearch rates;
     private final EvaluateViewModel evaluate;
     private final UseItViewModel useIt;
     private final DeployViewModel deploy;
@@ -103,6 +105,7 @@ final class Workbench {
         this.network = new NetworkViewModel(jobs, worker, data.classesProperty(), data.examplesProperty());
         network.edits().keepIn(project.resolve("networks"));
         this.train = new TrainViewModel(network, data.examplesProperty(), project, process, System::nanoTime);
+        this.rates = new RateSearch(jobs, worker, train);
         train.changedSinceProperty().bind(new SinceRun(jobs, train.run(), data.examplesProperty()).wordsProperty());
         ObservableValue<Path> source = data.examplesProperty().map(ExampleSet::source);
         ObservableValue<Edition> edition =
@@ -250,6 +253,10 @@ final class Workbench {
 
     NetworkViewModel network() {
         return network;
+    }
+
+    RateSearch rates() {
+        return rates;
     }
 
     TrainViewModel train() {

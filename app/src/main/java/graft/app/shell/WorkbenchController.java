@@ -137,6 +137,7 @@ final class WorkbenchController {
                         "train",
                         new TrainController(
                                 train,
+                                workbench.rates(),
                                 workbench.network(),
                                 dark,
                                 workbench::retrainHead,

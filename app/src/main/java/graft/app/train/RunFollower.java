@@ -282,12 +282,27 @@ public final class RunFollower {
                 examplesPerStep = (event.path("examples").asInt() + steps - 1) / steps;
             }
             case "stage" -> followStage(event);
+            case "rate_chosen" -> followRate(event);
             case Traffic.KIND -> TrafficCount.OF_THIS_PROCESS.add(Json.convert(event, Traffic.class));
             case "note" -> log.add(event.path("message").asText());
             default -> {
                 // an event of a later version: of no interest to this one
             }
         }
+    }
+
+    /** What was left to a test is a number from here on, for whoever repeats the run too. */
+    private void followRate(JsonNode event) {
+        double rate = number(event, "lr");
+        shown = shown.map(plan -> plan.with(PlanOptions.LEARNING_RATE, rate));
+        subject.set(subject.get().at(rate));
+        String how = !event.path("tested").asBoolean()
+                ? "usual"
+                : event.path("of_body").asBoolean() ? "body" : "test";
+        log.add(TrainViewModel.text(
+                "rate.chosen." + how,
+                TimelineView.rate(rate),
+                event.path("steps").asInt()));
     }
 
     private void followStep(JsonNode event) {

@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javafx.beans.Observable;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.Property;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 
 /** What the user sets of a run besides what learns. Begins with the command line's defaults. */
@@ -21,9 +23,25 @@ public final class RunSettings {
 
     private final Map<Option<?>, Property<?>> properties = new LinkedHashMap<>();
 
+    /** Whether a range test chooses the rate before the run, as long as nobody set one. */
+    private final BooleanProperty rateByTest = new SimpleBooleanProperty(true);
+
     RunSettings() {
         OPTIONS.forEach(option -> properties.put(option, new SimpleObjectProperty<>()));
         reset(Recipe.PROBE);
+        property(PlanOptions.LEARNING_RATE).addListener((property, old, now) -> rateByTest.set(false));
+    }
+
+    /** Until then the rate is what the test is expected to come near to. */
+    public BooleanProperty rateByTestProperty() {
+        return rateByTest;
+    }
+
+    /** Sets the rate that is expected, and leaves the choice to whom it was. */
+    void expect(double rate) {
+        boolean before = rateByTest.get();
+        property(PlanOptions.LEARNING_RATE).setValue(rate);
+        rateByTest.set(before);
     }
 
     /** Everything that can be set here, group by group. */
@@ -58,6 +76,7 @@ public final class RunSettings {
     /** As they were set for a run. */
     void take(Settings past) {
         OPTIONS.forEach(option -> take(past, option));
+        rateByTest.set(false);
     }
 
     private <T> void take(Settings past, Option<T> option) {
@@ -70,6 +89,7 @@ public final class RunSettings {
         property(PlanOptions.LEARNING_RATE).setValue(recipe.learningRate());
         property(PlanOptions.EPOCHS).setValue(recipe.epochs());
         property(PlanOptions.VIEWS_PER_EXAMPLE).setValue(VIEWS);
+        rateByTest.set(true);
     }
 
     private <T> void reset(Option<T> option) {

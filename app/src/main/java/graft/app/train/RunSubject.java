@@ -5,6 +5,7 @@ import graft.project.RunEntry;
 import graft.run.FineTuningPlan;
 import graft.run.PlanJson;
 import graft.run.PlanOptions;
+import graft.run.RateKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -116,6 +117,16 @@ public record RunSubject(
     /** "last:10 · 10 epochs · SGD 0.001 · batch 16". */
     public String words() {
         return TrainViewModel.text(
-                "subject.settings", trainable, epochs, optimizer.toUpperCase(Locale.ROOT), learningRate, batch);
+                "subject.settings", trainable, epochs, optimizer.toUpperCase(Locale.ROOT), rate(), batch);
+    }
+
+    private String rate() {
+        return RateKind.isAuto(learningRate) ? TrainViewModel.text("rate.auto") : TimelineView.rate(learningRate);
+    }
+
+    /** The same, once a test has chosen the rate. */
+    RunSubject at(double rate) {
+        return new RunSubject(
+                network, data, trainable, epochs, earlyStop, optimizer, rate, batch, augmented, recipe, name);
     }
 }

@@ -7,6 +7,7 @@ import graft.options.Kinds;
 import graft.options.Option;
 import graft.options.Range;
 import graft.run.PlanOptions;
+import graft.run.RateKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -121,6 +122,9 @@ final class SettingsForm {
                 line.getChildren().addAll(control, unit, ask);
             }
         }
+        if (option.equals(PlanOptions.LEARNING_RATE)) {
+            out.getChildren().add(byTest());
+        }
         out.getChildren().add(says);
         if (below.containsKey(option)) {
             out.getChildren().add(below.get(option));
@@ -128,17 +132,31 @@ final class SettingsForm {
         return out;
     }
 
+    private CheckBox byTest() {
+        CheckBox box = new CheckBox(texts.getString("rate.by.test"));
+        box.setId("lr-by-test");
+        box.getStyleClass().add("small");
+        box.setWrapText(true);
+        box.setTooltip(new Tooltip(texts.getString("rate.by.test.tip")));
+        box.selectedProperty().bindBidirectional(settings.rateByTestProperty());
+        return box;
+    }
+
     /** Its sentence, what may be set, and what is usual. */
     private <T> String help(Option<T> option) {
         StringBuilder out = new StringBuilder(option.help());
-        if (!option.isFlag() && option.kind() instanceof Kinds.Numeric<?> number) {
-            out.append(' ').append(TrainViewModel.text("help.range", range(number.range())));
-        }
+        rangeOf(option).ifPresent(range -> out.append(' ').append(TrainViewModel.text("help.range", range(range))));
         if (!option.applies().words().isEmpty()) {
             out.append(' ')
                     .append(TrainViewModel.text("help.applies", option.applies().words()));
         }
         return out.toString();
+    }
+
+    private static Optional<Range> rangeOf(Option<?> option) {
+        return option.kind() instanceof Kinds.Numeric<?> number
+                ? Optional.of(number.range())
+                : option.kind() instanceof RateKind rate ? Optional.of(rate.range()) : Optional.empty();
     }
 
     /** Upper ends that are far beyond use are not worth a word. */
@@ -161,8 +179,9 @@ final class SettingsForm {
             box.selectedProperty().bindBidirectional((Property<Boolean>) value);
             return box;
         }
-        if (option.kind() instanceof Kinds.Numeric<?> number) {
-            return field(option, number.range(), value);
+        Optional<Range> range = rangeOf(option);
+        if (range.isPresent()) {
+            return field(option, range.get(), value);
         }
         if (option.kind() instanceof Kinds.Choice<?>) {
             ComboBox<T> choices = new ComboBox<>();

@@ -45,7 +45,18 @@ public final class TrainController {
     private final Runnable retrain;
     private final AugmentationPreview preview;
     private final ObservableValue<Boolean> dark;
+    private final RateSearch rates;
     private final BooleanProperty advancedOpen = new SimpleBooleanProperty();
+    private final BooleanProperty ratesOpen = new SimpleBooleanProperty();
+
+    @FXML
+    private StackPane middleStack;
+
+    @FXML
+    private Button findRate;
+
+    @FXML
+    private Button findRateShort;
 
     @FXML
     private ResourceBundle resources;
@@ -167,11 +178,13 @@ public final class TrainController {
      */
     public TrainController(
             TrainViewModel model,
+            RateSearch rates,
             ChosenNetwork network,
             ObservableValue<Boolean> dark,
             Runnable retrain,
             AugmentationPreview preview) {
         this.model = model;
+        this.rates = rates;
         this.preview = preview;
         this.retrain = retrain;
         this.network = network;
@@ -230,7 +243,14 @@ public final class TrainController {
                         model.settings(),
                         resources,
                         Map.of(PlanOptions.AUGMENT, new AugmentationPane(preview, advancedCard))));
-        pictures.visibleProperty().bind(advancedOpen.not());
+        RateCard rateCard = new RateCard(rates, ratesOpen);
+        middleStack.getChildren().add(rateCard);
+        shownIf(rateCard, ratesOpen);
+        advancedOpen.addListener((property, was, open) -> ratesOpen.set(ratesOpen.get() && !open));
+        ratesOpen.addListener((property, was, open) -> advancedOpen.set(advancedOpen.get() && !open));
+        pictures.visibleProperty().bind(advancedOpen.not().and(ratesOpen.not()));
+        findRate.disableProperty().bind(model.obstacleProperty().isNotEmpty());
+        findRateShort.disableProperty().bind(findRate.disableProperty());
     }
 
     private static String learns(Network chosen) {
@@ -385,6 +405,12 @@ public final class TrainController {
     @FXML
     private void reset() {
         model.resetSettings();
+    }
+
+    @FXML
+    private void findRate() {
+        ratesOpen.set(true);
+        rates.find();
     }
 
     @FXML

@@ -12,6 +12,7 @@ import graft.rewrite.NumberFormat;
 import graft.run.FineTuningPlan;
 import graft.run.FineTuningResult;
 import graft.run.PlanOptions;
+import graft.run.RateKind;
 import graft.run.Stage;
 import graft.run.Stages;
 import java.nio.file.Path;
@@ -147,9 +148,10 @@ public final class TrainViewModel {
 
     /** What the user changed stays. */
     private void take(Recipe next) {
-        Property<Double> rate = settings.property(PlanOptions.LEARNING_RATE);
-        if (rate.getValue() == recipe.get().learningRate()) {
-            rate.setValue(next.learningRate());
+        if (settings.rateByTestProperty().get()
+                || settings.property(PlanOptions.LEARNING_RATE).getValue()
+                        == recipe.get().learningRate()) {
+            settings.expect(next.learningRate());
         }
         Property<Integer> epochs = settings.property(PlanOptions.EPOCHS);
         if (epochs.getValue() == recipe.get().epochs()) {
@@ -366,8 +368,7 @@ public final class TrainViewModel {
         // Of several stages the settings say the last one's.
         Recipe followed = Recipe.of(past, network.networkProperty().getValue());
         if (followed.option().isPresent() && past.stages().size() > 1) {
-            settings.property(PlanOptions.LEARNING_RATE)
-                    .setValue(past.stages().get(0).get(PlanOptions.LEARNING_RATE));
+            settings.expect(past.stages().get(0).get(PlanOptions.LEARNING_RATE));
             settings.property(PlanOptions.LR_DECAY).setValue(PlanOptions.LR_DECAY.usual());
         }
         recipe.set(followed);
@@ -378,13 +379,15 @@ public final class TrainViewModel {
         }
     }
 
-    private FineTuningPlan plan() {
+    /** What would be run now. */
+    FineTuningPlan plan() {
         boolean pictures = data.getValue().files().isPresent();
         return FineTuningPlan.of(
                         network.fileProperty().getValue(), data.getValue().source(), RunFolders.next(project))
                 .with(settings.values())
                 .with(data.getValue().how())
                 .with(whatLearns())
+                .with(rate())
                 .with(layerRates())
                 .with(PlanOptions.FEATURES, network.features())
                 .with(PlanOptions.SKIP_UNREADABLE, true) // the Data screen lists what cannot be read
@@ -400,6 +403,13 @@ public final class TrainViewModel {
         return ofLayers.isEmpty()
                 ? Settings.NONE
                 : Settings.NONE.with(PlanOptions.LR_FACTORS, typed.isBlank() ? ofLayers : typed + "," + ofLayers);
+    }
+
+    /** Left to a test where nobody set one; stages of the user's own have the rates that their bars show. */
+    private Settings rate() {
+        return settings.rateByTestProperty().get() && !own
+                ? Settings.NONE.with(PlanOptions.LEARNING_RATE, RateKind.AUTO)
+                : Settings.NONE;
     }
 
     /** A recipe by its name, as long as the user moved nothing: whoever repeats the run by its command reads what it was. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.concurrent.TimeUnit;
+import javafx.beans.property.Property;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.fxml.FXMLLoader;
 import javafx.scene.Node;
@@ -66,7 +67,12 @@ class TrainScreenTest {
                 TrainScreenTest.class.getResource("/fxml/train.fxml"), ResourceBundle.getBundle("graft.app.train"));
         loader.setController(null);
         loader.setControllerFactory(type -> new TrainController(
-                model, networks, new SimpleBooleanProperty(), () -> {}, model.preview(new DirectJobRunner())));
+                model,
+                new RateSearch(new DirectJobRunner(), new InProcessWorker(), model),
+                networks,
+                new SimpleBooleanProperty(),
+                () -> {},
+                model.preview(new DirectJobRunner())));
         Parent root = loader.load();
         stage.setScene(new Scene(new StackPane(root), 1920, 1080));
         stage.show();
@@ -223,5 +229,26 @@ class TrainScreenTest {
                         .isGreaterThanOrEqualTo(label.isWrapText() ? 0 : label.prefWidth(-1));
             }
         }
+    }
+
+    /** The test runs in this process, without a pause: its end is there once the button is pressed. */
+    @Test
+    void aRateIsFoundDrawnAndTaken(FxRobot robot) {
+        Property<Double> rate = model.settings().property(PlanOptions.LEARNING_RATE);
+        robot.interact(() -> robot.lookup("#findRate").queryAs(Button.class).fire());
+        assertThat(robot.lookup("#rate-card").query().isVisible()).isTrue();
+        assertThat(robot.lookup(".rate-curve").queryAll()).hasSize(1);
+        Button use = robot.lookup("#rate-use").queryButton();
+        assertThat(robot.lookup("#rate-says").queryLabeled().getText()).contains("third of the rate");
+        for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
+            Screenshots.take(stage, "find-rate", theme, new Size(1280, 800, 1, 1));
+        }
+        robot.interact(use::fire);
+        assertThat(use.getText()).isEqualTo("Use " + TimelineView.rate(rate.getValue()));
+        assertThat(model.settings().rateByTestProperty().get()).isFalse();
+        assertThat(robot.lookup("#rate-card").query().isVisible()).isFalse();
+        robot.interact(model::resetSettings);
+        assertThat(rate.getValue()).isEqualTo(0.1);
+        assertThat(model.settings().rateByTestProperty().get()).isTrue();
     }
 }

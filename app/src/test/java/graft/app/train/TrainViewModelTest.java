@@ -48,7 +48,7 @@ class TrainViewModelTest {
         RunSubject subject = train.run().subjectProperty().get();
         assertThat(subject.title()).isEqualTo("probe, then fine-tune");
         assertThat(subject.source()).isEqualTo("data · net");
-        assertThat(subject.words()).isEqualTo("head · 15 epochs · SGD 0.1 · batch 16");
+        assertThat(subject.words()).isEqualTo("head · 15 epochs · SGD rate by test · batch 16");
     }
 
     @Test
@@ -137,5 +137,28 @@ class TrainViewModelTest {
                 .isEqualTo(Recipe.FEATURE_EXTRACTION);
         data.open(RedAndBlue.splitPictures(folder.resolve("pictures"), 3));
         assertThat(train.obstacleProperty().get()).contains("not pictures");
+    }
+
+    @Test
+    void aRateThatNobodySetIsLeftToATestAndTheRunThenSaysIt() {
+        train.start();
+        assertThat(process.command()).contains("--lr=auto");
+        process.says("{\"event\":\"rate_chosen\",\"lr\":0.012,\"steps\":60,\"tested\":true,\"of_body\":false}");
+        assertThat(train.run().log()).containsExactly("Learning rate 0.012, chosen by a range test over 60 steps.");
+        assertThat(train.run().subjectProperty().get().words()).contains("SGD 0.012");
+        assertThat(train.run().plan().orElseThrow().get(PlanOptions.LEARNING_RATE))
+                .isEqualTo(0.012);
+    }
+
+    @Test
+    void aRateThatWasSetIsTheRateOfTheRunAndAResetLeavesItToTheTestAgain() {
+        train.settings().property(PlanOptions.LEARNING_RATE).setValue(0.3);
+        assertThat(train.plan().get(PlanOptions.LEARNING_RATE)).isEqualTo(0.3);
+        train.choose(Recipe.GRADUAL);
+        assertThat(train.plan().get(PlanOptions.LEARNING_RATE)).isEqualTo(0.3);
+        train.resetSettings();
+        assertThat(train.plan().isRateToBeChosen()).isTrue();
+        train.choose(Recipe.PADLOCKS);
+        assertThat(train.plan().isRateToBeChosen()).isTrue();
     }
 }
