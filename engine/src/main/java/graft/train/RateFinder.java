@@ -39,8 +39,6 @@ public final class RateFinder {
     private static final int STEPS = 60;
     /** The loss as it is smoothed reaches its lowest point late, when the rate is already too high to go on with. */
     private static final double OF_THE_LOWEST = 1 / 3.0;
-    /** Heads gain nothing beyond; a body, which then learns at a tenth, is lost. */
-    private static final double HIGHEST = 0.3;
     /** A fall of the loss is one where it is so many times the scatter of the losses before it. */
     private static final double SCATTERS = 3;
 
@@ -63,7 +61,10 @@ public final class RateFinder {
      *     likewise
      * @param curve a point per step, until the loss ran away
      */
-    public record Found(Double suggestion, Double brisk, List<Point> curve) {}
+    public record Found(Double suggestion, Double brisk, List<Point> curve) {
+        /** Heads gain nothing beyond; a body, which then learns at a tenth, is lost. */
+        public static final double MOST = 0.3;
+    }
 
     /**
      * A rate was chosen before a run.
@@ -248,6 +249,6 @@ public final class RateFinder {
                 .orElseThrow();
         return mean - lowest.smoothed() < SCATTERS * scatter
                 ? null
-                : Recipe.inTwoDigits(Math.min(HIGHEST, lowest.lr() * OF_THE_LOWEST));
+                : Recipe.inTwoDigits(Math.min(Found.MOST, lowest.lr() * OF_THE_LOWEST));
     }
 }

@@ -13,7 +13,8 @@ final class RateWords {
         }
         StringBuilder out = new StringBuilder();
         if (found.brisk() != null) {
-            out.append(TrainViewModel.text("rate.brisk", TimelineView.rate(rounded(found.brisk()))));
+            out.append(TrainViewModel.text(
+                    "rate.brisk", TimelineView.rate(rounded(found.brisk())), TimelineView.rate(Found.MOST)));
         }
         if (found.suggestion() != null) {
             out.append(out.isEmpty() ? "" : " ")
