@@ -1,5 +1,6 @@
 package graft.cli;
 
+import graft.Refusal;
 import graft.data.DataSet;
 import graft.data.Examples;
 import graft.data.Parts;
@@ -47,6 +48,22 @@ final class EvaluateCommand extends GraftCommand<Record> {
             description = "The .onnx file.")
     private Path network;
 
+    /** The examples that are judged. */
+    private enum Which {
+        TRAIN,
+        VAL,
+        TEST,
+        ALL;
+
+        List<Parts> in(DataSet data) {
+            return this == ALL
+                    ? Stream.of(Parts.values())
+                            .filter(part -> part != Parts.TEST || data.test().isPresent())
+                            .toList()
+                    : List.of(Parts.valueOf(name()));
+        }
+    }
+
     @Mixin
     private NetworkOptions options;
 
@@ -60,8 +77,8 @@ final class EvaluateCommand extends GraftCommand<Record> {
             names = "--part",
             paramLabel = "PART",
             defaultValue = "val",
-            description = "Which examples to judge: train, val (default) or test.")
-    private Parts part;
+            description = "Which examples to judge: train, val (default), test, or all of them.")
+    private Which part;
 
     @Option(
             names = "--out",
@@ -82,17 +99,20 @@ final class EvaluateCommand extends GraftCommand<Record> {
         Reading reading = classes.of(options.reading());
         NetworkFile file = NetworkFile.at(network);
         DataSet examples = data.open(file, reading, progress);
-        Examples judged = examples.part(part);
+        List<Examples> judged = part.in(examples).stream().map(examples::part).toList();
         if (examples.classes().isEmpty()) {
             return scores(file, reading, examples, judged, progress);
         }
         ClassEvaluation evaluation;
         List<ThresholdCurve> curves;
         try (Evaluator evaluator = Evaluator.open(file, reading, settings().get(PlanOptions.THREADS))) {
-            Predictions said = evaluator.predict(examples.classes(), judged, progress);
+            Predictions said = judged.stream()
+                    .map(some -> evaluator.predict(examples.classes(), some, progress))
+                    .reduce(Predictions::and)
+                    .orElseThrow();
             List<String> remarks = new ArrayList<>(data.preparationLines());
             remarks.addAll(said.remarks());
-            about(judged.size()).ifPresent(remarks::add);
+            about(examples).ifPresent(remarks::add);
             PreparationTrial.suggest(evaluator, examples, data.preprocessing(file, reading), said, progress)
                     .ifPresent(remarks::add);
             evaluation = ClassEvaluation.of(said.withRemarks(remarks));
@@ -108,7 +128,12 @@ final class EvaluateCommand extends GraftCommand<Record> {
 
     /** Of a network whose answers are no classes: by the judge of its task. */
     private FoundScores scores(
-            NetworkFile file, Reading reading, DataSet examples, Examples judged, Progress progress) {
+            NetworkFile file, Reading reading, DataSet examples, List<Examples> parts, Progress progress) {
+        if (parts.size() > 1) {
+            throw new Refusal("Scores of " + data.noted(file, examples).name()
+                    + " are made of one part at a time. Choose --part" + " train, val or test.");
+        }
+        Examples judged = parts.get(0);
         Task task = data.noted(file, examples);
         if (out.isPresent()) {
             progress.note("Nothing is written to " + out.get() + ": answers of " + task.name() + " are no classes.");
@@ -121,18 +146,29 @@ final class EvaluateCommand extends GraftCommand<Record> {
                 Math.toIntExact(opened.report().fixedBatch()),
                 settings().get(PlanOptions.THREADS));
         List<String> remarks = new ArrayList<>(data.preparationLines());
-        about(judged.size()).ifPresent(remarks::add);
+        about(examples).ifPresent(remarks::add);
         return FoundScores.of(task.name(), found, remarks);
     }
 
-    private Optional<String> about(int examples) {
+    private Optional<String> about(DataSet data) {
+        String remembers = " Where the network learnt from them, this says how well it remembers, not how well it will"
+                + " recognise others.";
         return switch (part) {
             case TRAIN ->
-                Optional.of(
-                        "Judged on the " + examples + " examples of the part train. Where the network learnt from them,"
-                                + " this says how well it remembers, not how well it will recognise others.");
-            case VAL -> Optional.empty();
-            case TEST -> Optional.of("Judged on the " + examples + " examples of the part test.");
+                Optional.of("Judged on the " + data.train().size() + " examples of the part train." + remembers);
+            case VAL ->
+                data.train().size() == 0
+                        ? Optional.empty()
+                        : Optional.of("Judged on the " + data.val().size() + " examples of the part val; the "
+                                + data.train().size()
+                                + " of the part train are left aside (--part all takes them too).");
+            case TEST -> Optional.of("Judged on the " + data.part(Parts.TEST).size() + " examples of the part test.");
+            case ALL ->
+                Optional.of("Judged on all "
+                        + part.in(data).stream()
+                                .mapToInt(some -> data.part(some).size())
+                                .sum()
+                        + " examples, those of the part train among them." + remembers);
         };
     }
 

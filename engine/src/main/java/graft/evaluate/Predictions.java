@@ -3,6 +3,8 @@ package graft.evaluate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What a network said of each example.
@@ -32,6 +34,24 @@ public record Predictions(
     /** The same with other remarks. */
     public Predictions withRemarks(List<String> others) {
         return new Predictions(classes, names, truth, predicted, probabilities, outputs, List.copyOf(others));
+    }
+
+    /** Of these examples and then of others, by the same network. */
+    public Predictions and(Predictions others) {
+        return new Predictions(
+                classes,
+                Stream.concat(names.stream(), others.names.stream()).toList(),
+                IntStream.concat(IntStream.of(truth), IntStream.of(others.truth))
+                        .toArray(),
+                IntStream.concat(IntStream.of(predicted), IntStream.of(others.predicted))
+                        .toArray(),
+                Stream.of(probabilities, others.probabilities)
+                        .flatMap(Arrays::stream)
+                        .toArray(float[][]::new),
+                Stream.of(outputs, others.outputs).flatMap(Arrays::stream).toArray(float[][]::new),
+                Stream.concat(remarks.stream(), others.remarks.stream())
+                        .distinct()
+                        .toList());
     }
 
     /** The same answers, more or less sure. */

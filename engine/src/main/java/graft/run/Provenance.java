@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 public final class Provenance {
     private static final String NETWORK = "network_sha256";
     private static final String DATA = "data_fingerprint";
+    private static final String ENCODER = "encoder_fingerprint";
 
     private Provenance() {}
 
@@ -27,6 +28,7 @@ public final class Provenance {
         Map<String, String> out = new LinkedHashMap<>();
         out.put(NETWORK, sha256(plan.network()));
         out.put(DATA, data.fingerprint());
+        out.put(ENCODER, data.encoder().fingerprint());
         out.put(
                 "graft",
                 Objects.requireNonNullElse(Provenance.class.getPackage().getImplementationVersion(), "built"));
@@ -44,6 +46,14 @@ public final class Provenance {
         if (!Objects.equals(then.get(NETWORK), now.get(NETWORK))) {
             throw new Refusal(plan.network()
                     + " is not the file that the run began with. Put the old one back, or start" + " a new run.");
+        }
+        // Runs of earlier versions do not say it.
+        if (then.containsKey(ENCODER) && !then.get(ENCODER).equals(now.get(ENCODER))) {
+            throw new Refusal("The examples in " + plan.data()
+                    + " become other numbers than when the run began: the tokenizer of "
+                    + plan.network()
+                    + ", or how examples are prepared, has changed since. Put the old one back, or start a"
+                    + " new run.");
         }
         if (!Objects.equals(then.get(DATA), now.get(DATA))) {
             String which = changes.get();

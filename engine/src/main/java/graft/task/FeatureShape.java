@@ -22,7 +22,7 @@ final class FeatureShape {
         Model below = SubGraph.cut(body.model(), Set.of(), List.of(features), Map.of());
         int batch = (int) Math.max(1, body.report().fixedBatch());
         try (OrtSession session = OrtSession.openPlain(below)) {
-            return session.run(data.train().inputs(new int[batch], Examples.PLAIN))
+            return session.run(session.taken(data.train().inputs(new int[batch], Examples.PLAIN)))
                     .get(features)
                     .shape();
         }

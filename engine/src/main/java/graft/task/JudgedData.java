@@ -1,5 +1,6 @@
 package graft.task;
 
+import graft.Refusal;
 import graft.data.DataOptions;
 import graft.data.DataSet;
 import graft.image.Preprocessing;
@@ -46,6 +47,10 @@ public final class JudgedData {
                 .and(given);
         Task task = task(source, network, given);
         task.refuseForeignReading(source, given);
-        return task.reading().open(source, file, new Reading.How(network, images, seeded, fixed), progress);
+        DataSet data = task.reading().open(source, file, new Reading.How(network, images, seeded, fixed), progress);
+        data.encoder().strangeTo(network.metadata()).ifPresent(how -> {
+            throw new Refusal(file + " " + how + ".");
+        });
+        return data;
     }
 }

@@ -9,7 +9,6 @@ import graft.network.HeadBuilder;
 import graft.network.LinearHead;
 import graft.network.Network;
 import graft.onnx.Graph;
-import graft.onnx.Node;
 import graft.onnx.Tensor;
 import graft.options.Settings;
 import graft.progress.Progress;
@@ -24,7 +23,6 @@ import graft.text.TextOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Which of these classes is this text, or this pair of texts? */
@@ -134,14 +132,17 @@ final class TextClassification {
     private static final class OnTokens implements Heading {
         @Override
         public Head on(Path file, Network body, String features, DataSet data, HeadChoice choice) {
-            String stand = choice.get(PlanOptions.POOLING) == Pooling.POOLER ? pooler(file, body) : features;
-            return on(
-                    file,
-                    body,
-                    stand,
-                    FeatureShape.of(body, stand, data),
-                    data.classes().size(),
-                    choice);
+            Pooling pooling = choice.get(PlanOptions.POOLING);
+            String stand = choice.get(PlanOptions.FEATURES).isPresent()
+                    ? features
+                    : pooling == Pooling.POOLER
+                            ? PooledOutputs.pooler(file, body, features, data)
+                            : PooledOutputs.tokens(body, features, data);
+            long[] shape = FeatureShape.of(body, stand, data);
+            if (shape.length == 3 && pooling == Pooling.CLS) {
+                PooledOutputs.refuseBlindFirst(file, body, stand, data);
+            }
+            return on(file, body, stand, shape, data.classes().size(), choice);
         }
 
         @Override
@@ -174,7 +175,8 @@ final class TextClassification {
                 .map(info -> info.name())
                 .orElseThrow(() -> new Refusal(file
                         + " has no input attention_mask, so that the mean of a text's tokens cannot leave the padding"
-                        + " out. Take its first token with --pooling cls."));
+                        + " out. Export it with that input; where its first token stands for the whole text, as that of BERT"
+                        + " does, --pooling cls takes that one."));
         HeadBuilder head = new HeadBuilder(body, List.of(tokens, mask));
         String ones = head.node("Cast", "head.mask", List.of(mask), "head.mask", node -> node.with("to", 1L));
         // As a row per text: the product with the tokens sums those up whose place holds a 1.
@@ -185,16 +187,5 @@ final class TextClassification {
         String count = head.sum(ones, 1, true, "head.count");
         String features = head.node("Div", "head.mean", List.of(sum, count), "head.features");
         return head.linear(features, Math.toIntExact(shape[2]), outputs, Head.LOGITS, choice.init(), choice.seed());
-    }
-
-    private static String pooler(Path file, Network body) {
-        Map<String, Node> producers = body.model().graph().producers();
-        return body.model().graph().outputNames().stream()
-                .filter(name -> name.toLowerCase(java.util.Locale.ROOT).contains("pool"))
-                .filter(producers::containsKey)
-                .findFirst()
-                .orElseThrow(() -> new Refusal(file + " has no output of a pooler; its outputs are "
-                        + String.join(", ", body.model().graph().outputNames())
-                        + ". Choose --pooling mean or cls, or name a tensor with --features."));
     }
 }

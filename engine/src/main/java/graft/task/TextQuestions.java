@@ -34,6 +34,11 @@ final class TextQuestions implements Questions {
         ColumnNames columns =
                 new ColumnNames(how.get(PlanOptions.TEXT), how.get(PlanOptions.TEXT_PAIR), Optional.empty());
         return UnlabelledTexts.of(
-                inputs, columns, TextDataSet.encoder(file, how.network(), TextClassification.feeding(how)), progress);
+                inputs,
+                columns,
+                TextDataSet.encoder(file, how.network(), TextClassification.feeding(how)),
+                file,
+                how.network().metadata(),
+                progress);
     }
 }

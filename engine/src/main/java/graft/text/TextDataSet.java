@@ -44,8 +44,10 @@ public final class TextDataSet {
      */
     public static DataSet open(
             Path source, Path file, Model network, TextOptions options, Feeding feeding, Progress progress) {
-        TextEncoder encoder = encoder(file, network, feeding);
+        TextEncoder fed = encoder(file, network, feeding);
         TextData data = TextData.open(source, options, progress);
+        TextEncoder encoder =
+                fed.ofPairs(data.train().stream().anyMatch(text -> text.pair().isPresent()));
         encoder.file().notes().forEach(progress::note);
         try (encoder) {
             return new DataSet(

@@ -22,17 +22,22 @@ public final class TextEncoder implements Encoder, AutoCloseable {
     /** Note of a network's file: the most tokens a text has. */
     public static final String MAX_LENGTH = "graft.max_length";
 
+    /** Note of a network's file: how many texts it learnt to read together, 1 or 2. */
+    private static final String TEXTS = "graft.texts";
+
     private static final int USUAL_LENGTH = 128;
 
     private final TextInputs inputs;
     private final TokenizerFile file;
     private final int maxLength;
+    private final boolean pairs;
     private Tokenizer opened;
 
-    private TextEncoder(TextInputs inputs, TokenizerFile file, int maxLength) {
+    private TextEncoder(TextInputs inputs, TokenizerFile file, int maxLength, boolean pairs) {
         this.inputs = inputs;
         this.file = file;
         this.maxLength = maxLength;
+        this.pairs = pairs;
     }
 
     /**
@@ -52,7 +57,15 @@ public final class TextEncoder implements Encoder, AutoCloseable {
                     + inputs.embeddings().getAsInt()
                     + " rows: they do not belong together. Give the tokenizer that the network was trained with.");
         }
-        return new TextEncoder(inputs, file, length(inputs, maxLength, notes));
+        if (inputs.embeddings().isPresent()
+                && file.padding() >= inputs.embeddings().getAsInt()) {
+            throw new Refusal(
+                    "The tokenizer " + file.file() + " fills shorter texts up with the number " + file.padding()
+                            + ", but the network has an embedding of "
+                            + inputs.embeddings().getAsInt()
+                            + " rows: they do not belong together. Give the tokenizer that the network was trained with.");
+        }
+        return new TextEncoder(inputs, file, length(inputs, maxLength, notes), false);
     }
 
     private static int length(TextInputs inputs, Optional<Integer> wanted, Map<String, String> notes) {
@@ -78,7 +91,29 @@ public final class TextEncoder implements Encoder, AutoCloseable {
     /** The same for a network that is fed otherwise: one that was exported, or made smaller. */
     TextEncoder fedTo(List<ValueInfo> wanted) {
         TextInputs others = inputs.as(wanted);
-        return others.equals(inputs) ? this : new TextEncoder(others, file, maxLength);
+        return others.equals(inputs) ? this : new TextEncoder(others, file, maxLength, pairs);
+    }
+
+    /** The same for texts that are, or are not, read two at a time. */
+    TextEncoder ofPairs(boolean arePairs) {
+        return new TextEncoder(inputs, file, maxLength, arePairs);
+    }
+
+    @Override
+    public Optional<String> strangeTo(Map<String, String> notes) {
+        String noted = notes.get(TEXTS);
+        if (noted == null || noted.equals(texts())) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                pairs
+                        ? "was trained on single texts, and these are pairs. Name the one column that it is to read with --text"
+                        : "was trained on pairs of texts, and these are single ones. Name the columns of both with --text and"
+                                + " --text-pair");
+    }
+
+    private String texts() {
+        return pairs ? "2" : "1";
     }
 
     public TokenizerFile file() {
@@ -112,9 +147,16 @@ public final class TextEncoder implements Encoder, AutoCloseable {
 
     /** The same for some of many texts. */
     List<Tokens> encode(List<TextExample> examples, TokenCounts counts, Progress progress) {
-        List<Tokens> out = tokenizer().encode(examples, progress);
+        List<Tokens> out = tokenizer().encode(examples, progress).stream()
+                .map(text -> text.length() == 0 ? nothing() : text)
+                .toList();
         counts.add(examples, out);
         return out;
+    }
+
+    /** Of no token a network can compute nothing: a text without any is one that is unknown. */
+    private Tokens nothing() {
+        return new Tokens(new int[] {file.unknown().orElse(file.padding())}, new int[1], false, true);
     }
 
     /**
@@ -164,7 +206,11 @@ public final class TextEncoder implements Encoder, AutoCloseable {
 
     @Override
     public Map<String, String> notes() {
-        return Map.of(TokenizerFile.HASH, file.hash(), MAX_LENGTH, Integer.toString(maxLength));
+        Map<String, String> out = new LinkedHashMap<>(); // in the same order in every run
+        out.put(TokenizerFile.HASH, file.hash());
+        out.put(MAX_LENGTH, Integer.toString(maxLength));
+        out.put(TEXTS, texts());
+        return out;
     }
 
     @Override

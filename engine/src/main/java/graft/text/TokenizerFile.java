@@ -39,6 +39,9 @@ public record TokenizerFile(
 
     private static final String PIECES = "vocab.txt";
     private static final String CONFIG = "tokenizer_config.json";
+    /** Larger than any vocabulary there is. */
+    private static final int LARGEST = 100_000_000;
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> PAD_TOKENS = List.of("[PAD]", "<pad>", "<|pad|>", "<PAD>");
     private static final List<String> END_TOKENS = List.of("<|endoftext|>", "</s>", "<|end_of_text|>", "<eos>");
@@ -118,7 +121,7 @@ public record TokenizerFile(
                 file,
                 content,
                 vocabulary,
-                unknown(tokenizer, tokens),
+                unknown(file, tokenizer, tokens),
                 padding(file, tokenizer, tokens, notes),
                 List.copyOf(notes));
     }
@@ -156,26 +159,53 @@ public record TokenizerFile(
         } else {
             vocabulary
                     .fields()
-                    .forEachRemaining(
-                            each -> out.put(each.getKey(), each.getValue().asInt()));
+                    .forEachRemaining(each -> out.put(each.getKey(), number(file, each.getKey(), each.getValue())));
         }
-        tokenizer
-                .path("added_tokens")
-                .forEach(token ->
-                        out.put(token.path("content").asText(), token.path("id").asInt()));
+        for (JsonNode token : tokenizer.path("added_tokens")) {
+            String piece = token.path("content").asText();
+            out.put(piece, number(file, piece, token.path("id")));
+        }
         if (out.isEmpty()) {
             throw damaged(file, null);
         }
         return out;
     }
 
-    private static OptionalInt unknown(JsonNode tokenizer, Map<String, Integer> tokens) {
-        JsonNode model = tokenizer.path("model");
-        if (model.path("unk_id").isInt()) {
-            return OptionalInt.of(model.path("unk_id").asInt());
+    /** @throws Refusal where it is no number of a row that a table could have */
+    private static int number(Path file, String piece, JsonNode value) {
+        if (!value.canConvertToInt() || !value.isIntegralNumber() || value.asInt() < 0 || value.asInt() > LARGEST) {
+            throw new Refusal(file + " gives the piece '" + piece + "' the number " + value
+                    + ", which no vocabulary reaches. Copy the tokenizer again from where the network comes from.");
         }
-        Integer number = tokens.get(model.path("unk_token").asText(""));
+        return value.asInt();
+    }
+
+    /** The library would end the process over one that is not there. */
+    private static OptionalInt unknown(Path file, JsonNode tokenizer, Map<String, Integer> tokens) {
+        JsonNode model = tokenizer.path("model");
+        if (model.path("unk_id").isNumber()) {
+            int number = number(file, "for what is unknown", model.path("unk_id"));
+            if (number >= model.path("vocab").size()) {
+                throw unknownMissing(file, "number " + number);
+            }
+            return OptionalInt.of(number);
+        }
+        if (!model.path("unk_token").isTextual()) {
+            return OptionalInt.empty();
+        }
+        String piece = model.path("unk_token").asText();
+        Integer number = tokens.get(piece);
+        boolean spelt = model.path("type").asText("").equals("BPE");
+        if (number == null && !spelt) {
+            throw unknownMissing(file, "'" + piece + "'");
+        }
         return number == null ? OptionalInt.empty() : OptionalInt.of(number);
+    }
+
+    private static Refusal unknownMissing(Path file, String what) {
+        return new Refusal(
+                file + " puts the token " + what + " for what it does not know, but has no such token. Copy it again"
+                        + " from where the network comes from.");
     }
 
     private static int padding(Path file, JsonNode tokenizer, Map<String, Integer> tokens, List<String> notes) {
@@ -192,7 +222,7 @@ public record TokenizerFile(
         }
         Optional<String> end = END_TOKENS.stream().filter(tokens::containsKey).findFirst();
         notes.add("The tokenizer " + file + " has no token for padding: shorter texts are filled up with "
-                + end.orElse("the token of number 0") + ", which the attention mask hides.");
+                + end.orElse("the token of number 0") + ".");
         return end.map(tokens::get).orElse(0);
     }
 

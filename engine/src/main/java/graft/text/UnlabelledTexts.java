@@ -1,10 +1,12 @@
 package graft.text;
 
+import graft.Refusal;
 import graft.data.Unlabelled;
 import graft.progress.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** Texts that nobody has labelled: rows of tables, and files of one text each, also in folders of any depth. */
@@ -31,10 +33,26 @@ public final class UnlabelledTexts implements Unlabelled {
         this.count = count;
     }
 
-    /** Everything is read once, to know how many there are. */
-    public static UnlabelledTexts of(List<Path> inputs, ColumnNames columns, TextEncoder encoder, Progress progress) {
+    /**
+     * Everything is read once, to know how many there are.
+     *
+     * @param network for messages
+     * @param notes of its file
+     */
+    public static UnlabelledTexts of(
+            List<Path> inputs,
+            ColumnNames columns,
+            TextEncoder encoder,
+            Path network,
+            Map<String, String> notes,
+            Progress progress) {
         Count count = new Count();
         TextStream.read(inputs, columns, progress, count);
+        if (count.texts > 0) {
+            encoder.ofPairs(count.pairs).strangeTo(notes).ifPresent(how -> {
+                throw new Refusal(network + " " + how + ".");
+            });
+        }
         encoder.file().notes().forEach(progress::note);
         return new UnlabelledTexts(List.copyOf(inputs), columns, encoder, count);
     }

@@ -65,6 +65,11 @@ final class Company {
         return network.withFixedBatch(1);
     }
 
+    /** For the user: what was decided. */
+    void tell(String sentence) {
+        progress.note(sentence);
+    }
+
     private Optional<String> difference(Network network, List<String> tensors) {
         try (OrtSession session = OrtSession.openPlain(below(network, tensors))) {
             return BatchTrial.of(session, tensors, examples, BatchTrial.TOLERANCE);

@@ -347,6 +347,9 @@ public final class FineTuner {
                         features,
                         data,
                         new HeadChoice(plan.settings(), plan.reading().inputs().keySet()));
+        if (!head.on().contains(features)) {
+            company.tell("The new head stands on " + head.on().get(0) + ".");
+        }
         return body.withHead(head);
     }
 }
