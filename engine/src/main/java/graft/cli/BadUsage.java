@@ -1,6 +1,7 @@
 package graft.cli;
 
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,7 +57,11 @@ final class BadUsage {
                 : line.getSubcommands().isEmpty()
                         ? "'" + word + "' is one argument too many"
                         : "There is no command '" + word + "'";
-        List<String> similar = unknown.getSuggestions();
-        return what + (similar.isEmpty() ? "" : "; did you mean " + similar.get(0) + "?");
+        Optional<String> similar = Spelling.nearest(
+                word.replaceFirst("=.*", ""),
+                unknown.isUnknownOption()
+                        ? line.getCommandSpec().optionsMap().keySet()
+                        : line.getSubcommands().keySet());
+        return what + similar.map(name -> "; did you mean " + name + "?").orElse("");
     }
 }

@@ -30,6 +30,22 @@ public final class Clutter {
 
     private static final Set<String> FILES = Set.of("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r");
 
+    /** As the hub lays them beside a network. */
+    private static final Set<String> OF_NETWORKS = Set.of(
+            "tokenizer.json",
+            "tokenizer_config.json",
+            "special_tokens_map.json",
+            "added_tokens.json",
+            "config.json",
+            "generation_config.json",
+            "preprocessor_config.json",
+            "config_sentence_transformers.json",
+            "sentence_bert_config.json",
+            "modules.json",
+            "vocab.json",
+            "vocab.txt",
+            "merges.txt");
+
     /** Names, without their ending, of pictures that say that there is none. */
     private static final Set<String> PLACEHOLDERS = Set.of(
             "imagenotfound",
@@ -73,6 +89,9 @@ public final class Clutter {
         }
         if (FILES.contains(lower)) {
             return Optional.of("a system keeps it for itself");
+        }
+        if (OF_NETWORKS.contains(lower)) {
+            return Optional.of("it belongs to a network");
         }
         int dot = lower.lastIndexOf('.');
         if (PLACEHOLDERS.contains(dot < 0 ? lower : lower.substring(0, dot))) {

@@ -65,8 +65,10 @@ public final class UnlabelledPictures implements Unlabelled {
     @Override
     public void read(Consumer<Portion> portions, Progress progress) {
         if (others > 0) {
-            progress.note("Passed over: " + others + (others == 1 ? " file or folder" : " files and folders")
-                    + " that are no pictures by their names.");
+            progress.note("Passed over: " + others
+                    + (others == 1
+                            ? " file or folder that is no picture by its name."
+                            : " files and folders that are no pictures by their names."));
         }
         Reader reader = new Reader(portions, Progress.withoutStages(progress));
         InputWalk.over(inputs, reader);

@@ -134,6 +134,9 @@ final class ColumnFinder {
         OptionalInt text = named(named.text(), "--text");
         OptionalInt pair = named(named.pair(), "--text-pair");
         OptionalInt label = named(named.label(), "--label");
+        requireOther(text, pair, "--text and --text-pair");
+        requireOther(text, label, "--text and --label");
+        requireOther(pair, label, "--text-pair and --label");
         if (text.isEmpty() && pair.isEmpty()) {
             for (List<String> both : PAIRS) {
                 OptionalInt first = called(both.get(0));
@@ -222,6 +225,13 @@ final class ColumnFinder {
             throw new Refusal(table.file() + " has " + same.size() + " columns called " + name + " (columns "
                     + same.stream().map(i -> Integer.toString(i + 1)).collect(Collectors.joining(", "))
                     + "), which do not hold the same. Choose with --text and --label by their numbers, from 1.");
+        }
+    }
+
+    private void requireOther(OptionalInt one, OptionalInt other, String options) {
+        if (one.isPresent() && one.equals(other)) {
+            throw new Refusal(options + " name the same column of " + table.file() + " (" + names.get(one.getAsInt())
+                    + "). Its columns are " + listed() + ": name another with one of them.");
         }
     }
 

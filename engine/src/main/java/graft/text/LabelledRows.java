@@ -49,7 +49,11 @@ record LabelledRows(List<Labelled> rows, List<Skipped> skipped, int trimmed) {
         });
         if (broken.count() > 0 && !skipUnreadable) {
             throw new Refusal(table.file() + " has " + broken.words()
-                    + ". A cell that holds a separator, a quote or a line break is to be put in quotes. Mend the rows, or pass"
+                    + "."
+                    + (broken.words().contains(" cell")
+                            ? " A cell that holds a separator, a quote or a line break is to be put in quotes."
+                            : "")
+                    + " Mend the rows, or pass"
                     + " --skip-unreadable to leave them out.");
         }
         int left = broken.count() + empty.count();

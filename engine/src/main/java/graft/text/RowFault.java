@@ -15,7 +15,7 @@ record RowFault(String words, boolean broken) {
         String text = columns.text(row);
         Optional<String> pair = columns.pair(row);
         if (columns.ofCells() && !fits(row, columns)) {
-            return broken("with " + row.cells().size() + " cells instead of "
+            return broken("with " + row.cells().size() + (row.cells().size() == 1 ? " cell" : " cells") + " instead of "
                     + columns.names().size());
         }
         if (text.isBlank()) {

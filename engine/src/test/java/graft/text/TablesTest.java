@@ -145,6 +145,24 @@ class TablesTest {
     }
 
     @Test
+    void oneColumnIsNotTakenTwice() throws IOException {
+        Path file = Reading.write(folder, "a.csv", "text,other,label\na,b,x\nc,d,y\ne,f,x\ng,h,y\n");
+        assertThatThrownBy(() -> reading.open(file, Reading.naming("text", "text", "label")))
+                .hasMessageContaining("--text and --text-pair name the same column of " + file + " (text)");
+        assertThatThrownBy(() -> reading.open(file, Reading.naming("text", null, "1")))
+                .hasMessageContaining("--text and --label name the same column");
+    }
+
+    @Test
+    void theFilesOfANetworkAreNoTexts() throws IOException {
+        for (String name : List.of("tokenizer.json", "config.json", "vocab.txt")) {
+            Reading.write(folder, "net/" + name, "{\"version\": \"1.0\"}");
+        }
+        assertThat(TextStream.areIn(folder.resolve("net"))).isFalse();
+        assertThat(TextFiles.isText(folder.resolve("net"))).isFalse();
+    }
+
+    @Test
     void twoColumnsOfOneNameThatDifferAreChosenByNumber() throws IOException {
         Path file = Reading.write(folder, "a.csv", "text,label,text\na,x,1\nb,y,2\nc,x,3\nd,y,4\n");
         assertThatThrownBy(() -> reading.open(file))
