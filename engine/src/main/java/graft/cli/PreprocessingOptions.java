@@ -108,12 +108,25 @@ final class PreprocessingOptions implements Offering {
      */
     Optional<Preprocessing> forData(Path source, NetworkFile opened, Reading reading, Settings given) {
         if (!JudgedData.task(source, opened.model(), given).reading().takesPictures(source)) {
+            refuseForTexts(opened, given);
             return Optional.empty();
         }
         if (TextInputs.areOf(opened.model().graph())) {
             throw NoTexts.of(source, opened.path());
         }
         return Optional.of(forPictures(opened, reading, given));
+    }
+
+    private void refuseForTexts(NetworkFile opened, Settings given) {
+        List<String> meant = options().stream()
+                .filter(option -> given.given(option).isPresent())
+                .map(Option::name)
+                .toList();
+        if (!meant.isEmpty() && TextInputs.areOf(opened.model().graph())) {
+            throw new Refusal(opened.path() + " reads texts, and " + String.join(", ", meant)
+                    + (meant.size() == 1 ? " says" : " say") + " how pictures are prepared. Leave "
+                    + (meant.size() == 1 ? "it" : "them") + " away.");
+        }
     }
 
     /** @throws Refusal where the network takes no pictures, or nothing says how large they must be */

@@ -30,19 +30,29 @@ public record McNemar(int onlyFirst, int onlySecond) {
 
     private double cumulative() {
         double out = 0;
+        double log = -all() * Math.log(2);
         for (int i = 0; i <= Math.min(onlyFirst, onlySecond); i++) {
-            out += probability(i);
+            log += i == 0 ? 0 : odds(i);
+            out += Math.exp(log);
         }
         return out;
     }
 
     /** Of so many among all that differ, where each side is as likely as the other. */
     private double probability(int some) {
-        int all = onlyFirst + onlySecond;
-        double log = -all * Math.log(2);
+        double log = -all() * Math.log(2);
         for (int i = 1; i <= some; i++) {
-            log += Math.log(all - some + i) - Math.log(i);
+            log += odds(i);
         }
         return Math.exp(log);
+    }
+
+    /** Logarithm of how much likelier {@code some} are than one fewer. */
+    private double odds(int some) {
+        return Math.log((all() - some + 1) / some);
+    }
+
+    private double all() {
+        return (double) onlyFirst + onlySecond;
     }
 }

@@ -274,6 +274,14 @@ class OtherTextNetworksTest {
     }
 
     @Test
+    void whatPreparesPicturesIsRefusedForTexts() throws IOException {
+        Graft.Answer answer = train(withPooler(), table(40), "--size", "224", "--mean", "0.5");
+        assertThat(answer.exitCode()).isEqualTo(1);
+        assertThat(answer.err()).contains("reads texts, and --size, --mean say how pictures are prepared");
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    @Test
     void aRunDoesNotGoOnWithAnotherTokenizer() throws IOException {
         assertThat(train(withPooler(), table(40)).exitCode()).isZero();
         Files.writeString(
