@@ -61,15 +61,15 @@ public record ClientCode(Map<String, String> byLanguage) {
         if (TextInputs.areOf(network.original().graph())) {
             throw new Refusal(
                     file + " reads texts, and the programs are for pictures: none of them cuts texts into tokens."
-                            + " Ask it with graft predict --network " + file
-                            + " TEXTS.csv, or in a program of your own cut texts"
+                            + " Ask it with `graft predict --network " + file
+                            + " TEXTS.csv`, or in a program of your own cut texts"
                             + " with the tokenizer.json that lies beside it.");
         }
         Map<String, String> notes = network.original().metadata();
         if (notes.containsKey(Task.NOTE) && !notes.containsKey(ClassNames.KEY)) {
             throw new Refusal(file + " was trained for " + notes.get(Task.NOTE) + " and answers with numbers, not with"
-                    + " classes, and the programs print classes. Ask it with graft predict --network " + file
-                    + " INPUT, or read its output " + network.answer().output() + " in a program of your own.");
+                    + " classes, and the programs print classes. Ask it with `graft predict --network " + file
+                    + " INPUT`, or read its output " + network.answer().output() + " in a program of your own.");
         }
     }
 
