@@ -23,15 +23,15 @@ final class HelpText {
 
     /** Has {@code line} and the commands below it explain themselves so. */
     static void explains(CommandLine line) {
+        Map<String, CommandLine.IHelpSectionRenderer> sections = new LinkedHashMap<>();
+        line.getHelpSectionMap().forEach(sections::put);
         if (line.getSubcommands().isEmpty()) {
-            Map<String, CommandLine.IHelpSectionRenderer> sections = new LinkedHashMap<>();
-            line.getHelpSectionMap().forEach(sections::put);
             sections.put(
                     UsageMessageSpec.SECTION_KEY_SYNOPSIS,
                     help -> synopsis(help.commandSpec()) + System.lineSeparator());
-            sections.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpText::options);
-            line.setHelpSectionMap(sections);
         }
+        sections.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpText::options);
+        line.setHelpSectionMap(sections);
         line.getSubcommands().values().forEach(HelpText::explains);
     }
 

@@ -2,7 +2,12 @@ package graft.cli;
 
 import graft.options.Option;
 import graft.options.Settings;
+import graft.run.PlanOptions;
+import graft.task.Task;
+import graft.task.TaskTable;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -12,6 +17,10 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Options of a table as picocli's, and what was given to them. */
 final class OptionSpecs {
+    /** Values that a table of names holds, for the shell to complete; the options lie below those tables. */
+    private static final Map<Option<?>, Supplier<List<String>>> NAMES = Map.of(
+            PlanOptions.TASK, () -> TaskTable.all().stream().map(Task::name).toList());
+
     private OptionSpecs() {}
 
     /** Gives every command of {@code line} the options that it offers. */
@@ -37,7 +46,8 @@ final class OptionSpecs {
             return out.type(boolean.class).arity("0").build();
         }
         ITypeConverter<Object> converter = text -> parse(option, text);
-        List<String> choices = option.kind().choices();
+        List<String> choices =
+                NAMES.getOrDefault(option, option.kind()::choices).get();
         return out.type(Object.class)
                 .arity("1")
                 .paramLabel(option.label())

@@ -66,6 +66,18 @@ class HelpTest {
     }
 
     @Test
+    void aCommandWithCommandsOfItsOwnHasHeadingsToo() {
+        List<String> lines = run("runs --help").out().lines().toList();
+        assertThat(lines).containsSubsequence("Options:", "What is printed:", "Commands:");
+    }
+
+    @Test
+    void theShellCompletesTasks() {
+        assertThat(run("completion").out())
+                .contains("TASK_option_args=(", "\"image-classification\"", "\"text-classification\"");
+    }
+
+    @Test
     void optionsStandUnderHeadings() {
         List<String> lines = run("train --help").out().lines().toList();
         int data = lines.indexOf("Data:");
