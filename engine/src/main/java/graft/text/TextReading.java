@@ -55,6 +55,7 @@ final class TextReading {
             out = new TextReading(source, options, progress);
             List<String> notes = new ArrayList<>();
             out.add(Parts.TRAIN, TextFolder.readClass(source, source, options.skipUnreadable(), notes));
+            options.columns().idle(source).ifPresent(notes::add);
             out.note(notes);
             out.remarks.add(Remark.of(
                     Remark.Kind.LAYOUT,
@@ -133,6 +134,7 @@ final class TextReading {
         List<String> notes = new ArrayList<>();
         files.parts()
                 .forEach((part, folder) -> add(part, TextFolder.read(folder, source, options.skipUnreadable(), notes)));
+        options.columns().idle(source).ifPresent(notes::add);
         note(notes);
     }
 

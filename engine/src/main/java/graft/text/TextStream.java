@@ -38,6 +38,7 @@ final class TextStream implements InputWalk.Visitor {
     private final ColumnNames columns;
     private final Progress progress;
     private final Receiver receiver;
+    private boolean told;
 
     private TextStream(ColumnNames columns, Progress progress, Receiver receiver) {
         this.columns = new ColumnNames(columns.text(), columns.pair(), Optional.empty());
@@ -111,6 +112,10 @@ final class TextStream implements InputWalk.Visitor {
     private void text(Path file, String name) {
         List<String> notes = new ArrayList<>();
         String text = TextEncoding.text(file, notes);
+        if (!told) { // once, however many files there are
+            columns.idle(file).ifPresent(notes::add);
+            told = true;
+        }
         notes.forEach(receiver::note);
         if (text.isBlank()) {
             unreadable(name, "it holds no text");

@@ -18,6 +18,7 @@ class TextStreamTest {
     private final Reading reading = new Reading();
     private final List<String> texts = new ArrayList<>();
     private final List<String> skipped = new ArrayList<>();
+    private final List<String> said = new ArrayList<>();
     private int others;
 
     private void read(Path source, ColumnNames columns) {
@@ -38,7 +39,9 @@ class TextStreamTest {
             }
 
             @Override
-            public void note(String sentence) {}
+            public void note(String sentence) {
+                said.add(sentence);
+            }
         });
     }
 
@@ -72,6 +75,26 @@ class TextStreamTest {
         read(file, new ColumnNames(Optional.of("body"), Optional.empty(), Optional.empty()));
         assertThat(skipped).hasSize(1);
         assertThat(skipped.get(0)).contains("has no column body", "id, mail, note");
+    }
+
+    @Test
+    void aColumnNamedForFilesThatAreNoTableIsSaidOnce() throws IOException {
+        Reading.write(folder, "in/1.txt", "first");
+        Reading.write(folder, "in/2.txt", "second");
+        read(folder.resolve("in"), new ColumnNames(Optional.of("body"), Optional.empty(), Optional.empty()));
+        assertThat(texts).hasSize(2);
+        assertThat(said).hasSize(1);
+        assertThat(said.get(0)).contains("no table: the column body was named for nothing");
+    }
+
+    @Test
+    void columnsNamedForFoldersOfClassesAreSaid() throws IOException {
+        for (String name : List.of("a/1", "a/2", "a/3", "a/4", "b/1", "b/2", "b/3", "b/4")) {
+            Reading.write(folder, "in/" + name + ".txt", "text of " + name);
+        }
+        reading.open(folder.resolve("in"), Reading.naming("body", null, "kind"));
+        assertThat(reading.said())
+                .contains(folder.resolve("in") + " are files and no table: the columns body, kind were named");
     }
 
     @Test
