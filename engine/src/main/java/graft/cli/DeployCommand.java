@@ -4,14 +4,11 @@ import graft.data.DataSet;
 import graft.deploy.Deployer;
 import graft.deploy.Deployment;
 import graft.deploy.Deployment.Variant;
-import graft.meaning.Reading;
-import graft.onnx.NetworkFile;
 import graft.progress.Progress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,42 +16,25 @@ import picocli.CommandLine.Option;
 /** {@code graft deploy}. */
 @Command(name = "deploy", description = "Writes every form of a network and says which to ship.", sortOptions = false)
 final class DeployCommand extends GraftCommand<Deployment> {
-    @Option(
-            names = "--network",
-            required = true,
-            paramLabel = "NET",
-            converter = NetworkArgument.class,
-            description = "The .onnx file.")
-    private Path network;
-
     @Mixin
-    private NetworkOptions options;
-
-    @Mixin
-    private ClassOptions classes;
-
-    @Mixin
-    private DataArguments data;
+    private JudgedNetwork network;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for the files.")
     private Path out;
 
     @Override
     public List<graft.options.Option<?>> options() {
-        return Stream.concat(Stream.of(OwnOptions.MAX_LOSS), DataArguments.READING.stream())
-                .toList();
+        return List.of(OwnOptions.MAX_LOSS);
     }
 
     @Override
     protected Deployment run(Progress progress) {
-        Reading reading = classes.of(options.reading());
-        NetworkFile file = NetworkFile.at(network);
-        DataSet examples = data.open(file, reading, progress);
-        data.preparationLines().forEach(progress::note);
+        DataSet examples = network.open(progress);
+        network.preparationLines().forEach(progress::note);
         return Deployer.deploy(
-                network,
-                reading,
-                data.noted(file, examples),
+                network.path(),
+                network.reading(),
+                network.task(examples),
                 examples,
                 out,
                 settings().get(OwnOptions.MAX_LOSS),

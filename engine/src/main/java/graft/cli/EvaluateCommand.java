@@ -13,7 +13,6 @@ import graft.evaluate.PreparationTrial;
 import graft.evaluate.ThresholdCurve;
 import graft.files.OutputFolder;
 import graft.files.OutputPlace;
-import graft.meaning.Reading;
 import graft.network.Importer;
 import graft.network.Network;
 import graft.onnx.NetworkFile;
@@ -40,14 +39,6 @@ final class EvaluateCommand extends GraftCommand<Record> {
     private static final String PICTURE = "confusion.png";
     private static final String CURVES = "curves.csv";
 
-    @Option(
-            names = "--network",
-            required = true,
-            paramLabel = "NET",
-            converter = NetworkArgument.class,
-            description = "The .onnx file.")
-    private Path network;
-
     /** The examples that are judged. */
     private enum Which {
         TRAIN,
@@ -65,13 +56,7 @@ final class EvaluateCommand extends GraftCommand<Record> {
     }
 
     @Mixin
-    private NetworkOptions options;
-
-    @Mixin
-    private ClassOptions classes;
-
-    @Mixin
-    private DataArguments data;
+    private JudgedNetwork network;
 
     @Option(
             names = "--part",
@@ -88,32 +73,30 @@ final class EvaluateCommand extends GraftCommand<Record> {
 
     @Override
     public List<graft.options.Option<?>> options() {
-        return Stream.concat(DataArguments.READING.stream(), Stream.of(PlanOptions.THREADS))
-                .toList();
+        return List.of(PlanOptions.THREADS);
     }
 
     @Override
     protected Record run(Progress progress) {
         out.ifPresent(folder -> OutputPlace.checkFolder(
-                folder, List.of(TABLE, PICTURE, CURVES), Pictures::isOurs, data.source(), network));
-        Reading reading = classes.of(options.reading());
-        NetworkFile file = NetworkFile.at(network);
-        DataSet examples = data.open(file, reading, progress);
+                folder, List.of(TABLE, PICTURE, CURVES), Pictures::isOurs, network.source(), network.path()));
+        DataSet examples = network.open(progress);
         List<Examples> judged = part.in(examples).stream().map(examples::part).toList();
         if (examples.classes().isEmpty()) {
-            return scores(file, reading, examples, judged, progress);
+            return scores(examples, judged, progress);
         }
         ClassEvaluation evaluation;
         List<ThresholdCurve> curves;
-        try (Evaluator evaluator = Evaluator.open(file, reading, settings().get(PlanOptions.THREADS))) {
+        try (Evaluator evaluator =
+                Evaluator.open(network.file(), network.reading(), settings().get(PlanOptions.THREADS))) {
             Predictions said = judged.stream()
                     .map(some -> evaluator.predict(examples.classes(), some, progress))
                     .reduce(Predictions::and)
                     .orElseThrow();
-            List<String> remarks = new ArrayList<>(data.preparationLines());
+            List<String> remarks = new ArrayList<>(network.preparationLines());
             remarks.addAll(said.remarks());
             about(examples).ifPresent(remarks::add);
-            PreparationTrial.suggest(evaluator, examples, data.preprocessing(file, reading), said, progress)
+            PreparationTrial.suggest(evaluator, examples, network.preprocessing(), said, progress)
                     .ifPresent(remarks::add);
             evaluation = ClassEvaluation.of(said.withRemarks(remarks));
             curves = out.isEmpty()
@@ -127,25 +110,25 @@ final class EvaluateCommand extends GraftCommand<Record> {
     }
 
     /** Of a network whose answers are no classes: by the judge of its task. */
-    private FoundScores scores(
-            NetworkFile file, Reading reading, DataSet examples, List<Examples> parts, Progress progress) {
+    private FoundScores scores(DataSet examples, List<Examples> parts, Progress progress) {
+        Task task = network.task(examples);
         if (parts.size() > 1) {
-            throw new Refusal("Scores of " + data.noted(file, examples).name()
-                    + " are made of one part at a time. Choose --part" + " train, val or test.");
+            throw new Refusal("Scores of " + task.name() + " are made of one part at a time. Choose --part"
+                    + " train, val or test.");
         }
         Examples judged = parts.get(0);
-        Task task = data.noted(file, examples);
         if (out.isPresent()) {
             progress.note("Nothing is written to " + out.get() + ": answers of " + task.name() + " are no classes.");
         }
-        Network opened = Importer.of(network, file.model(), reading);
+        NetworkFile file = network.file();
+        Network opened = Importer.of(file.path(), file.model(), network.reading());
         graft.judge.Evaluation found = FileJudge.judged(
-                network,
-                judged.fedTo(network, file.model().graph().inputs()),
+                file.path(),
+                judged.fedTo(file.path(), file.model().graph().inputs()),
                 task.judging().of(judged.targets(), List.of()),
                 Math.toIntExact(opened.report().fixedBatch()),
                 settings().get(PlanOptions.THREADS));
-        List<String> remarks = new ArrayList<>(data.preparationLines());
+        List<String> remarks = new ArrayList<>(network.preparationLines());
         about(examples).ifPresent(remarks::add);
         return FoundScores.of(task.name(), found, remarks);
     }
