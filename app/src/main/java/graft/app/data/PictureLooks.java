@@ -30,17 +30,20 @@ final class PictureLooks {
         }
         looking = jobs.start(
                 DataTexts.text("checking", set.source().getFileName()),
-                progress -> PictureCheck.look(
-                        set.files().orElseThrow(),
-                        set.how().get(PlanOptions.SEED),
-                        set.how().get(PlanOptions.VAL_SHARE),
-                        DataTexts.text("stage.checking"),
-                        progress),
-                findings -> {
+                progress -> {
+                    PictureCheck.Findings findings = PictureCheck.look(
+                            set.files().orElseThrow(),
+                            set.how().get(PlanOptions.SEED),
+                            set.how().get(PlanOptions.VAL_SHARE),
+                            DataTexts.text("stage.checking"),
+                            progress);
                     boolean news = !findings.unreadable().isEmpty()
                             || !findings.remarks().isEmpty();
-                    done = news ? set.seen(findings) : set;
-                    then.accept(done);
+                    return news ? set.seen(findings) : set;
+                },
+                seen -> {
+                    done = seen;
+                    then.accept(seen);
                 },
                 problem);
     }

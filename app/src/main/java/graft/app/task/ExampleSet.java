@@ -11,6 +11,7 @@ import graft.image.PictureFiles;
 import graft.image.PictureFiles.Found;
 import graft.options.Settings;
 import graft.task.TaskTable;
+import graft.text.TextData;
 import graft.text.TextExample;
 import graft.worker.HowRead;
 import java.nio.file.Files;
@@ -35,6 +36,7 @@ import java.util.stream.Stream;
  * @param skipped left out, and why
  * @param remarks what may mislead
  * @param corrections those that were in force when the names were read
+ * @param byClass the examples that there is something to see of: found once, away from the screen, however many there are
  */
 public record ExampleSet(
         TaskView view,
@@ -45,13 +47,80 @@ public record ExampleSet(
         List<TextExample> texts,
         List<Skipped> skipped,
         List<Remark> remarks,
-        Corrections corrections) {
+        Corrections corrections,
+        Map<String, List<Shown>> byClass) {
 
     /** A class with the number of examples to learn from and to judge by. */
     public record ClassCount(String name, int train, int val) {
         public int all() {
             return train + val;
         }
+    }
+
+    /** Of examples that there is nothing to see of. */
+    static ExampleSet counted(
+            TaskView view,
+            Path source,
+            Settings how,
+            List<ClassCount> classes,
+            List<Skipped> skipped,
+            List<Remark> remarks,
+            Corrections corrections) {
+        return new ExampleSet(
+                view, source, how, classes, Optional.empty(), List.of(), skipped, remarks, corrections, Map.of());
+    }
+
+    /** @param remarks those of the files, perhaps with more */
+    static ExampleSet ofPictures(
+            TaskView view,
+            Settings how,
+            List<ClassCount> classes,
+            PictureFiles files,
+            List<Remark> remarks,
+            Corrections corrections) {
+        Map<String, List<Shown>> byClass = files.files().stream()
+                .collect(Collectors.groupingBy(
+                        Found::className, Collectors.mapping(Shown::picture, Collectors.toUnmodifiableList())));
+        return new ExampleSet(
+                view,
+                files.source(),
+                how,
+                classes,
+                Optional.of(files),
+                List.of(),
+                files.skipped(),
+                remarks,
+                corrections,
+                byClass);
+    }
+
+    static ExampleSet ofTexts(
+            TaskView view,
+            Path source,
+            Settings how,
+            List<ClassCount> classes,
+            TextData data,
+            Corrections corrections) {
+        List<TextExample> texts = Stream.of(data.train(), data.val(), data.test())
+                .flatMap(List::stream)
+                .toList();
+        Map<String, List<Shown>> byClass = texts.stream()
+                .collect(Collectors.groupingBy(
+                        text -> data.classes().get(text.label()),
+                        Collectors.mapping(
+                                text -> new Shown(text.name(), text.name(), source, text.words()),
+                                Collectors.toUnmodifiableList())));
+        return new ExampleSet(
+                view,
+                source,
+                how,
+                classes,
+                Optional.empty(),
+                texts,
+                data.skipped(),
+                data.remarks(),
+                corrections,
+                byClass);
     }
 
     /**
@@ -79,19 +148,9 @@ public record ExampleSet(
         List<Found> readable =
                 all.files().stream().filter(f -> !bad.contains(f.file())).toList();
         PictureFiles rest = new PictureFiles(source, all.classes(), readable, List.copyOf(left), all.remarks());
-        ExampleSet counted = PictureSets.of(view, rest, how, corrections);
         List<Remark> more = new ArrayList<>(all.remarks());
         more.addAll(findings.remarks());
-        return new ExampleSet(
-                view,
-                source,
-                how,
-                counted.classes(),
-                counted.files(),
-                texts,
-                counted.skipped(),
-                List.copyOf(more),
-                corrections);
+        return PictureSets.of(view, rest, how, List.copyOf(more), corrections);
     }
 
     /** The state in which it was read. */
@@ -120,15 +179,7 @@ public record ExampleSet(
 
     /** Examples of one class, pictures in the order of their names; empty for arrays, of which there is nothing to see. */
     public List<Shown> examples(String className) {
-        Stream<Shown> pictures = files.stream()
-                .flatMap(found -> found.files().stream())
-                .filter(found -> found.className().equals(className))
-                .map(Shown::picture);
-        int label = classNames().indexOf(className);
-        Stream<Shown> written = texts.stream()
-                .filter(text -> text.label() == label)
-                .map(text -> new Shown(text.name(), text.name(), source, text.words()));
-        return Stream.concat(pictures, written).toList();
+        return byClass.getOrDefault(className, List.of());
     }
 
     /** The class of each example, by the name that runs know it under; empty for arrays. */

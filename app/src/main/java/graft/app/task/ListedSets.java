@@ -5,7 +5,6 @@ import graft.options.Settings;
 import graft.task.Listing;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** Counts examples that there is nothing to see of: what a task itself tells of its data. */
 final class ListedSets {
@@ -16,16 +15,8 @@ final class ListedSets {
         List<ClassCount> classes = listing.classes().stream()
                 .map(name -> new ClassCount(name, count(listing, name, "train"), count(listing, name, "val")))
                 .toList();
-        return new ExampleSet(
-                view,
-                source,
-                how,
-                classes,
-                Optional.empty(),
-                List.of(),
-                listing.skipped(),
-                listing.remarks(),
-                listing.corrections());
+        return ExampleSet.counted(
+                view, source, how, classes, listing.skipped(), listing.remarks(), listing.corrections());
     }
 
     private static int count(Listing listing, String className, String part) {

@@ -1,10 +1,7 @@
 package graft.app.task;
 
 import graft.app.controls.PictureGrid;
-import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.scene.control.MenuItem;
@@ -13,7 +10,7 @@ import javafx.scene.layout.Region;
 /** Pictures as a grid. */
 final class PictureGallery implements Gallery {
     private final PictureGrid grid;
-    private final Map<Path, Shown> byFile = new HashMap<>();
+    private List<Shown> shown = List.of();
 
     PictureGallery(PictureLoaders loaders) {
         grid = new PictureGrid(loaders.small());
@@ -26,18 +23,17 @@ final class PictureGallery implements Gallery {
 
     @Override
     public void show(List<Shown> examples) {
-        byFile.clear();
-        examples.forEach(example -> byFile.put(example.file(), example));
-        grid.show(examples.stream().map(Shown::file).toList());
+        shown = List.copyOf(examples);
+        grid.show(shown.stream().map(Shown::file).toList());
     }
 
     @Override
     public void setActions(Function<Shown, List<MenuItem>> actions) {
-        grid.setActions(file -> actions.apply(byFile.get(file)));
+        grid.setActions(index -> actions.apply(shown.get(index)));
     }
 
     @Override
     public void setOnOpen(Consumer<Shown> action) {
-        grid.setOnOpen(file -> action.accept(byFile.get(file)));
+        grid.setOnOpen(index -> action.accept(shown.get(index)));
     }
 }

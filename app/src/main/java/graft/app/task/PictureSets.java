@@ -5,6 +5,7 @@ import graft.data.Corrections;
 import graft.data.DataOptions;
 import graft.data.DataSet;
 import graft.data.Examples;
+import graft.data.Remark;
 import graft.image.ImageData;
 import graft.image.PictureFiles;
 import graft.image.PictureFiles.Found;
@@ -14,8 +15,10 @@ import graft.run.PlanOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Reads names and counts of pictures, or arrays; nothing of a folder is decoded. */
@@ -25,7 +28,8 @@ final class PictureSets {
     static ExampleSet open(TaskView view, Path source, Settings how) {
         if (Files.isDirectory(source)) {
             Corrections corrections = Corrections.of(source);
-            return of(view, PictureFiles.scan(source), how, corrections);
+            PictureFiles files = PictureFiles.scan(source);
+            return of(view, files, how, files.remarks(), corrections);
         }
         DataSet arrays = ImageData.open(
                 source,
@@ -36,16 +40,7 @@ final class PictureSets {
                 .mapToObj(label -> new ClassCount(
                         arrays.classes().get(label), count(arrays.train(), label), count(arrays.val(), label)))
                 .toList();
-        return new ExampleSet(
-                view,
-                source,
-                how,
-                classes,
-                Optional.empty(),
-                List.of(),
-                arrays.skipped(),
-                arrays.remarks(),
-                Corrections.NONE);
+        return ExampleSet.counted(view, source, how, classes, arrays.skipped(), arrays.remarks(), Corrections.NONE);
     }
 
     private static int count(Examples examples, int label) {
@@ -54,28 +49,21 @@ final class PictureSets {
                 .count();
     }
 
-    static ExampleSet of(TaskView view, PictureFiles files, Settings how, Corrections corrections) {
+    static ExampleSet of(
+            TaskView view, PictureFiles files, Settings how, List<Remark> remarks, Corrections corrections) {
         Set<Path> val = files.validation(how.get(PlanOptions.SEED), how.get(PlanOptions.VAL_SHARE));
+        // What is judged at the end of a run is neither learnt from nor judged by meanwhile.
+        Map<String, List<Found>> byClass = files.files().stream()
+                .filter(found -> !found.part().equals("test"))
+                .collect(Collectors.groupingBy(Found::className));
         List<ClassCount> classes = files.classes().stream()
                 .map(name -> {
-                    // What is judged at the end of a run is neither learnt from nor judged by meanwhile.
-                    List<Found> all = files.files().stream()
-                            .filter(f -> f.className().equals(name) && !f.part().equals("test"))
-                            .toList();
+                    List<Found> all = byClass.getOrDefault(name, List.of());
                     int judged = (int)
                             all.stream().filter(f -> val.contains(f.file())).count();
                     return new ClassCount(name, all.size() - judged, judged);
                 })
                 .toList();
-        return new ExampleSet(
-                view,
-                files.source(),
-                how,
-                classes,
-                Optional.of(files),
-                List.of(),
-                files.skipped(),
-                files.remarks(),
-                corrections);
+        return ExampleSet.ofPictures(view, how, classes, files, remarks, corrections);
     }
 }

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Reads texts to be shown. */
 final class TextSets implements TaskView.Opening {
@@ -45,11 +44,7 @@ final class TextSets implements TaskView.Opening {
                 .mapToObj(label ->
                         new ClassCount(data.classes().get(label), count(data.train(), label), count(data.val(), label)))
                 .toList();
-        List<TextExample> texts = Stream.of(data.train(), data.val(), data.test())
-                .flatMap(List::stream)
-                .toList();
-        return new ExampleSet(
-                view, source, how, classes, Optional.empty(), texts, data.skipped(), data.remarks(), corrections);
+        return ExampleSet.ofTexts(view, source, how, classes, data, corrections);
     }
 
     private static int count(List<TextExample> texts, int label) {

@@ -25,7 +25,7 @@ class PictureGridTest {
     @Start
     void start(Stage stage) {
         grid.show(IntStream.range(0, 30).mapToObj(i -> Path.of(i + ".png")).toList());
-        grid.setOnOpen(opened::add);
+        grid.setOnOpen(index -> opened.add(grid.files().get(index)));
         stage.setScene(new Scene(grid, 500, 400));
         stage.show();
     }
@@ -36,7 +36,7 @@ class PictureGridTest {
                 10,
                 TimeUnit.SECONDS,
                 () -> robot.lookup(".picture-cell").queryAll().size() > 10);
-        robot.interact(() -> grid.lookup(".grid-view").requestFocus());
+        robot.interact(() -> grid.lookup(".picture-rows").requestFocus());
         robot.type(KeyCode.DOWN); // to the first
         robot.type(KeyCode.RIGHT);
         robot.type(KeyCode.RIGHT);

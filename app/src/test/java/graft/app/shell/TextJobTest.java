@@ -52,7 +52,7 @@ class TextJobTest {
 
     @SuppressWarnings("unchecked") // the rows of texts hold nothing else
     private static ListView<Shown> rows(FxRobot robot, String id) {
-        return robot.lookup(id).queryAs(ListView.class);
+        return robot.lookup(id + " .list-view").queryAs(ListView.class);
     }
 
     @Test
