@@ -8,7 +8,7 @@ import java.util.Set;
  * @param dropout whether dropout acts
  * @param batchStatistics first outputs of the batch norms that normalise by their batch and learn its statistics
  * @param precision of products
- * @param again whether the values are computed a second time: statistics were learnt at the first
+ * @param again whether statistics are not learnt: they were when the same was computed before, or are those of other examples
  */
 public record Mode(boolean dropout, Set<String> batchStatistics, Precision precision, boolean again) {
     /** Dropout passes everything on, batch norm uses its stored statistics. */
@@ -17,6 +17,11 @@ public record Mode(boolean dropout, Set<String> batchStatistics, Precision preci
     /** Products of this precision. */
     public Mode with(Precision other) {
         return new Mode(dropout, batchStatistics, other, again);
+    }
+
+    /** Batch norms normalise by their batch all the same, but learn no statistics of it. */
+    public Mode learningNoStatistics() {
+        return asSecondTime();
     }
 
     Mode asSecondTime() {

@@ -28,6 +28,7 @@ public final class OpTable {
         ControlFlowOps.addTo(ALL);
         ConvolutionOps.addTo(ALL);
         DetectionOps.addTo(ALL);
+        GradientOps.addTo(ALL);
         IndexOps.addTo(ALL);
         LinearOps.addTo(ALL);
         LossOps.addTo(ALL);
@@ -89,10 +90,10 @@ public final class OpTable {
      * is another matter. Operators that the table does not know are taken to pass everything.
      */
     public boolean passesGradient(Node node, int output, int input) {
-        if (!node.domain().isEmpty()) {
+        if (!isOurs(node)) {
             return true;
         }
-        String op = node.opType();
+        String op = key(node);
         return (!op.equals("Cast") || ValueOps.castsToReals(node))
                 && !stepwise.contains(op)
                 && !inputsWithout.getOrDefault(op, Set.of()).contains(input)
@@ -115,10 +116,19 @@ public final class OpTable {
 
     /** The form of {@code node}'s operator that holds at version {@code opset}; empty where it is unknown. */
     Optional<Op> find(Node node, long opset) {
-        if (!node.domain().isEmpty() || !byName.containsKey(node.opType())) {
-            return Optional.empty();
-        }
-        return Optional.ofNullable(byName.get(node.opType()).floorEntry(opset)).map(Map.Entry::getValue);
+        TreeMap<Long, Op> versions = byName.get(key(node));
+        return versions == null
+                ? Optional.empty()
+                : Optional.ofNullable(versions.floorEntry(opset)).map(Map.Entry::getValue);
+    }
+
+    /** Operators of the default domain stand in the table by their name, others with their domain before it. */
+    private static String key(Node node) {
+        return node.domain().isEmpty() ? node.opType() : node.domain() + "::" + node.opType();
+    }
+
+    private static boolean isOurs(Node node) {
+        return node.domain().isEmpty() || node.domain().equals(GradientOps.DOMAIN);
     }
 
     /** Operators of a model that the executor cannot compute, in sub-graphs too. */

@@ -21,6 +21,9 @@ import java.util.function.Function;
  * @param judge of answers to examples with these targets
  * @param rules for weights, beside the optimizer's
  * @param guessing loss of who knows nothing; NaN where that is not known
+ * @param sources what was given beside the examples to learn from
+ * @param streams further examples that are in each step
+ * @param companions what is known of the examples to learn from beside their targets
  */
 public record Problem(
         Network network,
@@ -31,17 +34,104 @@ public record Problem(
         LabelledFeatures val,
         Function<Targets, Judge> judge,
         List<WeightRule> rules,
-        double guessing) {
+        double guessing,
+        Sources sources,
+        List<ExampleStream> streams,
+        List<Companion> companions) {
+
+    /** With one stream, and no rules. */
+    public Problem(
+            Network network,
+            Network found,
+            Objective objective,
+            Sampling sampling,
+            LabelledFeatures train,
+            LabelledFeatures val,
+            Function<Targets, Judge> judge,
+            double guessing,
+            Sources sources) {
+        this(
+                network, found, objective, sampling, train, val, judge, List.of(), guessing, sources, List.of(),
+                List.of());
+    }
 
     /** The same with one more rule, which acts after those that are there. */
     public Problem with(WeightRule rule) {
-        List<WeightRule> more = new ArrayList<>(rules);
-        more.add(rule);
-        return new Problem(network, found, objective, sampling, train, val, judge, List.copyOf(more), guessing);
+        return new Problem(
+                network,
+                found,
+                objective,
+                sampling,
+                train,
+                val,
+                judge,
+                more(rules, rule),
+                guessing,
+                sources,
+                streams,
+                companions);
     }
 
     /** The same with something else made small. */
     public Problem with(Objective other) {
-        return new Problem(network, found, other, sampling, train, val, judge, rules, guessing);
+        return new Problem(
+                network, found, other, sampling, train, val, judge, rules, guessing, sources, streams, companions);
+    }
+
+    /** The same with further examples in each step. */
+    public Problem with(ExampleStream stream) {
+        return new Problem(
+                network,
+                found,
+                objective,
+                sampling,
+                train,
+                val,
+                judge,
+                rules,
+                guessing,
+                sources,
+                more(streams, stream),
+                companions);
+    }
+
+    /** The same with more known of the examples to learn from. */
+    public Problem with(Companion companion) {
+        return new Problem(
+                network,
+                found,
+                objective,
+                sampling,
+                train,
+                val,
+                judge,
+                rules,
+                guessing,
+                sources,
+                streams,
+                more(companions, companion));
+    }
+
+    /** The same, learnt from other features of the examples. */
+    public Problem with(LabelledFeatures learntFrom) {
+        return new Problem(
+                network,
+                found,
+                objective,
+                sampling,
+                learntFrom,
+                val,
+                judge,
+                rules,
+                guessing,
+                sources,
+                streams,
+                companions);
+    }
+
+    private static <T> List<T> more(List<T> some, T one) {
+        List<T> out = new ArrayList<>(some);
+        out.add(one);
+        return List.copyOf(out);
     }
 }

@@ -29,6 +29,7 @@ import java.util.stream.IntStream;
 final class Learner {
     private final FineTuningPlan plan;
     private final LabelledFeatures train;
+    private final Beside beside;
     private final TrainablePart part;
     private final NDManager manager;
     private final Mode mode;
@@ -64,11 +65,15 @@ final class Learner {
                 plan.get(PlanOptions.KEEP_STATISTICS) ? Set.of() : network.learningBatchNorms(),
                 plan.computing().precision(),
                 false);
-        this.optimizer = Optimizer.of(plan, part.arrays(network.trainable()), begun, manager)
-                .at(LayerRates.of(network, plan.get(PlanOptions.LR_DECAY), plan.get(PlanOptions.LR_FACTORS)));
         this.stepLoss = new StepLoss(problem.objective(), manager);
+        stepLoss.set(begun);
+        Map<String, NDArray> learning = part.arrays(network.trainable());
+        learning.putAll(stepLoss.arrays());
+        this.optimizer = Optimizer.of(plan, learning, begun, manager)
+                .at(LayerRates.of(network, plan.get(PlanOptions.LR_DECAY), plan.get(PlanOptions.LR_FACTORS)));
         this.passes = new Passes(Math.toIntExact(network.report().fixedBatch()));
-        this.weights = network.trainable();
+        this.beside = new Beside(problem, stepLoss, passes);
+        this.weights = learning.keySet();
         part.set(begunWith);
         this.rules = new Rules(problem.rules(), part.arrays(TrainingLoop.learnt(plan, network)), begun, manager);
         optimizer.resumeAfter(steps);
@@ -93,6 +98,7 @@ final class Learner {
     Map<String, Tensor> state() {
         Map<String, Tensor> out = new LinkedHashMap<>(ArrayTensors.toTensors(optimizer.state()));
         out.putAll(rules.state());
+        out.putAll(ArrayTensors.toTensors(stepLoss.arrays()));
         return out;
     }
 
@@ -158,6 +164,16 @@ final class Learner {
                         : epoch);
     }
 
+    private Optional<NDArray> gradient(NDManager step, String name) {
+        return stepLoss.learning().contains(name) ? stepLoss.gradient(step, name) : part.gradient(step, name);
+    }
+
+    /** How much of the stage is done, 0…1. */
+    private double progress() {
+        long steps = (train.size() + plan.stepSize() - 1) / plan.stepSize();
+        return (double) optimizer.steps() / (steps * plan.get(PlanOptions.EPOCHS));
+    }
+
     /** One step: the mean loss over the batch, its gradients added up over as many passes as the network asks for. */
     private Done learn(int[] batch, int[] next, long view, double learningRate, Judge judge, long start) {
         double weight = train.targets().weight(batch);
@@ -167,17 +183,26 @@ final class Learner {
             List<MicroBatch> all = passes.of(batch, plan.get(PlanOptions.BATCH));
             int count = all.size();
             all.addAll(passes.of(next, plan.get(PlanOptions.BATCH)));
+            List<Beside.Share> others = beside.shares(
+                    optimizer.steps() * plan.stepSize(), batch.length, next.length, plan.get(PlanOptions.BATCH));
+            boolean sparing = plan.computing().checkpointActivations();
             for (int i = 0; i < count; i++) {
                 MicroBatch pass = all.get(i);
-                Map<String, Values> targets = train.targets().of(pass.examples(), pass.real());
+                Map<String, Values> known = new LinkedHashMap<>(beside.known(pass, view));
+                known.putAll(train.targets().of(pass.examples(), pass.real()));
                 Map<String, Values> features = Passes.features(train, all, i, view);
                 TorchEngine.recordGradients(true);
                 try (NDManager once = step.newSubManager()) {
-                    TrainablePart.Answer answer =
-                            part.answer(once, features, mode, plan.computing().checkpointActivations());
-                    NDArray share = stepLoss.of(once, answer.outputs(), targets, weight);
+                    TrainablePart.Answer answer = part.answer(once, features, beside.mode(mode), sparing);
+                    Map<String, NDArray> tensors = new LinkedHashMap<>(answer.computed());
+                    for (Beside.Share other : others) {
+                        other.answer(once, part, i, view, mode, sparing, tensors);
+                        other.counts(i, known);
+                    }
+                    NDArray share = stepLoss.of(once, tensors, known, weight, progress());
                     TorchEngine.backward(share);
                     answer.backward();
+                    others.forEach(Beside.Share::backward);
                     loss += share.getFloat();
                     score += judge.add(ArrayTensors.toValues(answer.outputs()), pass.examples(), pass.real());
                 } finally {
@@ -185,9 +210,10 @@ final class Learner {
                 }
             }
             if (Double.isFinite(loss)) {
-                rules.step(step, part, weights, optimizer, learningRate);
+                rules.step(step, name -> gradient(step, name), weights, optimizer, learningRate);
             }
             part.clearGradients();
+            stepLoss.clearGradients();
         }
         return new Done(loss, score, batch.length, (System.nanoTime() - start) / 1e9);
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The rules of a stage at work, one after the other. */
 final class Rules {
@@ -38,13 +39,18 @@ final class Rules {
     }
 
     /** Changes the weights by their gradients, as optimizer and rules want it. */
-    void step(NDManager step, TrainablePart part, Set<String> weights, Optimizer optimizer, double learningRate) {
+    void step(
+            NDManager step,
+            Function<String, Optional<NDArray>> gradient,
+            Set<String> weights,
+            Optimizer optimizer,
+            double learningRate) {
         if (acting.isEmpty()) {
-            optimizer.step(step, name -> part.gradient(step, name), learningRate);
+            optimizer.step(step, gradient, learningRate);
             return;
         }
         Map<String, NDArray> gradients = new LinkedHashMap<>();
-        weights.forEach(name -> part.gradient(step, name).ifPresent(array -> gradients.put(name, array)));
+        weights.forEach(name -> gradient.apply(name).ifPresent(array -> gradients.put(name, array)));
         acting.values().forEach(rule -> rule.change(gradients, step));
         optimizer.step(step, name -> Optional.ofNullable(gradients.get(name)), learningRate);
         acting.values().forEach(rule -> rule.afterStep(optimizer.steps(), step));

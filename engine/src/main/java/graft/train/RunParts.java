@@ -6,12 +6,12 @@ import graft.features.LabelledFeatures;
 import graft.network.Network;
 import graft.problem.Problem;
 import graft.problem.Sampling;
+import graft.problem.Sources;
 import graft.progress.Progress;
 import graft.run.FineTuningPlan;
 import graft.run.PlanOptions;
 import graft.task.Task;
 import graft.transfer.TechniqueTable;
-import java.util.List;
 
 /**
  * What all stages of a run have in common.
@@ -45,8 +45,8 @@ record RunParts(FineTuningPlan plan, Task task, DataSet data, Network headed, Co
                 LabelledFeatures.of(
                         sets.val(), data.val(), data.val().targets(), sets.use().bytes() > 0),
                 targets -> task.judging().of(targets, data.classes()),
-                List.of(),
-                task.objectives().guessing(data));
+                task.objectives().guessing(data),
+                Sources.NONE);
         return TechniqueTable.applied(plain, stage.settings());
     }
 }

@@ -12,6 +12,7 @@ import graft.problem.Problem;
 import graft.run.FineTuningPlan;
 import graft.run.FineTuningResult.CacheUse;
 import graft.run.PlanOptions;
+import graft.transfer.TechniqueTable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,8 @@ final class StageRoom implements AutoCloseable {
         this.plain = plain;
         this.frontier = frontier;
         this.manager = manager;
-        this.part = new TrainablePart(frontier, network.trainable(), manager);
+        this.part = new TrainablePart(
+                frontier, network.trainable(), TechniqueTable.taps(network, plan.settings()), manager);
         this.frozen = FrozenPart.open(frontier, plan.get(PlanOptions.THREADS), alike);
     }
 

@@ -3,13 +3,16 @@ package graft.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import graft.features.Frontier;
+import graft.onnx.Model;
 import graft.onnx.Node;
 import graft.onnx.Tensor;
+import graft.onnx.ValueInfo;
 import graft.onnx.Values;
 import graft.ops.ArrayTensors;
 import graft.ops.Executor;
 import graft.ops.Mode;
 import graft.ops.Recomputation;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,24 +25,43 @@ import java.util.Set;
 final class TrainablePart implements AutoCloseable {
     private final Executor executor;
     private final List<Node> nodes;
+    private final List<String> outputs;
 
-    TrainablePart(Frontier frontier, Set<String> trainable, NDManager parent) {
-        nodes = frontier.trainable().graph().nodes();
-        executor = new Executor(frontier.trainable(), parent, trainable);
+    /** @param taps inner tensors that are wanted beside the outputs where something learns */
+    TrainablePart(Frontier frontier, Set<String> trainable, Set<String> taps, NDManager parent) {
+        Model above = frontier.trainable();
+        nodes = above.graph().nodes();
+        outputs = above.graph().outputNames();
+        executor = new Executor(taps.isEmpty() ? above : tapped(above, taps), parent, trainable);
+    }
+
+    private static Model tapped(Model above, Set<String> taps) {
+        List<ValueInfo> all = new ArrayList<>(above.graph().outputs());
+        taps.stream()
+                .filter(tap -> !above.graph().outputNames().contains(tap))
+                .forEach(tap -> all.add(ValueInfo.ofName(tap)));
+        return above.withGraph(above.graph().edit().outputs(all).build());
     }
 
     /** The network's outputs by name; they belong to {@code step}. */
     Map<String, NDArray> outputs(NDManager step, Map<String, Values> features, Mode mode) {
-        return executor.run(step, arrays(step, features), mode);
+        return answers(executor.run(step, arrays(step, features), mode));
+    }
+
+    private Map<String, NDArray> answers(Map<String, NDArray> computed) {
+        Map<String, NDArray> out = new LinkedHashMap<>(computed);
+        out.keySet().retainAll(outputs);
+        return out;
     }
 
     /**
      * What a step that learns works with.
      *
      * @param outputs of the network, by name
+     * @param computed these, and what was tapped
      * @param run where most of what the backward pass needs is computed again
      */
-    record Answer(Map<String, NDArray> outputs, Optional<Recomputation> run) {
+    record Answer(Map<String, NDArray> outputs, Map<String, NDArray> computed, Optional<Recomputation> run) {
         /** Computes the gradients that are missing once those of the outputs were computed. */
         void backward() {
             run.ifPresent(Recomputation::backward);
@@ -53,10 +75,11 @@ final class TrainablePart implements AutoCloseable {
      */
     Answer answer(NDManager step, Map<String, Values> features, Mode mode, boolean sparing) {
         if (!sparing) {
-            return new Answer(outputs(step, features, mode), Optional.empty());
+            Map<String, NDArray> computed = executor.run(step, arrays(step, features), mode);
+            return new Answer(answers(computed), computed, Optional.empty());
         }
         Recomputation run = executor.runSparingly(step, arrays(step, features), mode);
-        return new Answer(run.outputs(), Optional.of(run));
+        return new Answer(answers(run.outputs()), run.outputs(), Optional.of(run));
     }
 
     private static Map<String, NDArray> arrays(NDManager step, Map<String, Values> features) {

@@ -1,8 +1,11 @@
 package graft.transfer;
 
+import graft.network.Network;
 import graft.options.Settings;
 import graft.problem.Problem;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** All techniques: one line each, in the order in which they change a problem. */
 public final class TechniqueTable {
@@ -13,6 +16,13 @@ public final class TechniqueTable {
 
     public static List<Technique> all() {
         return ALL;
+    }
+
+    /** Inner tensors of a network that objectives of a stage take beside its outputs. */
+    public static Set<String> taps(Network network, Settings settings) {
+        Set<String> out = new LinkedHashSet<>();
+        ALL.forEach(technique -> out.addAll(technique.taps().of(network, settings)));
+        return out;
     }
 
     /** The problem with everything that the settings ask for. */
