@@ -20,6 +20,8 @@ final class Commands {
             TrainCommand.class,
             ResumeCommand.class,
             LrFindCommand.class,
+            ExportAdapterCommand.class,
+            KeepAdapterCommand.class,
             RunsCommand.class,
             CacheCommand.class,
             EvaluateCommand.class,

@@ -93,6 +93,17 @@ abstract class RunCommand extends GraftCommand<FineTuningResult> {
         }
         out.println(result.frozenTensors() + " frozen tensors "
                 + (result.frozenUnchanged() ? "unchanged, byte for byte." : "CHANGED: do not use this file."));
+        if (result.adapter() != null) {
+            out.printf(
+                    Locale.ROOT,
+                    "%d parameters learnt beside %d layers; added to them %d tensors changed, and answers by at most %.1e. Kept"
+                            + " apart: %s.%n",
+                    result.adapter().parameters(),
+                    result.adapter().layers().size(),
+                    result.adapter().tensorsChanged(),
+                    result.adapter().maxAbsDifference(),
+                    result.adapter().file());
+        }
         out.printf(Locale.ROOT, "Written: %s (parity %.1e).%n", result.network(), result.parityMaxAbs());
     }
 

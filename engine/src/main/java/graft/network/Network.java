@@ -32,21 +32,14 @@ public final class Network {
     private final Optional<Head> head;
     private final Set<String> trainable;
     private final Map<String, List<Bodies.Place>> homes;
+    /** Weights that stay, beside which thin ones learn. */
+    private final Set<String> adapted;
 
     /**
      * @param homes of constants that the file keeps in bodies of control-flow nodes, and the graph outside of them
      */
     Network(Model model, ImportReport report, Map<String, List<Bodies.Place>> homes) {
-        this(model, report, Optional.empty(), Set.of(), homes);
-    }
-
-    private Network(
-            Model model,
-            ImportReport report,
-            Optional<Head> head,
-            Set<String> trainable,
-            Map<String, List<Bodies.Place>> homes) {
-        this(model, report, head, trainable, homes, new Weights(model.graph()));
+        this(model, report, Optional.empty(), Set.of(), homes, Set.of());
     }
 
     private Network(
@@ -55,8 +48,19 @@ public final class Network {
             Optional<Head> head,
             Set<String> trainable,
             Map<String, List<Bodies.Place>> homes,
+            Set<String> adapted) {
+        this(model, report, head, trainable, homes, adapted, new Weights(model.graph()));
+    }
+
+    private Network(
+            Model model,
+            ImportReport report,
+            Optional<Head> head,
+            Set<String> trainable,
+            Map<String, List<Bodies.Place>> homes,
+            Set<String> adapted,
             Weights weights) {
-        this(model, report, head, trainable, homes, weights, LayerFinder.find(weights));
+        this(model, report, head, trainable, homes, adapted, weights, LayerFinder.find(weights));
     }
 
     private Network(
@@ -65,10 +69,12 @@ public final class Network {
             Optional<Head> head,
             Set<String> trainable,
             Map<String, List<Bodies.Place>> homes,
+            Set<String> adapted,
             Weights weights,
             List<Layer> shown) {
         this.model = model;
         this.homes = homes;
+        this.adapted = adapted;
         this.report = report;
         this.weights = weights;
         this.shown = shown;
@@ -98,7 +104,7 @@ public final class Network {
 
     /** The same network, of which exactly {@code batch} examples go through at once. */
     public Network withFixedBatch(long batch) {
-        return new Network(model, report.withFixedBatch(batch), head, trainable, homes, weights, shown);
+        return new Network(model, report.withFixedBatch(batch), head, trainable, homes, adapted, weights, shown);
     }
 
     /** The same network where a batch of one that its Reshapes name follows the input instead; nothing is proved. */
@@ -185,7 +191,7 @@ public final class Network {
         }
         // The graph stays, so what was found in it stays: a padlock must turn at once, also in a network of 1 000
         // nodes.
-        return new Network(model, report, head, names, homes, weights, shown);
+        return new Network(model, report, head, names, homes, adapted, weights, shown);
     }
 
     /** Replaces the old classifier by a new head, which learns; what learnt in the body goes on doing so. */
@@ -194,12 +200,25 @@ public final class Network {
         Set<String> learns = new LinkedHashSet<>(trainable);
         learns.retainAll(changed.graph().initializers().keySet());
         learns.addAll(newHead.learning());
-        return new Network(changed, report, Optional.of(newHead), learns, homes);
+        return new Network(changed, report, Optional.of(newHead), learns, homes, adapted);
     }
 
     /** The same network with other values in some of its tensors. */
     public Network withModel(Model changed) {
-        return new Network(changed, report, head, trainable, homes);
+        return new Network(changed, report, head, trainable, homes, adapted);
+    }
+
+    /**
+     * The same network with thin matrices that learn beside some of its weights.
+     *
+     * @param changed this network's model with them
+     * @param beside the weights beside which they stand
+     * @param learning names of the thin matrices
+     */
+    Network withAdapters(Model changed, Set<String> beside, Set<String> learning) {
+        Set<String> learns = new LinkedHashSet<>(trainable);
+        learns.addAll(learning);
+        return new Network(changed, report, head, learns, homes, beside);
     }
 
     /**
@@ -211,10 +230,14 @@ public final class Network {
         return Bodies.sink(changed, homes);
     }
 
-    /** The nodes that can receive a gradient: those that depend on a tensor that learns, in graph order. */
+    /**
+     * The nodes that can receive a gradient: those that depend on a tensor that learns, in graph order; products beside which
+     * something learns are among them, so that one tensor crosses to both.
+     */
     public List<Node> trainablePart() {
         Graph graph = model.graph();
         Set<String> reached = new HashSet<>(trainable);
+        reached.addAll(adapted);
         return graph.nodes().stream()
                 .filter(node -> {
                     boolean depends = node.needs().stream().anyMatch(reached::contains);

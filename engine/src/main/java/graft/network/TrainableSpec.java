@@ -7,10 +7,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What learns, as a user writes it: {@code head}, {@code all}, {@code last:N}, {@code from:LAYER}, or a comma-separated
- * list of layer-name globs. The new head always learns.
+ * What learns, as a user writes it: {@code head}, {@code bias}, {@code all}, {@code last:N}, {@code from:LAYER}, or a
+ * comma-separated list of layer-name globs. The new head always learns.
  */
 public final class TrainableSpec {
+    /** Of the body nothing but what layers add. */
+    private static final String BIASES = "bias";
+
     private TrainableSpec() {}
 
     /**
@@ -20,7 +23,11 @@ public final class TrainableSpec {
      */
     public static Network apply(Network network, String spec) {
         Set<String> names = new LinkedHashSet<>();
-        select(network, spec.strip()).forEach(layer -> names.addAll(layer.weights()));
+        if (spec.strip().equals(BIASES)) {
+            names.addAll(biases(network));
+        } else {
+            select(network, spec.strip()).forEach(layer -> names.addAll(layer.weights()));
+        }
         if (spec.strip().equals("all")) {
             names.addAll(network.weights());
         }
@@ -37,6 +44,15 @@ public final class TrainableSpec {
         return select(network, spec.strip());
     }
 
+    private static Set<String> biases(Network network) {
+        Set<String> out = Biases.of(network);
+        if (out.isEmpty()) {
+            throw new Refusal(
+                    "The network has no biases below its head, so that --trainable bias is --trainable head. Write that.");
+        }
+        return out;
+    }
+
     /** @throws Refusal where {@code spec} can name nothing, whatever the network: it is empty, or no number follows last: */
     public static void checkForm(String spec) {
         String words = spec.strip();
@@ -47,7 +63,8 @@ public final class TrainableSpec {
                 || words.equals("from:")
                 || !words.startsWith("from:")
                         && List.of(words.split(",", -1)).stream().anyMatch(String::isBlank)) {
-            throw new Refusal("\"" + spec + "\" names no layer. Write head, all, last:N, from:LAYER, or layer names.");
+            throw new Refusal(
+                    "\"" + spec + "\" names no layer. Write head, bias, all, last:N, from:LAYER, or layer names.");
         }
     }
 

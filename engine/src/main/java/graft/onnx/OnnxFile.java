@@ -111,6 +111,15 @@ public final class OnnxFile {
     }
 
     /**
+     * A model as {@link #toBytes} wrote it. Nothing of it is checked: what is not in memory must have a checksum of its own.
+     *
+     * @throws IOException where these are no bytes of a model
+     */
+    public static Model ofBytes(byte[] bytes) throws IOException {
+        return new Model(parse(bytes), null);
+    }
+
+    /**
      * Reads the initializers alone of a file, by name: files that carry tensors need no graph that can be followed.
      *
      * @throws Refusal naming the file and what is wrong in it

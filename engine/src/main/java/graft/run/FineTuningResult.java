@@ -32,6 +32,7 @@ import java.util.Map;
  * @param testScore of {@code network} on examples that chose nothing; null where the data have none
  * @param testExamples how many these are
  * @param stages those that were begun
+ * @param adapter of a run with thin matrices, what became of them; null of others
  * @param task that the network was trained for
  */
 // What is an accuracy goes before the last component: behind it Jackson would find it set already.
@@ -58,6 +59,7 @@ public record FineTuningResult(
         @JsonAlias("test_accuracy") Double testScore,
         Integer testExamples,
         List<StageDone> stages,
+        Merged adapter,
         String task) {
 
     public static final String STOPPED = "stopped";
@@ -160,6 +162,29 @@ public record FineTuningResult(
             int firstEpoch,
             int epochsDone,
             long trainableParameters) {}
+
+    /**
+     * Thin matrices that were added to weights.
+     *
+     * @param rank of them
+     * @param layers beside which they learnt
+     * @param parameters of the thin matrices alone
+     * @param tensorsChanged weights that are others in the file for it; all other tensors but the head's are as they were, where
+     *     {@code frozenUnchanged} says so
+     * @param maxAbsDifference largest difference of answers, the file's to those with the thin matrices beside the weights, both
+     *     by ONNX Runtime
+     * @param maxAbs the largest of the answers, at least 1
+     * @param file what was learnt without the network that it was learnt beside
+     */
+    public record Merged(
+            int rank,
+            double alpha,
+            List<String> layers,
+            long parameters,
+            int tensorsChanged,
+            double maxAbsDifference,
+            double maxAbs,
+            Path file) {}
 
     /**
      * What was computed once instead of every epoch.

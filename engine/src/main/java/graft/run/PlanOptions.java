@@ -4,6 +4,7 @@ import graft.data.Split;
 import graft.image.Augmentation;
 import graft.network.Head;
 import graft.network.LayerRates;
+import graft.network.LowRank;
 import graft.network.TrainableSpec;
 import graft.ops.Precision;
 import graft.ops.TorchEngine.Hardware;
@@ -43,11 +44,13 @@ public final class PlanOptions {
     public static final Option<String> TRAINABLE = add(Option.of(
                     "trainable",
                     new Kinds.Text(
-                            "SPEC", "head, all, last:N, from:LAYER, or layer names with *", TrainableSpec::checkForm),
+                            "SPEC",
+                            "head, bias, all, last:N, from:LAYER, or layer names with *",
+                            TrainableSpec::checkForm),
                     "head",
                     STAGE,
                     "What learns",
-                    "What learns: head, all, last:N, from:LAYER or layer-name globs.")
+                    "What learns: head, bias (biases alone), all, last:N, from:LAYER or layer-name globs.")
             .setElsewhere());
 
     public static final Option<Integer> EPOCHS =
@@ -198,6 +201,30 @@ public final class PlanOptions {
             OPTIMIZATION,
             "Pull to the start",
             "How strongly pre-trained weights are pulled back to the values that they came with; 0 = not at all."));
+
+    public static final Option<LowRank> LORA = add(Option.of(
+            "lora",
+            new Kinds.Form<>(
+                    LowRank.class,
+                    "R[:ALPHA]",
+                    "a rank, perhaps with an alpha behind it: 8, or 8:16; 0 for none",
+                    LowRank::parse,
+                    LowRank::complaint),
+            LowRank.NONE,
+            OPTIMIZATION,
+            "Thin matrices (LoRA)",
+            "Beside weights that stay, two thin matrices of rank R learn; they count ALPHA / R times (2 R where it is not given)"
+                    + " and are merged into the weights in the file."));
+
+    public static final Option<String> LORA_TARGET = add(Option.of(
+                    "lora-target",
+                    new Kinds.Text("LIST", "layer names with *, separated by commas", LowRank::checkTarget),
+                    "",
+                    OPTIMIZATION,
+                    "Layers with thin matrices",
+                    "Beside which layers; where none is named, what attention reads, else all linear layers, else all"
+                            + " convolutions.")
+            .applying(Applies.with(LORA)));
 
     public static final Option<Boolean> KEEP_STATISTICS = add(Option.flag(
             "keep-statistics",

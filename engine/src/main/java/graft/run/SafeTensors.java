@@ -175,6 +175,7 @@ record SafeTensors(Map<String, String> notes, Map<String, Tensor> tensors) {
             case FLOAT16 -> "F16";
             case INT64 -> "I64";
             case INT32 -> "I32";
+            case UINT8 -> "U8";
             default -> throw new IllegalStateException("checkpoints hold no " + type);
         };
     }
@@ -186,6 +187,7 @@ record SafeTensors(Map<String, String> notes, Map<String, Tensor> tensors) {
             case "F16" -> ElementType.FLOAT16;
             case "I64" -> ElementType.INT64;
             case "I32" -> ElementType.INT32;
+            case "U8" -> ElementType.UINT8;
             default -> throw new IOException("element type " + code + " is not known");
         };
     }

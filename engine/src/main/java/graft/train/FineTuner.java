@@ -4,9 +4,11 @@ import ai.djl.ndarray.NDManager;
 import graft.Refusal;
 import graft.data.DataSet;
 import graft.data.Examples;
+import graft.network.Adapters;
 import graft.network.FeatureFinder;
 import graft.network.Head;
 import graft.network.Importer;
+import graft.network.LowRank;
 import graft.network.Network;
 import graft.onnx.NetworkFile;
 import graft.ops.TorchEngine;
@@ -177,7 +179,17 @@ public final class FineTuner {
             Company company = new Company(plan.network(), data.train(), progress);
             Network headed = headed(opened, plan, task, data, company);
             Hindrances.refuseBrokenWeights(headed, plan);
-            return new RunParts(plan, task, data, headed, company, progress);
+            return new RunParts(plan, task, data, headed, adapters(headed, plan, progress), company, progress);
+        }
+
+        private static Optional<Adapters> adapters(Network headed, FineTuningPlan plan, Progress progress) {
+            LowRank rank = plan.get(PlanOptions.LORA);
+            if (rank.isNone()) {
+                return Optional.empty();
+            }
+            Adapters out = Adapters.of(headed, rank, plan.get(PlanOptions.LORA_TARGET), plan.get(PlanOptions.SEED));
+            progress.note(out.words());
+            return Optional.of(out);
         }
     }
 
@@ -241,8 +253,26 @@ public final class FineTuner {
             }
             Path written = folder.file("network.onnx");
             Problem problem = best.get().room().problem();
-            Proof proof = new Export(plan, task, problem, best.get().room().plain(), data, provenance)
-                    .write(written, best.get().weights(), best.get().answers());
+            Optional<MergedExport> merging = parts.adapters()
+                    .map(adapters ->
+                            new MergedExport(parts, adapters, best.get().weights(), problem));
+            Proof proof = new Export(
+                            plan,
+                            task,
+                            problem,
+                            merging.isPresent()
+                                    ? parts.headed()
+                                    : best.get().room().plain(),
+                            data,
+                            provenance)
+                    .write(
+                            written,
+                            merging.map(MergedExport::merged)
+                                    .orElseGet(() -> best.get().weights()),
+                            best.get().answers());
+            Optional<FineTuningResult.Merged> merged = merging.map(it -> it.proved(written));
+            merged.map(MergedExport::words).ifPresent(progress::note);
+            merged.flatMap(MergedExport::remark).ifPresent(remarks::add);
             proof.how().ifPresent(progress::note);
             FineTuningResult result = new FineTuningResult(
                     run.isStopped() ? FineTuningResult.STOPPED : "finished",
@@ -265,6 +295,7 @@ public final class FineTuner {
                     testScore(plan, written, problem, data, progress),
                     data.test().map(Examples::size).orElse(null),
                     run.stages(),
+                    merged.orElse(null),
                     task.name());
             folder.finish(result);
             return result;
@@ -326,6 +357,7 @@ public final class FineTuner {
                 null,
                 null,
                 run.stages(),
+                null,
                 null);
     }
 

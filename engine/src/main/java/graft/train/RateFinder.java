@@ -3,7 +3,6 @@ package graft.train;
 import ai.djl.ndarray.NDManager;
 import graft.judge.Judge;
 import graft.network.Network;
-import graft.network.TrainableSpec;
 import graft.onnx.NetworkFile;
 import graft.ops.TorchEngine;
 import graft.problem.Problem;
@@ -137,7 +136,7 @@ public final class RateFinder {
         FineTuningPlan stage = parts.plan().alone(parts.plan().stages().get(0));
         // Of a recipe, --lr is the rate of the head; what its first stage makes of it is undone in what is suggested.
         double factor = stage.get(PlanOptions.LEARNING_RATE) / asked.get(PlanOptions.LEARNING_RATE);
-        Network network = TrainableSpec.apply(parts.headed(), stage.get(PlanOptions.TRAINABLE));
+        Network network = parts.selected(stage);
         try (NDManager manager = TorchEngine.start(
                 asked.get(PlanOptions.THREADS), asked.computing().device())) {
             Optional<StageRoom> opened = StageRoom.open(parts, stage, network, Map.of(), manager);

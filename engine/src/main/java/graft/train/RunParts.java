@@ -3,7 +3,9 @@ package graft.train;
 import graft.data.DataSet;
 import graft.features.FeatureSets;
 import graft.features.LabelledFeatures;
+import graft.network.Adapters;
 import graft.network.Network;
+import graft.network.TrainableSpec;
 import graft.problem.Problem;
 import graft.problem.Sampling;
 import graft.problem.Sources;
@@ -12,14 +14,29 @@ import graft.run.FineTuningPlan;
 import graft.run.PlanOptions;
 import graft.task.Task;
 import graft.transfer.TechniqueTable;
+import java.util.Optional;
 
 /**
  * What all stages of a run have in common.
  *
  * @param plan of the whole run
  * @param headed the network with its new head, as the run found it
+ * @param adapters thin matrices that learn beside weights of it
  */
-record RunParts(FineTuningPlan plan, Task task, DataSet data, Network headed, Company company, Progress progress) {
+record RunParts(
+        FineTuningPlan plan,
+        Task task,
+        DataSet data,
+        Network headed,
+        Optional<Adapters> adapters,
+        Company company,
+        Progress progress) {
+    /** The network with what {@code stage} lets learn. */
+    Network selected(FineTuningPlan stage) {
+        Network chosen = TrainableSpec.apply(headed, stage.get(PlanOptions.TRAINABLE));
+        return adapters.map(thin -> thin.on(chosen)).orElse(chosen);
+    }
+
     /**
      * What a stage is to solve.
      *

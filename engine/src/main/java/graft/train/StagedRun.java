@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDManager;
 import graft.features.Frontier;
 import graft.network.LayerRates;
 import graft.network.Network;
-import graft.network.TrainableSpec;
 import graft.onnx.Tensor;
 import graft.progress.Progress;
 import graft.run.Checkpoint;
@@ -54,9 +53,7 @@ final class StagedRun implements AutoCloseable {
         this.progress = parts.progress();
         this.state = from;
         this.plans = parts.plan().stages().stream().map(parts.plan()::alone).toList();
-        this.selected = plans.stream()
-                .map(plan -> TrainableSpec.apply(parts.headed(), plan.get(PlanOptions.TRAINABLE)))
-                .toList();
+        this.selected = plans.stream().map(parts::selected).toList();
         for (int i = 0; i < plans.size(); i++) {
             Network network = selected.get(i);
             LayerRates.of(
@@ -71,7 +68,7 @@ final class StagedRun implements AutoCloseable {
     long trainableParameters() {
         Set<String> all = new LinkedHashSet<>();
         selected.forEach(network -> all.addAll(network.trainable()));
-        return parts.headed().withTrainable(all).trainableParameters();
+        return selected.get(0).withTrainable(all).trainableParameters();
     }
 
     /** False if it ended because it was cancelled. */

@@ -18,7 +18,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WindowWordsTest {
     /** Said by commands alone, about their own arguments. */
     private static final Set<String> OF_COMMANDS = Set.of(
-            "optimizer", "project", "tflite", "json", "no", "device", "top", "proba", "alpha", "examples", "network");
+            "optimizer",
+            "project",
+            "tflite",
+            "json",
+            "no",
+            "device",
+            "top",
+            "proba",
+            "alpha",
+            "examples",
+            "network",
+            "name");
 
     private static final Pattern LITERAL = Pattern.compile("\"(?:[^\"\\\\\\n]++|\\\\.)*+\"");
     private static final Pattern OPTION = Pattern.compile("--([a-z][a-z-]+)");
