@@ -4,6 +4,7 @@ import graft.data.DataSet;
 import graft.deploy.Deployer;
 import graft.deploy.Deployment;
 import graft.deploy.Deployment.Variant;
+import graft.deploy.WorstClass;
 import graft.progress.Progress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -50,17 +51,27 @@ final class DeployCommand extends GraftCommand<Deployment> {
             }
             out.printf(
                     Locale.ROOT,
-                    "%-24s %,11d bytes  %s %.4f  agreement %s  spread %s  p50 %.2f ms  p95 %.2f ms  %s%n",
+                    "%-24s %,11d bytes  %s %.4f  agreement %s  spread %s  worst class %s  p50 %.2f ms  p95 %.2f ms  memory %s  %s%n",
                     variant.name(),
                     variant.bytes(),
                     variant.score().name(),
                     variant.score().value(),
                     share("%.4f", variant.agreement()),
                     share("%.3f", variant.spread()),
+                    worst(variant.worstClass()),
                     variant.p50Ms(),
                     variant.p95Ms(),
+                    variant.memoryBytes() == null
+                            ? "-"
+                            : String.format(Locale.ROOT, "%.1f MB", variant.memoryBytes() / 1e6),
                     variant.verdict());
         }
+    }
+
+    private static String worst(WorstClass worst) {
+        return worst == null
+                ? "-"
+                : String.format(Locale.ROOT, "%s %.1f %% of %d", worst.name(), 100 * worst.recall(), worst.n());
     }
 
     private static String share(String pattern, Double value) {

@@ -45,5 +45,10 @@ record ClassForms(Reading reading, DataSet data, Progress progress) implements F
         public Optional<String> always() {
             return said.always();
         }
+
+        @Override
+        public Optional<WorstClass> worstClass() {
+            return WorstClass.of(ClassEvaluation.of(said));
+        }
     }
 }

@@ -3,7 +3,6 @@ package graft.deploy;
 import graft.Refusal;
 import graft.data.ClassNames;
 import graft.data.DataSet;
-import graft.data.Examples;
 import graft.deploy.Deployment.Standing;
 import graft.deploy.Deployment.Variant;
 import graft.deploy.FormJudge.Found;
@@ -31,6 +30,7 @@ import graft.quantize.QuantizationPlan;
 import graft.quantize.Quantizer;
 import graft.task.Task;
 import graft.task.TaskTable;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,6 +38,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -213,7 +214,8 @@ public final class Deployer {
             file.close();
             String why =
                     e.getMessage().replace(file.path().toString(), file.file().toString());
-            return new Variant(name, null, 0, null, null, null, null, null, null, Standing.BROKEN, "broken: " + why);
+            return new Variant(
+                    name, null, 0, null, null, null, null, null, null, null, null, Standing.BROKEN, "broken: " + why);
         }
     }
 
@@ -236,7 +238,10 @@ public final class Deployer {
     }
 
     private Variant judged(String name, AsideFile file, Found found, Found truth) {
-        double[] times = times(file.path());
+        Map<String, Values> one = Batches.spread(data.val(), OnnxFile.read(file.path()), 1, 1)
+                .iterator()
+                .next();
+        double[] times = times(file.path(), one);
         return new Variant(
                 name,
                 file.file().toString(),
@@ -245,17 +250,26 @@ public final class Deployer {
                 found.agreement(truth).orElse(null),
                 found.spread(truth).orElse(null),
                 found.always().orElse(null),
+                found.worstClass().orElse(null),
                 times[times.length / 2],
                 times[(int) Math.ceil(times.length * 0.95) - 1],
+                memory(file, one),
                 null,
                 "");
     }
 
+    private Long memory(AsideFile file, Map<String, Values> one) {
+        try {
+            OptionalLong bytes = FormMemory.of(file.path(), one, progress);
+            return bytes.isPresent() ? bytes.getAsLong() : null;
+        } catch (IOException e) {
+            progress.note("What " + file.file() + " needs of memory was not measured: " + e.getMessage() + ".");
+            return null;
+        }
+    }
+
     /** Milliseconds for one example (or the batch that the file fixes), sorted. */
-    private double[] times(Path file) {
-        Model model = OnnxFile.read(file);
-        Examples val = data.val();
-        Map<String, Values> one = Batches.spread(val, model, 1, 1).iterator().next();
+    private static double[] times(Path file, Map<String, Values> one) {
         double[] times = new double[TIMED];
         try (OrtSession session = OrtSession.open(file, 0)) {
             for (int i = -WARM_UP; i < TIMED; i++) {

@@ -175,7 +175,9 @@ public record Deployment(List<Variant> variants, String recommended, double maxL
      * @param spread difference of its outputs from those of fp32, by what the latter differ from example to example
      *     ({@link graft.evaluate.Spread}); null where they do not differ
      * @param always the class it answers for every example; null where it answers several
+     * @param worstClass the class it recognises worst; null where answers are no classes
      * @param p50Ms median milliseconds for one example on this machine
+     * @param memoryBytes what it needs of memory ({@link FormMemory}); null on systems that do not tell
      * @param standing null before the verdict
      * @param verdict in words; begins with {@code recommended} or {@code broken} where it is that
      */
@@ -189,8 +191,10 @@ public record Deployment(List<Variant> variants, String recommended, double maxL
             Double agreement,
             Double spread,
             String always,
+            WorstClass worstClass,
             Double p50Ms,
             Double p95Ms,
+            Long memoryBytes,
             Standing standing,
             String verdict) {
         private static final String ACCURACY = "accuracy";
@@ -202,7 +206,20 @@ public record Deployment(List<Variant> variants, String recommended, double maxL
         }
 
         Variant saying(Standing found, String words) {
-            return new Variant(name, file, bytes, score, agreement, spread, always, p50Ms, p95Ms, found, words);
+            return new Variant(
+                    name,
+                    file,
+                    bytes,
+                    score,
+                    agreement,
+                    spread,
+                    always,
+                    worstClass,
+                    p50Ms,
+                    p95Ms,
+                    memoryBytes,
+                    found,
+                    words);
         }
     }
 }

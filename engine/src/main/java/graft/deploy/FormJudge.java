@@ -26,5 +26,8 @@ interface FormJudge {
 
         /** What was answered for every example; empty where that is not one class. */
         Optional<String> always();
+
+        /** The class that is recognised worst; empty where answers are no classes. */
+        Optional<WorstClass> worstClass();
     }
 }

@@ -109,5 +109,10 @@ record ScoredForms(Judging judging, Examples examples, int batch, boolean fixed,
         public Optional<String> always() {
             return Optional.empty();
         }
+
+        @Override
+        public Optional<WorstClass> worstClass() {
+            return Optional.empty();
+        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import graft.deploy.Deployment.Standing;
 import graft.deploy.Deployment.Variant;
+import graft.evaluate.ClassEvaluation;
 import graft.files.Json;
 import graft.judge.Score;
 import java.util.ArrayList;
@@ -12,14 +13,16 @@ import org.junit.jupiter.api.Test;
 
 class DeploymentTest {
     private static final List<Variant> FORMS = List.of(
-            new Variant("fp32", "a", 1000, accuracy(0.900), 1.0, 0.0, null, 2.0, 3.0, null, ""),
-            new Variant("fp16", "b", 500, accuracy(0.900), 1.0, 0.001, null, 4.0, 5.0, null, ""),
-            new Variant("int8-dynamic", "c", 300, accuracy(0.885), 0.97, 0.1, null, 1.0, 1.5, null, ""),
-            new Variant("int8-static", "d", 260, accuracy(0.100), 0.10, null, null, 1.0, 1.5, null, ""),
+            new Variant("fp32", "a", 1000, accuracy(0.900), 1.0, 0.0, null, null, 2.0, 3.0, null, null, ""),
+            new Variant("fp16", "b", 500, accuracy(0.900), 1.0, 0.001, null, null, 4.0, 5.0, null, null, ""),
+            new Variant("int8-dynamic", "c", 300, accuracy(0.885), 0.97, 0.1, null, null, 1.0, 1.5, null, null, ""),
+            new Variant("int8-static", "d", 260, accuracy(0.100), 0.10, null, null, null, 1.0, 1.5, null, null, ""),
             new Variant(
                     "int8-static-per-channel",
                     null,
                     0,
+                    null,
+                    null,
                     null,
                     null,
                     null,
@@ -40,7 +43,19 @@ class DeploymentTest {
         for (int i = 0; i < errors.length; i++) {
             Score rmse = new Score("rmse", errors[i], null, false, false);
             forms.add(new Variant(
-                    i == 0 ? "fp32" : "form" + i, "f", 1000 - i, rmse, null, 0.01, null, 2.0, 2.0, null, ""));
+                    i == 0 ? "fp32" : "form" + i,
+                    "f",
+                    1000 - i,
+                    rmse,
+                    null,
+                    0.01,
+                    null,
+                    null,
+                    2.0,
+                    2.0,
+                    null,
+                    null,
+                    ""));
         }
         Deployment strict = Deployment.of(forms, 1, 40);
         assertThat(strict.recommended()).isEqualTo("form3");
@@ -63,6 +78,14 @@ class DeploymentTest {
                 .isEqualTo(0.885);
         assertThat(Json.tree(deployment).get("variants").get(1).get("standing").asText())
                 .isEqualTo("RECOMMENDED");
+    }
+
+    @Test
+    void theWorstClassIsTheOneOfLeastRecallAndClassesWithoutExamplesAreNone() {
+        // Truth: three cats, two dogs, no bird. Two cats and one dog are recognised: 2/3 and 1/2.
+        ClassEvaluation found =
+                ClassEvaluation.of(List.of("cat", "dog", "bird"), new int[] {0, 0, 0, 1, 1}, new int[] {0, 0, 2, 1, 0});
+        assertThat(WorstClass.of(found)).contains(new WorstClass("dog", 0.5, 2));
     }
 
     @Test
@@ -94,8 +117,10 @@ class DeploymentTest {
                 agreement,
                 spread,
                 always,
+                null,
                 2.0,
                 2.0,
+                null,
                 null,
                 "");
     }

@@ -1,7 +1,9 @@
 package graft.app.deploy;
 
+import graft.app.controls.Counts;
 import graft.app.controls.Numbers;
 import graft.deploy.Deployment.Variant;
+import graft.deploy.WorstClass;
 import java.util.MissingResourceException;
 import java.util.Optional;
 import java.util.ResourceBundle;
@@ -47,6 +49,29 @@ final class FormWords {
 
     static String megabytes(Variant form) {
         return form.file() == null ? NONE : Numbers.format("%.2f MB", form.bytes() / 1e6);
+    }
+
+    /** What a program needs of memory to use it. */
+    static String memory(Variant form) {
+        return form.memoryBytes() == null ? NONE : Numbers.format("%.1f MB", form.memoryBytes() / 1e6);
+    }
+
+    /** "92.9 %": the recall of the class that it recognises worst. */
+    static String worst(Variant form) {
+        return form.worstClass() == null
+                ? NONE
+                : Numbers.percent(form.worstClass().recall());
+    }
+
+    /** "ants, 70 examples" */
+    static String worstClass(Variant form) {
+        WorstClass worst = form.worstClass();
+        return worst == null ? "" : say("worst.of", worst.name(), Counts.exact(worst.n()));
+    }
+
+    /** "p95 1.4 ms" */
+    static String p95(Variant form) {
+        return form.p95Ms() == null ? "" : say("p95", milliseconds(form.p95Ms()));
     }
 
     static String milliseconds(Double ms) {

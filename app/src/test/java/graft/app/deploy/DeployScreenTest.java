@@ -13,6 +13,7 @@ import graft.deploy.ClientCode;
 import graft.deploy.Deployment;
 import graft.deploy.Deployment.Standing;
 import graft.deploy.Deployment.Variant;
+import graft.deploy.WorstClass;
 import graft.judge.Score;
 import graft.progress.Progress;
 import graft.worker.Work;
@@ -25,9 +26,11 @@ import java.util.ResourceBundle;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.fxml.FXMLLoader;
+import javafx.geometry.Orientation;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ScrollBar;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -62,8 +65,10 @@ class DeployScreenTest {
                 agreement,
                 0.01,
                 null,
+                new WorstClass("ants", accuracy - 0.02, 70),
                 ms,
                 1.3 * ms,
+                8 * bytes,
                 null,
                 "");
     }
@@ -115,6 +120,7 @@ class DeployScreenTest {
         for (Theme theme : Theme.values()) {
             for (int[] size : new int[][] {{808, 560}, {1072, 716}, {1712, 990}}) {
                 Screenshots.take(stage, name, theme, new Size(size[0], size[1], 1, 1));
+                Screenshots.take(stage, name, theme, new Size(size[0], size[1], 1, 1.5));
             }
         }
     }
@@ -143,7 +149,10 @@ class DeployScreenTest {
         TableView<Variant> table = table(robot);
         assertThat(table.getSelectionModel().getSelectedItem().name()).isEqualTo("int8-static-per-channel");
         robot.interact(() -> {
-            TableColumn<Variant, ?> size = table.getColumns().get(3);
+            TableColumn<Variant, ?> size = table.getColumns().stream()
+                    .filter(column -> column.getId().equals("size"))
+                    .findFirst()
+                    .orElseThrow();
             size.setSortType(TableColumn.SortType.ASCENDING);
             table.getSortOrder().setAll(List.of(size));
         });
@@ -154,6 +163,29 @@ class DeployScreenTest {
                 .extracting(Variant::name)
                 .containsExactly("int8-dynamic");
         assertThat(robot.lookup("#code").queryAs(TextArea.class).getText()).contains("onnxruntime");
+    }
+
+    @Test
+    void noFigureIsLostWhereThereIsNoRoomTheTableIsMovedSideways(FxRobot robot) {
+        robot.interact(model::compare);
+        TableView<Variant> table = table(robot);
+        for (double texts : new double[] {1, 1.5, 2}) {
+            Screenshots.take(stage, "deploy", Theme.LIGHT, new Size(808, 560, 1, texts));
+            robot.interact(() -> assertThat(table.getColumns()).allSatisfy(column -> {
+                assertThat(column.isVisible()).isTrue();
+                assertThat(column.getWidth()).isGreaterThanOrEqualTo(column.getMinWidth());
+            }));
+            double columns = table.getColumns().stream()
+                    .mapToDouble(TableColumn::getWidth)
+                    .sum();
+            ScrollBar across = table.lookupAll(".scroll-bar").stream()
+                    .map(ScrollBar.class::cast)
+                    .filter(bar -> bar.getOrientation() == Orientation.HORIZONTAL)
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(across.isVisible()).isEqualTo(columns > table.getWidth());
+            assertThat(across.isVisible()).as("with texts of " + texts).isEqualTo(texts > 1);
+        }
     }
 
     @Test
