@@ -22,6 +22,7 @@ final class Commands {
             LrFindCommand.class,
             ExportAdapterCommand.class,
             KeepAdapterCommand.class,
+            AddClassCommand.class,
             RunsCommand.class,
             CacheCommand.class,
             EvaluateCommand.class,

@@ -74,7 +74,7 @@ public final class HeadBuilder {
     }
 
     /** A tensor that learns. */
-    private String weight(String wish, long[] shape, float[] values) {
+    public String weight(String wish, long[] shape, float[] values) {
         String name = names.freshName(wish);
         Tensor tensor = Tensor.ofFloats(name, shape, values);
         names.put(tensor);
@@ -104,8 +104,20 @@ public final class HeadBuilder {
         }
         String weight = weight("head.weight", new long[] {outputs, width}, weightValues);
         String bias = weight("head.bias", new long[] {outputs}, biasValues);
-        nodes.add(Node.of("Gemm", names.freshName("head"), List.of(rows, weight, bias), List.of(output))
-                .with("transB", 1L));
+        return answering(
+                Node.of("Gemm", "head", List.of(rows, weight, bias), List.of(output))
+                        .with("transB", 1L),
+                outputs);
+    }
+
+    /**
+     * Ends the head with a node whose only result is the network's new output {@code [N, outputs]}.
+     *
+     * @param last its name is changed where it is taken
+     */
+    public Head answering(Node last, int outputs) {
+        nodes.add(last.named(names.freshName(last.name())));
+        String output = last.outputs().get(0);
         ValueInfo answer = ValueInfo.of(output, ElementType.FLOAT, batchAxis(), ValueInfo.Dim.of(outputs));
         return new Head(on, List.copyOf(nodes), weights, constants, List.of(answer));
     }

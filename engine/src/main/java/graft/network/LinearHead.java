@@ -26,6 +26,16 @@ public final class LinearHead {
      */
     public static Head on(
             Network network, String features, long[] shape, int outputs, String output, Head.Init init, long seed) {
+        return on(
+                network, features, shape, (head, rows, width) -> head.linear(rows, width, outputs, output, init, seed));
+    }
+
+    /**
+     * The same pooling, with another end.
+     *
+     * @param shape of the features of one example, batch axis included
+     */
+    public static Head on(Network network, String features, long[] shape, HeadEnd end) {
         HeadBuilder head = new HeadBuilder(network, List.of(features));
         String flat = features;
         if (shape.length == 4) {
@@ -34,7 +44,7 @@ public final class LinearHead {
         if (shape.length != 2) {
             flat = head.node("Flatten", "head.flatten", List.of(flat), "head.features", node -> node.with("axis", 1L));
         }
-        return head.linear(flat, width(shape), outputs, output, init, seed);
+        return end.on(head, flat, width(shape));
     }
 
     /** Inputs of the linear layer: channels after pooling, else everything but the batch axis. */

@@ -7,6 +7,7 @@ import graft.network.Network;
 import graft.objective.Objective;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -24,6 +25,7 @@ import java.util.function.Function;
  * @param sources what was given beside the examples to learn from
  * @param streams further examples that are in each step
  * @param companions what is known of the examples to learn from beside their targets
+ * @param atOnce how what learns is found without a step; empty where steps are taken
  */
 public record Problem(
         Network network,
@@ -37,7 +39,8 @@ public record Problem(
         double guessing,
         Sources sources,
         List<ExampleStream> streams,
-        List<Companion> companions) {
+        List<Companion> companions,
+        Optional<ClosedForm> atOnce) {
 
     /** With one stream, and no rules. */
     public Problem(
@@ -51,8 +54,19 @@ public record Problem(
             double guessing,
             Sources sources) {
         this(
-                network, found, objective, sampling, train, val, judge, List.of(), guessing, sources, List.of(),
-                List.of());
+                network,
+                found,
+                objective,
+                sampling,
+                train,
+                val,
+                judge,
+                List.of(),
+                guessing,
+                sources,
+                List.of(),
+                List.of(),
+                Optional.empty());
     }
 
     /** The same with one more rule, which acts after those that are there. */
@@ -69,13 +83,26 @@ public record Problem(
                 guessing,
                 sources,
                 streams,
-                companions);
+                companions,
+                atOnce);
     }
 
     /** The same with something else made small. */
     public Problem with(Objective other) {
         return new Problem(
-                network, found, other, sampling, train, val, judge, rules, guessing, sources, streams, companions);
+                network,
+                found,
+                other,
+                sampling,
+                train,
+                val,
+                judge,
+                rules,
+                guessing,
+                sources,
+                streams,
+                companions,
+                atOnce);
     }
 
     /** The same with further examples in each step. */
@@ -92,7 +119,8 @@ public record Problem(
                 guessing,
                 sources,
                 more(streams, stream),
-                companions);
+                companions,
+                atOnce);
     }
 
     /** The same with more known of the examples to learn from. */
@@ -109,7 +137,8 @@ public record Problem(
                 guessing,
                 sources,
                 streams,
-                more(companions, companion));
+                more(companions, companion),
+                atOnce);
     }
 
     /** The same, learnt from other features of the examples. */
@@ -126,7 +155,26 @@ public record Problem(
                 guessing,
                 sources,
                 streams,
-                companions);
+                companions,
+                atOnce);
+    }
+
+    /** The same with what learns found at once. */
+    public Problem with(ClosedForm form) {
+        return new Problem(
+                network,
+                found,
+                objective,
+                sampling,
+                train,
+                val,
+                judge,
+                rules,
+                guessing,
+                sources,
+                streams,
+                companions,
+                Optional.of(form));
     }
 
     private static <T> List<T> more(List<T> some, T one) {

@@ -87,6 +87,13 @@ public record FineTuningPlan(
         return RateKind.isAuto(get(PlanOptions.LEARNING_RATE));
     }
 
+    /** Whether its only stage takes no step. */
+    public boolean isAtOnce() {
+        return get(PlanOptions.RECIPE)
+                .map(Recipes::isAtOnce)
+                .orElse(get(PlanOptions.FIT).isAtOnce());
+    }
+
     /** The plan as if the head alone learnt: for the rate of a recipe, which is the head's. */
     public FineTuningPlan ofHeadAlone() {
         return with(Settings.NONE

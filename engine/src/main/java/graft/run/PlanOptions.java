@@ -106,6 +106,15 @@ public final class PlanOptions {
             "Rates of layers",
             "Layers whose names match learn at so many times the rate; 0 = they do not change."));
 
+    public static final Option<Fit> FIT = add(Option.choice(
+                    "fit",
+                    Fit.STEPS,
+                    STAGE,
+                    "Fit",
+                    "How weights are found: steps down the loss; at once: the head from the means of the classes' features"
+                            + " (prototypes), or from the examples' features themselves (matching).")
+            .setElsewhere());
+
     public static final Option<Optional<String>> RECIPE = add(Option.of(
                     "recipe",
                     new Recipes.Names(),
@@ -261,6 +270,16 @@ public final class PlanOptions {
 
     public static final Option<Head.Init> HEAD_INIT = add(Option.choice(
             "head-init", Head.Init.DEFAULT, HEAD, "First weights", "default (as PyTorch's Linear) or zeros."));
+
+    public static final Option<Double> SHARPNESS = add(Option.number(
+                    "sharpness",
+                    new Range(0, 1e4, true, false, false),
+                    20,
+                    HEAD,
+                    "Sharpness",
+                    "Of matching: how many times the cosine to each example counts before the softmax; more listens to the"
+                            + " nearest ones only.")
+            .setElsewhere());
 
     public static final Option<Optional<String>> FEATURES = add(Option.of(
                     "features",

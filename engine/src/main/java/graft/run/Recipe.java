@@ -44,6 +44,11 @@ public record Recipe(String name, String title, String when, Expansion expansion
                     stage(spec(body, block), count, FINE * rate).settings().with(PlanOptions.LR_DECAY, DECAY));
         }
 
+        /** The head at once, without a step. */
+        Stage atOnce(Fit fit) {
+            return new Stage(head(1).settings().with(PlanOptions.FIT, fit));
+        }
+
         /** All that learns at one rate. */
         Stage alike(BodyBlocks body, int block) {
             return stage(spec(body, block), epochs, FINE * rate);

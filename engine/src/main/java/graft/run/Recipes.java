@@ -10,6 +10,7 @@ import graft.options.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All recipes: one line each. */
 public final class Recipes {
@@ -46,7 +47,19 @@ public final class Recipes {
                     "Everything",
                     "Everything learns from the first step, at a tenth of the rate: for thousands of examples, or ones unlike those"
                             + " that the network was trained on.",
-                    (body, budget) -> List.of(budget.alike(body, 0))));
+                    (body, budget) -> List.of(budget.alike(body, 0))),
+            new Recipe(
+                    "prototypes",
+                    "Prototypes",
+                    "No training: each class becomes the mean of its examples' features; for a handful of examples per class, and"
+                            + " where classes come and go (`graft add-class`).",
+                    (body, budget) -> List.of(budget.atOnce(Fit.PROTOTYPES))),
+            new Recipe(
+                    "matching",
+                    "Matching",
+                    "No training: the file keeps the examples' features and answers by those that are nearest; for a handful of"
+                            + " examples of classes that look like several things.",
+                    (body, budget) -> List.of(budget.atOnce(Fit.MATCHING))));
 
     private Recipes() {}
 
@@ -58,6 +71,13 @@ public final class Recipes {
     public static Recipe named(String name) {
         return Recipe.of(name)
                 .orElseThrow(() -> new Refusal("There is no recipe \"" + name + "\"; there are " + names() + "."));
+    }
+
+    /** Whether a recipe takes no step, so that rates and epochs mean nothing to it. */
+    public static boolean isAtOnce(String name) {
+        return Stream.of(Fit.values())
+                .filter(Fit::isAtOnce)
+                .anyMatch(fit -> PlanOptions.FIT.kind().text(fit).equals(name));
     }
 
     private static String names() {
@@ -77,7 +97,7 @@ public final class Recipes {
     private static List<Stage> stages(String name, BodyBlocks body, int epochs, double rate) {
         Recipe recipe = named(name);
         Recipe.Budget budget = new Recipe.Budget(epochs, rate);
-        return body.blocks().isEmpty()
+        return body.blocks().isEmpty() && !isAtOnce(name)
                 ? List.of(budget.head(epochs))
                 : recipe.expansion().stages(body, budget);
     }

@@ -107,6 +107,10 @@ public record Stage(Settings settings) {
 
     /** "head, 3 epochs at 0.01". */
     public String words() {
+        if (get(PlanOptions.FIT).isAtOnce()) {
+            return get(PlanOptions.TRAINABLE) + ", at once ("
+                    + PlanOptions.FIT.kind().text(get(PlanOptions.FIT)) + ")";
+        }
         return String.format(
                 Locale.ROOT,
                 "%s, %d %s at %s",

@@ -25,11 +25,11 @@ public record Stages(List<Stage> list) {
     static Settings settled(Settings settings) {
         List<Stage> said = settings.get(PlanOptions.STAGES).list();
         if (said.isEmpty()) {
-            return settings;
+            return once(settings);
         }
         Settings shared = Stage.of(settings).settings();
         List<Stage> full = said.stream()
-                .map(stage -> new Stage(shared.and(stage.settings())))
+                .map(stage -> new Stage(once(shared.and(stage.settings()))))
                 .toList();
         Settings last = settings.and(full.get(full.size() - 1).settings());
         if (full.size() == 1 && settings.get(PlanOptions.RECIPE).isEmpty()) {
@@ -39,6 +39,11 @@ public record Stages(List<Stage> list) {
                 full.stream().mapToLong(stage -> stage.get(PlanOptions.EPOCHS)).sum();
         return last.with(PlanOptions.STAGES, new Stages(full))
                 .with(PlanOptions.EPOCHS, (int) Math.min(epochs, Integer.MAX_VALUE));
+    }
+
+    /** What is found at once takes one look at every example. */
+    private static Settings once(Settings stage) {
+        return stage.get(PlanOptions.FIT).isAtOnce() ? stage.with(PlanOptions.EPOCHS, 1) : stage;
     }
 
     @Override

@@ -1,8 +1,13 @@
 package graft.task;
 
+import graft.data.ClassTargets;
+import graft.data.DataSet;
 import graft.network.Head;
+import graft.network.HeadEnd;
+import graft.network.MatchingHead;
 import graft.options.Option;
 import graft.options.Settings;
+import graft.run.Fit;
 import graft.run.PlanOptions;
 import java.util.Set;
 
@@ -19,6 +24,20 @@ public record HeadChoice(Settings settings, Set<String> fixed) {
     /** How its numbers begin. */
     public Head.Init init() {
         return get(PlanOptions.HEAD_INIT);
+    }
+
+    /** How it ends for the classes of some data. */
+    public HeadEnd end(DataSet data) {
+        if (Fit.of(settings) != Fit.MATCHING) {
+            return end(data.classes().size());
+        }
+        int[] labels = ClassTargets.of(data.train()).labels();
+        return new MatchingHead(labels, data.classes().size(), get(PlanOptions.SHARPNESS));
+    }
+
+    /** How it ends where there are so many classes, and no examples yet. */
+    public HeadEnd end(int classes) {
+        return HeadEnd.linear(classes, init(), seed());
     }
 
     /** Of its first numbers. */

@@ -2,6 +2,7 @@ package graft.task;
 
 import graft.data.DataSet;
 import graft.network.Head;
+import graft.network.HeadEnd;
 import graft.network.LinearHead;
 import graft.network.Network;
 import java.nio.file.Path;
@@ -23,9 +24,9 @@ public interface Heading {
      * a linear layer.
      *
      * @param shape batch axis included
-     * @param classes how many there are
+     * @param end what gives the answers
      */
-    default Head on(Path file, Network body, String features, long[] shape, int classes, HeadChoice choice) {
-        return LinearHead.on(body, features, shape, classes, choice.init(), choice.seed());
+    default Head on(Path file, Network body, String features, long[] shape, HeadEnd end, HeadChoice choice) {
+        return LinearHead.on(body, features, shape, end);
     }
 }

@@ -7,6 +7,7 @@ import graft.data.Examples;
 import graft.image.ImageData;
 import graft.image.PictureFiles;
 import graft.network.Head;
+import graft.network.HeadEnd;
 import graft.network.LinearHead;
 import graft.network.Network;
 import graft.options.Settings;
@@ -113,15 +114,15 @@ final class ImageClassification {
             if (pictureLike) {
                 throw FeatureShape.refusal(file, features, shape);
             }
-            return on(file, body, features, shape, data.classes().size(), choice);
+            return on(file, body, features, shape, choice.end(data), choice);
         }
 
         @Override
-        public Head on(Path file, Network body, String features, long[] shape, int classes, HeadChoice choice) {
+        public Head on(Path file, Network body, String features, long[] shape, HeadEnd end, HeadChoice choice) {
             if (shape.length < 2 || shape.length == 3) {
                 throw FeatureShape.refusal(file, features, shape);
             }
-            return LinearHead.on(body, features, shape, classes, choice.init(), choice.seed());
+            return LinearHead.on(body, features, shape, end);
         }
     }
 }

@@ -6,6 +6,7 @@ import graft.data.DataSet;
 import graft.data.Places;
 import graft.network.Head;
 import graft.network.HeadBuilder;
+import graft.network.HeadEnd;
 import graft.network.LinearHead;
 import graft.network.Network;
 import graft.onnx.Graph;
@@ -142,33 +143,33 @@ final class TextClassification {
             if (shape.length == 3 && pooling == Pooling.CLS) {
                 PooledOutputs.refuseBlindFirst(file, body, stand, data);
             }
-            return on(file, body, stand, shape, data.classes().size(), choice);
+            return on(file, body, stand, shape, choice.end(data), choice);
         }
 
         @Override
-        public Head on(Path file, Network body, String features, long[] shape, int classes, HeadChoice choice) {
+        public Head on(Path file, Network body, String features, long[] shape, HeadEnd end, HeadChoice choice) {
             if (shape.length == 2) {
-                return LinearHead.on(body, features, shape, classes, choice.init(), choice.seed());
+                return LinearHead.on(body, features, shape, end);
             }
             if (shape.length != 3) {
                 throw FeatureShape.refusal(file, features, shape);
             }
             return choice.get(PlanOptions.POOLING) == Pooling.CLS
-                    ? first(body, features, shape, classes, choice)
-                    : mean(file, body, features, shape, classes, choice);
+                    ? first(body, features, shape, end)
+                    : mean(file, body, features, shape, end, choice);
         }
     }
 
-    private static Head first(Network body, String tokens, long[] shape, int outputs, HeadChoice choice) {
+    private static Head first(Network body, String tokens, long[] shape, HeadEnd end) {
         HeadBuilder head = new HeadBuilder(body, List.of(tokens));
         String zero = head.constant("head.first", Tensor.ofLongs("", new long[0], 0));
         String cls =
                 head.node("Gather", "head.cls", List.of(tokens, zero), "head.features", node -> node.with("axis", 1L));
-        return head.linear(cls, Math.toIntExact(shape[2]), outputs, Head.LOGITS, choice.init(), choice.seed());
+        return end.on(head, cls, Math.toIntExact(shape[2]));
     }
 
     /** The sum over a text's own tokens, divided by how many they are. */
-    private static Head mean(Path file, Network body, String tokens, long[] shape, int outputs, HeadChoice choice) {
+    private static Head mean(Path file, Network body, String tokens, long[] shape, HeadEnd end, HeadChoice choice) {
         String mask = Optional.ofNullable(TextInputs.of(body.model().graph(), choice.fixed())
                         .infos()
                         .get(TextInputs.Role.MASK))
@@ -186,6 +187,6 @@ final class TextClassification {
         String sum = head.node("Flatten", "head.flatten", List.of(sums), "head.sum", node -> node.with("axis", 1L));
         String count = head.sum(ones, 1, true, "head.count");
         String features = head.node("Div", "head.mean", List.of(sum, count), "head.features");
-        return head.linear(features, Math.toIntExact(shape[2]), outputs, Head.LOGITS, choice.init(), choice.seed());
+        return end.on(head, features, Math.toIntExact(shape[2]));
     }
 }

@@ -57,8 +57,18 @@ record Divergence(int epoch, int step, double loss, Optional<Integer> example) {
 
     /** A remark on the epoch that is kept, where its probabilities mean nothing; empty otherwise. */
     static Optional<String> remark(FineTuningResult.Epoch kept, FineTuningPlan plan, DataSet data, double guessing) {
-        return Double.isNaN(guessing) || kept.valLoss() <= POOR * guessing
-                ? Optional.empty()
+        if (Double.isNaN(guessing)
+                || kept.valLoss() <= (plan.get(PlanOptions.FIT).isAtOnce() ? 1 : POOR) * guessing) {
+            return Optional.empty();
+        }
+        return plan.get(PlanOptions.FIT).isAtOnce()
+                ? Optional.of(String.format(
+                        Locale.ROOT,
+                        "The answers are far surer than they are right (validation loss %s, where guessing has %.2f): distances say"
+                                + " which class is nearest, not how likely it is. What is answered is not touched by that; where"
+                                + " probabilities matter, `graft calibrate` gives the file a temperature.",
+                        number(kept.valLoss()),
+                        guessing))
                 : Optional.of(String.format(
                         Locale.ROOT,
                         "The validation loss of the epoch that is kept (%d) is %s, where guessing has %.2f: the network is sure of"

@@ -11,6 +11,7 @@ import graft.onnx.MadeByGraft;
 import graft.onnx.Model;
 import graft.onnx.OnnxFile;
 import graft.onnx.Tensor;
+import graft.problem.ClosedForm;
 import graft.problem.Problem;
 import graft.run.FineTuningPlan;
 import graft.run.PlanOptions;
@@ -81,6 +82,7 @@ final class Export {
                 plan.stages().stream()
                         .map(stage -> stage.get(PlanOptions.TRAINABLE))
                         .collect(Collectors.joining("; ")));
+        problem.atOnce().map(ClosedForm::notes).ifPresent(notes::putAll);
         notes.put("graft.provenance", Json.write(provenance));
         return MadeByGraft.forget(
                 network.asFile(network.model().withGraph(editor.build())).withMetadata(notes));

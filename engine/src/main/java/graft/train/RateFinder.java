@@ -1,6 +1,7 @@
 package graft.train;
 
 import ai.djl.ndarray.NDManager;
+import graft.Refusal;
 import graft.judge.Judge;
 import graft.network.Network;
 import graft.onnx.NetworkFile;
@@ -107,6 +108,9 @@ public final class RateFinder {
         if (!plan.isRateToBeChosen()) {
             return plan;
         }
+        if (plan.isAtOnce()) {
+            return plan.with(PlanOptions.LEARNING_RATE, PlanOptions.LEARNING_RATE.usual());
+        }
         RunFolder.requireFree(plan);
         String head = PlanOptions.TRAINABLE.usual();
         Double brisk = find(plan.ofHeadAlone(), task, file, STEPS, progress).brisk();
@@ -128,6 +132,10 @@ public final class RateFinder {
     }
 
     private static Found find(FineTuningPlan plan, Task task, NetworkFile file, int steps, Progress progress) {
+        if (plan.isAtOnce()) {
+            throw new Refusal("No rate is looked for where no step is taken: " + plan.network()
+                    + " gets its head at once by this plan. Leave out --recipe to try rates.");
+        }
         FineTuningPlan asked = plan.isRateToBeChosen()
                 ? plan.with(PlanOptions.LEARNING_RATE, PlanOptions.LEARNING_RATE.usual())
                 : plan;

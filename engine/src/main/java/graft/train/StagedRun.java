@@ -15,6 +15,7 @@ import graft.run.PlanOptions;
 import graft.run.Position;
 import graft.run.Stage;
 import graft.run.TrainingEvents;
+import graft.transfer.ClosedForms;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -56,6 +57,7 @@ final class StagedRun implements AutoCloseable {
         this.selected = plans.stream().map(parts::selected).toList();
         for (int i = 0; i < plans.size(); i++) {
             Network network = selected.get(i);
+            ClosedForms.require(plans.get(i), network, parts.data());
             LayerRates.of(
                     network,
                     plans.get(i).get(PlanOptions.LR_DECAY),

@@ -7,6 +7,7 @@ import graft.judge.Judge;
 import graft.judge.Score;
 import graft.network.Network;
 import graft.onnx.Tensor;
+import graft.problem.ClosedForm;
 import graft.problem.Problem;
 import graft.progress.Progress;
 import graft.run.Checkpoint;
@@ -39,6 +40,7 @@ final class TrainingLoop {
     private final Learner learner;
     private final Validation validation;
     private final Passes passes;
+    private final NDManager manager;
 
     private Position position;
     private Map<String, Tensor> best;
@@ -67,6 +69,7 @@ final class TrainingLoop {
         this.checkpoints = checkpoints;
         this.provenance = from.provenance();
         this.progress = progress;
+        this.manager = manager;
         this.learnt = learnt(plan, problem.network());
         this.kept = without(from.learnt(), learnt);
         this.position = from.position();
@@ -104,7 +107,7 @@ final class TrainingLoop {
      * ended because it was cancelled.
      */
     boolean run() {
-        int steps = (train.size() + plan.stepSize() - 1) / plan.stepSize();
+        int steps = problem.atOnce().isPresent() ? 1 : (train.size() + plan.stepSize() - 1) / plan.stepSize();
         while (!isThrough() && !hasEnough()) {
             int epoch = position.epochs().size();
             int[] order = problem.sampling().order(epoch);
@@ -114,7 +117,10 @@ final class TrainingLoop {
                     checkpoints.write(this::checkpoint);
                     return false;
                 }
-                advance(epoch, steps, order);
+                if (!advance(epoch, steps, order)) {
+                    checkpoints.write(this::checkpoint);
+                    return false;
+                }
                 if (divergence != null) {
                     return true;
                 }
@@ -193,7 +199,11 @@ final class TrainingLoop {
         return out;
     }
 
-    private void advance(int epoch, int steps, int[] order) {
+    /** False if it was cancelled on the way. */
+    private boolean advance(int epoch, int steps, int[] order) {
+        if (problem.atOnce().isPresent()) {
+            return findAtOnce(problem.atOnce().get(), epoch);
+        }
         int first = position.step();
         long begun = position.optimizerSteps();
         for (Learner.Done done :
@@ -205,11 +215,24 @@ final class TrainingLoop {
                         position.step() + 1,
                         done.loss(),
                         passes.firstNotFinite(train, batch, learner.view(epoch)));
-                return;
+                return true;
             }
             position = position.afterStep(done.loss(), done.score(), done.examples(), done.seconds());
             progress.report(new TrainingEvents.Step(epoch + 1, position.step(), steps, done.loss()));
         }
+        return true;
+    }
+
+    private boolean findAtOnce(ClosedForm form, int epoch) {
+        long start = System.nanoTime();
+        Optional<Evaluation> found = new AtOnce(problem, part, manager).find(form, learner.view(epoch), progress);
+        found.ifPresent(judged -> position = position.afterStep(
+                judged.loss(),
+                judged.primary().value() * train.size(),
+                train.size(),
+                (System.nanoTime() - start) / 1e9));
+        found.ifPresent(judged -> progress.report(new TrainingEvents.Step(epoch + 1, 1, 1, judged.loss())));
+        return found.isPresent();
     }
 
     private double learningRate(long step, int steps) {
@@ -235,7 +258,9 @@ final class TrainingLoop {
 
     private void judge(int epoch, long start) {
         Evaluation judged = validation.judged();
-        if (judged.firstNotFinite() >= 0 || Divergence.isAbsurd(judged.loss(), problem.guessing())) {
+        // What is found at once runs away from nothing; distances as logits are as sure as the features are large.
+        boolean absurd = problem.atOnce().isEmpty() && Divergence.isAbsurd(judged.loss(), problem.guessing());
+        if (judged.firstNotFinite() >= 0 || absurd) {
             int[] suspect = judged.firstNotFinite() < 0 ? new int[0] : new int[] {judged.firstNotFinite()};
             divergence = new Divergence(epoch + 1, 0, judged.loss(), passes.firstNotFinite(problem.val(), suspect, 0));
             return;

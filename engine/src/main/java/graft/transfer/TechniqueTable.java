@@ -9,8 +9,12 @@ import java.util.Set;
 
 /** All techniques: one line each, in the order in which they change a problem. */
 public final class TechniqueTable {
-    private static final List<Technique> ALL =
-            List.of(StartingPoint.TECHNIQUE, GradientClipping.TECHNIQUE, MovingAverage.TECHNIQUE);
+    private static final List<Technique> ALL = List.of(
+            StartingPoint.TECHNIQUE,
+            GradientClipping.TECHNIQUE,
+            MovingAverage.TECHNIQUE,
+            Prototypes.TECHNIQUE,
+            Matching.TECHNIQUE);
 
     private TechniqueTable() {}
 

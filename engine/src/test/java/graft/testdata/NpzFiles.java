@@ -71,6 +71,42 @@ public final class NpzFiles {
         return file;
     }
 
+    /** Rows of numbers and their classes, by part. */
+    public static Path rows(Path file, Map<String, float[][]> rows, Map<String, int[]> labels) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            for (String split : rows.keySet()) {
+                float[][] x = rows.get(split);
+                ByteBuffer floats =
+                        ByteBuffer.allocate(x.length * x[0].length * 4).order(ByteOrder.LITTLE_ENDIAN);
+                for (float[] row : x) {
+                    for (float value : row) {
+                        floats.putFloat(value);
+                    }
+                }
+                member(zip, "x_" + split, "<f4", floats, x.length, x[0].length);
+                ByteBuffer longs = ByteBuffer.allocate(x.length * 8).order(ByteOrder.LITTLE_ENDIAN);
+                Arrays.stream(labels.get(split)).forEach(longs::putLong);
+                member(zip, "y_" + split, "<i8", longs, x.length);
+            }
+        }
+        return file;
+    }
+
+    /** Rows of numbers that nobody has labelled. */
+    public static Path inputs(Path file, float[][] rows) throws IOException {
+        ByteBuffer floats =
+                ByteBuffer.allocate(rows.length * rows[0].length * 4).order(ByteOrder.LITTLE_ENDIAN);
+        for (float[] row : rows) {
+            for (float value : row) {
+                floats.putFloat(value);
+            }
+        }
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            member(zip, "x", "<f4", floats, rows.length, rows[0].length);
+        }
+        return file;
+    }
+
     /** Adds an array of three ones to a file. */
     public static Path withArray(Path file, String name) throws IOException {
         byte[] before = Files.readAllBytes(file);

@@ -129,10 +129,10 @@ record OpenedNetwork(
                         + ": its size is not fixed. Choose another feature tensor.");
             }
         }
-        Set<String> fixed = reading.inputs().keySet();
+        HeadChoice choice = new HeadChoice(Settings.NONE, reading.inputs().keySet());
         return network.withHead(TaskTable.of(network.model().graph())
                 .heading()
-                .on(file, network, features, shape, classes.size(), new HeadChoice(Settings.NONE, fixed)));
+                .on(file, network, features, shape, choice.end(classes.size()), choice));
     }
 
     /** What was understood of the file, one fact a line. */

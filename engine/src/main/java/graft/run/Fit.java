@@ -1,0 +1,43 @@
+package graft.run;
+
+import graft.Refusal;
+import graft.options.Settings;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** How a stage finds the weights that learn. */
+public enum Fit {
+    /** Step by step down the loss. */
+    STEPS,
+    /** The head is the means of the classes' features, at once (Snell et al. 2017). */
+    PROTOTYPES,
+    /** The head is the examples' features themselves, at once (Vinyals et al. 2016). */
+    MATCHING;
+
+    /** Whether no step is taken: one look at every example says all. */
+    public boolean isAtOnce() {
+        return this == PROTOTYPES || this == MATCHING;
+    }
+
+    /**
+     * What decides the head of a run: what its stages do that is not taking steps.
+     *
+     * @throws Refusal where stages need different heads
+     */
+    public static Fit of(Settings settings) {
+        List<Fit> all = Stream.concat(
+                        settings.get(PlanOptions.STAGES).list().stream().map(stage -> stage.get(PlanOptions.FIT)),
+                        Stream.of(settings.get(PlanOptions.FIT)))
+                .filter(fit -> fit != STEPS)
+                .distinct()
+                .toList();
+        if (all.size() > 1) {
+            throw new Refusal("The stages of a run share one head, but these need several: fit="
+                    + String.join(
+                            " and fit=",
+                            all.stream().map(PlanOptions.FIT.kind()::text).toList())
+                    + ". Make a run of each; the second one takes the network that the first one wrote.");
+        }
+        return all.isEmpty() ? STEPS : all.get(0);
+    }
+}
