@@ -28,6 +28,7 @@ final class Commands {
             EvaluateCommand.class,
             CalibrateCommand.class,
             ConformalCommand.class,
+            SuspectsCommand.class,
             PredictCommand.class,
             QuantizeCommand.class,
             DeployCommand.class,

@@ -22,20 +22,28 @@ final class Temperature {
      * @param chosen indices of the examples that it is fitted on
      */
     static double fit(Predictions said, int[] chosen) {
-        double[][] logits = new double[chosen.length][];
-        for (int i = 0; i < chosen.length; i++) {
-            logits[i] = logarithms(said.probabilities()[chosen[i]]);
-        }
+        return fit(
+                IntStream.of(chosen)
+                        .mapToObj(i -> logarithms(said.probabilities()[i]))
+                        .toArray(double[][]::new),
+                IntStream.of(chosen).map(i -> said.truth()[i]).toArray());
+    }
+
+    /**
+     * The same for logits.
+     *
+     * @param truth by example
+     */
+    static double fit(double[][] logits, int[] truth) {
         // The likelihood is convex in 1/T: its slope grows.
         double low = Math.log(1 / WIDEST);
         double high = Math.log(WIDEST);
-        if (slope(logits, said.truth(), chosen, Math.exp(high)) <= 0
-                || slope(logits, said.truth(), chosen, Math.exp(low)) >= 0) {
+        if (slope(logits, truth, Math.exp(high)) <= 0 || slope(logits, truth, Math.exp(low)) >= 0) {
             return 1;
         }
         for (int i = 0; i < HALVINGS; i++) {
             double middle = (low + high) / 2;
-            if (slope(logits, said.truth(), chosen, Math.exp(middle)) < 0) {
+            if (slope(logits, truth, Math.exp(middle)) < 0) {
                 low = middle;
             } else {
                 high = middle;
@@ -45,14 +53,14 @@ final class Temperature {
     }
 
     /** Of the mean negative log-likelihood by the inverse temperature. */
-    private static double slope(double[][] logits, int[] truth, int[] chosen, double inverse) {
+    private static double slope(double[][] logits, int[] truth, double inverse) {
         double out = 0;
         for (int i = 0; i < logits.length; i++) {
             double[] shares = softmax(logits[i], inverse);
             for (int c = 0; c < shares.length; c++) {
                 out += shares[c] * logits[i][c];
             }
-            out -= logits[i][truth[chosen[i]]];
+            out -= logits[i][truth[i]];
         }
         return out / logits.length;
     }
@@ -74,7 +82,7 @@ final class Temperature {
         return out;
     }
 
-    private static double[] softmax(double[] logits, double inverse) {
+    static double[] softmax(double[] logits, double inverse) {
         double largest = Double.NEGATIVE_INFINITY;
         for (double logit : logits) {
             largest = Math.max(largest, logit * inverse);

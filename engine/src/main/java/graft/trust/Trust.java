@@ -10,6 +10,7 @@ import graft.meaning.Reading;
 import graft.onnx.MadeByGraft;
 import graft.onnx.NetworkFile;
 import graft.progress.Progress;
+import graft.task.Task;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -38,6 +39,16 @@ public record Trust(NetworkFile file, Reading reading, DataSet data, long seed, 
     /** Sets of classes that miss the true one in a share of {@code alpha}. */
     public ConformalSets sets(double alpha, ConformalSets.Kind kind, Progress progress) {
         return ConformalSets.of(said(file, data.val(), progress), test(progress), alpha, kind, seed);
+    }
+
+    /**
+     * Labels that look wrong.
+     *
+     * @param task of the data
+     * @param folds of the cross-validation
+     */
+    public Suspects suspects(Task task, int folds, Progress progress) {
+        return Suspects.of(file, reading, data, task, folds, seed, threads, progress);
     }
 
     private Optional<Predictions> test(Progress progress) {
