@@ -27,7 +27,7 @@ final class SuspectsCommand extends TrustCommand<Suspects> {
 
     @Override
     protected Suspects run(Progress progress) {
-        Suspects found = trust(progress).suspects(task(), folds, progress);
+        Suspects found = trust(progress).suspects(folds, progress);
         found.remarks().forEach(progress::note);
         return found;
     }

@@ -4,7 +4,6 @@ import graft.Refusal;
 import graft.data.DataSet;
 import graft.progress.Progress;
 import graft.run.PlanOptions;
-import graft.task.Task;
 import graft.trust.Trust;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,13 +33,9 @@ abstract class TrustCommand<R> extends GraftCommand<R> {
                 network.file(),
                 network.reading(),
                 examples,
+                network.task(examples),
                 seed == null ? 0 : seed,
                 settings().get(PlanOptions.THREADS));
-    }
-
-    /** What the network is to answer for the examples. */
-    protected final Task task() {
-        return data.task(NetworkFile.at(network));
     }
 
     protected final Path network() {

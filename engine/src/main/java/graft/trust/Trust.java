@@ -18,9 +18,10 @@ import java.util.Optional;
  * Asks a network's file about the parts of a data set, and says how far its answers can be trusted.
  *
  * @param file what is asked, read as {@code reading} says
+ * @param task of the data
  * @param threads 0 = one per core
  */
-public record Trust(NetworkFile file, Reading reading, DataSet data, long seed, int threads) {
+public record Trust(NetworkFile file, Reading reading, DataSet data, Task task, long seed, int threads) {
 
     /** Fits a temperature on the validation part; writes the network with it, where {@code out} names a file. */
     public Calibration calibrate(Optional<Path> out, Progress progress) {
@@ -44,10 +45,9 @@ public record Trust(NetworkFile file, Reading reading, DataSet data, long seed, 
     /**
      * Labels that look wrong.
      *
-     * @param task of the data
      * @param folds of the cross-validation
      */
-    public Suspects suspects(Task task, int folds, Progress progress) {
+    public Suspects suspects(int folds, Progress progress) {
         return Suspects.of(file, reading, data, task, folds, seed, threads, progress);
     }
 
