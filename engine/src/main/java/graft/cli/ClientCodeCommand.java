@@ -1,12 +1,15 @@
 package graft.cli;
 
+import graft.Refusal;
 import graft.deploy.ClientCode;
+import graft.deploy.ClientFolder;
 import graft.options.Option;
 import graft.progress.Progress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -14,10 +17,17 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "client-code",
         description =
-                "Prints a program that prepares pictures, asks a network and prints each class with its probability.")
+                "Prints a program that prepares pictures or texts, asks a network and prints each class with its probability.")
 final class ClientCodeCommand extends GraftCommand<ClientCodeCommand.Program> {
     @Parameters(paramLabel = "NET", converter = NetworkArgument.class, description = "The .onnx file that is shipped.")
     private Path network;
+
+    @picocli.CommandLine.Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description =
+                    "Write a folder with the network, its classes, the programs in all languages and how to run them.")
+    private Optional<Path> out;
 
     /** The languages there are programs in. */
     enum Language {
@@ -37,23 +47,35 @@ final class ClientCodeCommand extends GraftCommand<ClientCodeCommand.Program> {
             Language.PYTHON,
             OwnOptions.GROUP,
             "Language",
-            "python, java (Classify.java) or javascript (an .mjs file).");
+            "python, java (Classify.java) or, for pictures, javascript (an .mjs file).");
 
     @Override
     public List<Option<?>> options() {
         return List.of(LANGUAGE);
     }
 
-    record Program(Map<String, String> code, String shown) {}
+    /** @param folder what was written with --out */
+    record Program(Map<String, String> code, String shown, Optional<ClientFolder> folder) {}
 
     @Override
     protected Program run(Progress progress) {
         Map<String, String> code = ClientCode.of(network).byLanguage();
-        return new Program(code, code.get(settings().get(LANGUAGE).word));
+        String language = settings().get(LANGUAGE).word;
+        if (!code.containsKey(language)) {
+            throw new Refusal("There is no program in " + language + " for " + network + ", but in "
+                    + String.join(" and ", code.keySet()) + ". Choose one of these.");
+        }
+        return new Program(code, code.get(language), out.map(folder -> ClientFolder.write(network, folder)));
     }
 
     @Override
     protected void print(Program result, PrintWriter out) {
-        out.print(result.shown());
+        result.folder()
+                .ifPresentOrElse(
+                        made -> {
+                            out.println("Written to " + made.folder() + ": " + String.join(", ", made.files()) + ".");
+                            out.println("Try it there: " + made.example());
+                        },
+                        () -> out.print(result.shown()));
     }
 }

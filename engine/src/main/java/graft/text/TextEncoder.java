@@ -88,6 +88,11 @@ public final class TextEncoder implements Encoder, AutoCloseable {
         return Math.min(USUAL_LENGTH, most.orElse(USUAL_LENGTH));
     }
 
+    /** Whether a network's file notes that it learnt to read texts two at a time. */
+    public static boolean notesPairs(Map<String, String> notes) {
+        return "2".equals(notes.get(TEXTS));
+    }
+
     /** The same for a network that is fed otherwise: one that was exported, or made smaller. */
     TextEncoder fedTo(List<ValueInfo> wanted) {
         TextInputs others = inputs.as(wanted);

@@ -254,6 +254,12 @@ public record TokenizerFile(
         }
     }
 
+    /** What a program that lies beside it opens: a file in the format of the tokenizers' library, whatever it was made from. */
+    public String nameInPrograms() {
+        String name = file.getFileName().toString();
+        return name.endsWith(".json") ? name : NAME;
+    }
+
     /** Puts it beside a network; under the network's own name where another tokenizer lies there. */
     void writeBeside(Path network) {
         Path folder = network.toAbsolutePath().getParent();

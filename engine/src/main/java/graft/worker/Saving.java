@@ -2,6 +2,7 @@ package graft.worker;
 
 import graft.Refusal;
 import graft.deploy.ClientCode;
+import graft.deploy.ClientFolder;
 import graft.files.AtomicFile;
 import graft.onnx.OnnxFile;
 import graft.text.TokenizerFile;
@@ -27,6 +28,22 @@ public final class Saving {
 
         ClientCode run() {
             return code(file);
+        }
+    }
+
+    /**
+     * A folder with the form and all it takes to use it.
+     *
+     * @param file the form
+     */
+    public record Folder(Path file, Path out) implements Work.Plan {
+        @Override
+        public List<Path> files() {
+            return List.of(file);
+        }
+
+        ClientFolder run() {
+            return ClientFolder.write(file, out);
         }
     }
 

@@ -1,6 +1,7 @@
 package graft.worker;
 
 import graft.deploy.ClientCode;
+import graft.deploy.ClientFolder;
 import graft.deploy.Deployment;
 import graft.evaluate.LayerResponse;
 import graft.network.WeightHistogram;
@@ -40,6 +41,9 @@ public final class Works {
     public static final Work<Saving.Programs, ClientCode> PROGRAMS = new Work<>(
             "programs", Saving.Programs.class, ClientCode.class, Work.Limits.ofMoment(), (plan, p) -> plan.run());
 
+    public static final Work<Saving.Folder, ClientFolder> SAVE_FOLDER = new Work<>(
+            "save_folder", Saving.Folder.class, ClientFolder.class, Work.Limits.ofMoment(), (plan, p) -> plan.run());
+
     public static final Work<Predicting.Plan, Prediction> PREDICT =
             new Work<>("predict", Predicting.Plan.class, Prediction.class, Work.Limits.ofLongWork(), Predicting::run);
 
@@ -67,7 +71,21 @@ public final class Works {
             "find_rate", RateTrial.Plan.class, RateFinder.Found.class, Work.Limits.ofLongWork(), RateTrial::run);
 
     private static final List<Work<?, ?>> ALL = List.of(
-            OPEN, SHAPES, CONVERT, JUDGE, PAIR, ASK, COMPARE, SAVE, PROGRAMS, PREDICT, EDIT, WEIGHTS, RESPONSE, PACE,
+            OPEN,
+            SHAPES,
+            CONVERT,
+            JUDGE,
+            PAIR,
+            ASK,
+            COMPARE,
+            SAVE,
+            SAVE_FOLDER,
+            PROGRAMS,
+            PREDICT,
+            EDIT,
+            WEIGHTS,
+            RESPONSE,
+            PACE,
             FIND_RATE);
 
     private Works() {}

@@ -167,12 +167,14 @@ class ForeignReadingTest {
     }
 
     @Test
-    void thereIsNoProgramForPicturesOfANetworkThatReadsTexts() throws IOException {
+    void theProgramOfANetworkThatReadsTextsCutsThemIntoTokens() throws IOException {
         network = TinyTexts.network(folder);
         Graft.Answer answer = Graft.run("client-code", network.toString());
-        assertThat(answer.exitCode()).isEqualTo(1);
-        assertThat(answer.err())
-                .contains(network + " reads texts, and the programs are for pictures", "graft predict")
-                .doesNotContain("--size");
+        assertThat(answer.exitCode()).isZero();
+        assertThat(answer.out()).contains("from tokenizers import Tokenizer").doesNotContain("@");
+        Graft.Answer script = Graft.run("client-code", network.toString(), "--language", "javascript");
+        assertThat(script.exitCode()).isEqualTo(1);
+        assertThat(script.err())
+                .contains("There is no program in JavaScript for " + network + ", but in Python and Java");
     }
 }

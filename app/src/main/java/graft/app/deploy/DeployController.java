@@ -2,6 +2,7 @@ package graft.app.deploy;
 
 import graft.app.controls.Choosers;
 import graft.app.controls.Numbers;
+import graft.deploy.ClientFolder;
 import graft.deploy.Deployment;
 import graft.deploy.Deployment.Variant;
 import graft.worker.Saving.Saved;
@@ -81,6 +82,9 @@ public final class DeployController {
     @FXML
     private Button copy;
 
+    @FXML
+    private Button saveFolder;
+
     private FormsTable forms;
     private ProgramPane program;
     private FormsPlot plot;
@@ -105,6 +109,9 @@ public final class DeployController {
         compare.disableProperty().bind(model.obstacleProperty().isNotEmpty().or(model.measuringProperty()));
         save.disableProperty()
                 .bind(model.chosenProperty().map(form -> form.file() == null).orElse(true));
+        saveFolder
+                .disableProperty()
+                .bind(save.disableProperty().or(model.programsProperty().isNull()));
         status.textProperty().bind(model.statusProperty());
         model.staleProperty().addListener((property, old, now) -> forms.grey(now));
         forms.grey(model.staleProperty().get());
@@ -115,6 +122,7 @@ public final class DeployController {
         show(model.deploymentProperty().get());
         model.shippedProperty().addListener((property, old, now) -> show(now));
         show(model.shippedProperty().get());
+        model.folderProperty().addListener((property, old, now) -> showSaved(now));
         model.programsProperty().addListener((property, old, now) -> program.show(now));
         program.show(model.programsProperty().get());
         parity.addListener((property, old, now) -> showParity(now));
@@ -163,16 +171,27 @@ public final class DeployController {
                         : Numbers.message(resources.getString("parity"), Numbers.format("%.1e", difference)));
     }
 
+    private void showSaved(ClientFolder now) {
+        if (now != null) {
+            tellSaved(Numbers.message(
+                    resources.getString("saved.folder"), now.folder(), String.join(", ", now.files()), now.example()));
+        }
+    }
+
     private void show(Saved now) {
-        savedLine.setVisible(now != null);
-        savedLine.setManaged(now != null);
-        savedLine.setText(
+        tellSaved(
                 now == null
                         ? ""
                         : Numbers.message(
                                 resources.getString("saved"),
                                 now.file(),
                                 Numbers.format("%.2f MB", now.bytes() / 1e6)));
+    }
+
+    private void tellSaved(String words) {
+        savedLine.setVisible(!words.isEmpty());
+        savedLine.setManaged(!words.isEmpty());
+        savedLine.setText(words);
     }
 
     @FXML
@@ -184,6 +203,12 @@ public final class DeployController {
     private void save() {
         choosers.save(deployScreen.getScene().getWindow(), resources.getString("save"), model.suggestedName())
                 .ifPresent(model::save);
+    }
+
+    @FXML
+    private void saveFolder() {
+        choosers.folder(deployScreen.getScene().getWindow(), resources.getString("save.folder"))
+                .ifPresent(model::saveFolder);
     }
 
     @FXML

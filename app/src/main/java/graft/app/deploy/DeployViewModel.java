@@ -6,6 +6,7 @@ import graft.app.jobs.Job;
 import graft.app.jobs.JobRunner;
 import graft.app.jobs.Worker;
 import graft.deploy.ClientCode;
+import graft.deploy.ClientFolder;
 import graft.deploy.Deployment;
 import graft.deploy.Deployment.Variant;
 import graft.worker.Comparison;
@@ -45,6 +46,7 @@ public final class DeployViewModel {
     private final ObjectProperty<Variant> chosen = new SimpleObjectProperty<>();
     private final ReadOnlyObjectWrapper<ClientCode> programs = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Saved> shipped = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<ClientFolder> folder = new ReadOnlyObjectWrapper<>();
     private final DoubleProperty maxLoss = new SimpleDoubleProperty(1);
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper measuring = new ReadOnlyBooleanWrapper();
@@ -111,6 +113,7 @@ public final class DeployViewModel {
         deployment.set(null);
         chosen.set(null);
         shipped.set(null);
+        folder.set(null);
     }
 
     private String say() {
@@ -228,6 +231,20 @@ public final class DeployViewModel {
                 problem::set);
     }
 
+    /** Writes the chosen form to a folder, with all it takes to use it. */
+    public void saveFolder(Path target) {
+        Variant form = chosen.get();
+        if (form == null || form.file() == null) {
+            return;
+        }
+        problem.set("");
+        jobs.start(
+                Numbers.message(TEXTS.getString("saving"), target.getFileName()),
+                progress -> worker.ask(Works.SAVE_FOLDER, new Saving.Folder(Path.of(form.file()), target), progress),
+                folder::set,
+                problem::set);
+    }
+
     /** The name a form is offered under when it is saved. */
     public String suggestedName() {
         Variant form = chosen.get();
@@ -254,6 +271,11 @@ public final class DeployViewModel {
     /** What was saved last; null before. */
     public ReadOnlyObjectProperty<Saved> shippedProperty() {
         return shipped.getReadOnlyProperty();
+    }
+
+    /** The folder that was written last; null before. */
+    public ReadOnlyObjectProperty<ClientFolder> folderProperty() {
+        return folder.getReadOnlyProperty();
     }
 
     /** Percentage points of accuracy that may be lost. */

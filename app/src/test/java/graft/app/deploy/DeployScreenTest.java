@@ -10,18 +10,21 @@ import graft.app.jobs.DirectJobRunner;
 import graft.app.jobs.Worker;
 import graft.app.look.Theme;
 import graft.deploy.ClientCode;
+import graft.deploy.ClientFolder;
 import graft.deploy.Deployment;
 import graft.deploy.Deployment.Standing;
 import graft.deploy.Deployment.Variant;
 import graft.deploy.WorstClass;
 import graft.judge.Score;
 import graft.progress.Progress;
+import graft.worker.Saving;
 import graft.worker.Work;
 import graft.worker.Works;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -37,6 +40,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
@@ -52,6 +56,13 @@ class DeployScreenTest {
             form("int8-static-per-channel", 510_000, 0.948, 0.993, 1.0));
 
     private final SimpleObjectProperty<Path> network = new SimpleObjectProperty<>(Path.of("/runs/1/network.onnx"));
+    private final Choosers choosers = new Choosers() {
+        @Override
+        public Optional<Path> folder(Window owner, String title) {
+            return Optional.of(Path.of("/carried"));
+        }
+    };
+
     private DeployViewModel model;
     private Stage stage;
 
@@ -77,6 +88,12 @@ class DeployScreenTest {
     private static final class Measured implements Worker {
         @Override
         public <P extends Work.Plan, R> R ask(Work<P, R> work, P plan, Progress progress) {
+            if (work == (Object) Works.SAVE_FOLDER) {
+                Saving.Folder asked = (Saving.Folder) plan;
+                return work.result()
+                        .cast(new ClientFolder(
+                                asked.out(), List.of("network.onnx", "client.py"), "python client.py picture.jpg"));
+            }
             Object answer = work == (Object) Works.COMPARE
                     ? new Deployment(FORMS, "", 1, 153).withMaxLoss(1)
                     : new ClientCode(programs());
@@ -105,8 +122,7 @@ class DeployScreenTest {
                 new SimpleObjectProperty<>(Path.of("/data/hymenoptera")));
         FXMLLoader loader = new FXMLLoader(
                 DeployScreenTest.class.getResource("/fxml/deploy.fxml"), ResourceBundle.getBundle("graft.app.deploy"));
-        loader.setControllerFactory(
-                type -> new DeployController(model, new Choosers(), new SimpleObjectProperty<>(1.7e-6)));
+        loader.setControllerFactory(type -> new DeployController(model, choosers, new SimpleObjectProperty<>(1.7e-6)));
         Scene scene = new Scene(new StackPane(loader.<javafx.scene.Parent>load()), 1920, 1080);
         scene.getStylesheets()
                 .add(DeployScreenTest.class
@@ -186,6 +202,14 @@ class DeployScreenTest {
             assertThat(across.isVisible()).isEqualTo(columns > table.getWidth());
             assertThat(across.isVisible()).as("with texts of " + texts).isEqualTo(texts > 1);
         }
+    }
+
+    @Test
+    void aFolderIsSavedAndItIsSaidHowToTryIt(FxRobot robot) {
+        robot.interact(model::compare);
+        robot.clickOn("#saveFolder");
+        assertThat(robot.lookup("#savedLine").queryAs(Labeled.class).getText())
+                .contains("/carried", "client.py", "python client.py picture.jpg");
     }
 
     @Test

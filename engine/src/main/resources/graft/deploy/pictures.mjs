@@ -1,5 +1,5 @@
-// npm install onnxruntime-node sharp
-// node client.mjs picture.jpg ...   prints, for each picture, every class with its probability, the likeliest first
+// @NEEDS@
+// @EXAMPLE@   prints, for each picture, every class with its probability, the likeliest first
 import * as ort from 'onnxruntime-node';
 import sharp from 'sharp';
 

@@ -1,5 +1,5 @@
-# pip install onnxruntime pillow numpy
-# python client.py picture.jpg ...   prints, for each picture, every class with its probability, the likeliest first
+# @NEEDS@
+# @EXAMPLE@   prints, for each picture, every class with its probability, the likeliest first
 import io
 import json
 import sys
