@@ -29,7 +29,8 @@ class WindowWordsTest {
             "alpha",
             "examples",
             "network",
-            "name");
+            "name",
+            "enable-native-access"); // an option of Java
 
     private static final Pattern LITERAL = Pattern.compile("\"(?:[^\"\\\\\\n]++|\\\\.)*+\"");
     private static final Pattern OPTION = Pattern.compile("--([a-z][a-z-]+)");
