@@ -39,6 +39,16 @@ public record Setup(
         return equals(other.at(when));
     }
 
+    /** The same before a network was open: its padlocks and preparation are gone with it. */
+    public Setup withoutNetwork() {
+        return new Setup(data, null, "head", "", Map.of(), recipe, settings, when);
+    }
+
+    /** The same before data were open. */
+    public Setup withoutData() {
+        return new Setup(null, network, trainable, features, preparation, recipe, settings, when);
+    }
+
     public Setup at(String time) {
         return new Setup(data, network, trainable, features, preparation, recipe, settings, time);
     }

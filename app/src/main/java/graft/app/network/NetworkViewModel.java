@@ -347,7 +347,7 @@ public final class NetworkViewModel implements ChosenNetwork {
         file.set(opened.file());
         name.set(origin.name());
         network.set(learning);
-        headline.set(Texts.of("network.headline", opened.name(), Counts.rounded(learning.trainableParameters())));
+        headline.set(Texts.of("network.headline", opened.name(), Counts.rounded(learning.parameters())));
     }
 
     // --- what is known

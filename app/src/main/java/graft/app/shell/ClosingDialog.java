@@ -1,5 +1,7 @@
 package graft.app.shell;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import javafx.scene.control.Alert;
@@ -9,27 +11,36 @@ import javafx.stage.Window;
 
 /** Asks what is to become of the run when the window closes. */
 final class ClosingDialog {
+    private static final ResourceBundle TEXTS = ResourceBundle.getBundle("graft.app.workbench");
+
     enum Answer {
         BACKGROUND,
-        STOP
+        STOP,
+        CLOSE
     }
 
     private ClosingDialog() {}
 
     /** Empty where the window is to stay. */
-    static Optional<Answer> ask(Window owner, String words) {
-        ResourceBundle texts = ResourceBundle.getBundle("graft.app.workbench");
-        ButtonType background = new ButtonType(texts.getString("close.background"), ButtonData.YES);
-        ButtonType stop = new ButtonType(texts.getString("close.stop"), ButtonData.NO);
-        ButtonType stay = new ButtonType(texts.getString("close.no"), ButtonData.CANCEL_CLOSE);
-        Alert alert = new Alert(Alert.AlertType.CONFIRMATION, words, background, stop, stay);
+    static Optional<Answer> ask(Window owner, Closing closing) {
+        Map<ButtonType, Answer> answers = new LinkedHashMap<>();
+        if (closing == Closing.DURING_A_RUN) {
+            answers.put(new ButtonType(TEXTS.getString("close.background"), ButtonData.YES), Answer.BACKGROUND);
+            answers.put(new ButtonType(TEXTS.getString("close.stop"), ButtonData.NO), Answer.STOP);
+        } else {
+            answers.put(new ButtonType(TEXTS.getString("close.anyway"), ButtonData.NO), Answer.CLOSE);
+        }
+        ButtonType stay = new ButtonType(TEXTS.getString("close.no"), ButtonData.CANCEL_CLOSE);
+        String words = TEXTS.getString(closing == Closing.DURING_A_RUN ? "close.run" : "close.work");
+        Alert alert = new Alert(Alert.AlertType.CONFIRMATION, words);
+        alert.getButtonTypes().setAll(answers.keySet());
+        alert.getButtonTypes().add(stay);
         alert.initOwner(owner);
-        alert.setTitle(texts.getString("close.title"));
+        alert.setTitle(TEXTS.getString("close.title"));
         alert.setHeaderText(null);
         alert.setGraphic(null);
         alert.getDialogPane().setId("closing-dialog");
-        return alert.showAndWait()
-                .filter(chosen -> chosen != stay)
-                .map(chosen -> chosen == background ? Answer.BACKGROUND : Answer.STOP);
+        Dialogs.wholeButtons(alert.getDialogPane());
+        return alert.showAndWait().map(answers::get);
     }
 }

@@ -40,6 +40,7 @@ final class CrashDialog implements Consumer<Crashes.Report> {
         alert.setTitle(texts.getString("crash.title"));
         alert.setHeaderText(texts.getString("crash.title"));
         alert.getDialogPane().setId("crash-dialog");
+        Dialogs.wholeButtons(alert.getDialogPane());
         alert.setOnHidden(event -> {
             open = false;
             if (alert.getResult() == show) {

@@ -27,9 +27,9 @@ final class KeySheet {
         Dialog<ButtonType> dialog = new Dialog<>();
         dialog.initOwner(owner);
         dialog.setTitle(TEXTS.getString("title"));
-        dialog.getDialogPane().setContent(sheet());
         dialog.getDialogPane().setId("key-sheet");
         dialog.getDialogPane().getButtonTypes().add(ButtonType.CLOSE);
+        Dialogs.fill(dialog.getDialogPane(), sheet(), owner);
         dialog.show();
     }
 

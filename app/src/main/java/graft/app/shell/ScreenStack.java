@@ -11,9 +11,9 @@ import javafx.event.EventHandler;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.input.InputEvent;
 import javafx.scene.layout.Pane;
-import javafx.scene.layout.Region;
 import javafx.util.Duration;
 
 /** The screens, one upon the other, one of them seen. Each is built when it is first wanted, or when there is time. */
@@ -43,12 +43,18 @@ final class ScreenStack {
             return;
         }
         Parent node = layout.get();
-        node.setVisible(false);
-        if (node instanceof Region region) {
-            region.setMinSize(0, 0); // a screen shrinks with the window instead of pushing the status bar out of it
-        }
-        screens.put(name, node);
-        pane.getChildren().add(node);
+        // Where the window is smaller than a screen needs, or texts are larger, the screen scrolls: nothing of it is
+        // lost.
+        ScrollPane room = new ScrollPane(node);
+        room.setFitToWidth(true);
+        room.setFitToHeight(true);
+        room.setFocusTraversable(false);
+        room.setMinSize(0, 0);
+        room.getStyleClass().addAll("edge-to-edge", "room");
+        room.setVisible(false);
+        node.visibleProperty().bind(room.visibleProperty()); // what is not seen need not be drawn
+        screens.put(name, room);
+        pane.getChildren().add(room);
     }
 
     /**

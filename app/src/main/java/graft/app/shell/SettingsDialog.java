@@ -23,6 +23,7 @@ import javafx.scene.control.Slider;
 import javafx.scene.control.Spinner;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.stage.Window;
 import javafx.util.StringConverter;
 
@@ -46,18 +47,18 @@ final class SettingsDialog {
         Dialog<ButtonType> dialog = new Dialog<>();
         dialog.initOwner(owner);
         dialog.setTitle(TEXTS.getString("title"));
-        dialog.getDialogPane().setContent(content(workbench));
         dialog.getDialogPane().getButtonTypes().add(ButtonType.CLOSE);
+        Dialogs.fill(dialog.getDialogPane(), content(workbench), owner);
         dialog.getDialogPane().setId("settings-dialog");
         dialog.setResizable(true);
         dialog.show();
     }
 
-    static Node content(Workbench workbench) {
+    static Region content(Workbench workbench) {
         return new SettingsDialog(workbench).content();
     }
 
-    private Node content() {
+    private Region content() {
         grid.setHgap(16);
         grid.setVgap(12);
         grid.getStyleClass().add("settings");

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
@@ -27,6 +29,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.stage.Window;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The left of the window: what belongs to the project, in sections; before anything is open, what was worked with before. */
@@ -35,6 +38,7 @@ final class Side {
     private final Workbench workbench;
     private final ResourceBundle texts;
     private final Consumer<Step> show;
+    private final Consumer<List<Path>> dropped;
 
     Side(
             VBox side,
@@ -42,11 +46,13 @@ final class Side {
             ResourceBundle texts,
             Consumer<RunEntry> openRun,
             Runnable allRuns,
-            Consumer<Step> show) {
+            Consumer<Step> show,
+            Consumer<List<Path>> dropped) {
         this.side = side;
         this.workbench = workbench;
         this.texts = texts;
         this.show = show;
+        this.dropped = dropped;
         addRecent();
         addData();
         addNetworks();
@@ -120,7 +126,25 @@ final class Side {
         list.setAccessibleText(texts.getString("side.data"));
         ObservableValue<Path> open = data.examplesProperty().map(ExampleSet::source);
         follow(list, open, Memory::data);
-        side.getChildren().addAll(header("data", () -> show.accept(Step.DATA)), list);
+        side.getChildren().addAll(header("data", () -> add("choose.data", this::chosenData, Step.DATA)), list);
+    }
+
+    /** Shows the step, and asks what is to be added there. */
+    private void add(String title, BiFunction<Window, String, Optional<Path>> choose, Step step) {
+        show.accept(step);
+        choose.apply(side.getScene().getWindow(), texts.getString(title)).ifPresent(this::add);
+    }
+
+    private void add(Path file) {
+        dropped.accept(List.of(file));
+    }
+
+    private Optional<Path> chosenData(Window owner, String title) {
+        return workbench.choosers().folder(owner, title);
+    }
+
+    private Optional<Path> chosenNetwork(Window owner, String title) {
+        return workbench.choosers().file(owner, title, ".onnx");
     }
 
     private void openData(DataViewModel data, Path file) {
@@ -139,7 +163,8 @@ final class Side {
         list.setId("opened-networks");
         list.setAccessibleText(texts.getString("side.networks"));
         follow(list, network.fileProperty(), Memory::networks);
-        side.getChildren().addAll(header("networks", () -> show.accept(Step.NETWORK)), list);
+        side.getChildren()
+                .addAll(header("networks", () -> add("choose.network", this::chosenNetwork, Step.NETWORK)), list);
     }
 
     private void openNetwork(NetworkViewModel network, Path file) {

@@ -12,17 +12,21 @@ import javafx.beans.binding.StringBinding;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** The top of the window: the name, which leads home, and the five steps with how far each has come. */
 final class StepBar {
     private static final double MARK = 26;
+    /** In widths of the letter m. */
+    private static final double NARROW = 72;
 
     private final Map<Step, ToggleButton> buttons = new EnumMap<>(Step.class);
     private final ToggleGroup group = new ToggleGroup();
@@ -35,6 +39,16 @@ final class StepBar {
         name.getStyleClass().setAll("button", "brand");
         name.setTooltip(new Tooltip(texts.getString("home.tip")));
         name.setOnAction(event -> home.run());
+        // Where texts are large, the mark alone leads home, and the steps have its place.
+        name.contentDisplayProperty()
+                .bind(Bindings.createObjectBinding(
+                        () -> bar.getWidth() < NARROW * name.getFont().getSize()
+                                ? ContentDisplay.GRAPHIC_ONLY
+                                : ContentDisplay.LEFT,
+                        bar.widthProperty(),
+                        name.fontProperty()));
+        name.setMinWidth(Region.USE_PREF_SIZE);
+        name.setAccessibleText(name.getText());
         bar.getChildren().add(name);
         for (StepStatus status : steps) {
             ToggleButton button = button(status);
@@ -52,6 +66,7 @@ final class StepBar {
         Step step = status.step();
         Label title = new Label(texts.getString("step." + step.layout()));
         title.getStyleClass().add("step-title");
+        title.setMinWidth(Region.USE_PREF_SIZE);
         Label says = new Label();
         says.textProperty().bind(status.headline());
         says.getStyleClass().add("step-headline");

@@ -5,9 +5,11 @@ import graft.app.task.TaskView;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ResourceBundle;
+import javafx.event.Event;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.input.MouseButton;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
@@ -94,6 +96,11 @@ final class WelcomeController {
         VBox card = new VBox(12, top, space, actions);
         card.getStyleClass().addAll("card", "task-card");
         card.setMaxHeight(Double.MAX_VALUE);
+        card.setOnMouseClicked(event -> {
+            if (event.getButton() == MouseButton.PRIMARY && event.isStillSincePress()) {
+                ways.sample(view);
+            }
+        });
         return card;
     }
 
@@ -101,6 +108,7 @@ final class WelcomeController {
         Button button = new Button(text);
         button.setId(id);
         button.setOnAction(event -> action.run());
+        button.setOnMouseClicked(Event::consume); // not also a click on the card around it
         return button;
     }
 

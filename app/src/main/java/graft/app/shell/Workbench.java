@@ -43,6 +43,7 @@ import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javafx.animation.PauseTransition;
 import javafx.beans.binding.Bindings;
@@ -155,6 +156,11 @@ final class Workbench {
         return last.isPresent();
     }
 
+    /** Puts back a part of what was open last, where something else comes in place of the rest. */
+    void restoreLast(UnaryOperator<Setup> part) {
+        memory.now().setups().stream().findFirst().map(part).ifPresent(remembering::restore);
+    }
+
     /** Puts back what somebody worked with, with its latest run. */
     void restore(Setup setup) {
         problem.set("");
@@ -232,11 +238,15 @@ final class Workbench {
         problem.set(train.obstacleProperty().get());
     }
 
-    /** What would be lost, or go on, if the window closed now; empty where it may close without a word. */
-    Optional<String> beforeClosing() {
-        return train.run().stateProperty().get().isUnderWay()
-                ? Optional.of(TEXTS.getString("close.run"))
-                : Optional.empty();
+    /** What would be lost, or go on, if the window closed now. */
+    Closing beforeClosing() {
+        if (train.run().stateProperty().get().isUnderWay()) {
+            return Closing.DURING_A_RUN;
+        }
+        boolean costly = evaluate.judgingProperty().get()
+                || deploy.measuringProperty().get()
+                || useIt.askingProperty().get();
+        return costly ? Closing.DURING_WORK : Closing.AT_ONCE;
     }
 
     JobRunner jobs() {

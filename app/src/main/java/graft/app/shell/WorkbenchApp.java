@@ -42,10 +42,10 @@ public final class WorkbenchApp extends Application {
         WorkbenchController[] controller = new WorkbenchController[1];
         controller[0] = show(stage, workbench, () -> {
             Ahead.start();
-            if (files.isEmpty()) {
-                workbench.restoreLast();
+            if (!files.isEmpty()) {
+                controller[0].start(files);
             } else {
-                controller[0].dropped(files);
+                workbench.restoreLast();
             }
         });
     }
@@ -63,10 +63,13 @@ public final class WorkbenchApp extends Application {
         });
         stage.getIcons().setAll(Icons.all());
         stage.setTitle(texts.getString("title"));
-        stage.setOnCloseRequest(event -> workbench.beforeClosing().ifPresent(words -> {
-            event.consume();
-            ClosingDialog.ask(stage, words).ifPresent(answer -> close(stage, workbench, answer));
-        }));
+        stage.setOnCloseRequest(event -> {
+            Closing closing = workbench.beforeClosing();
+            if (closing != Closing.AT_ONCE) {
+                event.consume();
+                ClosingDialog.ask(stage, closing).ifPresent(answer -> close(stage, workbench, answer));
+            }
+        });
         stage.setOnHidden(event -> {
             workbench.train().run().leave();
             workbench.memory().write();
@@ -76,17 +79,21 @@ public final class WorkbenchApp extends Application {
     }
 
     private static void close(Stage stage, Workbench workbench, ClosingDialog.Answer answer) {
-        if (answer == ClosingDialog.Answer.BACKGROUND) {
-            workbench.train().run().leaveRunning();
-            stage.close();
-        } else {
-            // The best so far is still to be written: the window goes when that is done.
-            workbench.train().run().stateProperty().addListener((property, old, state) -> {
-                if (!state.isUnderWay()) {
-                    stage.close();
-                }
-            });
-            workbench.train().run().stop();
+        switch (answer) {
+            case BACKGROUND -> {
+                workbench.train().run().leaveRunning();
+                stage.close();
+            }
+            case STOP -> {
+                // The best so far is still to be written: the window goes when that is done.
+                workbench.train().run().stateProperty().addListener((property, old, state) -> {
+                    if (!state.isUnderWay()) {
+                        stage.close();
+                    }
+                });
+                workbench.train().run().stop();
+            }
+            case CLOSE -> stage.close();
         }
     }
 

@@ -8,6 +8,7 @@ import graft.app.deploy.DeployController;
 import graft.app.evaluate.EvaluateController;
 import graft.app.jobs.Thumbnails;
 import graft.app.memory.Memory;
+import graft.app.memory.Setup;
 import graft.app.network.NetworkCard;
 import graft.app.network.NetworkController;
 import graft.app.runs.RunsController;
@@ -78,7 +79,7 @@ final class WorkbenchController {
         screen.setClip(seen);
         addScreens();
         steps = new StepBar(stepBar, workbench.steps().steps(), resources, this::showWelcome, this::show);
-        new Side(side, workbench, resources, this::open, this::showAllRuns, this::show);
+        new Side(side, workbench, resources, this::open, this::showAllRuns, this::show, this::dropped);
         FileDrop.accept(screen, this::dropped); // where the screen itself takes nothing
         BottomPanel bottom = new BottomPanel(panel, workbench, resources, this::show);
         new StatusBar(statusBar, bottom, workbench, resources, this::openSettings, this::showKeys);
@@ -224,6 +225,16 @@ final class WorkbenchController {
         steps.mark(null);
         screens.show(WELCOME);
         workbench.memory().change(memory -> memory.withScreen(WELCOME));
+    }
+
+    /** Opens what the window was started with, beside what else was open last. */
+    void start(List<Path> files) {
+        switch (DroppedFiles.of(files).kind()) {
+            case NETWORK -> workbench.restoreLast(Setup::withoutNetwork);
+            case DATA -> workbench.restoreLast(Setup::withoutData);
+            case RUN -> {} // it brings its own
+        }
+        dropped(files);
     }
 
     /** A file says itself which step it belongs to, wherever it is dropped. */

@@ -38,7 +38,6 @@ public final class TrainController {
     private static final double CARDS_NEED_WIDTH = 960;
 
     private static final double CARDS_NEED_HEIGHT = 560;
-    private static final double TIMELINE_NEEDS_HEIGHT = 500;
 
     private final TrainViewModel model;
     private final ChosenNetwork network;
@@ -220,7 +219,6 @@ public final class TrainController {
         boolean cards = width >= CARDS_NEED_WIDTH * scale && height >= CARDS_NEED_HEIGHT * scale;
         show(side, cards);
         show(choiceRow, !cards);
-        show(timelineCard, height >= TIMELINE_NEEDS_HEIGHT * scale);
         confusionCard.setPrefWidth(Math.max(230, Math.min(420, width * 0.26)));
         confusionCard.setMinWidth(confusionCard.getPrefWidth());
     }

@@ -76,7 +76,7 @@ class NetworkViewModelTest {
         assertThat(networks.classNames()).containsExactly("ants", "bees");
         assertThat(network().trainableParameters()).isEqualTo(2 * 4 + 2);
         assertThat(networks.trainableSpec()).isEqualTo("head");
-        assertThat(networks.headlineProperty().get()).isEqualTo("small · 10 learn");
+        assertThat(networks.headlineProperty().get()).isEqualTo("small · 418");
         assertThat(networks.shape("logits").orElseThrow()).containsExactly(1, 2);
     }
 

@@ -2,6 +2,7 @@ package graft.app.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import graft.app.HeldJobRunner;
 import graft.app.InProcessWorker;
 import graft.app.RedAndBlue;
 import graft.app.controls.Choosers;
@@ -33,17 +34,27 @@ class ClosingTest {
     };
 
     @Test
+    void whoWouldLoseAnEvaluationIsAsked() throws IOException {
+        HeldJobRunner held = new HeldJobRunner(new DirectJobRunner());
+        Workbench workbench =
+                new Workbench(held, new InProcessWorker(), process, new Choosers(), folder.resolve("project"));
+        workbench.data().open(RedAndBlue.splitPictures(folder.resolve("data"), 4));
+        held.goOn();
+        workbench.evaluate().open(RedAndBlue.network(folder.resolve("net.onnx"), 1));
+        workbench.evaluate().judge();
+        assertThat(workbench.beforeClosing()).isEqualTo(Closing.DURING_WORK);
+    }
+
+    @Test
     void onlyAWindowWithARunUnderWayAsksBeforeItCloses() throws IOException {
         Workbench workbench = new Workbench(
                 new DirectJobRunner(), new InProcessWorker(), process, new Choosers(), folder.resolve("project"));
-        assertThat(workbench.beforeClosing()).isEmpty();
+        assertThat(workbench.beforeClosing()).isEqualTo(Closing.AT_ONCE);
         workbench.data().open(RedAndBlue.splitPictures(folder.resolve("data"), 4));
         workbench.network().open(RedAndBlue.network(folder.resolve("net.onnx"), 1));
         workbench.train().start();
-        assertThat(workbench.beforeClosing())
-                .hasValueSatisfying(words ->
-                        assertThat(words).contains("A run is under way").contains("without the window"));
+        assertThat(workbench.beforeClosing()).isEqualTo(Closing.DURING_A_RUN);
         watcher.ended(new ChildProcess.End(130, ""));
-        assertThat(workbench.beforeClosing()).isEmpty();
+        assertThat(workbench.beforeClosing()).isEqualTo(Closing.AT_ONCE);
     }
 }

@@ -1,0 +1,48 @@
+package graft.app.shell;
+
+import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBar;
+import javafx.scene.control.DialogPane;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.Region;
+import javafx.stage.Screen;
+import javafx.stage.Window;
+
+/** What dialogs of the frame have in common: they stay on the screen, and no word on their buttons is cut. */
+final class Dialogs {
+    /** Title bar, buttons and the system's own bars. */
+    private static final double BESIDE = 180;
+
+    private Dialogs() {}
+
+    /** Puts {@code content} into a dialog; where it is taller than the screen, it scrolls. */
+    static void fill(DialogPane pane, Region content, Window owner) {
+        double most = screen(owner).getVisualBounds().getHeight() - BESIDE;
+        ScrollPane scroll = new ScrollPane(content) {
+            @Override
+            protected double computePrefHeight(double width) {
+                return Math.min(most, super.computePrefHeight(width));
+            }
+        };
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.getStyleClass().addAll("edge-to-edge", "room");
+        pane.setContent(scroll);
+        wholeButtons(pane);
+    }
+
+    /** Each button as wide as its words. */
+    static void wholeButtons(DialogPane pane) {
+        pane.getButtonTypes().forEach(type -> {
+            Button button = (Button) pane.lookupButton(type);
+            button.setMinWidth(Region.USE_PREF_SIZE);
+            ButtonBar.setButtonUniformSize(button, false);
+        });
+    }
+
+    private static Screen screen(Window owner) {
+        return Screen.getScreensForRectangle(owner.getX(), owner.getY(), owner.getWidth(), owner.getHeight()).stream()
+                .findFirst()
+                .orElse(Screen.getPrimary());
+    }
+}
