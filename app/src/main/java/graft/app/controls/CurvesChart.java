@@ -20,7 +20,9 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.SamplingXYLineRenderer;
 import org.jfree.chart.renderer.xy.XYItemRenderer;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.ui.RectangleAnchor;
 import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.Range;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
@@ -33,6 +35,12 @@ final class CurvesChart {
     private static final double FEW_EPOCHS = 3;
 
     private final DecimalFormat percent = Numbers.pattern("0.#\u00a0%");
+
+    /** Texts of usual size, in pixels. */
+    private static final float SMALL = 11;
+
+    /** Of what is seen: so far at the left a word has no room beside its line. */
+    private static final double EDGE = 0.2;
 
     /** More ticks than are read would be noise. */
     private static final RectangleInsets ROOM_OF_TICKS = new RectangleInsets(9, 4, 9, 4);
@@ -52,6 +60,7 @@ final class CurvesChart {
     private int planned;
     private final Map<String, RunSeries> others = new LinkedHashMap<>();
 
+    private float scale = 1;
     private Color text = Color.BLACK;
     private Color muted = Color.GRAY;
     private Color training = Color.BLUE;
@@ -87,9 +96,17 @@ final class CurvesChart {
         for (ValueAxis axis : List.of(epochs, loss, logLoss, accuracy)) {
             axis.setAxisLineVisible(false);
             axis.setTickMarksVisible(false);
-            axis.setTickLabelFont(axis.getTickLabelFont().deriveFont(10f));
-            axis.setLabelFont(axis.getLabelFont().deriveFont(11f));
             axis.setTickLabelInsets(ROOM_OF_TICKS);
+        }
+        scale(1);
+    }
+
+    /** @param texts how large they are, 1 = as usual */
+    void scale(double texts) {
+        scale = (float) texts;
+        for (ValueAxis axis : List.of(epochs, loss, logLoss, accuracy)) {
+            axis.setTickLabelFont(axis.getTickLabelFont().deriveFont(SMALL * scale));
+            axis.setLabelFont(axis.getLabelFont().deriveFont(SMALL * scale));
         }
     }
 
@@ -120,6 +137,7 @@ final class CurvesChart {
     /** Brings the axes to what is there and seen, and draws. */
     void draw() {
         Span seen = seen();
+        drawMarkers();
         set(epochs, seen);
         epochs.setStandardTickUnits(
                 seen.length() > FEW_EPOCHS
@@ -211,7 +229,6 @@ final class CurvesChart {
     void markBest(int epoch) {
         if (epoch != best) {
             best = epoch;
-            drawMarkers();
         }
     }
 
@@ -231,8 +248,11 @@ final class CurvesChart {
         marker.setLabel(text);
         marker.setLabelPaint(this.text);
         marker.setLabelBackgroundColor(new Color(0, 0, 0, 0));
-        marker.setLabelAnchor(org.jfree.chart.ui.RectangleAnchor.TOP_LEFT);
-        marker.setLabelTextAnchor(org.jfree.chart.ui.TextAnchor.TOP_RIGHT);
+        marker.setLabelFont(marker.getLabelFont().deriveFont(SMALL * scale));
+        Span seen = seen();
+        boolean atTheLeft = best < seen.from() + EDGE * seen.length();
+        marker.setLabelAnchor(atTheLeft ? RectangleAnchor.TOP_RIGHT : RectangleAnchor.TOP_LEFT);
+        marker.setLabelTextAnchor(atTheLeft ? TextAnchor.TOP_LEFT : TextAnchor.TOP_RIGHT);
         return marker;
     }
 

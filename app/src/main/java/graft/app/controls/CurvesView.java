@@ -38,6 +38,8 @@ import org.jfree.chart.plot.PlotRenderingInfo;
 public final class CurvesView extends BorderPane {
     private static final ResourceBundle TEXTS = ResourceBundle.getBundle("graft.app.controls");
     private static final double STEP = 1.25;
+    /** Pixels of the values' font where texts are as usual. */
+    private static final double SMALL = 12;
 
     private final RunSeries run = new RunSeries();
     private final CurvesChart chart = new CurvesChart(run);
@@ -64,6 +66,10 @@ public final class CurvesView extends BorderPane {
                 requestLayout();
                 show();
             }
+        });
+        at.fontProperty().addListener((property, old, font) -> {
+            chart.scale(font.getSize() / SMALL);
+            show();
         });
         paint();
         sayLast();

@@ -10,13 +10,18 @@ import javafx.scene.layout.Priority;
 /** A run on one line: its star, what it was, and its score at the right. */
 public final class RunCell extends ListCell<RunEntry> {
     private final Label title = new Label();
+    /** Its data: many runs have the same recipe. */
+    private final Label of = new Label();
+
     private final Label score = new Label();
-    private final HBox line = new HBox(6, title, score);
+    private final HBox line = new HBox(6, title, of, score);
 
     public RunCell() {
-        title.setMaxWidth(Double.MAX_VALUE);
         title.setMinWidth(0);
-        HBox.setHgrow(title, Priority.ALWAYS);
+        of.setMinWidth(0);
+        of.setMaxWidth(Double.MAX_VALUE);
+        of.getStyleClass().addAll("muted", "small");
+        HBox.setHgrow(of, Priority.ALWAYS);
         score.setMinWidth(USE_PREF_SIZE);
         score.getStyleClass().add("muted");
         line.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
@@ -33,9 +38,10 @@ public final class RunCell extends ListCell<RunEntry> {
             return;
         }
         title.setText((run.starred() ? "★ " : "") + RunWords.title(run));
+        of.setText(RunWords.data(run));
         score.setText(RunWords.score(run));
         setGraphic(line);
-        setAccessibleText(title.getText() + ", " + score.getText());
+        setAccessibleText(title.getText() + ", " + of.getText() + ", " + score.getText());
         String details = String.join(
                 "\n",
                 title.getText(),
