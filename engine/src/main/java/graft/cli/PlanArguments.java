@@ -1,13 +1,16 @@
 package graft.cli;
 
+import graft.catalog.NetworkPath;
 import graft.onnx.NetworkFile;
 import graft.options.Option;
 import graft.options.Settings;
 import graft.progress.Progress;
 import graft.run.FineTuningPlan;
 import graft.run.PlanOptions;
+import graft.run.TransferOptions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 
 /** A plan as a command line gives it: a network, examples, and everything that can be set of a run. */
@@ -48,9 +51,29 @@ final class PlanArguments implements Offering {
                         network.toAbsolutePath().normalize(),
                         data.source().toAbsolutePath().normalize(),
                         out.toAbsolutePath().normalize())
-                .with(settings.only(PlanOptions.ALL))
+                .with(placed(settings.only(PlanOptions.ALL)))
                 .withPreprocessing(data.preprocessing(file(), options.reading(), settings))
                 .withReading(options.reading());
+    }
+
+    /** Places in settings as a run finds them wherever it goes on. */
+    private static Settings placed(Settings given) {
+        Settings out = given;
+        Optional<String> target = given.get(TransferOptions.TARGET);
+        if (target.isPresent()) {
+            out = out.with(TransferOptions.TARGET, target.map(PlanArguments::placed));
+        }
+        Optional<String> teacher = given.get(TransferOptions.TEACHER);
+        if (teacher.isPresent()) {
+            out = out.with(
+                    TransferOptions.TEACHER,
+                    teacher.map(typed -> placed(NetworkPath.of(Path.of(typed)).toString())));
+        }
+        return out;
+    }
+
+    private static String placed(String typed) {
+        return Path.of(typed).toAbsolutePath().normalize().toString();
     }
 
     /** Says where the preparation of pictures comes from; known once the plan is. */

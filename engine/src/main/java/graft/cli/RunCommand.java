@@ -6,6 +6,8 @@ import graft.project.RunPictures;
 import graft.project.RunRecorder;
 import graft.run.FineTuningPlan;
 import graft.run.FineTuningResult;
+import graft.run.FineTuningResult.Baseline;
+import graft.run.FineTuningResult.OnTarget;
 import graft.train.FineTuner;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -91,6 +93,7 @@ abstract class RunCommand extends GraftCommand<FineTuningResult> {
                     result.testScore(),
                     result.testExamples());
         }
+        printTarget(result, out);
         out.println(result.frozenTensors() + " frozen tensors "
                 + (result.frozenUnchanged() ? "unchanged, byte for byte." : "CHANGED: do not use this file."));
         if (result.adapter() != null) {
@@ -105,6 +108,39 @@ abstract class RunCommand extends GraftCommand<FineTuningResult> {
                     result.adapter().file());
         }
         out.printf(Locale.ROOT, "Written: %s (parity %.1e).%n", result.network(), result.parityMaxAbs());
+    }
+
+    private static void printTarget(FineTuningResult result, PrintWriter out) {
+        OnTarget target = result.target();
+        if (target != null) {
+            String range = target.interval() == null
+                    ? ""
+                    : String.format(Locale.ROOT, " (%.4f to %.4f)", target.interval()[0], target.interval()[1]);
+            out.printf(
+                    Locale.ROOT,
+                    "Target %s %.4f%s on %d examples whose labels chose nothing: the epoch was %s.%n",
+                    result.metric(),
+                    target.score(),
+                    range,
+                    target.examples(),
+                    result.bestEpoch() == result.epochs().size() ? "the last" : "the best by validation");
+        }
+        Baseline baseline = result.baseline();
+        if (baseline != null) {
+            out.printf(
+                    Locale.ROOT,
+                    "The same without: validation %s %.4f (%+.4f with)%s.%n",
+                    result.metric(),
+                    baseline.valScore(),
+                    baseline.valGain(),
+                    baseline.targetScore() == null
+                            ? ""
+                            : String.format(
+                                    Locale.ROOT,
+                                    ", target %.4f (%+.4f with)",
+                                    baseline.targetScore(),
+                                    baseline.targetGain()));
+        }
     }
 
     @Override

@@ -71,6 +71,11 @@ public record DataSet(
                 fingerprint);
     }
 
+    /** What is learnt from left out: only what is judged is of use. */
+    public DataSet judgedAlone() {
+        return new DataSet(source, classes, val, val, test, encoder, skipped, remarks, fingerprint);
+    }
+
     /** The same examples with something else to be answered, which is no class. */
     public DataSet answering(Function<Examples, Targets> what) {
         return new DataSet(

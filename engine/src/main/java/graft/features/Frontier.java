@@ -47,6 +47,13 @@ public record Frontier(Optional<Model> frozen, Model trainable, List<String> cro
         return new Frontier(frozen, trainable, List.copyOf(crossing));
     }
 
+    /** Where nothing learns: all that is wanted is below. */
+    public static Frontier belowAll(Model model, String wanted) {
+        Model below = SubGraph.cut(model, Set.of(), List.of(wanted), Map.of());
+        Model nothing = SubGraph.cut(model, Set.of(wanted), List.of(wanted), Map.of());
+        return new Frontier(Optional.of(below), nothing, List.of(wanted));
+    }
+
     /** What nodes above need of what depends on the inputs and is not made above. */
     private static Set<String> crossing(List<Node> above, Set<String> dependent) {
         Set<String> made = new HashSet<>();

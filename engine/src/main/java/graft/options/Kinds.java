@@ -97,19 +97,19 @@ public final class Kinds {
         }
     }
 
-    /** One of the words of an enum, in small letters. */
+    /** One of the words of an enum, in small letters, with hyphens. */
     public record Choice<T extends Enum<T>>(Class<T> type) implements Kind<T> {
         @Override
         public T parse(String text) {
             return Arrays.stream(type.getEnumConstants())
-                    .filter(one -> one.name().equalsIgnoreCase(text.strip()))
+                    .filter(one -> one.name().equalsIgnoreCase(text.strip().replace('-', '_')))
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is none of " + words()));
         }
 
         @Override
         public String text(T value) {
-            return value.name().toLowerCase(Locale.ROOT);
+            return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
         @Override

@@ -8,10 +8,11 @@ import java.util.Optional;
  * What a run was given beside the examples to learn from; techniques make streams and companions of it.
  *
  * @param target examples of another domain, whose targets nothing is learnt from
+ * @param judged examples of that domain that scores are given for; they choose nothing
  * @param teacher answers of another network to the examples to learn from
  */
-public record Sources(Optional<LabelledFeatures> target, Optional<Teacher> teacher) {
-    public static final Sources NONE = new Sources(Optional.empty(), Optional.empty());
+public record Sources(Optional<LabelledFeatures> target, Optional<LabelledFeatures> judged, Optional<Teacher> teacher) {
+    public static final Sources NONE = new Sources(Optional.empty(), Optional.empty(), Optional.empty());
 
     /**
      * A teacher.

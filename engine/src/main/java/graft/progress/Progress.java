@@ -1,5 +1,8 @@
 package graft.progress;
 
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
 /** How a long call reports what it does, and asks whether it is still wanted. */
 public interface Progress {
     /** Tells nobody, and is never cancelled. */
@@ -7,10 +10,25 @@ public interface Progress {
 
     /** Tells everything but how far it is: where a call is one of many, and the whole is told. */
     static Progress withoutStages(Progress whole) {
+        return filtered(whole, event -> !(event instanceof Stage));
+    }
+
+    /** Tells events of these kinds alone. */
+    @SafeVarargs
+    static Progress only(Progress whole, Class<? extends Event>... kinds) {
+        return filtered(whole, event -> Stream.of(kinds).anyMatch(kind -> kind.isInstance(event)));
+    }
+
+    /** Tells everything but notes: what there is to be said was said before. */
+    static Progress withoutNotes(Progress whole) {
+        return filtered(whole, event -> !(event instanceof Note));
+    }
+
+    private static Progress filtered(Progress whole, Predicate<Event> told) {
         return new Progress() {
             @Override
             public void report(Event event) {
-                if (!(event instanceof Stage)) {
+                if (told.test(event)) {
                     whole.report(event);
                 }
             }

@@ -34,9 +34,11 @@ import java.util.Map;
  * @param stages those that were begun
  * @param adapter of a run with thin matrices, what became of them; null of others
  * @param task that the network was trained for
+ * @param target scores on another domain; null where none was given
+ * @param baseline what the same run without another domain and a teacher came to; null where it was not asked for
  */
 // What is an accuracy goes before the last component: behind it Jackson would find it set already.
-@JsonPropertyOrder({"status", "epochs", "val_accuracy", "test_accuracy"})
+@JsonPropertyOrder({"status", "epochs", "val_accuracy", "test_accuracy", "target_accuracy"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FineTuningResult(
         String status,
@@ -60,7 +62,9 @@ public record FineTuningResult(
         Integer testExamples,
         List<StageDone> stages,
         Merged adapter,
-        String task) {
+        String task,
+        OnTarget target,
+        Baseline baseline) {
 
     public static final String STOPPED = "stopped";
     private static final String ACCURACY = "accuracy";
@@ -71,6 +75,32 @@ public record FineTuningResult(
         stages = stages == null ? List.of() : stages;
         metric = metric == null ? ACCURACY : metric;
         task = task == null ? "image-classification" : task;
+    }
+
+    /**
+     * How a network fares on another domain, whose labels chose nothing.
+     *
+     * @param score of {@code network}, as ONNX Runtime answers from the file
+     * @param examples that were judged
+     * @param interval [low, high] in which the score lies with 95 % on unseen examples of that domain; null where that is not known
+     */
+    public record OnTarget(double score, int examples, double[] interval) {}
+
+    /**
+     * A run of the same plan without another domain and without a teacher.
+     *
+     * @param out its run folder
+     * @param targetScore null where no target was judged
+     * @param targetGain what the run has more on the target
+     * @param valGain what it has more on the validation examples
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Baseline(Path out, double valScore, Double targetScore, Double targetGain, double valGain) {}
+
+    /** Of another domain, where it is an accuracy, 0…1; else null. */
+    @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+    public Double targetAccuracy() {
+        return target != null && metric.equals(ACCURACY) ? target.score() : null;
     }
 
     /** The score where it is an accuracy, 0…1; else null. */
@@ -92,9 +122,19 @@ public record FineTuningResult(
      * @param stage from 1
      * @param trainScore of the kind of {@code valScore}; NaN where no such number exists for a single example
      * @param metric what the scores are
+     * @param targetScore of the examples of another domain, which choose nothing; null where there are none
      */
     // What is an accuracy goes before the last component: behind it Jackson would find it set already.
-    @JsonPropertyOrder({"epoch", "stage", "train_loss", "train_accuracy", "train_score", "val_loss", "val_accuracy"})
+    @JsonPropertyOrder({
+        "epoch",
+        "stage",
+        "train_loss",
+        "train_accuracy",
+        "train_score",
+        "val_loss",
+        "val_accuracy",
+        "target_accuracy"
+    })
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Epoch(
             int epoch,
@@ -104,12 +144,26 @@ public record FineTuningResult(
             double valLoss,
             @JsonAlias("val_accuracy") double valScore,
             String metric,
-            double seconds)
+            double seconds,
+            @JsonAlias("target_accuracy") Double targetScore)
             implements Event {
         public Epoch {
             // Epochs of earlier versions do not say these.
             metric = metric == null ? ACCURACY : metric;
             stage = Math.max(1, stage);
+        }
+
+        /** Of one domain. */
+        public Epoch(
+                int epoch,
+                int stage,
+                double trainLoss,
+                double trainScore,
+                double valLoss,
+                double valScore,
+                String metric,
+                double seconds) {
+            this(epoch, stage, trainLoss, trainScore, valLoss, valScore, metric, seconds, null);
         }
 
         /** The score where it is an accuracy, 0…1; else null. */
@@ -124,6 +178,12 @@ public record FineTuningResult(
             return metric.equals(ACCURACY) ? valScore : null;
         }
 
+        /** The score of the target domain where it is an accuracy, 0…1; else null. */
+        @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+        public Double targetAccuracy() {
+            return metric.equals(ACCURACY) ? targetScore : null;
+        }
+
         @Override
         public String kind() {
             return "epoch";
@@ -133,13 +193,14 @@ public record FineTuningResult(
         public String line() {
             return String.format(
                     Locale.ROOT,
-                    "epoch %d: loss %.4f, %svalidation loss %.4f, %s %.4f (%.1f s)",
+                    "epoch %d: loss %.4f, %svalidation loss %.4f, %s %.4f%s (%.1f s)",
                     epoch,
                     trainLoss,
                     Double.isNaN(trainScore) ? "" : String.format(Locale.ROOT, "%s %.4f, ", metric, trainScore),
                     valLoss,
                     metric,
                     valScore,
+                    targetScore == null ? "" : String.format(Locale.ROOT, ", target %s %.4f", metric, targetScore),
                     seconds);
         }
     }

@@ -70,7 +70,7 @@ public final class PlanOptions {
             Schedule.CONSTANT,
             STAGE,
             "Schedule",
-            "How the learning rate goes over the run: constant, cosine or onecycle."));
+            "How the learning rate goes over the run: constant, cosine, onecycle or inverse."));
 
     public static final Option<Integer> EARLY_STOP = add(Option.whole(
             "early-stop",
@@ -268,6 +268,10 @@ public final class PlanOptions {
                             + " every epoch.")
             .applying(Applies.with(AUGMENT)));
 
+    static {
+        TransferOptions.ALL.forEach(PlanOptions::add);
+    }
+
     public static final Option<Head.Init> HEAD_INIT = add(Option.choice(
             "head-init", Head.Init.DEFAULT, HEAD, "First weights", "default (as PyTorch's Linear) or zeros."));
 
@@ -401,6 +405,19 @@ public final class PlanOptions {
             SAVING,
             "Seconds between checkpoints",
             "Least time between two checkpoints; 0 = one after every step."));
+
+    public static final Option<Kept> KEEP = add(Option.choice(
+            "keep",
+            Kept.BEST,
+            SAVING,
+            "Keep",
+            "Which epoch's weights are written: best by the validation score, or last."));
+
+    /** Which weights a run ends with. */
+    public enum Kept {
+        BEST,
+        LAST
+    }
 
     /** All of them, in the order of their groups. */
     public static final List<Option<?>> ALL = Collections.unmodifiableList(TABLE);

@@ -87,6 +87,23 @@ public record Position(
                 isBetter(epoch, stageBest, higherIsBetter) ? epoch.epoch() : stageBest);
     }
 
+    /** The same, where the weights of this epoch are kept whatever its score. */
+    public Position keeping(int epoch) {
+        return new Position(
+                epochs,
+                step,
+                lossSum,
+                scoreSum,
+                seen,
+                epoch,
+                optimizerSteps,
+                epochSeconds,
+                seconds,
+                stage,
+                stageStart,
+                stageBest);
+    }
+
     /** Whether an epoch is better than the best so far: a better score, or as good a one with a lower loss; else the earlier stays. */
     public boolean isBetter(Epoch epoch, boolean higherIsBetter) {
         return isBetter(epoch, bestEpoch, higherIsBetter);

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What a result came from: hashes of the network and the data, versions of the software. */
@@ -22,7 +23,17 @@ public final class Provenance {
     private static final String DATA = "data_fingerprint";
     private static final String ENCODER = "encoder_fingerprint";
 
+    private static final String TEACHER = "teacher_sha256";
+    private static final String TARGET = "target_fingerprint";
+
     private Provenance() {}
+
+    /** The same, with what is known of another domain. */
+    public static Map<String, String> of(FineTuningPlan plan, DataSet data, Optional<DataSet> target) {
+        Map<String, String> out = of(plan, data);
+        target.ifPresent(domain -> out.put(TARGET, domain.fingerprint()));
+        return out;
+    }
 
     public static Map<String, String> of(FineTuningPlan plan, DataSet data) {
         Map<String, String> out = new LinkedHashMap<>();
@@ -32,6 +43,7 @@ public final class Provenance {
         out.put(
                 "graft",
                 Objects.requireNonNullElse(Provenance.class.getPackage().getImplementationVersion(), "built"));
+        plan.get(TransferOptions.TEACHER).ifPresent(file -> out.put(TEACHER, sha256(Path.of(file))));
         if (plan.stages().size() > 1) {
             plan.get(PlanOptions.RECIPE).ifPresent(name -> out.put("recipe", name));
             out.put("stages", plan.get(PlanOptions.STAGES).toString());
@@ -46,6 +58,15 @@ public final class Provenance {
         if (!Objects.equals(then.get(NETWORK), now.get(NETWORK))) {
             throw new Refusal(plan.network()
                     + " is not the file that the run began with. Put the old one back, or start" + " a new run.");
+        }
+        if (!Objects.equals(then.get(TEACHER), now.get(TEACHER))) {
+            throw new Refusal(plan.get(TransferOptions.TEACHER).orElse("The teacher")
+                    + " is not the teacher that the run began with. Put the old one back, or start a new run.");
+        }
+        if (!Objects.equals(then.get(TARGET), now.get(TARGET))) {
+            throw new Refusal("The examples of the target domain in "
+                    + plan.get(TransferOptions.TARGET).orElse("--target")
+                    + " have changed since the run began. Undo the change, or start a new run.");
         }
         // Runs of earlier versions do not say it.
         if (then.containsKey(ENCODER) && !then.get(ENCODER).equals(now.get(ENCODER))) {

@@ -33,6 +33,13 @@ public enum Schedule {
         private double between(double from, double to, double share) {
             return to + (from - to) / 2 * (1 + Math.cos(Math.PI * share));
         }
+    },
+    /** Down as 1 / (1 + 10 p)^0.75, where p is how much of the run is done (Ganin 2016). */
+    INVERSE {
+        @Override
+        public double factor(long step, long steps) {
+            return Math.pow(1 + 10.0 * step / steps, -0.75);
+        }
     };
 
     /** Share of the learning rate at {@code step} of {@code steps}, both counted in batches over the whole run. */

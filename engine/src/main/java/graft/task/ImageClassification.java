@@ -4,8 +4,11 @@ import graft.data.Corrections;
 import graft.data.DataOptions;
 import graft.data.DataSet;
 import graft.data.Examples;
+import graft.data.Target;
 import graft.image.ImageData;
 import graft.image.PictureFiles;
+import graft.image.Preprocessing;
+import graft.image.TargetPictures;
 import graft.network.Head;
 import graft.network.HeadEnd;
 import graft.network.LinearHead;
@@ -15,6 +18,7 @@ import graft.progress.Progress;
 import graft.run.PlanOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -96,6 +100,20 @@ final class ImageClassification {
                             how.get(PlanOptions.VAL_SHARE)),
                     how.get(PlanOptions.AUGMENT),
                     progress);
+        }
+
+        @Override
+        public Target target(Path source, List<String> classes, Path file, How how, Progress progress) {
+            Optional<Preprocessing> images = how.images().get();
+            return isArrays(source) || images.isEmpty()
+                    ? Reading.super.target(source, classes, file, how, progress)
+                    : TargetPictures.open(
+                            source,
+                            classes,
+                            images.get(),
+                            how.get(PlanOptions.AUGMENT),
+                            how.get(PlanOptions.SEED),
+                            progress);
         }
     }
 

@@ -2,6 +2,8 @@ package graft.task;
 
 import graft.Refusal;
 import graft.data.DataSet;
+import graft.data.Examples;
+import graft.data.Target;
 import graft.image.Preprocessing;
 import graft.onnx.Graph;
 import graft.onnx.Model;
@@ -9,6 +11,7 @@ import graft.options.Option;
 import graft.options.Settings;
 import graft.progress.Progress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -66,4 +69,31 @@ public interface Reading {
      * @throws graft.Refusal for data that cannot be learnt from, with what to do about it
      */
     DataSet open(Path source, Path file, How how, Progress progress);
+
+    /**
+     * Opens examples of another domain. Nothing is learnt from what they say of classes; where nobody says it, reading them is not
+     * refused, if the task can read such data.
+     *
+     * @param classes of the domain that is learnt from
+     * @throws graft.Refusal where there is nothing to be read
+     */
+    default Target target(Path source, List<String> classes, Path file, How how, Progress progress) {
+        DataSet data = open(source, file, how, progress);
+        if (!data.classes().equals(classes)) {
+            throw new Refusal(source + " has the classes " + data.classes() + ", and what is learnt from has " + classes
+                    + ". Give the target domain the same names of classes: only pictures can be read without any.");
+        }
+        Examples judged = data.test().orElse(data.val());
+        DataSet both = new DataSet(
+                source,
+                classes,
+                data.train(),
+                judged,
+                Optional.empty(),
+                data.encoder(),
+                data.skipped(),
+                data.remarks(),
+                data.fingerprint());
+        return new Target(both, true, true);
+    }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import graft.Refusal;
 import graft.data.DataSet;
 import graft.data.Examples;
+import graft.data.Target;
 import graft.network.Adapters;
 import graft.network.FeatureFinder;
 import graft.network.Head;
@@ -19,6 +20,7 @@ import graft.run.Checkpoints;
 import graft.run.FineTuningPlan;
 import graft.run.FineTuningResult;
 import graft.run.FineTuningResult.CacheUse;
+import graft.run.FineTuningResult.OnTarget;
 import graft.run.PlanOptions;
 import graft.run.Position;
 import graft.run.Provenance;
@@ -175,11 +177,11 @@ public final class FineTuner {
     /** What a plan names, opened. */
     record Given(FineTuningPlan plan, Task task, Network opened, DataSet data) {
         /** With the new head on the network. */
-        RunParts parts(Progress progress) {
+        RunParts parts(Further further, Progress progress) {
             Company company = new Company(plan.network(), data.train(), progress);
             Network headed = headed(opened, plan, task, data, company);
             Hindrances.refuseBrokenWeights(headed, plan);
-            return new RunParts(plan, task, data, headed, adapters(headed, plan, progress), company, progress);
+            return new RunParts(plan, task, data, further, headed, adapters(headed, plan, progress), company, progress);
         }
 
         private static Optional<Adapters> adapters(Network headed, FineTuningPlan plan, Progress progress) {
@@ -227,12 +229,29 @@ public final class FineTuner {
         Given given = given(asked, task, file, progress);
         FineTuningPlan plan = given.plan();
         DataSet data = given.data();
-        Map<String, String> provenance = Provenance.of(plan, data);
+        try (Further further = Further.open(plan, task, given.opened(), data, progress)) {
+            return run(given, file, further, folder, from, start, progress);
+        }
+    }
+
+    private static FineTuningResult run(
+            Given given,
+            NetworkFile file,
+            Further further,
+            RunFolder folder,
+            Optional<Checkpoint> from,
+            long start,
+            Progress progress) {
+        FineTuningPlan plan = given.plan();
+        DataSet data = given.data();
+        Task task = given.task();
+        Map<String, String> provenance =
+                Provenance.of(plan, data, further.target().map(Target::data));
         from.ifPresent(checkpoint ->
                 Provenance.requireSame(checkpoint.provenance(), provenance, plan, () -> folder.changesIn(data)));
         folder.remember(plan);
         folder.remember(data);
-        RunParts parts = given.parts(progress);
+        RunParts parts = given.parts(further, progress);
         try (NDManager manager = TorchEngine.start(
                         plan.get(PlanOptions.THREADS), plan.computing().device());
                 StagedRun run = new StagedRun(
@@ -240,6 +259,7 @@ public final class FineTuner {
                         new Checkpoints(folder.file(Checkpoint.FILE), plan.get(PlanOptions.CHECKPOINT_SECONDS)),
                         from.orElseGet(() -> Checkpoint.atStart(provenance)),
                         manager)) {
+            Optional<FineTuningResult> baseline = BaselineRun.of(plan, task, file, progress);
             boolean finished = run.run();
             if (!finished) {
                 return interrupted(run, provenance);
@@ -274,10 +294,12 @@ public final class FineTuner {
             merged.map(MergedExport::words).ifPresent(progress::note);
             merged.flatMap(MergedExport::remark).ifPresent(remarks::add);
             proof.how().ifPresent(progress::note);
+            double valScore = proof.evaluation().primary().value();
+            OnTarget target = further.judged(plan, written, problem, progress).orElse(null);
             FineTuningResult result = new FineTuningResult(
                     run.isStopped() ? FineTuningResult.STOPPED : "finished",
                     run.position().epochs(),
-                    proof.evaluation().primary().value(),
+                    valScore,
                     proof.evaluation().primary().name(),
                     run.position().bestEpoch(),
                     written,
@@ -296,7 +318,10 @@ public final class FineTuner {
                     data.test().map(Examples::size).orElse(null),
                     run.stages(),
                     merged.orElse(null),
-                    task.name());
+                    task.name(),
+                    target,
+                    baseline.map(held -> BaselineRun.held(held, valScore, target))
+                            .orElse(null));
             folder.finish(result);
             return result;
         }
@@ -357,6 +382,8 @@ public final class FineTuner {
                 null,
                 null,
                 run.stages(),
+                null,
+                null,
                 null,
                 null);
     }

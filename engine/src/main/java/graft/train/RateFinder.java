@@ -140,7 +140,7 @@ public final class RateFinder {
                 ? plan.with(PlanOptions.LEARNING_RATE, PlanOptions.LEARNING_RATE.usual())
                 : plan;
         FineTuner.Given given = FineTuner.given(asked, task, file, progress);
-        RunParts parts = given.parts(progress);
+        RunParts parts = given.parts(Further.NONE, progress);
         FineTuningPlan stage = parts.plan().alone(parts.plan().stages().get(0));
         // Of a recipe, --lr is the rate of the head; what its first stage makes of it is undone in what is suggested.
         double factor = stage.get(PlanOptions.LEARNING_RATE) / asked.get(PlanOptions.LEARNING_RATE);

@@ -20,6 +20,7 @@ import java.util.Optional;
  * What all stages of a run have in common.
  *
  * @param plan of the whole run
+ * @param further what is given beside the data
  * @param headed the network with its new head, as the run found it
  * @param adapters thin matrices that learn beside weights of it
  */
@@ -27,6 +28,7 @@ record RunParts(
         FineTuningPlan plan,
         Task task,
         DataSet data,
+        Further further,
         Network headed,
         Optional<Adapters> adapters,
         Company company,
@@ -43,8 +45,9 @@ record RunParts(
      * @param network with what learns in it
      * @param found the same as the run found it
      * @param stage the plan of that stage alone
+     * @param sources what there is beside the data
      */
-    Problem problem(Network network, Network found, FeatureSets sets, FineTuningPlan stage) {
+    Problem problem(Network network, Network found, FeatureSets sets, FineTuningPlan stage, Sources sources) {
         boolean kept = sets.use().views() > 0;
         LabelledFeatures train = LabelledFeatures.of(
                 sets.train(),
@@ -63,7 +66,7 @@ record RunParts(
                         sets.val(), data.val(), data.val().targets(), sets.use().bytes() > 0),
                 targets -> task.judging().of(targets, data.classes()),
                 task.objectives().guessing(data),
-                Sources.NONE);
+                sources);
         return TechniqueTable.applied(plain, stage.settings());
     }
 }

@@ -29,6 +29,7 @@ final class StageRoom implements AutoCloseable {
     private final TrainablePart part;
     private final FrozenPart frozen;
     private FeatureSets sets;
+    private Further.InStage further;
     private Problem problem;
     private boolean closed;
 
@@ -74,7 +75,15 @@ final class StageRoom implements AutoCloseable {
                 return Optional.empty();
             }
             room.sets = sets.get();
-            room.problem = run.problem(network, plain, room.sets, plan);
+            Optional<Further.InStage> further = run.further()
+                    .in(run.plan(), room.frozen, (int) network.report().fixedBatch(), run.progress());
+            if (further.isEmpty()) {
+                room.close();
+                return Optional.empty();
+            }
+            room.further = further.get();
+            room.problem =
+                    run.problem(network, plain, room.sets, plan, further.get().sources());
             return Optional.of(room);
         } catch (RuntimeException e) {
             room.close();
@@ -128,6 +137,9 @@ final class StageRoom implements AutoCloseable {
         closed = true;
         if (sets != null) {
             sets.close();
+        }
+        if (further != null) {
+            further.close();
         }
         frozen.close();
         part.close();

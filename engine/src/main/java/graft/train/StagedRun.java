@@ -16,6 +16,7 @@ import graft.run.Position;
 import graft.run.Stage;
 import graft.run.TrainingEvents;
 import graft.transfer.ClosedForms;
+import graft.transfer.TechniqueTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -55,6 +56,8 @@ final class StagedRun implements AutoCloseable {
         this.state = from;
         this.plans = parts.plan().stages().stream().map(parts.plan()::alone).toList();
         this.selected = plans.stream().map(parts::selected).toList();
+        TechniqueTable.refuseIdle(
+                selected, plans.stream().map(FineTuningPlan::settings).toList());
         for (int i = 0; i < plans.size(); i++) {
             Network network = selected.get(i);
             ClosedForms.require(plans.get(i), network, parts.data());
@@ -192,7 +195,7 @@ final class StagedRun implements AutoCloseable {
         room.part().set(own(stage, weights));
         Validation validation = loop.position().stage() == stage
                 ? loop.validation()
-                : new Validation(room.problem(), room.part(), Optional.empty(), room.manager());
+                : new Validation(room.problem(), room.problem().val(), room.part(), Optional.empty(), room.manager());
         Answers answers = validation.answers();
         // The written file is opened next: there need not be room for both.
         room.close();

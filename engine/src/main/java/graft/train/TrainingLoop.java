@@ -39,6 +39,9 @@ final class TrainingLoop {
 
     private final Learner learner;
     private final Validation validation;
+    /** Of another domain; chooses nothing. */
+    private final Optional<Validation> target;
+
     private final Passes passes;
     private final NDManager manager;
 
@@ -82,7 +85,10 @@ final class TrainingLoop {
                 from.optimizer(),
                 position.optimizerSteps(),
                 manager);
-        this.validation = new Validation(problem, part, learner.head(), manager);
+        this.validation = new Validation(problem, problem.val(), part, learner.head(), manager);
+        this.target = problem.sources()
+                .judged()
+                .map(examples -> new Validation(problem, examples, part, learner.head(), manager));
         this.passes = new Passes(Math.toIntExact(problem.network().report().fixedBatch()));
         this.judge = problem.judge().apply(train.targets());
     }
@@ -275,11 +281,14 @@ final class TrainingLoop {
                 judged.loss(),
                 score.value(),
                 score.name(),
-                position.epochSeconds() + took);
-        if (position.isBetter(result, score.higherIsBetter())) {
+                position.epochSeconds() + took,
+                target.map(domain -> domain.judged().primary().value()).orElse(null));
+        boolean last = plan.get(PlanOptions.KEEP) == PlanOptions.Kept.LAST;
+        if (last || position.isBetter(result, score.higherIsBetter())) {
             best = values();
         }
         position = position.afterEpoch(result, score.higherIsBetter(), took);
+        position = last ? position.keeping(result.epoch()) : position;
         judge = problem.judge().apply(train.targets());
         progress.report(result);
         judged.events(epoch + 1).forEach(progress::report);

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** The engine's answers on the validation examples. */
+/** The engine's answers on examples that are judged. */
 final class Validation {
     private static final int BATCH = 32;
 
@@ -27,9 +27,15 @@ final class Validation {
     private final Passes passes;
     private final NDManager manager;
 
-    Validation(Problem problem, TrainablePart part, Optional<HeadSteps> head, NDManager manager) {
+    /** @param examples that are answered */
+    Validation(
+            Problem problem,
+            LabelledFeatures examples,
+            TrainablePart part,
+            Optional<HeadSteps> head,
+            NDManager manager) {
         this.problem = problem;
-        this.val = problem.val();
+        this.val = examples;
         this.part = part;
         this.head = head;
         this.passes = new Passes(Math.toIntExact(problem.network().report().fixedBatch()));

@@ -10,6 +10,8 @@ import java.util.Set;
 /** All techniques: one line each, in the order in which they change a problem. */
 public final class TechniqueTable {
     private static final List<Technique> ALL = List.of(
+            Distillation.TECHNIQUE,
+            DomainAdaptation.TECHNIQUE,
             StartingPoint.TECHNIQUE,
             GradientClipping.TECHNIQUE,
             MovingAverage.TECHNIQUE,
@@ -20,6 +22,17 @@ public final class TechniqueTable {
 
     public static List<Technique> all() {
         return ALL;
+    }
+
+    /**
+     * Before anything is learnt.
+     *
+     * @param stages networks with what learns in each stage
+     * @param settings of the stages
+     * @throws graft.Refusal where a technique is asked for that could do nothing in any of them
+     */
+    public static void refuseIdle(List<Network> stages, List<Settings> settings) {
+        DomainAdaptation.refuseIdle(stages, settings);
     }
 
     /** Inner tensors of a network that objectives of a stage take beside its outputs. */

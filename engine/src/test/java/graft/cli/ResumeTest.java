@@ -92,6 +92,23 @@ class ResumeTest {
                 List.of("--recipe", "gradual", "--epochs", "3"));
     }
 
+    /** The discriminator has weights and optimizer state of its own; the second stream goes on where it was. */
+    @Test
+    void aRunWithTwoDomainsThatIsKilledEndsWithTheSameBytesToo() throws Exception {
+        Path target = NpzFiles.examples(folder.resolve("target.npz"), 90, 20);
+        aRunKilledFiveTimesEndsWithTheSameBytesAsOneThatWasNot(List.of(
+                "--trainable",
+                "all",
+                "--epochs",
+                "2",
+                "--adapt",
+                "dann",
+                "--target",
+                target.toString(),
+                "--keep",
+                "last"));
+    }
+
     @ParameterizedTest
     @MethodSource("whatLearns")
     void aRunKilledFiveTimesEndsWithTheSameBytesAsOneThatWasNot(List<String> stages) throws Exception {

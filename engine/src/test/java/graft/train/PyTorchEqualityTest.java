@@ -10,10 +10,12 @@ import graft.progress.Progress;
 import graft.run.FineTuningPlan;
 import graft.run.FineTuningResult;
 import graft.run.PlanOptions;
+import graft.run.TransferOptions;
 import graft.testdata.Plans;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +69,28 @@ class PyTorchEqualityTest {
                 .with(number(key), value)
                 .build();
         assertSameUpdates(FineTuner.run(plan, Progress.NONE), expectedFile);
+    }
+
+    /** Both domains go through by their own batches; the running statistics are those of the target, which has no labels here. */
+    @Test
+    void updatesUnderTwoDomainsEqualPyTorchs() throws Exception {
+        FineTuningPlan plan = Plans.of(resource("net.onnx"), resource("data.npz"), folder.resolve("run"))
+                .trainable("all")
+                .epochs(1)
+                .batch(8)
+                .learningRate(0.05)
+                .headInit(Head.Init.ZEROS)
+                .inOrder()
+                .with(TransferOptions.ADAPT, TransferOptions.Adaptation.CORAL)
+                .with(TransferOptions.ADAPT_WEIGHT, 50.0)
+                .with(TransferOptions.TARGET, Optional.of(resource("target.npz").toString()))
+                .build();
+        FineTuningResult result = FineTuner.run(plan, Progress.NONE);
+        assertSameUpdates(result, "after-coral.onnx");
+        assertThat(result.target().examples()).isEqualTo(6);
+        assertThat(result.epochs().get(0).targetScore())
+                .as("the engine and the written file say the same")
+                .isEqualTo(result.target().score());
     }
 
     @SuppressWarnings("unchecked") // each of them is a number

@@ -29,7 +29,7 @@ class TechniquesPageTest {
                     .append(technique.name())
                     .append(" | ")
                     .append(technique.options().stream()
-                            .map(option -> "`" + option.name() + " " + option.label() + "`")
+                            .map(option -> "`" + (option.name() + " " + option.label()).strip() + "`")
                             .collect(joining(", ")))
                     .append(" | ")
                     .append(technique.when())
