@@ -58,12 +58,24 @@ public final class Screenshots {
         });
         WaitForAsyncUtils.waitForFxEvents(6); // what is folded for this size is laid out and styled at later pulses
         WritableImage picture = WaitForAsyncUtils.waitForAsyncFx(20_000, () -> draw(stage.getScene(), size));
+        write(picture, file);
+        return file;
+    }
+
+    private static void write(WritableImage picture, Path file) {
         try {
             Files.createDirectories(FOLDER);
             ImageIO.write(SwingFXUtils.fromFXImage(picture, null), "png", file.toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Takes one picture of a dialog as it stands. Called off the FX thread. */
+    public static Path dialog(Scene scene, String name, Theme theme) {
+        Path file = FOLDER.resolve(name + "-" + theme.name().toLowerCase(Locale.ROOT) + ".png");
+        WritableImage picture = WaitForAsyncUtils.waitForAsyncFx(20_000, () -> scene.snapshot(null));
+        write(picture, file);
         return file;
     }
 

@@ -13,6 +13,9 @@ final class Dialogs {
     /** Title bar, buttons and the system's own bars. */
     private static final double BESIDE = 180;
 
+    private static final double BETWEEN_BUTTONS = 12;
+    private static final double AROUND = 24;
+
     private Dialogs() {}
 
     /** Puts {@code content} into a dialog; where it is taller than the screen, it scrolls. */
@@ -31,8 +34,13 @@ final class Dialogs {
         wholeButtons(pane);
     }
 
-    /** Each button as wide as its words. */
+    /** Each button as wide as its words, and the dialog as wide as its buttons; it knows them only by their least common width. */
     static void wholeButtons(DialogPane pane) {
+        pane.applyCss();
+        double buttons = pane.getButtonTypes().stream()
+                .mapToDouble(type -> pane.lookupButton(type).prefWidth(-1) + BETWEEN_BUTTONS)
+                .sum();
+        pane.setMinWidth(buttons + 2 * AROUND);
         pane.getButtonTypes().forEach(type -> {
             Button button = (Button) pane.lookupButton(type);
             button.setMinWidth(Region.USE_PREF_SIZE);

@@ -5,6 +5,8 @@ import graft.run.FineTuningPlan;
 import graft.run.PlanOptions;
 import graft.run.Recipes;
 import graft.run.Stage;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +62,22 @@ public enum Recipe {
         }
         List<Stage> stages = stages(network, epochs, learningRate);
         return stages.isEmpty() ? "head" : stages.get(stages.size() - 1).get(PlanOptions.TRAINABLE);
+    }
+
+    /** The learning rate that was set for a plan which follows this: a recipe gives the layers of the body less than that. */
+    double rateBehind(FineTuningPlan plan, Network network) {
+        double first = plan.stages().get(0).get(PlanOptions.LEARNING_RATE);
+        List<Stage> asSaid = stages(network, plan.get(PlanOptions.EPOCHS), first);
+        if (asSaid.isEmpty()) {
+            return first;
+        }
+        double exact = first * first / asSaid.get(0).get(PlanOptions.LEARNING_RATE);
+        double typed = new BigDecimal(exact).round(new MathContext(6)).doubleValue();
+        return first(network, plan, typed) == first ? typed : exact;
+    }
+
+    private double first(Network network, FineTuningPlan plan, double rate) {
+        return stages(network, plan.get(PlanOptions.EPOCHS), rate).get(0).get(PlanOptions.LEARNING_RATE);
     }
 
     /** The one that a plan follows. */

@@ -2,6 +2,7 @@ package graft.app.train;
 
 import graft.app.controls.Numbers;
 import graft.app.train.Timeline.Bar;
+import graft.run.PlanOptions;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ final class TimelineView extends Pane {
     private final List<Label> bars = new ArrayList<>();
     private final List<Label> ticks = new ArrayList<>();
     private final Consumer<Timeline> moved;
+    private boolean rateByTest;
     private Timeline timeline = new Timeline(List.of());
     private double pressedX;
     private double pressedY;
@@ -50,7 +52,9 @@ final class TimelineView extends Pane {
         setAccessibleRole(AccessibleRole.PARENT);
     }
 
-    void show(Timeline now) {
+    /** @param byTest whether a test will choose the rates, which are what it is expected to come near to */
+    void show(Timeline now, boolean byTest) {
+        rateByTest = byTest;
         boolean sameBars = now.bars().size() == timeline.bars().size() && now.leavesFrozen() == timeline.leavesFrozen();
         timeline = now;
         if (!sameBars || bars.isEmpty()) {
@@ -108,15 +112,24 @@ final class TimelineView extends Pane {
             Bar bar = all.get(i);
             names.get(i).setText(name(bar));
             names.get(i).setTooltip(new Tooltip(bar.spec()));
-            label.setText(rate(bar.rate()));
+            label.setText(rates(bar));
             label.setOpacity(1 - 0.5 * i / Math.max(1, all.size()));
             label.setCursor(timeline.isMovable(bar) ? Cursor.H_RESIZE : Cursor.V_RESIZE);
-            String words = TrainViewModel.text("timeline.bar", name(bar), bar.start() + 1, rate(bar.rate()));
+            String words = TrainViewModel.text("timeline.bar", name(bar), bar.start() + 1, rates(bar));
             label.setAccessibleText(words);
             label.getTooltip()
                     .setText(words + " "
                             + TrainViewModel.text(timeline.isMovable(bar) ? "timeline.bar.both" : "timeline.bar.rate"));
         }
+    }
+
+    /** "rate 0.01, × 0.8 with each block further down" */
+    private String rates(Bar bar) {
+        double decay = timeline.stages().get(bar.stage()).get(PlanOptions.LR_DECAY);
+        String words = TrainViewModel.text(rateByTest ? "timeline.rate.test" : "timeline.rate", rate(bar.rate()));
+        return decay == 1 || bar.spec().equals("head")
+                ? words
+                : TrainViewModel.text("timeline.rate.decay", words, rate(decay));
     }
 
     private static String name(Bar bar) {

@@ -334,11 +334,14 @@ public final class TrainController {
         timelineCard.getChildren().add(view);
         model.timelineProperty().addListener((property, old, now) -> showTimeline(view));
         model.recipeProperty().addListener((property, old, now) -> showTimeline(view));
+        model.settings().rateByTestProperty().addListener((property, old, now) -> showTimeline(view));
         showTimeline(view);
     }
 
     private void showTimeline(TimelineView view) {
-        view.show(model.timelineProperty().get());
+        view.show(
+                model.timelineProperty().get(),
+                model.settings().rateByTestProperty().get() && !model.isTimelineOwn());
         String recipe = resources.getString("recipe." + model.recipeProperty().get());
         timelineOf.setText(model.isTimelineOwn() ? TrainViewModel.text("timeline.own", recipe) : recipe);
     }

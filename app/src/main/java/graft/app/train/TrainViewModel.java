@@ -16,7 +16,9 @@ import graft.run.RateKind;
 import graft.run.Stage;
 import graft.run.Stages;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.Set;
@@ -58,6 +60,9 @@ public final class TrainViewModel {
     private final BooleanBinding current;
     private final StringBinding headline;
     private Path file;
+    /** The card that was chosen last for each network that was open. */
+    private final Map<Path, Recipe> cards = new HashMap<>();
+
     private boolean applying;
     /** Whether a network was opened for which no recipe is chosen yet. */
     private boolean fresh;
@@ -114,11 +119,31 @@ public final class TrainViewModel {
         settings.property(PlanOptions.EPOCHS).addListener((property, old, now) -> drawTimeline());
         settings.property(PlanOptions.LEARNING_RATE).addListener((property, old, now) -> drawTimeline());
         settings.reset(recipe.get());
+        run.subjectProperty().addListener((property, before, now) -> showChosenRate(before, now));
+        recipe.addListener((property, before, now) -> noteCard());
         run.stateProperty().addListener((property, old, state) -> {
             if (old.isUnderWay() && !state.isUnderWay()) {
                 queue.next().ifPresent(this::begin);
             }
         });
+    }
+
+    /** What the test of a run has chosen is what the next one is expected to learn at. */
+    private void showChosenRate(RunSubject before, RunSubject now) {
+        boolean chosen = before != null
+                && now != null
+                && RateKind.isAuto(before.learningRate())
+                && !RateKind.isAuto(now.learningRate());
+        if (chosen && settings.rateByTestProperty().get()) {
+            settings.expect(now.learningRate());
+        }
+    }
+
+    /** Who looks at another network in between finds the card of this one again. */
+    private void noteCard() {
+        if (file != null && !fresh) {
+            cards.put(file, recipe.get());
+        }
     }
 
     /** Padlocks set by hand are no longer what a recipe said; another network begins with the best first bet. */
@@ -134,7 +159,7 @@ public final class TrainViewModel {
         // A recipe speaks of the network with its new head, which comes with the data.
         if (fresh && now.head().isPresent() && !applying) {
             fresh = false;
-            choose(now.parameters() > LARGE ? Recipe.FEATURE_EXTRACTION : Recipe.PROBE);
+            choose(cards.getOrDefault(file, now.parameters() > LARGE ? Recipe.FEATURE_EXTRACTION : Recipe.PROBE));
         }
         drawTimeline();
     }
@@ -367,8 +392,10 @@ public final class TrainViewModel {
         settings.take(past.settings());
         // Of several stages the settings say the last one's.
         Recipe followed = Recipe.of(past, network.networkProperty().getValue());
+        if (followed.option().isPresent()) {
+            settings.expect(followed.rateBehind(past, network.networkProperty().getValue()));
+        }
         if (followed.option().isPresent() && past.stages().size() > 1) {
-            settings.expect(past.stages().get(0).get(PlanOptions.LEARNING_RATE));
             settings.property(PlanOptions.LR_DECAY).setValue(PlanOptions.LR_DECAY.usual());
         }
         recipe.set(followed);

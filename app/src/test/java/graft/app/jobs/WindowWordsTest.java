@@ -29,6 +29,7 @@ class WindowWordsTest {
             "alpha",
             "examples",
             "network",
+            "folds",
             "name",
             "enable-native-access"); // an option of Java
 

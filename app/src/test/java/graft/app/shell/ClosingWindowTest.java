@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import graft.app.FxTest;
 import graft.app.InProcessWorker;
 import graft.app.RedAndBlue;
+import graft.app.Screenshots;
 import graft.app.controls.Choosers;
 import graft.app.jobs.ChildProcess;
 import graft.app.jobs.DirectJobRunner;
+import graft.app.look.Theme;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +18,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.control.Labeled;
+import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import org.junit.jupiter.api.Test;
@@ -33,13 +38,17 @@ class ClosingWindowTest {
     private final List<String> heard = new ArrayList<>();
     private Workbench workbench;
     private Stage stage;
+    private ChildProcess.Watcher watcher;
+    private long started;
 
     @Start
     void start(Stage stage) throws IOException {
         this.stage = stage;
         ChildProcess process = new ChildProcess() {
             @Override
-            public void start(List<String> command, Watcher watching) {}
+            public void start(List<String> command, Watcher watching) {
+                watcher = watching;
+            }
 
             @Override
             public void send(String line) {
@@ -57,6 +66,7 @@ class ClosingWindowTest {
         workbench.data().open(RedAndBlue.splitPictures(folder.resolve("data"), 4));
         workbench.network().open(RedAndBlue.network(folder.resolve("net.onnx"), 1));
         workbench.train().start();
+        started = System.nanoTime();
     }
 
     private static void await(Callable<Boolean> condition) throws TimeoutException {
@@ -77,6 +87,38 @@ class ClosingWindowTest {
         robot.clickOn("Let it run in the background");
         await(() -> !stage.isShowing());
         assertThat(heard).startsWith("continue", "stay").contains("(hung up)");
+    }
+
+    @Test
+    void theRunStopsAndKeepsTheBest(FxRobot robot) throws TimeoutException {
+        await(() -> System.nanoTime() - started
+                > 1_000_000_000L); // sooner, a click could be the second of a double click on Train
+        cross(robot);
+        robot.clickOn("Stop it and keep the best");
+        await(() -> heard.contains("stop"));
+        assertThat(stage.isShowing()).as("while the best so far is written").isTrue();
+        robot.interact(() -> watcher.ended(new ChildProcess.End(130, "")));
+        await(() -> !stage.isShowing());
+        assertThat(heard).startsWith("stop").doesNotContain("stay");
+    }
+
+    @Test
+    void theQuestionAndEachAnswerAreReadToTheirEnd(FxRobot robot) throws TimeoutException {
+        for (Theme theme : Theme.values()) {
+            robot.interact(() -> theme.wear(theme == Theme.DARK ? 1.5 : 1));
+            cross(robot);
+            Screenshots.dialog(robot.lookup("#closing-dialog").query().getScene(), "closing", theme);
+            robot.interact(() -> {
+                Node dialog = robot.lookup("#closing-dialog").query();
+                List<Labeled> shown = new ArrayList<>(List.of((Labeled) dialog.lookup(".content")));
+                dialog.lookupAll(".button").forEach(button -> shown.add((Labeled) button));
+                assertThat(shown).hasSize(4).allSatisfy(each -> assertThat(
+                                ((Text) each.lookup(".text")).getText().replace("\n", " "))
+                        .isEqualTo(each.getText()));
+            });
+            robot.clickOn("Cancel");
+            await(() -> robot.lookup("#closing-dialog").tryQuery().isEmpty());
+        }
     }
 
     @Test

@@ -11,11 +11,14 @@ import graft.app.network.NetworkViewModel;
 import graft.catalog.MiniLm;
 import graft.run.FineTuningPlan;
 import graft.run.PlanOptions;
+import graft.run.Recipes;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TrainViewModelTest {
     private static final String RESULT = "{\"status\":\"finished\",\"epochs\":[],\"val_accuracy\":0.9,\"best_epoch\":1,"
@@ -94,6 +97,49 @@ class TrainViewModelTest {
         assertThat(train.settings().property(PlanOptions.LEARNING_RATE).getValue())
                 .isEqualTo(0.3);
         assertThat(train.recipeProperty().get()).isEqualTo(Recipe.FEATURE_EXTRACTION);
+    }
+
+    /** What is opened and trained again is the same run: by its rates, its stages and what learns. */
+    @ParameterizedTest
+    @EnumSource(names = "PADLOCKS", mode = EnumSource.Mode.EXCLUDE)
+    void aRunThatIsOpenedAndTrainedAgainIsTheSameRun(Recipe card) {
+        finish();
+        train.choose(card);
+        train.settings().property(PlanOptions.LEARNING_RATE).setValue(0.07);
+        FineTuningPlan first = expanded(train.plan());
+        train.choose(card == Recipe.TOP ? Recipe.PROBE : Recipe.TOP);
+        train.restore(first);
+        FineTuningPlan again = expanded(train.plan());
+        assertThat(again.stages()).isEqualTo(first.stages());
+        train.restore(again);
+        assertThat(expanded(train.plan()).stages()).as("and once more").isEqualTo(first.stages());
+        assertThat(train.settings().property(PlanOptions.LEARNING_RATE).getValue())
+                .isEqualTo(0.07);
+    }
+
+    /** As the run itself writes its plan. */
+    private FineTuningPlan expanded(FineTuningPlan plan) {
+        return Recipes.expanded(plan, networks.networkProperty().get());
+    }
+
+    @Test
+    void theCardOfANetworkIsFoundAgainAfterAnotherOneWasLookedAt() {
+        finish();
+        train.choose(Recipe.FEATURE_EXTRACTION);
+        networks.open(RedAndBlue.network(folder.resolve("other.onnx"), 1));
+        assertThat(train.recipeProperty().get()).isEqualTo(Recipe.PROBE);
+        networks.open(folder.resolve("net.onnx"));
+        assertThat(train.recipeProperty().get()).isEqualTo(Recipe.FEATURE_EXTRACTION);
+        assertThat(train.plan().get(PlanOptions.TRAINABLE)).isEqualTo("head");
+    }
+
+    @Test
+    void theRateThatATestHasChosenIsShown() {
+        process.says("{\"event\":\"rate_chosen\",\"lr\":0.024,\"tested\":true,\"of_body\":false,\"steps\":40}");
+        assertThat(train.timelineProperty().get().bars().get(0).rate()).isEqualTo(0.024);
+        assertThat(train.settings().rateByTestProperty().get())
+                .as("the next run is tested again")
+                .isTrue();
     }
 
     @Test
