@@ -68,7 +68,7 @@ public final class Job {
 
     /** @param total 0 where that is not known */
     void show(String what, long done, long total) {
-        stage.set(pace.line(new Stage(what, done, total), System.nanoTime()));
+        stage.set(StageWords.line(pace, new Stage(what, done, total), System.nanoTime()));
         progress.set(total > 0 ? (double) done / total : INDETERMINATE);
     }
 }

@@ -2,6 +2,7 @@ package graft.app.train;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import graft.app.jobs.ChildProcess;
+import graft.app.jobs.StageWords;
 import graft.files.Json;
 import graft.online.Traffic;
 import graft.online.TrafficCount;
@@ -356,7 +357,7 @@ public final class RunFollower {
         String what = event.path("what").asText();
         long total = event.path("total").asLong();
         long done = event.path("done").asLong();
-        String words = pace.line(new Stage(what, done, total), clock.getAsLong());
+        String words = StageWords.line(pace, new Stage(what, done, total), clock.getAsLong());
         if (what.equals("paused")) {
             timeLeft.restart();
             pausing.set(false);
