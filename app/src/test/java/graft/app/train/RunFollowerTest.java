@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +113,41 @@ class RunFollowerTest {
         assertThat(run.stateProperty().get()).isEqualTo(RunState.STOPPING);
         process.says(step(1, 2));
         assertThat(run.stateProperty().get()).isEqualTo(RunState.STOPPING);
+    }
+
+    @Test
+    void whileARunStopsItSaysSoWhateverItDoesOnItsWay() {
+        now += 2_000_000_000L;
+        run.stop();
+        process.says("{\"event\":\"stage\",\"what\":\"opening the network\",\"done\":0,\"total\":0}");
+        assertThat(run.stateProperty().get()).isEqualTo(RunState.STOPPING);
+        assertThat(run.statusProperty().get()).isEqualTo("stopping · opening the network");
+    }
+
+    @Test
+    void whatIsDoneIsNotSaidToBeGoingOnUntilTheFirstStep() {
+        process.says("{\"event\":\"stage\",\"what\":\"reading pictures\",\"done\":397,\"total\":397}");
+        assertThat(run.statusProperty().get())
+                .isEqualTo("reading pictures 397 of 397, done; preparing what comes next");
+        assertThat(run.progressProperty().get()).as("how long is not known").isEqualTo(-1);
+    }
+
+    @Test
+    void aRunOfThePastDoesNotTakeThePlaceOfTheOneUnderWay() {
+        process.says(step(1, 1));
+        PastRun past = new PastRun(
+                Path.of("past"),
+                run.subjectProperty().get(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                "accuracy",
+                Optional.empty());
+        assertThat(run.show(past)).isFalse();
+        assertThat(run.stateProperty().get()).isEqualTo(RunState.TRAINING);
+        assertThat(run.curves().steps()).hasSize(1);
     }
 
     @Test
