@@ -3,23 +3,27 @@ package graft.app.network;
 import graft.app.jobs.Job;
 import graft.app.jobs.JobRunner;
 import graft.app.jobs.Worker;
+import graft.app.task.ExampleSet;
+import graft.app.task.Shown;
 import graft.evaluate.LayerResponse;
 import graft.image.Preprocessing;
 import graft.network.Layer;
 import graft.network.WeightHistogram;
+import graft.text.TextExample;
+import graft.text.TextInputs;
 import graft.worker.Response;
 import graft.worker.WeightNumbers;
 import graft.worker.Works;
-import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 
-/** What is known of layers only once their file is asked: the numbers of their weights, and what they give for a picture. */
+/** What is known of layers only once their file is asked: the numbers of their weights, and what they give for an example. */
 final class LayerLooks {
     private final NetworkViewModel networks;
     private final JobRunner jobs;
@@ -27,6 +31,9 @@ final class LayerLooks {
     private final ReadOnlyObjectWrapper<WeightHistogram> histogram = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<LayerResponse> response = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+    private final ReadOnlyBooleanWrapper answering = new ReadOnlyBooleanWrapper();
+    private final ChosenExample example;
+    private Optional<String> tensor = Optional.empty();
     private Job weighing;
     private Job responding;
     private int asked;
@@ -35,6 +42,13 @@ final class LayerLooks {
         this.networks = networks;
         this.jobs = jobs;
         this.worker = worker;
+        this.example = new ChosenExample(networks.examples());
+        example.exampleProperty().addListener((property, old, now) -> askAgain());
+    }
+
+    /** What layers are shown with. */
+    ChosenExample example() {
+        return example;
     }
 
     /** Forgets what was shown: something else is selected. */
@@ -45,13 +59,15 @@ final class LayerLooks {
                 job.cancel();
             }
         }
+        tensor = Optional.empty();
+        answering.set(false);
         histogram.set(null);
         response.set(null);
         problem.set("");
     }
 
     /** Asks for both; what arrives is shown unless something else is selected by then. */
-    void ask(Collection<Layer> layers) {
+    void ask(List<Layer> layers) {
         OpenedNetwork opened = networks.opened();
         clear();
         // The first of each: shifts and the scales of a norm are of another size, and few.
@@ -79,44 +95,83 @@ final class LayerLooks {
                         }
                     });
         }
-        askResponse(opened, List.copyOf(layers), mine);
+        tensor = Optional.of(layers.get(layers.size() - 1).output()).filter(output -> givesMaps(opened, output));
+        answering.set(tensor.isPresent());
+        askResponse(opened);
     }
 
-    private void askResponse(OpenedNetwork opened, List<Layer> layers, int mine) {
-        Optional<Path> picture = picture();
-        Preprocessing how = networks.preprocessingProperty().get();
-        String tensor = layers.get(layers.size() - 1).output();
-        boolean maps = networks.shape(tensor)
-                .map(shape -> shape.length == 3 || shape.length == 4)
-                .orElse(false);
-        boolean own = opened.network().model().graph().producers().containsKey(tensor);
-        if (picture.isEmpty() || how == null || !maps || !own) {
+    private boolean givesMaps(OpenedNetwork opened, String output) {
+        return networks.shape(output)
+                        .map(shape -> shape.length == 3 || shape.length == 4)
+                        .orElse(false)
+                && opened.network().model().graph().producers().containsKey(output);
+    }
+
+    /** The same layer on another example: what it gave before stays until the new answer is there. */
+    private void askAgain() {
+        if (responding != null) {
+            responding.cancel();
+        }
+        if (networks.opened() != null && tensor.isPresent()) {
+            problem.set("");
+            askResponse(networks.opened());
+        }
+    }
+
+    private void askResponse(OpenedNetwork opened) {
+        Shown shown = example.exampleProperty().get();
+        Optional<Preprocessing> how =
+                Optional.ofNullable(networks.preprocessingProperty().get());
+        boolean texts = TextInputs.areOf(opened.network().model().graph());
+        if (shown == null || tensor.isEmpty() || !texts && how.isEmpty()) {
+            response.set(null);
             return;
         }
+        ExampleSet data = networks.examples().getValue();
+        String output = tensor.get();
+        int mine = asked;
         responding = jobs.start(
                 Texts.of("network.looks.responding"),
                 progress -> worker.ask(
                         Works.RESPONSE,
-                        new Response.Plan(opened.file(), opened.reading(), how, picture.get(), tensor),
+                        new Response.Plan(
+                                opened.file(),
+                                opened.reading(),
+                                how,
+                                shown.file(),
+                                texts ? text(data, shown) : Optional.empty(),
+                                output),
                         progress),
                 result -> {
-                    if (mine == asked) {
+                    if (mine == asked && shown == example.exampleProperty().get()) {
                         response.set(result);
                     }
                 },
                 words -> {
-                    if (mine == asked) {
+                    if (mine == asked && shown == example.exampleProperty().get()) {
+                        response.set(null);
                         problem.set(words);
                     }
                 });
     }
 
-    /** The picture that layers are shown with: the first of the data; empty where they are no pictures. */
-    Optional<Path> picture() {
-        return Optional.ofNullable(networks.examples().getValue())
-                .flatMap(open -> open.files())
-                .flatMap(files -> files.files().stream().findFirst())
-                .map(found -> found.file());
+    /** Empty where it is still to be read from its file. */
+    private static Optional<TextExample> text(ExampleSet data, Shown shown) {
+        return data == null || shown.key().isEmpty()
+                ? Optional.empty()
+                : data.texts().stream()
+                        .filter(each -> each.name().equals(shown.key()))
+                        .findFirst();
+    }
+
+    /** Whether the layer that is selected gives something that can be looked at. */
+    ReadOnlyBooleanProperty answeringProperty() {
+        return answering.getReadOnlyProperty();
+    }
+
+    /** The data to choose an example of; null while there are none. */
+    ExampleSet data() {
+        return networks.examples().getValue();
     }
 
     /** Null as long as it is not known. */

@@ -1,6 +1,11 @@
 package graft.app.network;
 
+import graft.app.controls.Counts;
+import graft.app.controls.FileDrop;
 import graft.app.controls.Numbers;
+import graft.app.task.ExamplePicker;
+import graft.app.task.PictureLoaders;
+import graft.app.task.Shown;
 import graft.evaluate.LayerResponse;
 import graft.evaluate.LayerResponse.Channel;
 import graft.network.Layer;
@@ -11,30 +16,40 @@ import javafx.animation.PauseTransition;
 import javafx.fxml.FXML;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
 import javafx.scene.image.PixelWriter;
 import javafx.scene.image.WritableImage;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.TilePane;
 import javafx.scene.paint.Color;
 import javafx.util.Duration;
 
-/** Draws how weights are spread, and what a layer gives for a picture. */
+/** Draws how weights are spread, and what a layer gives for an example. */
 final class LooksController {
     /** Who walks through a graph does not want each layer that is passed looked at. */
     private static final Duration PATIENCE = Duration.millis(300);
 
     private static final double HIGH = 34;
     private static final double MAP = 56;
+    private static final double STRIP = 12;
+    /** Of a row of tokens: all of the four maps that stand beside each other. */
+    private static final double WIDE_MAP = 4 * MAP + 3 * 4;
+    /** Of the words that are shown while the mouse rests. */
+    private static final double WIDE = 420;
     /** Dark blue over green to yellow, as light as the values are large: it reads in grey too. */
     private static final Color[] MAP_COLOURS = {
         Color.rgb(18, 30, 60), Color.rgb(33, 104, 109), Color.rgb(66, 178, 112), Color.rgb(253, 226, 90)
     };
 
     private final LayerLooks looks;
+    private final PictureLoaders pictures;
+    private final ExamplePicker picker;
+    private final Tooltip exampleWhole = new Tooltip();
     private final PauseTransition pause = new PauseTransition(PATIENCE);
     private List<Layer> layers = List.of();
 
@@ -48,13 +63,34 @@ final class LooksController {
     private Label histogramWords;
 
     @FXML
-    private Node responsePane;
+    private Pane responsePane;
 
     @FXML
-    private Label responseTitle;
+    private Node exampleRow;
 
     @FXML
-    private TilePane maps;
+    private ImageView examplePicture;
+
+    @FXML
+    private Label exampleName;
+
+    @FXML
+    private Label examplePlace;
+
+    @FXML
+    private Node exampleMissing;
+
+    @FXML
+    private Button previousExample;
+
+    @FXML
+    private Button nextExample;
+
+    @FXML
+    private Button chooseExample;
+
+    @FXML
+    private FlowPane maps;
 
     @FXML
     private Label responseWords;
@@ -62,8 +98,10 @@ final class LooksController {
     @FXML
     private Label looksProblem;
 
-    LooksController(LayerLooks looks) {
+    LooksController(LayerLooks looks, PictureLoaders pictures) {
         this.looks = looks;
+        this.pictures = pictures;
+        this.picker = new ExamplePicker(pictures);
     }
 
     @FXML
@@ -74,6 +112,14 @@ final class LooksController {
         looksProblem.textProperty().bind(looks.problemProperty());
         shownIf(looksProblem, false);
         looks.problemProperty().addListener((observable, before, now) -> shownIf(looksProblem, !now.isEmpty()));
+        exampleWhole.setWrapText(true);
+        exampleWhole.setMaxWidth(WIDE);
+        exampleName.setTooltip(exampleWhole);
+        looks.example().exampleProperty().addListener((observable, before, now) -> show(now));
+        looks.answeringProperty().addListener((observable, before, now) -> shownIf(responsePane, now));
+        shownIf(responsePane, looks.answeringProperty().get());
+        FileDrop.accept(responsePane, files -> looks.example().drop(files.get(0)));
+        show(looks.example().exampleProperty().get());
         show((WeightHistogram) null);
         show((LayerResponse) null);
     }
@@ -129,14 +175,59 @@ final class LooksController {
         return Numbers.format(Math.abs(value) >= 100 ? "%.0f" : "%.3g", value).replace('-', '−');
     }
 
+    /** Which example it is, and where among the others. */
+    private void show(Shown example) {
+        shownIf(exampleRow, example != null);
+        shownIf(exampleMissing, example == null);
+        int count = looks.example().count();
+        boolean others = count > (looks.example().index() < 0 ? 0 : 1);
+        previousExample.setDisable(!others);
+        nextExample.setDisable(!others);
+        chooseExample.setDisable(count == 0);
+        examplePicture.imageProperty().unbind();
+        examplePicture.setImage(null);
+        if (example == null) {
+            return;
+        }
+        boolean picture = example.words().isEmpty();
+        if (picture) {
+            examplePicture.imageProperty().bind(pictures.small().load(example.file()));
+        }
+        shownIf(examplePicture, picture);
+        exampleName.setText(picture ? example.name() : example.words().replaceAll("\\s+", " "));
+        exampleWhole.setText(picture ? example.file().toString() : example.name() + "\n" + example.words());
+        examplePlace.setText(
+                looks.example().index() < 0
+                        ? Texts.of("network.looks.example.dropped")
+                        : Texts.of(
+                                "network.looks.example.place",
+                                Counts.exact(looks.example().index() + 1),
+                                Counts.exact(count)));
+    }
+
+    @FXML
+    private void previousExample() {
+        looks.example().previous();
+    }
+
+    @FXML
+    private void nextExample() {
+        looks.example().next();
+    }
+
+    @FXML
+    private void chooseExample() {
+        if (looks.data() != null) {
+            picker.open(chooseExample, looks.data(), looks.example()::choose);
+        }
+    }
+
     private void show(LayerResponse now) {
-        shownIf(responsePane, now != null);
         maps.getChildren().clear();
+        shownIf(responseWords, now != null);
         if (now == null) {
             return;
         }
-        responseTitle.setText(Texts.of("network.looks.picture"));
-        looks.picture().ifPresent(file -> responseTitle.setTooltip(new Tooltip(file.toString())));
         now.strongest().forEach(channel -> maps.getChildren().add(map(channel)));
         responseWords.setText(Texts.of("network.looks.channels", now.strongest().size(), now.channels()));
     }
@@ -155,8 +246,9 @@ final class LooksController {
             pixels.setColor(i % channel.width(), i / channel.width(), colour(share));
         }
         ImageView view = new ImageView(image);
-        view.setFitWidth(MAP);
-        view.setFitHeight(MAP);
+        boolean strip = channel.height() == 1; // of tokens
+        view.setFitWidth(strip ? WIDE_MAP : MAP);
+        view.setFitHeight(strip ? STRIP : MAP);
         view.setSmooth(false);
         String words = Texts.of("network.looks.channel", channel.number(), number(channel.strength()));
         Tooltip.install(view, new Tooltip(words));

@@ -2,27 +2,23 @@ package graft.app.network;
 
 import graft.app.controls.Counts;
 import graft.app.network.GraphViewModel.State;
+import graft.app.task.PictureLoaders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.InvalidationListener;
-import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
 import javafx.fxml.FXML;
 import javafx.fxml.FXMLLoader;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
-import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
@@ -31,11 +27,6 @@ import javafx.scene.layout.Pane;
 
 /** Connects the Network screen: its header, what is seen in place of the graph, and what the others need of each other. */
 public final class NetworkController {
-    /** From this width on the header has room for what was understood of the network. */
-    private static final double ROOM_FOR_CHIPS = 1080;
-    /** Pixels of the title's font while texts are as usual. */
-    private static final double TITLE = 20;
-
     private final NetworkViewModel networks;
     private final GraphViewModel drawings;
     private final NetworkChooser chooser;
@@ -164,12 +155,14 @@ public final class NetworkController {
     /**
      * The whole screen, ready to be put into a window.
      *
+     * @param pictures load pictures away from the FX thread
      * @param cards networks that are here already, the built-in one first
      * @param others takes dropped folders and arrays: no networks, but data
      * @param next goes on to fine-tuning
      */
     public static Parent load(
             NetworkViewModel networks,
+            PictureLoaders pictures,
             NetworkChooser chooser,
             List<NetworkCard> cards,
             Consumer<List<Path>> others,
@@ -181,7 +174,7 @@ public final class NetworkController {
                 ReadingController.class, () -> new ReadingController(networks),
                 PreprocessingController.class, () -> new PreprocessingController(networks),
                 LayerController.class, () -> new LayerController(networks),
-                LooksController.class, () -> new LooksController(networks.looks()),
+                LooksController.class, () -> new LooksController(networks.looks(), pictures),
                 EditController.class, () -> new EditController(networks));
         loader.setControllerFactory(type -> controllers.get(type).get());
         try {
@@ -195,7 +188,7 @@ public final class NetworkController {
     private void initialize() {
         NetworkCards.show(cards, networksMenu, cardsPane, networks::open, this::open);
         whenOpen(graphTools, inspector, statusRow, title, onwards);
-        showHeader();
+        new NetworkHeader(networks, header, title, chips, historyMenu, undo, redo).show();
         showProgress();
         problem.textProperty().bind(networks.problemProperty());
         problemBar.visibleProperty().bind(networks.problemProperty().isNotEmpty());
@@ -238,57 +231,6 @@ public final class NetworkController {
             node.visibleProperty().bind(networks.networkProperty().isNotNull());
             node.managedProperty().bind(node.visibleProperty());
         }
-    }
-
-    private void showHeader() {
-        title.textProperty().bind(networks.nameProperty());
-        undo.disableProperty().bind(networks.undoableProperty().not());
-        redo.disableProperty().bind(networks.redoableProperty().not());
-        chips.visibleProperty()
-                .bind(Bindings.createBooleanBinding(
-                        () -> header.getWidth()
-                                        > ROOM_FOR_CHIPS * title.getFont().getSize() / TITLE
-                                && networks.networkProperty().get() != null,
-                        header.widthProperty(),
-                        title.fontProperty(),
-                        networks.networkProperty()));
-        chips.managedProperty().bind(chips.visibleProperty());
-        networks.chips().addListener((InvalidationListener) changed -> showChips());
-        showChips();
-        networks.deeds().addListener((InvalidationListener) changed -> showHistory());
-        networks.presentProperty().addListener((observable, before, now) -> showHistory());
-        showHistory();
-    }
-
-    private void showChips() {
-        chips.getChildren()
-                .setAll(networks.chips().stream().map(NetworkController::label).toList());
-    }
-
-    private static Label label(Chip chip) {
-        Label label = new Label(chip.words());
-        label.getStyleClass().add("chip");
-        if (chip.tone() != Chip.Tone.PLAIN) {
-            label.getStyleClass().add("chip-" + chip.tone().name().toLowerCase(Locale.ROOT));
-        }
-        return label;
-    }
-
-    /** The newest deed on top; a click goes back to what it led to. */
-    private void showHistory() {
-        List<MenuItem> items = new ArrayList<>();
-        for (int i = 0; i < networks.deeds().size(); i++) {
-            int number = i;
-            CheckMenuItem item = new CheckMenuItem(networks.deeds().get(i));
-            item.setMnemonicParsing(false);
-            item.setSelected(i == networks.presentProperty().get());
-            item.setOnAction(event -> {
-                item.setSelected(number == networks.presentProperty().get());
-                networks.goTo(number);
-            });
-            items.add(0, item);
-        }
-        historyMenu.getItems().setAll(items);
     }
 
     /** An old drawing never stands under another network's name: meanwhile a few words do. */

@@ -125,6 +125,7 @@ final class WorkbenchController {
                 Step.NETWORK.layout(),
                 () -> NetworkController.load(
                         workbench.network(),
+                        pictures,
                         owner -> workbench.choosers().file(owner, resources.getString("choose.network"), ".onnx"),
                         TaskViews.own().stream()
                                 .map(view -> new NetworkCard(

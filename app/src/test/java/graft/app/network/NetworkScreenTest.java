@@ -9,6 +9,7 @@ import graft.app.Settled;
 import graft.app.controls.Counts;
 import graft.app.jobs.FxJobRunner;
 import graft.app.look.Theme;
+import graft.app.task.PictureLoaders;
 import graft.network.Layer;
 import java.io.File;
 import java.nio.file.Files;
@@ -43,6 +44,9 @@ import org.testfx.util.WaitForAsyncUtils;
 
 @FxTest
 class NetworkScreenTest {
+    private static final PictureLoaders NO_PICTURES =
+            new PictureLoaders(file -> new SimpleObjectProperty<>(), file -> new SimpleObjectProperty<>());
+
     @TempDir
     static Path folder;
 
@@ -58,8 +62,8 @@ class NetworkScreenTest {
                 new FxJobRunner(), new InProcessWorker(), new SimpleObjectProperty<>(List.of("ants", "bees")));
         NetworkCard card = NetworkCard.of(
                 "Small chain", "Three convolutions.", SmallNetworks.write(folder.resolve("card.onnx"), 3));
-        BorderPane root = new BorderPane(
-                NetworkController.load(networks, owner -> chosen, List.of(card), files -> {}, () -> onwards = true));
+        BorderPane root = new BorderPane(NetworkController.load(
+                networks, NO_PICTURES, owner -> chosen, List.of(card), files -> {}, () -> onwards = true));
         Label source = new Label("drag me");
         source.setId("source");
         source.setOnDragDetected(event -> {

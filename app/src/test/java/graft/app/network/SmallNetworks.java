@@ -1,5 +1,6 @@
 package graft.app.network;
 
+import graft.image.Preprocessing;
 import graft.onnx.ElementType;
 import graft.onnx.GraphEditor;
 import graft.onnx.Model;
@@ -96,5 +97,27 @@ public final class SmallNetworks {
             values[i] = (float) random.nextGaussian() * 0.3f;
         }
         return Tensor.ofFloats(name, shape, values);
+    }
+
+    /** A convolution that gives the red, green and blue of a picture as they are. */
+    static Path sameAgain(Path file) {
+        Model model = Model.create("graft tests", 8, 13);
+        GraphEditor editor = model.graph().edit();
+        editor.inputs(List.of(ValueInfo.of("x", ElementType.FLOAT, Dim.free("N"), Dim.of(3), Dim.of(8), Dim.of(8))));
+        editor.put(Tensor.ofFloats("same.weight", new long[] {3, 3, 1, 1}, new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1}));
+        editor.put(Tensor.ofFloats("fc.weight", new long[] {2, 3}, new float[] {0, 0, 4, 4, 0, 0}));
+        editor.nodes()
+                .addAll(List.of(
+                        Node.of("Conv", "same", List.of("x", "same.weight"), List.of("c")),
+                        Node.of("GlobalAveragePool", "pool", List.of("c"), List.of("p")),
+                        Node.of("Flatten", "flat", List.of("p"), List.of("f")),
+                        Node.of("Gemm", "fc", List.of("f", "fc.weight"), List.of("y"))
+                                .with("transB", 1L)));
+        editor.outputs(List.of(ValueInfo.of("y", ElementType.FLOAT, Dim.free("N"), Dim.of(2))));
+        OnnxFile.write(
+                model.withGraph(editor.build())
+                        .withMetadata(Preprocessing.ofSize(8).toMetadata()),
+                file);
+        return file;
     }
 }
