@@ -30,6 +30,8 @@ public final class Screenshots {
         public static final Size LARGE = new Size(1920, 1080, 1, 1);
         public static final Size FOUR_K = new Size(1920, 1080, 2, 1);
         public static final Size USUAL_LARGER_TEXTS = new Size(1280, 800, 1, 1.5);
+        public static final Size USUAL_LARGEST_TEXTS = new Size(1280, 800, 1, 2);
+        public static final Size SMALL_LARGER_TEXTS = new Size(1000, 650, 1, 1.5);
         /** What the settings do for those who want larger texts. */
         public static final Size LARGE_TEXTS = new Size(1920, 1080, 2, 2);
 

@@ -346,8 +346,9 @@ public final class NetworkViewModel implements ChosenNetwork {
         }
         file.set(opened.file());
         name.set(origin.name());
-        network.set(learning);
         headline.set(Texts.of("network.headline", opened.name(), Counts.rounded(learning.parameters())));
+        // The last: who listens may choose what learns, which brings all of this to another choice.
+        network.set(learning);
     }
 
     // --- what is known
@@ -361,6 +362,11 @@ public final class NetworkViewModel implements ChosenNetwork {
     @Override
     public ReadOnlyObjectProperty<Path> fileProperty() {
         return file.getReadOnlyProperty();
+    }
+
+    @Override
+    public Path openedFile() {
+        return origin == null ? null : origin.file();
     }
 
     @Override

@@ -83,6 +83,7 @@ final class WorkbenchController {
         FileDrop.accept(screen, this::dropped); // where the screen itself takes nothing
         BottomPanel bottom = new BottomPanel(panel, workbench, resources, this::show);
         new StatusBar(statusBar, bottom, workbench, resources, this::openSettings, this::showKeys);
+        Tightness.of(root, problem);
         problem.textProperty().bind(workbench.problemProperty());
         problem.visibleProperty().bind(problem.textProperty().isNotEmpty());
         problem.managedProperty().bind(problem.visibleProperty());

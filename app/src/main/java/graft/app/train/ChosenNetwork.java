@@ -15,6 +15,11 @@ public interface ChosenNetwork {
 
     ObservableValue<Path> fileProperty();
 
+    /** What the user opened; an edit of its graph is another file, but no other network. Null where none is open. */
+    default Path openedFile() {
+        return fileProperty().getValue();
+    }
+
     /** Why no head can be put on it; "" where one can, or nothing is open. */
     ObservableValue<String> headProblemProperty();
 

@@ -60,6 +60,7 @@ public final class TrainViewModel {
     private final BooleanBinding current;
     private final StringBinding headline;
     private Path file;
+    private Path opened;
     /** The card that was chosen last for each network that was open. */
     private final Map<Path, Recipe> cards = new HashMap<>();
 
@@ -141,25 +142,27 @@ public final class TrainViewModel {
 
     /** Who looks at another network in between finds the card of this one again. */
     private void noteCard() {
-        if (file != null && !fresh) {
-            cards.put(file, recipe.get());
+        if (opened != null && !fresh) {
+            cards.put(opened, recipe.get());
         }
     }
 
     /** Padlocks set by hand are no longer what a recipe said; another network begins with the best first bet. */
     private void followPadlocks(Network before, Network now) {
-        boolean other = !network.fileProperty().getValue().equals(file);
+        boolean other = !network.openedFile().equals(opened);
+        boolean edited = !network.fileProperty().getValue().equals(file);
+        opened = network.openedFile();
         file = network.fileProperty().getValue();
         if (other) {
             fresh = true;
-        } else if (!applying && !learningBody(before).equals(learningBody(now))) {
+        } else if (!edited && !applying && !learningBody(before).equals(learningBody(now))) {
             fresh = false;
             take(Recipe.PADLOCKS);
         }
         // A recipe speaks of the network with its new head, which comes with the data.
         if (fresh && now.head().isPresent() && !applying) {
             fresh = false;
-            choose(cards.getOrDefault(file, now.parameters() > LARGE ? Recipe.FEATURE_EXTRACTION : Recipe.PROBE));
+            choose(cards.getOrDefault(opened, now.parameters() > LARGE ? Recipe.FEATURE_EXTRACTION : Recipe.PROBE));
         }
         drawTimeline();
     }

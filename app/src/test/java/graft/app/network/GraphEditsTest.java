@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import graft.app.InProcessWorker;
 import graft.app.jobs.DirectJobRunner;
+import graft.app.jobs.ProcessService;
+import graft.app.train.Recipe;
+import graft.app.train.TrainViewModel;
 import graft.network.Layer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,5 +86,30 @@ class GraphEditsTest {
         assertThat(layers()).containsExactly("conv0", "conv1", "head");
         assertThat(networks.nameProperty().get()).isEqualTo("chain");
         assertThat(networks.edits().isEditable(layer("head"))).isFalse();
+    }
+
+    @Test
+    void anEditAndItsUndoLeaveRecipeAndPadlocksAsTheyWere() {
+        TrainViewModel train = new TrainViewModel(
+                networks, new SimpleObjectProperty<>(), folder, new ProcessService(), System::nanoTime);
+        networks.open(SmallNetworks.write(folder.resolve("another.onnx"), 3));
+        assertThat(train.recipeProperty().get()).isEqualTo(Recipe.PROBE);
+        assertThat(networks.headlineProperty().get())
+                .as("3·4·9+4, twice 4·4·9+4, and 4·2+2 of the head")
+                .contains("another · 418");
+        train.choose(Recipe.FEATURE_EXTRACTION);
+        networks.edits().insert("dropout", layer("conv1"));
+        assertThat(train.recipeProperty().get()).isEqualTo(Recipe.FEATURE_EXTRACTION);
+        assertThat(networks.networkProperty().get().trainableParameters())
+                .as("the head alone")
+                .isEqualTo(10);
+        assertThat(networks.deeds())
+                .last()
+                .asString()
+                .as("nothing was done behind the user's back")
+                .startsWith("dropout");
+        networks.undo();
+        assertThat(train.recipeProperty().get()).isEqualTo(Recipe.FEATURE_EXTRACTION);
+        assertThat(networks.networkProperty().get().trainableParameters()).isEqualTo(10);
     }
 }

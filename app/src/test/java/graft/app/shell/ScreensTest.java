@@ -127,6 +127,8 @@ class ScreensTest {
             }
         }
         isDrawn(name, Theme.LIGHT, Size.USUAL_LARGER_TEXTS);
+        isDrawn(name, Theme.LIGHT, Size.SMALL_LARGER_TEXTS);
+        isDrawn(name, Theme.LIGHT, Size.USUAL_LARGEST_TEXTS);
         isDrawn(name, Theme.LIGHT, Size.FOUR_K);
         isDrawn(name, Theme.DARK, Size.LARGE_TEXTS);
     }
