@@ -111,6 +111,9 @@ public final class DataController {
     private Button columns;
 
     @FXML
+    private MenuButton corrected;
+
+    @FXML
     private Node problemsCard;
 
     @FXML
@@ -145,6 +148,7 @@ public final class DataController {
 
     private final Map<TaskView, Gallery> galleries = new HashMap<>();
     private Gallery gallery;
+    private CorrectedMenu takingBack;
     private Label arrays;
 
     /**
@@ -168,6 +172,7 @@ public final class DataController {
     @FXML
     private void initialize() {
         arrays = new Label(resources.getString("arrays"));
+        takingBack = new CorrectedMenu(corrected, model);
         show(TaskViews.usual());
         showSamples();
         className.setCellValueFactory(
@@ -294,6 +299,7 @@ public final class DataController {
 
     private void show(ExampleSet set) {
         dim();
+        takingBack.show(set);
         if (set == null) {
             classes.getItems().clear();
             gallery.show(List.of());

@@ -20,6 +20,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javafx.beans.binding.Bindings;
@@ -247,6 +248,11 @@ public final class DataViewModel implements Correcting {
         if (isCorrectable()) {
             leaveOut(examples.get().examples(className));
         }
+    }
+
+    /** Takes back what was said of examples, files or classes, whenever that was. */
+    void takeBack(Set<String> names) {
+        change(said -> said.without(names));
     }
 
     private boolean isCorrectable() {

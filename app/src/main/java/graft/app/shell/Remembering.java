@@ -74,7 +74,7 @@ final class Remembering {
     }
 
     private static Opened opened(ExampleSet set) {
-        return new Opened(set.source(), set.source().getFileName().toString(), Counts.exact(set.train() + set.val()));
+        return new Opened(set.source(), set.title(), Counts.exact(set.train() + set.val()));
     }
 
     private static Opened opened(Path file, Network network) {

@@ -1,6 +1,8 @@
 package graft.app.shell;
 
 import graft.app.controls.FileDrop;
+import graft.app.memory.MemoryKeeper;
+import graft.app.memory.Setup;
 import graft.app.task.TaskView;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,9 +37,13 @@ final class WelcomeController {
         void dropped(List<Path> files);
 
         void chooseNetwork();
+
+        /** Puts back what somebody worked with. */
+        void recent(Setup setup);
     }
 
     private final List<TaskView> tasks;
+    private final MemoryKeeper memory;
     private final Ways ways;
 
     @FXML
@@ -52,7 +58,11 @@ final class WelcomeController {
     @FXML
     private StackPane dropZone;
 
-    WelcomeController(List<TaskView> tasks, Ways ways) {
+    @FXML
+    private VBox recent;
+
+    WelcomeController(List<TaskView> tasks, MemoryKeeper memory, Ways ways) {
+        this.memory = memory;
         this.tasks = tasks;
         this.ways = ways;
     }
@@ -68,6 +78,10 @@ final class WelcomeController {
         for (int i = 0; i < tasks.size(); i++) {
             cards.add(card(tasks.get(i)), i % columns, i / columns);
         }
+        RecentWork work = new RecentWork(memory, resources, ways::recent);
+        recent.getChildren().add(work);
+        recent.visibleProperty().bind(work.visibleProperty());
+        recent.managedProperty().bind(work.visibleProperty());
         FileDrop.accept(page, ways::dropped);
     }
 

@@ -110,7 +110,10 @@ final class WorkbenchController {
                 new Thumbnails<>(file -> PictureImages.small(file, LARGE))::of);
         BooleanProperty dark = workbench.darkProperty();
         TrainViewModel train = workbench.train();
-        screens.add(WELCOME, () -> Screens.load(WELCOME, new WelcomeController(TaskViews.own(), new WelcomeWays())));
+        screens.add(
+                WELCOME,
+                () -> Screens.load(
+                        WELCOME, new WelcomeController(TaskViews.own(), workbench.memory(), new WelcomeWays())));
         screens.add(RUNS, () -> Screens.load(RUNS, runs(pictures)));
         screens.add(
                 Step.DATA.layout(),
@@ -209,6 +212,12 @@ final class WorkbenchController {
         @Override
         public void chooseNetwork() {
             show(Step.NETWORK);
+        }
+
+        @Override
+        public void recent(Setup setup) {
+            workbench.restore(setup);
+            show(Step.TRAIN);
         }
     }
 

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -386,5 +387,29 @@ class DataViewModelTest {
         data.open(Files.writeString(folder.resolve("one.csv"), "text,label\na,x\nb,x\nc,x\nd,x\n"));
         assertThat(data.problemProperty().get()).contains("of 1 class (x)");
         assertThat(data.examplesProperty().get()).isNull();
+    }
+
+    @Test
+    void whatWasLeftOutOnAnotherDayIsTakenBackIn() throws IOException {
+        Path source = pictures("some", 5);
+        data.open(source);
+        List<Shown> ants = data.examplesProperty().get().examples("ants");
+        data.leaveOut(ants.subList(0, 2));
+        data.relabel(ants.subList(2, 3), "bees");
+        assertThat(data.examplesProperty().get().examples("ants")).hasSize(2);
+
+        DataViewModel later = new DataViewModel(new DirectJobRunner(), folder.resolve("project/data"));
+        later.open(source);
+        Corrections said = later.examplesProperty().get().corrections();
+        assertThat(said.leaveOut()).hasSize(2);
+        later.takeBack(Set.copyOf(said.leaveOut()));
+        assertThat(later.examplesProperty().get().examples("ants"))
+                .as("all but the one that is a bee")
+                .hasSize(4);
+        later.takeBack(said.relabel().keySet());
+        assertThat(later.examplesProperty().get().examples("ants")).isEqualTo(ants);
+        assertThat(later.examplesProperty().get().corrections().isNone()).isTrue();
+        later.undo();
+        assertThat(later.examplesProperty().get().examples("ants")).hasSize(4);
     }
 }

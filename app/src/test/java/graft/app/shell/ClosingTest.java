@@ -11,6 +11,7 @@ import graft.app.jobs.DirectJobRunner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,11 +34,18 @@ class ClosingTest {
         public void hangUp() {}
     };
 
+    private Workbench workbench;
+
+    /** What is remembered is written a little later: not into a folder that is being deleted. */
+    @AfterEach
+    void write() {
+        workbench.memory().write();
+    }
+
     @Test
     void whoWouldLoseAnEvaluationIsAsked() throws IOException {
         HeldJobRunner held = new HeldJobRunner(new DirectJobRunner());
-        Workbench workbench =
-                new Workbench(held, new InProcessWorker(), process, new Choosers(), folder.resolve("project"));
+        workbench = new Workbench(held, new InProcessWorker(), process, new Choosers(), folder.resolve("project"));
         workbench.data().open(RedAndBlue.splitPictures(folder.resolve("data"), 4));
         held.goOn();
         workbench.evaluate().open(RedAndBlue.network(folder.resolve("net.onnx"), 1));
@@ -47,7 +55,7 @@ class ClosingTest {
 
     @Test
     void onlyAWindowWithARunUnderWayAsksBeforeItCloses() throws IOException {
-        Workbench workbench = new Workbench(
+        workbench = new Workbench(
                 new DirectJobRunner(), new InProcessWorker(), process, new Choosers(), folder.resolve("project"));
         assertThat(workbench.beforeClosing()).isEqualTo(Closing.AT_ONCE);
         workbench.data().open(RedAndBlue.splitPictures(folder.resolve("data"), 4));

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.SimpleObjectProperty;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,12 @@ class ProblemsTest {
     void open() {
         workbench = new Workbench(
                 new DirectJobRunner(), new InProcessWorker(), process, new Choosers(), folder.resolve("project"));
+    }
+
+    /** What is remembered is written a little later: not into a folder that is being deleted. */
+    @AfterEach
+    void write() {
+        workbench.memory().write();
     }
 
     private Optional<Found> found(String words) {

@@ -12,7 +12,9 @@ import graft.run.PlanOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +25,7 @@ class RememberingTest {
 
     private Path data;
     private Path network;
+    private final List<Workbench> started = new ArrayList<>();
 
     @BeforeEach
     void draw() throws IOException {
@@ -31,12 +34,20 @@ class RememberingTest {
     }
 
     private Workbench start() {
-        return new Workbench(
+        Workbench workbench = new Workbench(
                 new DirectJobRunner(),
                 new InProcessWorker(),
                 new PlayedProcess(),
                 new Choosers(),
                 folder.resolve("project"));
+        started.add(workbench);
+        return workbench;
+    }
+
+    /** What is remembered is written a little later: not into a folder that is being deleted. */
+    @AfterEach
+    void write() {
+        started.forEach(each -> each.memory().write());
     }
 
     @Test
@@ -87,5 +98,16 @@ class RememberingTest {
         MemoryKeeper memory = workbench.memory();
         assertThat(memory.now().data()).extracting(opened -> opened.file()).isEqualTo(List.of(data));
         assertThat(memory.now().networks()).extracting(opened -> opened.name()).containsExactly("net");
+    }
+
+    @Test
+    void dataThatWereJoinedHaveTheNamesOfAllTheirFolders() throws IOException {
+        Workbench workbench = start();
+        Path more = RedAndBlue.splitPictures(folder.resolve("more"), 4);
+        workbench.data().drop(List.of(data, more));
+        workbench.data().accept();
+        assertThat(workbench.memory().now().data())
+                .extracting(opened -> opened.name())
+                .containsExactly("data + more");
     }
 }

@@ -9,6 +9,7 @@ import graft.app.jobs.DirectJobRunner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,12 @@ class StepsViewModelTest {
     void start() {
         workbench = new Workbench(
                 new DirectJobRunner(), new InProcessWorker(), process, new Choosers(), folder.resolve("project"));
+    }
+
+    /** What is remembered is written a little later: not into a folder that is being deleted. */
+    @AfterEach
+    void write() {
+        workbench.memory().write();
     }
 
     private List<StepState> states() {
