@@ -95,7 +95,7 @@ final class Teacher implements AutoCloseable {
             progress.note("The file of the teacher, " + file.getFileName()
                     + ", does not say how pictures are prepared for it; it is given them as the student is.");
         }
-        return task.reading()
+        DataSet read = task.reading()
                 .open(
                         plan.data(),
                         file,
@@ -104,8 +104,18 @@ final class Teacher implements AutoCloseable {
                                 () -> noted.isPresent() ? noted : plan.preprocessing(),
                                 plan.settings(),
                                 Set.of()),
-                        Progress.withoutNotes(progress))
-                .fedTo(file, teacher.model().graph().inputs());
+                        Progress.withoutNotes(progress));
+        try {
+            return read.fedTo(file, teacher.model().graph().inputs());
+        } catch (Refusal e) {
+            throw new Refusal(
+                    "The teacher " + file + " cannot be given these examples: "
+                            + (noted.isEmpty()
+                                    ? "its file does not say how they are prepared for it, and as the student takes them they do not fit."
+                                    : "they do not fit its inputs as its file says they are prepared.")
+                            + " Take a teacher that Graft has trained, whose file says how, or one with the same input as the student.",
+                    e);
+        }
     }
 
     /** Both read the same files in the same order; a preparation that leaves some out would shift them. */

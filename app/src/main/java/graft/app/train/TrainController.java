@@ -1,9 +1,11 @@
 package graft.app.train;
 
+import graft.app.controls.Choosers;
 import graft.app.controls.Counts;
 import graft.app.controls.TextScale;
 import graft.network.Network;
 import graft.run.PlanOptions;
+import graft.run.TransferOptions;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.ResourceBundle;
@@ -240,7 +242,13 @@ public final class TrainController {
                 .setAll(SettingsForm.of(
                         model.settings(),
                         resources,
-                        Map.of(PlanOptions.AUGMENT, new AugmentationPane(preview, advancedCard))));
+                        Map.of(
+                                PlanOptions.AUGMENT,
+                                new AugmentationPane(preview, advancedCard),
+                                TransferOptions.TARGET,
+                                PlaceButton.folder(model.settings(), TransferOptions.TARGET, new Choosers()),
+                                TransferOptions.TEACHER,
+                                PlaceButton.network(model.settings(), TransferOptions.TEACHER, new Choosers()))));
         RateCard rateCard = new RateCard(rates, ratesOpen);
         middleStack.getChildren().add(rateCard);
         shownIf(rateCard, ratesOpen);
