@@ -80,7 +80,7 @@ np.savez_compressed(os.path.join(here, 'target.npz'), x_train=target[:20], y_tra
                     x_val=target[20:], y_val=target_labels[20:])
 
 
-def trained(*stages, clip=0, l2_sp=0, ema=0, coral=0):
+def trained(*stages, clip=0, l2_sp=0, ema=0, coral=0, swa=False, size=BATCH):
     """The tensors after stages of an epoch each: how many of the last layers of the body learn beside the head, the rate, and
     how many times that each layer from the top down learns at. A stage begins with a new optimizer."""
     average = {}
@@ -105,7 +105,8 @@ def trained(*stages, clip=0, l2_sp=0, ema=0, coral=0):
 
         groups = [{'params': [t[n] for n in layer], 'lr': rate * f} for layer, f in zip(reversed(layers), factors)]
         sgd = torch.optim.SGD([{'params': [weight, bias]}] + groups, lr=rate, momentum=0.9)
-        for batch in torch.arange(29).split(BATCH):
+        batches = torch.arange(29).split(size)
+        for step, batch in enumerate(batches, 1):
             sgd.zero_grad()
             before = {k: v.clone() for k, v in t.items() if 'running' in k}
             v = body(torch.from_numpy(x)[batch])
@@ -122,7 +123,24 @@ def trained(*stages, clip=0, l2_sp=0, ema=0, coral=0):
             sgd.step()
             for key, value in {**t, 'head.weight': weight, 'head.bias': bias}.items():
                 now = value.detach().clone()
-                average[key] = average[key] * ema + now * (1 - ema) if ema and key in average else now
+                count = step - (len(batches) - -(-len(batches) // 4))  # steps of the last quarter
+                keep = (count - 1) / count if swa and count > 1 else ema
+                average[key] = average[key] * keep + now * (1 - keep) if keep and key in average else now
+    if swa:
+        with torch.no_grad():
+            weight.copy_(average['head.weight'])
+            for key in t:
+                t[key].copy_(average[key])
+            state = [key for key in t if 'running' in key]
+            sums = {key: 0 for key in state}
+            full = [batch for batch in batches if len(batch) == size]
+            for batch in full:  # as update_bn: the mean over batches of what each has
+                for key in state:
+                    t[key].zero_()
+                body(torch.from_numpy(x)[batch])
+                for key in state:
+                    sums[key] += t[key].double() / {'bn1': 0.1, 'bn2': 0.01, 'bn3': 0.2}[key[:3]] / len(full)
+            average.update({key: value.float() for key, value in sums.items()})
     t = average
     return {k: v.detach().numpy() for k, v in t.items() if not k.startswith('old.')}
 
@@ -133,7 +151,8 @@ ALL = [(3, RATE, ALIKE)]
 for name, stages, more in (('head', [(0, RATE, ALIKE)], {}), ('last2', [(2, RATE, ALIKE)], {}), ('all', ALL, {}),
                            ('stages', [(0, RATE, ALIKE), (3, RATE, [0.5, 0.5, 0.25])], {}),
                            ('clip', ALL, {'clip': 0.5}), ('l2-sp', ALL, {'l2_sp': 4}), ('ema', ALL, {'ema': 0.7}),
-                           ('coral', ALL, {'coral': 50})):
+                           ('coral', ALL, {'coral': 50}),
+                           ('swa', ALL, {'swa': True, 'size': 4})):
     graph = helper.make_graph([], name, [], [helper.make_tensor_value_info('head.bias', TensorProto.FLOAT, [CLASSES])],
                               [numpy_helper.from_array(v, k) for k, v in trained(*stages, **more).items()])
     onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid('', 13)], ir_version=8), os.path.join(here, f'after-{name}.onnx'))

@@ -20,6 +20,7 @@ final class Commands {
             TrainCommand.class,
             ResumeCommand.class,
             LrFindCommand.class,
+            SweepCommand.class,
             ExportAdapterCommand.class,
             KeepAdapterCommand.class,
             AddClassCommand.class,

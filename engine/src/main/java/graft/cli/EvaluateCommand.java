@@ -13,6 +13,8 @@ import graft.evaluate.PreparationTrial;
 import graft.evaluate.ThresholdCurve;
 import graft.files.OutputFolder;
 import graft.files.OutputPlace;
+import graft.image.Layout;
+import graft.image.MirroredExamples;
 import graft.network.Importer;
 import graft.network.Network;
 import graft.onnx.NetworkFile;
@@ -71,6 +73,12 @@ final class EvaluateCommand extends GraftCommand<Record> {
             description = "Write confusion.csv, confusion.png and curves.csv (ROC, precision and recall) there.")
     private Optional<Path> out;
 
+    @Option(
+            names = "--tta",
+            description = "Judge the mean of the probabilities for each picture and its mirror image as well (test-time"
+                    + " augmentation); the file itself does no such thing.")
+    private boolean tta;
+
     @Override
     public List<graft.options.Option<?>> options() {
         return List.of(PlanOptions.THREADS);
@@ -82,23 +90,32 @@ final class EvaluateCommand extends GraftCommand<Record> {
                 folder, List.of(TABLE, PICTURE, CURVES), Pictures::isOurs, network.source(), network.path()));
         DataSet examples = network.open(progress);
         List<Examples> judged = part.in(examples).stream().map(examples::part).toList();
+        if (tta && (examples.classes().isEmpty() || network.preprocessing().isEmpty())) {
+            throw new Refusal(
+                    "--tta asks about mirrored pictures, and these examples are no pictures that have classes. Leave it out.");
+        }
         if (examples.classes().isEmpty()) {
             return scores(examples, judged, progress);
         }
         ClassEvaluation evaluation;
+        Optional<EvaluatedTwice> twice = Optional.empty();
         List<ThresholdCurve> curves;
         try (Evaluator evaluator =
                 Evaluator.open(network.file(), network.reading(), settings().get(PlanOptions.THREADS))) {
-            Predictions said = judged.stream()
-                    .map(some -> evaluator.predict(examples.classes(), some, progress))
-                    .reduce(Predictions::and)
-                    .orElseThrow();
+            Predictions said = said(evaluator, examples, judged, progress);
             List<String> remarks = new ArrayList<>(network.preparationLines());
             remarks.addAll(said.remarks());
             about(examples).ifPresent(remarks::add);
             PreparationTrial.suggest(evaluator, examples, network.preprocessing(), said, progress)
                     .ifPresent(remarks::add);
             evaluation = ClassEvaluation.of(said.withRemarks(remarks));
+            if (tta) {
+                Layout layout = network.preprocessing().orElseThrow().layout();
+                List<Examples> mirrored = judged.stream()
+                        .<Examples>map(some -> new MirroredExamples(some, layout))
+                        .toList();
+                twice = Optional.of(EvaluatedTwice.of(evaluation, said, said(evaluator, examples, mirrored, progress)));
+            }
             curves = out.isEmpty()
                     ? List.of()
                     : IntStream.range(0, said.classes().size())
@@ -106,7 +123,14 @@ final class EvaluateCommand extends GraftCommand<Record> {
                             .toList();
         }
         out.ifPresent(folder -> write(evaluation, curves, folder));
-        return evaluation;
+        return twice.isPresent() ? twice.get() : evaluation;
+    }
+
+    private static Predictions said(Evaluator evaluator, DataSet data, List<Examples> parts, Progress progress) {
+        return parts.stream()
+                .map(some -> evaluator.predict(data.classes(), some, progress))
+                .reduce(Predictions::and)
+                .orElseThrow();
     }
 
     /** Of a network whose answers are no classes: by the judge of its task. */
@@ -167,6 +191,9 @@ final class EvaluateCommand extends GraftCommand<Record> {
     protected void print(Record result, PrintWriter out) {
         if (result instanceof FoundScores scores) {
             scores.print(out);
+        } else if (result instanceof EvaluatedTwice twice) {
+            print(twice.file(), out);
+            twice.print(out);
         } else {
             print((ClassEvaluation) result, out);
         }

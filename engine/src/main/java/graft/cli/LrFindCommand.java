@@ -4,6 +4,7 @@ import graft.progress.Progress;
 import graft.run.FineTuningPlan;
 import graft.run.PlanOptions;
 import graft.train.RateFinder;
+import graft.train.RecipeChooser;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -40,8 +41,9 @@ final class LrFindCommand extends GraftCommand<RateFinder.Found> {
             throw new graft.Refusal("--steps must be a whole number from " + SHOWN + " to 1000000; it was " + steps
                     + ". Fewer say nothing of a curve.");
         }
-        FineTuningPlan plan = arguments.plan(Path.of("."), settings());
+        FineTuningPlan asked = arguments.plan(Path.of("."), settings());
         arguments.notePreparation(progress);
+        FineTuningPlan plan = RecipeChooser.settled(asked, arguments.file(), progress);
         return RateFinder.find(plan, arguments.file(), steps, progress);
     }
 

@@ -47,12 +47,17 @@ final class PlanArguments implements Offering {
 
     /** @param settings what was given to the command */
     FineTuningPlan plan(Path out, Settings settings) {
+        return plan(network, file(), out, settings);
+    }
+
+    /** The same from another network, with the preparation that this one's file asks for. */
+    FineTuningPlan plan(Path other, NetworkFile file, Path out, Settings settings) {
         return FineTuningPlan.of(
-                        network.toAbsolutePath().normalize(),
+                        other.toAbsolutePath().normalize(),
                         data.source().toAbsolutePath().normalize(),
                         out.toAbsolutePath().normalize())
                 .with(placed(settings.only(PlanOptions.ALL)))
-                .withPreprocessing(data.preprocessing(file(), options.reading(), settings))
+                .withPreprocessing(data.preprocessing(file, options.reading(), settings))
                 .withReading(options.reading());
     }
 

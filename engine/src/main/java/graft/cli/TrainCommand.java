@@ -8,6 +8,7 @@ import graft.run.PlanOptions;
 import graft.run.Recipes;
 import graft.train.FineTuner;
 import graft.train.RateFinder;
+import graft.train.RecipeChooser;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,7 +43,8 @@ final class TrainCommand extends RunCommand {
         FineTuningPlan asked = arguments.plan(out, settings());
         arguments.notePreparation(progress);
         // Here, so that the history knows the rate and the stages too.
-        FineTuningPlan plan = RateFinder.settled(asked, arguments.file(), progress);
+        FineTuningPlan plan = RateFinder.settled(
+                RecipeChooser.settled(asked, arguments.file(), progress), arguments.file(), progress);
         return plan.isToBeExpanded()
                 ? Recipes.expanded(
                         plan, Importer.of(plan.network(), arguments.file().model(), plan.reading()))

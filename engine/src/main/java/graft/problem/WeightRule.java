@@ -41,5 +41,10 @@ public interface WeightRule {
         default Map<String, NDArray> judged() {
             return Map.of();
         }
+
+        /** Whether statistics of batch norms are to be taken anew for what is judged. */
+        default boolean needsFreshStatistics() {
+            return false;
+        }
     }
 }

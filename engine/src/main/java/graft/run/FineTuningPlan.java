@@ -53,6 +53,11 @@ public record FineTuningPlan(
         return new FineTuningPlan(network, data, out, settings.and(more), preprocessing, reading);
     }
 
+    /** The same from another network. */
+    public FineTuningPlan withNetwork(Path other) {
+        return new FineTuningPlan(other, data, out, settings, preprocessing, reading);
+    }
+
     public FineTuningPlan withOut(Path folder) {
         return new FineTuningPlan(network, data, folder, settings, preprocessing, reading);
     }

@@ -203,6 +203,13 @@ public final class PlanOptions {
                     "Judge and keep a moving average of the weights, this much of it the one before (0.99); 0 = the weights.")
             .labelled("DECAY"));
 
+    public static final Option<Boolean> SWA = add(Option.flag(
+            "swa",
+            OPTIMIZATION,
+            "Average of the end",
+            "Judge and keep the plain average of the weights over the last quarter of a stage (SWA), batch-norm statistics taken"
+                    + " anew."));
+
     public static final Option<Double> L2_SP = add(Option.number(
             "l2-sp",
             Range.of(0, 1e6),
@@ -267,6 +274,24 @@ public final class PlanOptions {
                     "Views per example, gone through epoch by epoch and cached where the body is frozen; 0 = a new one"
                             + " every epoch.")
             .applying(Applies.with(AUGMENT)));
+
+    public static final Option<Double> MIXUP = add(Option.number(
+                    "mixup",
+                    Range.of(0, 100),
+                    0,
+                    AUGMENTATION,
+                    "Mixup",
+                    "Mix each example with another of its step by a share from Beta(A, A), and the class likewise (0.2); 0 = not.")
+            .labelled("A"));
+
+    public static final Option<Double> CUTMIX = add(Option.number(
+                    "cutmix",
+                    Range.of(0, 100),
+                    0,
+                    AUGMENTATION,
+                    "CutMix",
+                    "Put a rectangle of another picture into each, its area from Beta(A, A), and mix the class by it (1); 0 = not.")
+            .labelled("A"));
 
     static {
         TransferOptions.ALL.forEach(PlanOptions::add);

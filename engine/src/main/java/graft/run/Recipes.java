@@ -61,7 +61,15 @@ public final class Recipes {
                             + " examples of classes that look like several things.",
                     (body, budget) -> List.of(budget.atOnce(Fit.MATCHING))));
 
+    /** In the place of a name: which one is found out from the examples. */
+    private static final String AUTO = "auto";
+
     private Recipes() {}
+
+    /** Whether a plan leaves it to Graft which recipe it follows. */
+    public static boolean isToBeChosen(FineTuningPlan plan) {
+        return plan.get(PlanOptions.RECIPE).filter(AUTO::equals).isPresent();
+    }
 
     public static List<Recipe> all() {
         return ALL;
@@ -187,8 +195,8 @@ public final class Recipes {
             if (text.isBlank()) {
                 return Optional.empty();
             }
-            if (Recipe.of(text.strip()).isEmpty()) {
-                throw new IllegalArgumentException("'" + text + "' is none of " + names());
+            if (!choices().contains(text.strip())) {
+                throw new IllegalArgumentException("'" + text + "' is none of " + words());
             }
             return Optional.of(text.strip());
         }
@@ -205,12 +213,13 @@ public final class Recipes {
 
         @Override
         public String words() {
-            return names();
+            return String.join(", ", choices());
         }
 
         @Override
         public List<String> choices() {
-            return ALL.stream().map(Recipe::name).toList();
+            return Stream.concat(Stream.of(AUTO), ALL.stream().map(Recipe::name))
+                    .toList();
         }
 
         @Override

@@ -76,7 +76,8 @@ public final class FineTuner {
      * @param task also one that stands in no table; to go on with its run, it is to be given again
      */
     public static FineTuningResult run(FineTuningPlan asked, Task task, NetworkFile file, Progress progress) {
-        FineTuningPlan plan = RateFinder.settled(asked, task, file, progress);
+        FineTuningPlan plan =
+                RateFinder.settled(RecipeChooser.settled(asked, task, file, progress), task, file, progress);
         try (RunFolder folder = RunFolder.create(plan)) {
             try {
                 return run(plan, task, folder, file, Optional.empty(), progress);

@@ -39,6 +39,8 @@ final class Learner {
     private final StepLoss stepLoss;
     private final Passes passes;
     private final Optional<HeadSteps> head;
+    private final Optional<Mixing> mixing;
+    private final FreshStatistics statistics;
 
     /**
      * @param plan of one stage
@@ -77,7 +79,9 @@ final class Learner {
         part.set(begunWith);
         this.rules = new Rules(problem.rules(), part.arrays(TrainingLoop.learnt(plan, network)), begun, manager);
         optimizer.resumeAfter(steps);
-        this.head = HeadSteps.of(plan, problem, part, optimizer, manager);
+        this.mixing = Mixing.of(plan);
+        this.head = mixing.isPresent() ? Optional.empty() : HeadSteps.of(plan, problem, part, optimizer, manager);
+        this.statistics = new FreshStatistics(network, train, part, passes);
     }
 
     /**
@@ -105,6 +109,13 @@ final class Learner {
     /** Values to be judged and kept in the place of weights; none where these are the weights themselves. */
     Map<String, Tensor> judged() {
         return rules.judged();
+    }
+
+    /** Takes statistics of batch norms anew where what is judged needs it. */
+    void freshStatistics(int epoch) {
+        if (rules.needFreshStatistics() && !plan.get(PlanOptions.KEEP_STATISTICS)) {
+            statistics.take(plan.get(PlanOptions.BATCH), view(epoch), manager);
+        }
     }
 
     /**
@@ -143,8 +154,9 @@ final class Learner {
     private Done step(int[] order, int first, int epoch, double rate, Judge judge) {
         long start = System.nanoTime();
         int[] batch = batch(order, first);
-        TorchEngine.seed(Sampling.mix(plan.get(PlanOptions.SEED), epoch, first));
-        return learn(batch, batch(order, first + 1), view(epoch), rate, judge, start);
+        long chance = Sampling.mix(plan.get(PlanOptions.SEED), epoch, first);
+        TorchEngine.seed(chance);
+        return learn(batch, batch(order, first + 1), view(epoch), rate, judge, chance, start);
     }
 
     /** The examples of a step; none after the last one. */
@@ -175,7 +187,7 @@ final class Learner {
     }
 
     /** One step: the mean loss over the batch, its gradients added up over as many passes as the network asks for. */
-    private Done learn(int[] batch, int[] next, long view, double learningRate, Judge judge, long start) {
+    private Done learn(int[] batch, int[] next, long view, double learningRate, Judge judge, long chance, long start) {
         double weight = train.targets().weight(batch);
         double loss = 0;
         double score = 0;
@@ -191,6 +203,11 @@ final class Learner {
                 Map<String, Values> known = new LinkedHashMap<>(beside.known(pass, view));
                 known.putAll(train.targets().of(pass.examples(), pass.real()));
                 Map<String, Values> features = Passes.features(train, all, i, view);
+                if (mixing.isPresent()) {
+                    Mixing.Batch mixed = mixing.get().mixed(features, known, pass.real(), chance + i);
+                    features = mixed.features();
+                    known.putAll(mixed.targets());
+                }
                 TorchEngine.recordGradients(true);
                 try (NDManager once = step.newSubManager()) {
                     TrainablePart.Answer answer = part.answer(once, features, beside.mode(mode), sparing);
@@ -204,7 +221,10 @@ final class Learner {
                     answer.backward();
                     others.forEach(Beside.Share::backward);
                     loss += share.getFloat();
-                    score += judge.add(ArrayTensors.toValues(answer.outputs()), pass.examples(), pass.real());
+                    // Of mixed examples nobody can say whether an answer is right.
+                    score += mixing.isPresent()
+                            ? Double.NaN
+                            : judge.add(ArrayTensors.toValues(answer.outputs()), pass.examples(), pass.real());
                 } finally {
                     TorchEngine.recordGradients(false);
                 }

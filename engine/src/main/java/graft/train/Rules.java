@@ -70,4 +70,9 @@ final class Rules {
                 .forEach((name, array) -> out.put(name, ArrayTensors.toTensor(name, array))));
         return out;
     }
+
+    /** Whether statistics of batch norms are to be taken anew for what is judged. */
+    boolean needFreshStatistics() {
+        return acting.values().stream().anyMatch(WeightRule.Acting::needsFreshStatistics);
+    }
 }

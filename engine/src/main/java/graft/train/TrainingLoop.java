@@ -256,6 +256,7 @@ final class TrainingLoop {
         Map<String, Tensor> weights = instead.isEmpty() ? Map.of() : part.values(learnt);
         part.set(instead);
         try {
+            learner.freshStatistics(epoch);
             judge(epoch, start);
         } finally {
             part.set(weights);

@@ -15,6 +15,9 @@ public final class TechniqueTable {
             StartingPoint.TECHNIQUE,
             GradientClipping.TECHNIQUE,
             MovingAverage.TECHNIQUE,
+            TailAverage.TECHNIQUE,
+            MixedExamples.MIXUP,
+            MixedExamples.CUTMIX,
             Prototypes.TECHNIQUE,
             Matching.TECHNIQUE);
 

@@ -36,6 +36,24 @@ class RecipesPageTest {
                 too, a tenth of it counts. Without `--recipe` and `--stages` a run has one stage, which `--trainable`, `--epochs`, `--lr` and
                 `--schedule` describe.
 
+                `--recipe auto` chooses by how many examples there are and how like they are to what the network learnt from: by how many of
+                them the nearest mean of a class tells right, on features of the frozen network, in five parts. Fewer than 20 a class: `head`.
+                Fewer than 2000 of which the means tell three quarters of what guessing leaves open: `top`. 2000 and more of which they tell
+                less than three tenths of it: `all`. Else `probe-then-finetune`. The run says in a sentence what was found, and its
+                plan keeps the recipe's name and stages.
+
+                ## Several recipes, rates and networks
+
+                ```sh
+                ./graft sweep --network net.onnx --data pictures --out sweep --recipes head,top,probe-then-finetune --rates 0.01,0.003 --epochs 12
+                ```
+
+                All runs go through few epochs, the better half through twice as many, until two are left for all of `--epochs` (successive
+                halving). `--also NET` tries further networks. Each run has a folder in that of the sweep and stands in the project, tagged
+                with the sweep's name; what diverges is left out and said. The same command goes on with a sweep that was stopped or killed: what is
+                done is not done again, and the rest comes to the same bytes. The best of several runs looks a little better than it is on the
+                examples that chose it: keep a test part.
+
                 ## Stages of your own
 
                 ```sh

@@ -71,6 +71,21 @@ class PyTorchEqualityTest {
         assertSameUpdates(FineTuner.run(plan, Progress.NONE), expectedFile);
     }
 
+    /** Eight steps, the last two of which are averaged; PyTorch takes the statistics anew as its update_bn does. */
+    @Test
+    void theAverageOfTheEndAndItsStatisticsEqualPyTorchs() throws Exception {
+        FineTuningPlan plan = Plans.of(resource("net.onnx"), resource("data.npz"), folder.resolve("run"))
+                .trainable("all")
+                .epochs(1)
+                .batch(4)
+                .learningRate(0.05)
+                .headInit(Head.Init.ZEROS)
+                .inOrder()
+                .with(PlanOptions.SWA, true)
+                .build();
+        assertSameUpdates(FineTuner.run(plan, Progress.NONE), "after-swa.onnx");
+    }
+
     /** Both domains go through by their own batches; the running statistics are those of the target, which has no labels here. */
     @Test
     void updatesUnderTwoDomainsEqualPyTorchs() throws Exception {

@@ -148,6 +148,27 @@ class StagedRunTest {
         assertThat(whole.epochs().get(whole.bestEpoch() - 1).valScore()).isEqualTo(whole.valScore());
     }
 
+    /** The average of the end begins within a stage; a file is what was judged, its statistics taken anew. */
+    @ParameterizedTest
+    @ValueSource(ints = {13, 33, 35, 47})
+    void aRunWithAnAverageOfTheEndAndMixedExamplesEndsAsOneThatWasNotStopped(int steps) throws IOException {
+        FineTuningResult whole = FineTuner.run(averagedAndMixed("whole"), Progress.NONE);
+        FineTuningPlan plan = averagedAndMixed("parted");
+        assertThat(FineTuner.run(plan, new Stopping(steps)).status()).isEqualTo("interrupted");
+        FineTuningResult parted = FineTuner.resume(plan.out(), Progress.NONE);
+        assertThat(Files.readAllBytes(parted.network())).isEqualTo(Files.readAllBytes(whole.network()));
+        assertThat(whole.epochs().get(whole.bestEpoch() - 1).valScore()).isEqualTo(whole.valScore());
+        assertThat(whole.epochs())
+                .allSatisfy(epoch -> assertThat(epoch.trainScore()).isNaN());
+    }
+
+    private FineTuningPlan averagedAndMixed(String out) {
+        return plan(out, STAGES)
+                .with(PlanOptions.SWA, true)
+                .with(PlanOptions.MIXUP, 0.4)
+                .build();
+    }
+
     private static Plans withTechniques(Plans plans) {
         return plans.with(PlanOptions.EMA, 0.8).with(PlanOptions.CLIP, 0.5).with(PlanOptions.L2_SP, 0.1);
     }

@@ -29,8 +29,8 @@ class WindowWordsTest {
             "alpha",
             "examples",
             "network",
-            "folds",
             "name",
+            "folds",
             "enable-native-access"); // an option of Java
 
     private static final Pattern LITERAL = Pattern.compile("\"(?:[^\"\\\\\\n]++|\\\\.)*+\"");
