@@ -30,6 +30,7 @@ final class Commands {
             CalibrateCommand.class,
             ConformalCommand.class,
             SuspectsCommand.class,
+            ExplainCommand.class,
             PredictCommand.class,
             QuantizeCommand.class,
             DeployCommand.class,

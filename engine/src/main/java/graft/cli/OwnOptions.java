@@ -42,6 +42,13 @@ final class OwnOptions {
             "Score",
             "lac makes the smallest sets, aps covers hard kinds too, raps is for many classes.");
 
+    static final Option<graft.explain.Method> EXPLAINED_BY = Option.choice(
+            "method",
+            graft.explain.Method.AUTO,
+            GROUP,
+            "Method",
+            "grad-cam goes by gradients, occlusion hides one part after the other; auto takes the first where it applies.");
+
     static final Option<Integer> SAMPLES =
             Option.whole("samples", 1, 1_000_000, 4, GROUP, "Samples", "Entries of each weight.");
 

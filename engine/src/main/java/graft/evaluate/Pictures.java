@@ -111,7 +111,12 @@ public final class Pictures {
         return text.matches("(?s).*[\",\r\n].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
     }
 
-    private static void write(BufferedImage image, Path file) {
+    /**
+     * A picture that somebody else drew, as a file that {@link #isOurs} knows again.
+     *
+     * @throws Refusal where the file cannot be written
+     */
+    public static void write(BufferedImage image, Path file) {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
         try (ImageOutputStream out = ImageIO.createImageOutputStream(png)) {
@@ -138,7 +143,8 @@ public final class Pictures {
         return root;
     }
 
-    private static void checkFonts() {
+    /** @throws Refusal where the machine has no fonts */
+    public static void checkFonts() {
         try {
             Graphics2D graphics = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB).createGraphics();
             graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 8));
@@ -161,7 +167,7 @@ public final class Pictures {
     }
 
     /** {@code text}, cut with "…" where it is wider than {@code width} pixels in the current font. */
-    static String fitted(Graphics2D graphics, String text, int width) {
+    public static String fitted(Graphics2D graphics, String text, int width) {
         if (graphics.getFontMetrics().stringWidth(text) <= width) {
             return text;
         }

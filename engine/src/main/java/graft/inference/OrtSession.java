@@ -236,7 +236,7 @@ public final class OrtSession implements AutoCloseable {
     }
 
     /** Runs the model for the shapes of its outputs, which are not copied. */
-    Map<String, long[]> shapes(Map<String, Values> inputs) {
+    public Map<String, long[]> shapes(Map<String, Values> inputs) {
         return run(inputs, session.getOutputNames(), tensor -> tensor.getInfo().getShape());
     }
 

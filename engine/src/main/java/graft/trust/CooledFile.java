@@ -4,6 +4,7 @@ import graft.Refusal;
 import graft.evaluate.Predictions;
 import graft.files.AsideFile;
 import graft.meaning.Classifier;
+import graft.meaning.Logits;
 import graft.onnx.ElementType;
 import graft.onnx.Graph;
 import graft.onnx.GraphEditor;
@@ -17,16 +18,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 
 /** A network whose logits are divided by a temperature, as a file. */
 final class CooledFile {
     /** What the file says of it. */
     static final String NOTE = "graft.temperature";
-
-    private static final Set<String> MAKING_PROBABILITIES = Set.of("Softmax", "LogSoftmax", "Sigmoid");
-    private static final Set<String> HANDING_ON = Set.of("Identity", "Reshape", "Flatten", "Squeeze", "Cast");
 
     /** Of probabilities: what single precision leaves. */
     private static final double MOST_APART = 1e-4;
@@ -37,7 +34,7 @@ final class CooledFile {
     static Model of(Classifier network, double temperature) {
         Model model = network.original();
         Graph graph = model.graph();
-        String logits = logits(graph, network.answer().scores());
+        String logits = Logits.below(graph, network.answer().scores());
         Node maker = graph.producers().get(logits);
         if (maker == null) {
             throw new Refusal(
@@ -61,16 +58,6 @@ final class CooledFile {
                         Node.of("Div", editor.freshName("temperature_scaling"), List.of(raw, by), List.of(logits)));
         return MadeByGraft.note(model.withGraph(editor.build()))
                 .withMetadata(Map.of(NOTE, Double.toString(temperature)));
-    }
-
-    /** Below what makes probabilities of them, where something does. */
-    private static String logits(Graph graph, String scores) {
-        Map<String, Node> producers = graph.producers();
-        Node node = producers.get(scores);
-        while (node != null && HANDING_ON.contains(node.opType())) {
-            node = producers.get(node.input(0));
-        }
-        return node != null && MAKING_PROBABILITIES.contains(node.opType()) ? node.input(0) : scores;
     }
 
     /**
