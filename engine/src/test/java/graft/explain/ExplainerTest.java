@@ -84,7 +84,9 @@ class ExplainerTest {
         graph.nodes().add(Node.of("GlobalAveragePool", "pool", List.of("maps"), List.of("p")));
         graph.nodes().add(Node.of("Flatten", "flat", List.of("p"), List.of("f")));
         if (rounded) {
-            graph.nodes().add(Node.of("Round", "round", List.of("f"), List.of("whole")));
+            graph.put(Tensor.ofFloats("sixteen", new long[0], 16));
+            graph.nodes().add(Node.of("Mul", "times", List.of("f", "sixteen"), List.of("larger")));
+            graph.nodes().add(Node.of("Round", "round", List.of("larger"), List.of("whole")));
         }
         graph.nodes()
                 .add(Node.of("Gemm", "head", List.of(rounded ? "whole" : "f", "head.w", "head.b"), List.of("l"))
