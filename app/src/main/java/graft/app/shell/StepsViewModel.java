@@ -97,7 +97,8 @@ final class StepsViewModel {
 
     private static StepState state(RunState run, boolean current) {
         boolean endedBadly = run == RunState.INTERRUPTED || run == RunState.FAILED;
-        return state(run.isUnderWay(), run != RunState.NONE, !current || endedBadly);
+        boolean underWay = run.isUnderWay() || run == RunState.ELSEWHERE;
+        return state(underWay, run != RunState.NONE, !current || endedBadly);
     }
 
     private static StringBinding when(Callable<Boolean> missing, String key, Observable changes) {

@@ -11,6 +11,7 @@ import graft.progress.Stage;
 import graft.run.FineTuningPlan;
 import graft.run.FineTuningResult;
 import graft.run.PlanOptions;
+import graft.run.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -134,6 +135,12 @@ public final class RunFollower {
         } else {
             result.set(null);
             progress.set(0);
+            if (RunFolder.isHeld(folder)) {
+                become(RunState.ELSEWHERE, TrainViewModel.text("status.elsewhere"));
+                return true;
+            }
+            // What can be gone on with is asked of a run that nobody is at.
+            state.set(RunState.INTERRUPTED);
             become(RunState.INTERRUPTED, TrainViewModel.text(canResume() ? "status.interrupted" : "status.cancelled"));
         }
         return true;
@@ -436,7 +443,9 @@ public final class RunFollower {
 
     /** Whether there is a checkpoint to go on from. */
     public boolean canResume() {
-        return folder != null && Files.exists(folder.resolve("checkpoint.safetensors"));
+        return folder != null
+                && state.get() != RunState.ELSEWHERE
+                && Files.exists(folder.resolve("checkpoint.safetensors"));
     }
 
     // ---- what is known

@@ -16,6 +16,8 @@ public enum RunState {
     STOPPED,
     /** Ended before anything was learnt, or asked to stop; can be resumed if there is a checkpoint. */
     INTERRUPTED,
+    /** Another process is at it: that of another window, or one that outlived its own. */
+    ELSEWHERE,
     FAILED;
 
     public boolean isUnderWay() {

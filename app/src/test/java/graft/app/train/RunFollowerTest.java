@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import graft.run.FineTuningPlan;
 import graft.run.PlanOptions;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,6 +133,36 @@ class RunFollowerTest {
         assertThat(run.statusProperty().get())
                 .isEqualTo("reading pictures 397 of 397, done; preparing what comes next");
         assertThat(run.progressProperty().get()).as("how long is not known").isEqualTo(-1);
+    }
+
+    @Test
+    void aRunThatAnotherProcessIsAtIsNotSaidToBeStopped() throws IOException {
+        process.says(step(1, 1));
+        process.ends(130, "{}");
+        Path folder = Files.createDirectory(this.folder.resolve("of-another-window"));
+        Files.createFile(folder.resolve("checkpoint.safetensors"));
+        PastRun past = new PastRun(
+                folder,
+                run.subjectProperty().get(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                "accuracy",
+                Optional.empty());
+        try (FileChannel lock = FileChannel.open(
+                        folder.resolve("run.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = lock.lock()) {
+            assertThat(held.isValid()).isTrue();
+            assertThat(run.show(past)).isTrue();
+            assertThat(run.stateProperty().get()).isEqualTo(RunState.ELSEWHERE);
+            assertThat(run.headlineProperty().get()).isEqualTo("under way elsewhere");
+            assertThat(run.canResume()).isFalse();
+        }
+        run.show(past);
+        assertThat(run.stateProperty().get()).isEqualTo(RunState.INTERRUPTED);
+        assertThat(run.canResume()).isTrue();
     }
 
     @Test
