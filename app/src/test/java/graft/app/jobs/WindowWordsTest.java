@@ -29,6 +29,8 @@ class WindowWordsTest {
             "alpha",
             "examples",
             "network",
+            "class",
+            "method",
             "name",
             "folds",
             "enable-native-access"); // an option of Java
