@@ -123,7 +123,7 @@ public final class Adapters {
     public Model unmerged(Map<String, Tensor> learnt) {
         GraphEditor editor = model.graph().edit();
         learnt.forEach(
-                (name, tensor) -> editor.put(editor.initializers().get(name).withBytes(tensor.bytes())));
+                (name, tensor) -> editor.put(editor.initializers().get(name).withElementsOf(tensor)));
         return model.withGraph(editor.build());
     }
 }

@@ -1,6 +1,7 @@
 package graft.onnx;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import graft.Refusal;
 import graft.onnx.proto.OnnxProto.StringStringEntryProto;
 import graft.onnx.proto.OnnxProto.TensorProto;
@@ -15,10 +16,18 @@ public final class Tensor {
     private final TensorProto proto;
     private final Path folder;
 
+    /** The elements where they lie outside of the message; null where they are in it or in another file. */
+    private final ByteBuffer elements;
+
     /** {@code folder} is where external data of the file lies; null for tensors made in memory. */
     Tensor(TensorProto proto, Path folder) {
+        this(proto, folder, null);
+    }
+
+    private Tensor(TensorProto proto, Path folder, ByteBuffer elements) {
         this.proto = proto;
         this.folder = folder;
+        this.elements = elements;
     }
 
     public static Tensor ofFloats(String name, long[] shape, float... values) {
@@ -35,12 +44,26 @@ public final class Tensor {
 
     /** {@code data}: the elements row by row, little-endian; copied. */
     public static Tensor ofBytes(String name, ElementType type, long[] shape, ByteBuffer data) {
-        TensorProto.Builder builder =
-                TensorProto.newBuilder().setName(name).setDataType(type.code()).setRawData(ByteString.copyFrom(data));
+        return checked(described(name, type, shape).setRawData(ByteString.copyFrom(data)), null);
+    }
+
+    /** The same without a copy: of no use once {@code data} changes. */
+    public static Tensor over(String name, ElementType type, long[] shape, ByteBuffer data) {
+        return data.hasArray()
+                ? checked(described(name, type, shape).setRawData(UnsafeByteOperations.unsafeWrap(data)), null)
+                : checked(described(name, type, shape), data);
+    }
+
+    private static TensorProto.Builder described(String name, ElementType type, long[] shape) {
+        TensorProto.Builder builder = TensorProto.newBuilder().setName(name).setDataType(type.code());
         for (long dimension : shape) {
             builder.addDims(dimension);
         }
-        Tensor tensor = new Tensor(builder.build(), null);
+        return builder;
+    }
+
+    private static Tensor checked(TensorProto.Builder builder, ByteBuffer elements) {
+        Tensor tensor = new Tensor(builder.build(), null, elements);
         tensor.checkLength();
         return tensor;
     }
@@ -72,6 +95,9 @@ public final class Tensor {
 
     /** The elements row by row, little-endian, read-only, however the file stores them. */
     public ByteBuffer bytes() {
+        if (elements != null) {
+            return elements.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+        }
         if (proto.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
             return external();
         }
@@ -163,11 +189,15 @@ public final class Tensor {
     }
 
     public Tensor named(String name) {
-        return new Tensor(proto.toBuilder().setName(name).build(), folder);
+        return new Tensor(proto.toBuilder().setName(name).build(), folder, elements);
     }
 
     /** The same tensor (name, shape, type, notes) with other elements, little-endian; copied. */
     public Tensor withBytes(ByteBuffer data) {
+        return with(ByteString.copyFrom(data));
+    }
+
+    private Tensor with(ByteString data) {
         TensorProto.Builder builder = proto.toBuilder()
                 .clearFloatData()
                 .clearInt32Data()
@@ -176,10 +206,13 @@ public final class Tensor {
                 .clearUint64Data()
                 .clearExternalData()
                 .clearDataLocation()
-                .setRawData(ByteString.copyFrom(data));
-        Tensor tensor = new Tensor(builder.build(), null);
-        tensor.checkLength();
-        return tensor;
+                .setRawData(data);
+        return checked(builder, null);
+    }
+
+    /** The same tensor (name, shape, type, notes) with the elements of another, which are shared where they can be. */
+    public Tensor withElementsOf(Tensor other) {
+        return other.proto.hasRawData() ? with(other.proto.getRawData()) : withBytes(other.bytes());
     }
 
     public boolean isExternal() {
@@ -218,6 +251,9 @@ public final class Tensor {
         long stored = isExternal() ? ExternalData.of(proto, folder).length() : storedElements() * type.bytes();
         if (proto.hasRawData()) {
             stored = proto.getRawData().size();
+        }
+        if (elements != null) {
+            stored = elements.remaining();
         }
         if (stored != bytes) {
             throw new Refusal("Tensor " + name() + " should hold " + bytes + " bytes for its shape " + shapeText()
@@ -281,12 +317,12 @@ public final class Tensor {
     }
 
     TensorProto proto() {
-        return proto;
+        return elements == null ? proto : withBytes(bytes()).proto;
     }
 
     /** As written into a file of its own: external data is brought in. */
     TensorProto selfContained() {
-        return isExternal() ? withBytes(bytes()).proto : proto;
+        return isExternal() ? withBytes(bytes()).proto : proto();
     }
 
     static String entry(List<StringStringEntryProto> entries, String key) {

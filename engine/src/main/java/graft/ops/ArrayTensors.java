@@ -60,16 +60,31 @@ public final class ArrayTensors {
         return toArray(manager, data.putFloat(0, value), new Shape(), DataType.FLOAT32);
     }
 
-    /** Copies of the values of arrays, by name. */
-    public static Map<String, Tensor> toTensors(Map<String, NDArray> arrays) {
-        Map<String, Tensor> out = new LinkedHashMap<>();
-        arrays.forEach((name, array) -> out.put(name, toTensor(name, array)));
-        return out;
+    public static Tensor toTensor(String name, NDArray array) {
+        return Tensor.over(
+                name, elementType(array.getDataType()), array.getShape().getShape(), toBytes(array));
     }
 
-    public static Tensor toTensor(String name, NDArray array) {
-        return Tensor.ofBytes(
-                name, elementType(array.getDataType()), array.getShape().getShape(), toBytes(array));
+    /**
+     * The values of arrays where they lie, by name: for whoever writes them at once.
+     *
+     * @param lent owns what is needed on the way; once it is closed, or an array changed, the tensors are of no use
+     */
+    public static Map<String, Tensor> lend(NDManager lent, Map<String, NDArray> arrays) {
+        Map<String, Tensor> out = new LinkedHashMap<>();
+        arrays.forEach((name, array) -> {
+            // What lies in another order in memory, or on a GPU, is copied by DJL to where the array asked belongs.
+            NDArray same = array.stopGradient();
+            same.attach(lent);
+            out.put(
+                    name,
+                    Tensor.over(
+                            name,
+                            elementType(array.getDataType()),
+                            array.getShape().getShape(),
+                            same.toByteBuffer(true).order(ByteOrder.LITTLE_ENDIAN)));
+        });
+        return out;
     }
 
     /** As it is fed: an array that owns its memory and belongs to {@code manager}. */

@@ -18,10 +18,8 @@ public final class Checkpoints {
         this.due = System.nanoTime() + nanosBetween;
     }
 
-    public void writeIfDue(Supplier<Checkpoint> state) {
-        if (System.nanoTime() - due >= 0) {
-            write(state);
-        }
+    public boolean isDue() {
+        return System.nanoTime() - due >= 0;
     }
 
     public void write(Supplier<Checkpoint> state) {

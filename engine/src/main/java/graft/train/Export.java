@@ -69,7 +69,7 @@ final class Export {
     private Model model(Map<String, Tensor> learnt) {
         GraphEditor editor = network.model().graph().edit();
         learnt.forEach(
-                (name, tensor) -> editor.put(editor.initializers().get(name).withBytes(tensor.bytes())));
+                (name, tensor) -> editor.put(editor.initializers().get(name).withElementsOf(tensor)));
         Map<String, String> notes = new LinkedHashMap<>();
         notes.putAll(data.notes());
         notes.put(Task.NOTE, task.name());

@@ -99,10 +99,10 @@ final class Learner {
     }
 
     /** State of optimizer and rules, for a checkpoint. */
-    Map<String, Tensor> state() {
-        Map<String, Tensor> out = new LinkedHashMap<>(ArrayTensors.toTensors(optimizer.state()));
+    Map<String, NDArray> state() {
+        Map<String, NDArray> out = new LinkedHashMap<>(optimizer.state());
         out.putAll(rules.state());
-        out.putAll(ArrayTensors.toTensors(stepLoss.arrays()));
+        out.putAll(stepLoss.arrays());
         return out;
     }
 

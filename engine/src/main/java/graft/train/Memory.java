@@ -1,18 +1,38 @@
 package graft.train;
 
+import com.sun.jna.Function;
+import com.sun.jna.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** What the process takes of the machine's memory. */
 public final class Memory {
     private static final Path STATUS = Path.of("/proc/self/status");
+    private static final Optional<Function> TRIM = trim();
 
     private Memory() {}
 
-    /** Gives what Java has read and does not need any more back to the system, which the engine's native memory comes from. */
+    /**
+     * Gives what is not needed any more back to the system: what Java has read, and what the engine's arrays and ONNX Runtime's
+     * sessions were, which the C library keeps for the next ones.
+     */
     static void giveBack() {
         System.gc();
+        TRIM.ifPresent(trim -> trim.invokeInt(new Object[] {0}));
+    }
+
+    /** Of the GNU C library alone. */
+    private static Optional<Function> trim() {
+        if (!Platform.isLinux()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Function.getFunction("c", "malloc_trim"));
+        } catch (UnsatisfiedLinkError otherLibrary) {
+            return Optional.empty();
+        }
     }
 
     /** Largest resident memory so far in MiB; −1 on systems that do not tell (all but Linux). */

@@ -57,10 +57,10 @@ final class Rules {
     }
 
     /** For a checkpoint. */
-    Map<String, Tensor> state() {
+    Map<String, NDArray> state() {
         Map<String, NDArray> out = new LinkedHashMap<>();
         acting.forEach((prefix, rule) -> rule.state().forEach((name, array) -> out.put(prefix + name, array)));
-        return ArrayTensors.toTensors(out);
+        return out;
     }
 
     /** Values to be judged and kept in the place of weights; none where these are the weights themselves. */

@@ -94,7 +94,7 @@ final class StageRoom implements AutoCloseable {
     private static Model valued(Network network, Map<String, Tensor> values) {
         GraphEditor editor = network.model().graph().edit();
         values.forEach(
-                (name, tensor) -> editor.put(editor.initializers().get(name).withBytes(tensor.bytes())));
+                (name, tensor) -> editor.put(editor.initializers().get(name).withElementsOf(tensor)));
         return network.model().withGraph(editor.build());
     }
 

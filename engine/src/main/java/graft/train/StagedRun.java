@@ -103,7 +103,7 @@ final class StagedRun implements AutoCloseable {
                 state = loop.outcome();
                 return finished;
             }
-            state = loop.checkpoint().atNextStage();
+            state = loop.forNextStage();
             checkpoints.write(() -> state);
             if (progress.isEnoughAsked() && position().bestEpoch() > 0) {
                 stopped = true;
@@ -199,6 +199,7 @@ final class StagedRun implements AutoCloseable {
         Answers answers = validation.answers();
         // The written file is opened next: there need not be room for both.
         room.close();
+        Memory.giveBack();
         return Optional.of(new Best(room, weights, answers));
     }
 

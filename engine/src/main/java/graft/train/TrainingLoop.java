@@ -7,6 +7,7 @@ import graft.judge.Judge;
 import graft.judge.Score;
 import graft.network.Network;
 import graft.onnx.Tensor;
+import graft.ops.ArrayTensors;
 import graft.problem.ClosedForm;
 import graft.problem.Problem;
 import graft.progress.Progress;
@@ -120,22 +121,22 @@ final class TrainingLoop {
             while (position.step() < steps && !hasEnough()) {
                 progress.waitWhilePaused();
                 if (progress.isCancelled()) {
-                    checkpoints.write(this::checkpoint);
+                    keep();
                     return false;
                 }
                 if (!advance(epoch, steps, order)) {
-                    checkpoints.write(this::checkpoint);
+                    keep();
                     return false;
                 }
                 if (divergence != null) {
                     return true;
                 }
-                checkpoints.writeIfDue(this::checkpoint);
+                keepIfDue();
             }
             if (position.step() < steps) {
                 stopped = true;
                 // Before the epoch is closed: a resumed run goes on within it, as if nothing had been.
-                checkpoints.write(this::checkpoint);
+                keep();
                 // An epoch cut short still counts where it is the only one: something was learnt, and is kept.
                 if (position.bestEpoch() == 0) {
                     finishEpoch(epoch);
@@ -148,10 +149,10 @@ final class TrainingLoop {
             if (divergence != null) {
                 return true;
             }
-            checkpoints.writeIfDue(this::checkpoint);
+            keepIfDue();
         }
         stopped = !isThrough();
-        checkpoints.write(this::checkpoint);
+        keep();
         return true;
     }
 
@@ -188,12 +189,32 @@ final class TrainingLoop {
                 && position.epochs().size() - position.stageBest() >= plan.get(PlanOptions.EARLY_STOP);
     }
 
-    /** How far the run is. */
-    Checkpoint checkpoint() {
-        return new Checkpoint(position, values(), learner.state(), best, provenance);
+    private void keepIfDue() {
+        if (checkpoints.isDue()) {
+            keep();
+        }
     }
 
-    /** What is asked for when nothing follows: {@link #checkpoint} without what it would go on from, which is large. */
+    /**
+     * Writes how far the run is, from the arrays where they lie: copies of weights and state would take more than the network
+     * itself.
+     */
+    private void keep() {
+        try (NDManager lent = manager.newSubManager()) {
+            checkpoints.write(() -> {
+                Map<String, Tensor> learning = new LinkedHashMap<>(kept);
+                learning.putAll(ArrayTensors.lend(lent, part.arrays(learnt)));
+                return new Checkpoint(position, learning, ArrayTensors.lend(lent, learner.state()), best, provenance);
+            });
+        }
+    }
+
+    /** What the next stage begins with. */
+    Checkpoint forNextStage() {
+        return new Checkpoint(position, values(), Map.of(), best, provenance).atNextStage();
+    }
+
+    /** What is asked for when nothing follows: nothing to go on from, which is large. */
     Checkpoint outcome() {
         return new Checkpoint(position, Map.of(), Map.of(), best, provenance);
     }
@@ -286,6 +307,10 @@ final class TrainingLoop {
                 target.map(domain -> domain.judged().primary().value()).orElse(null));
         boolean last = plan.get(PlanOptions.KEEP) == PlanOptions.Kept.LAST;
         if (last || position.isBetter(result, score.higherIsBetter())) {
+            if (position.stageEpochs() + 1 >= plan.get(PlanOptions.EPOCHS)) {
+                // What the steps took is not needed any more; the copy need not come on top of it.
+                Memory.giveBack();
+            }
             best = values();
         }
         position = position.afterEpoch(result, score.higherIsBetter(), took);
