@@ -50,6 +50,8 @@ record Proof(
             // One file after the other: each is as large as the network.
             boolean asBegun = areAsHeld(original(), true);
             Read read = read(file);
+            // Two networks were read; ONNX Runtime opens the file itself.
+            Memory.giveBack();
             double difference = read.above.isEmpty()
                     ? whole(file, val.bySize(), Optional.of(judge))
                     : above(read.above.get(), judge);
