@@ -34,7 +34,7 @@ final class CalibrateCommand extends TrustCommand<Calibration> {
                 result.changesAnything()
                         ? String.format(
                                 Locale.ROOT, "Temperature %.4f; what is answered stays the same.", result.temperature())
-                        : "No temperature makes unseen examples more likely: it stays as it is (temperature 1).");
+                        : "No temperature was found that makes unseen examples likelier and their calibration error no larger: it stays as it is (temperature 1).");
         out.printf(Locale.ROOT, "On %d examples (%s):%n", result.n(), result.judgedOn());
         out.printf(Locale.ROOT, "calibration error (ECE)  %.4f, was %.4f%n", result.eceAfter(), result.eceBefore());
         out.printf(Locale.ROOT, "Brier score              %.4f, was %.4f%n", result.brierAfter(), result.brierBefore());

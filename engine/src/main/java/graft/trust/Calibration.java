@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 /**
  * How sure a network is, before and after temperature scaling.
  *
- * @param temperature what logits are divided by; 1 where no other makes unseen examples more likely
+ * @param temperature what logits are divided by; 1 where the other makes unseen examples no likelier, or their calibration error larger
  * @param n examples that the other figures are of, none of which the temperature they were scaled by was fitted on
  * @param judgedOn in words, which those are
  * @param eceBefore expected calibration error over 15 bins; Brier score and negative log-likelihood: as {@link Confidence} has them
@@ -53,7 +53,7 @@ public record Calibration(
         Confidence before = confidence(judged);
         Predictions scaled = test.isPresent() ? scaled(judged, fitted) : inParts(val, seed);
         Confidence after = confidence(scaled);
-        if (after.nll() >= before.nll()) {
+        if (after.nll() >= before.nll() || after.ece() > before.ece()) {
             fitted = 1;
             after = before;
         }

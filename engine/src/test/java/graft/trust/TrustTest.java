@@ -155,4 +155,28 @@ class TrustTest {
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("at least 10");
     }
+
+    /**
+     * By hand. Ten examples at 0.605, all right, and ten at 0.66, of which three are: one of the fifteen bins, in which 0.6325 stands
+     * against 0.65. The slope of the likelihood, 10 · (0.605 − 1) · ln(0.605/0.395) + (6.6 − 3) · ln(0.66/0.34) = 0.70, wants a temperature
+     * above 1, which would bring all nearer to 0.5 and farther from 0.65.
+     */
+    @Test
+    void aTemperatureThatMakesTheErrorLargerIsNotTaken() {
+        Predictions said = new Predictions(
+                List.of("a", "b"),
+                List.of(),
+                IntStream.range(0, 20).map(i -> i < 13 ? 0 : 1).toArray(),
+                new int[20],
+                IntStream.range(0, 20)
+                        .mapToObj(i -> i < 10 ? new float[] {0.605f, 0.395f} : new float[] {0.66f, 0.34f})
+                        .toArray(float[][]::new));
+        assertThat(Temperature.fit(said, IntStream.range(0, 20).toArray())).isGreaterThan(1.1);
+
+        Calibration found = Calibration.of(said, Optional.of(said), 1);
+
+        assertThat(found.temperature()).isEqualTo(1);
+        assertThat(found.eceBefore()).isCloseTo(0.0175, within(1e-6));
+        assertThat(found.eceAfter()).isEqualTo(found.eceBefore());
+    }
 }
