@@ -35,6 +35,7 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.cell.ProgressBarTableCell;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -45,6 +46,7 @@ import javafx.scene.layout.VBox;
 /** Connects the Data screen. */
 public final class DataController {
     private static final KeyCombination UNDO = new KeyCodeCombination(KeyCode.Z, KeyCombination.SHORTCUT_DOWN);
+    private static final KeyCombination PASTE = new KeyCodeCombination(KeyCode.V, KeyCombination.SHORTCUT_DOWN);
     private static final String[] FILES = {".csv", ".tsv", ".tab", ".jsonl", ".ndjson", ".json", ".npz", ".zip"};
 
     private final DataViewModel model;
@@ -197,6 +199,9 @@ public final class DataController {
             if (UNDO.match(event)) {
                 model.undo();
                 event.consume();
+            } else if (PASTE.match(event)) {
+                paste(Clipboard.getSystemClipboard());
+                event.consume();
             }
         });
         FileDrop.accept(dataScreen, dropped);
@@ -258,6 +263,19 @@ public final class DataController {
     /** A folder or a table is a data set; single files become examples of the class that is shown. */
     private static boolean areLoose(List<Path> files) {
         return !files.isEmpty() && files.stream().allMatch(Imports::isLoose);
+    }
+
+    /** What is pasted becomes an example of the class that is shown; folders and tables are looked at, as those that are dropped. */
+    private void paste(Clipboard clipboard) {
+        List<Path> files = Pasted.files(clipboard);
+        String className = shownName();
+        if (className != null && areLoose(files)) {
+            model.add(files, className);
+        } else if (!files.isEmpty()) {
+            dropped.accept(files);
+        } else if (className != null) {
+            Pasted.picture(clipboard).ifPresent(picture -> model.bring(picture, 1, className));
+        }
     }
 
     private Optional<String> chosenClass() {

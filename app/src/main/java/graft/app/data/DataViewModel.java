@@ -14,6 +14,7 @@ import graft.options.Settings;
 import graft.run.PlanOptions;
 import graft.task.AddedFiles;
 import graft.task.DataEdits;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -48,10 +49,13 @@ public final class DataViewModel implements Correcting {
     private final Deque<ExampleSet> before = new ArrayDeque<>();
     private final PictureLooks looks;
     private final Imports imports;
+    /** Where what is pasted and lies nowhere is written. */
+    private final Path pasted;
 
     /** @param imports folder of the project for what is unpacked */
     public DataViewModel(JobRunner jobs, Path imports) {
         this.jobs = jobs;
+        this.pasted = imports.resolve("pasted");
         this.looks = new PictureLooks(jobs, problem::set);
         this.imports = new Imports(jobs, imports, looks, this::show, this::begin);
         examples.addListener((value, old, set) -> headline.set(
@@ -194,14 +198,30 @@ public final class DataViewModel implements Correcting {
 
     @Override
     public void add(List<Path> files, String className) {
+        bring(folder -> files, files.size(), className);
+    }
+
+    /** Examples that may have no file yet. */
+    interface Brought {
+        /**
+         * Their files.
+         *
+         * @param folder of the project, for those that lie nowhere; it need not be there
+         */
+        List<Path> into(Path folder) throws IOException;
+    }
+
+    /** Makes what is brought examples of a class; says what was done. */
+    void bring(Brought what, int count, String className) {
         if (!isCorrectable()) {
             return;
         }
         ExampleSet now = examples.get();
         begin("");
         jobs.start(
-                DataTexts.text("adding", files.size(), className),
+                DataTexts.text("adding", count, className),
                 progress -> {
+                    List<Path> files = what.into(pasted);
                     AddedFiles found = DataEdits.of(now.source(), now.how()).adding(files, className, progress);
                     ExampleSet set = found.fix().isNone() ? now : corrected(now, said -> said.and(found.fix()));
                     return new Added(set, found);
