@@ -17,48 +17,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
-import javafx.beans.property.ReadOnlyDoubleProperty;
-import javafx.beans.property.ReadOnlyDoubleWrapper;
-import javafx.beans.property.ReadOnlyIntegerProperty;
-import javafx.beans.property.ReadOnlyIntegerWrapper;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
 
 /** Follows the process of one run by what it reports, and steers it. A run that was killed is resumed by itself, once. */
-public final class RunFollower {
+public final class RunFollower extends ShownRun {
     /** Longer than the slowest double click that desktops count as one. */
     private static final long DOUBLE_CLICK_NANOS = 900_000_000L;
 
     private final ChildProcess process;
     private final Path project;
     private final LongSupplier clock;
-    private final Curves curves = new Curves();
     private final TimeLeft timeLeft = new TimeLeft();
     private final Pace pace = new Pace();
-    private final ObservableList<String> log = FXCollections.observableArrayList();
-    private final ObservableList<String> logSeen = FXCollections.unmodifiableObservableList(log);
     private final RunEnding ending = new RunEnding();
-
-    private final ReadOnlyObjectWrapper<RunState> state = new ReadOnlyObjectWrapper<>(RunState.NONE);
-    private final ReadOnlyStringWrapper status = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper headline = new ReadOnlyStringWrapper("");
-    private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(0);
-    private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
-    private final ReadOnlyObjectWrapper<FineTuningResult> result = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<List<String>> classes = new ReadOnlyObjectWrapper<>(List.of());
-
-    private final ReadOnlyObjectWrapper<RunSubject> subject = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyIntegerWrapper shippedEpoch = new ReadOnlyIntegerWrapper();
-    private final ReadOnlyBooleanWrapper pausing = new ReadOnlyBooleanWrapper();
-    private final ReadOnlyIntegerWrapper epochsPlanned = new ReadOnlyIntegerWrapper();
-    private final ReadOnlyStringWrapper metric = new ReadOnlyStringWrapper("accuracy");
-    private final ReadOnlyStringWrapper proof = new ReadOnlyStringWrapper("");
 
     /** Of the run shown. */
     private Optional<FineTuningPlan> shown = Optional.empty();
@@ -416,21 +386,6 @@ public final class RunFollower {
         return epoch == 0 ? TrainViewModel.text("where.start") : TrainViewModel.text("where.epoch", epoch, step);
     }
 
-    /** How many epochs the run shown is to have. */
-    public ReadOnlyIntegerProperty epochsPlannedProperty() {
-        return epochsPlanned.getReadOnlyProperty();
-    }
-
-    /** What the scores are: "accuracy" where answers are classes. */
-    public ReadOnlyStringProperty metricProperty() {
-        return metric.getReadOnlyProperty();
-    }
-
-    /** "51 frozen tensors unchanged, byte for byte" once that is proved; else "". */
-    public ReadOnlyStringProperty proofProperty() {
-        return proof.getReadOnlyProperty();
-    }
-
     /** The plan of the run shown; empty before the first, and where another version wrote it. */
     Optional<FineTuningPlan> plan() {
         return shown;
@@ -448,66 +403,8 @@ public final class RunFollower {
                 && Files.exists(folder.resolve("checkpoint.safetensors"));
     }
 
-    // ---- what is known
-
-    public Curves curves() {
-        return curves;
-    }
-
-    public ReadOnlyObjectProperty<RunState> stateProperty() {
-        return state.getReadOnlyProperty();
-    }
-
-    /** What is being done: "caching features 120 of 244", "epoch 3 of 8 · 41 steps/s · 0:12 left". */
-    public ReadOnlyStringProperty statusProperty() {
-        return status.getReadOnlyProperty();
-    }
-
-    /** The state in a few words, with the best validation accuracy so far. */
-    public ReadOnlyStringProperty headlineProperty() {
-        return headline.getReadOnlyProperty();
-    }
-
-    /** 0…1; -1 where that is not known. */
-    public ReadOnlyDoubleProperty progressProperty() {
-        return progress.getReadOnlyProperty();
-    }
-
-    /** What went wrong, for the user; "" where nothing did. */
-    public ReadOnlyStringProperty problemProperty() {
-        return problem.getReadOnlyProperty();
-    }
-
-    /** Null until the run has finished. */
-    public ReadOnlyObjectProperty<FineTuningResult> resultProperty() {
-        return result.getReadOnlyProperty();
-    }
-
     /** What the run shown is of; null before the first. */
     Path folder() {
         return folder;
-    }
-
-    public ReadOnlyObjectProperty<RunSubject> subjectProperty() {
-        return subject.getReadOnlyProperty();
-    }
-
-    /** The epoch whose weights are in the file; 0 while there is none. */
-    public ReadOnlyIntegerProperty shippedEpochProperty() {
-        return shippedEpoch.getReadOnlyProperty();
-    }
-
-    /** True from the wish to pause until the run has come to rest. */
-    public ReadOnlyBooleanProperty pausingProperty() {
-        return pausing.getReadOnlyProperty();
-    }
-
-    public ReadOnlyObjectProperty<List<String>> classesProperty() {
-        return classes.getReadOnlyProperty();
-    }
-
-    /** Notes and everything else the process said. */
-    public ObservableList<String> log() {
-        return logSeen;
     }
 }

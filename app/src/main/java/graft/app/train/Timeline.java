@@ -1,5 +1,7 @@
 package graft.app.train;
 
+import graft.options.Settings;
+import graft.run.FineTuningPlan;
 import graft.run.PlanOptions;
 import graft.run.Stage;
 import java.util.ArrayList;
@@ -24,6 +26,17 @@ public final class Timeline {
 
     public Timeline(List<Stage> stages) {
         this.stages = List.copyOf(stages);
+    }
+
+    /** The stages of a plan, as far as a timeline speaks of them. */
+    static Timeline of(FineTuningPlan past) {
+        return new Timeline(past.stages().stream()
+                .map(stage -> new Stage(Settings.NONE
+                        .with(PlanOptions.TRAINABLE, stage.get(PlanOptions.TRAINABLE))
+                        .with(PlanOptions.EPOCHS, stage.get(PlanOptions.EPOCHS))
+                        .with(PlanOptions.LEARNING_RATE, stage.get(PlanOptions.LEARNING_RATE))
+                        .with(PlanOptions.LR_DECAY, stage.get(PlanOptions.LR_DECAY))))
+                .toList());
     }
 
     public List<Stage> stages() {

@@ -4,11 +4,9 @@ import graft.app.controls.Numbers;
 import graft.app.jobs.ChildProcess;
 import graft.app.jobs.JobRunner;
 import graft.app.task.ExampleSet;
-import graft.image.PictureInput;
 import graft.network.Network;
 import graft.options.Settings;
 import graft.project.RunFolders;
-import graft.rewrite.NumberFormat;
 import graft.run.FineTuningPlan;
 import graft.run.FineTuningResult;
 import graft.run.PlanOptions;
@@ -90,7 +88,7 @@ public final class TrainViewModel {
         this.project = project;
         this.run = new RunFollower(process, project, nanoClock);
         this.obstacle = Bindings.createStringBinding(
-                this::findObstacle,
+                () -> Obstacle.of(network, data.getValue()),
                 network.networkProperty(),
                 network.headProblemProperty(),
                 network.preprocessingProperty(),
@@ -248,37 +246,6 @@ public final class TrainViewModel {
         return current.get() || words.isEmpty() ? words : text("headline.older", words);
     }
 
-    private String findObstacle() {
-        if (data.getValue() == null) {
-            return TEXTS.getString("needs.data");
-        }
-        if (network.networkProperty().getValue() == null) {
-            return TEXTS.getString("needs.network");
-        }
-        if (NumberFormat.hindrance(network.networkProperty().getValue().model().graph())
-                .isPresent()) {
-            return TEXTS.getString("needs.fp32");
-        }
-        ExampleSet set = data.getValue();
-        if (!set.view()
-                .task()
-                .reading()
-                .feeds(network.networkProperty().getValue().model().graph())) {
-            return set.view().text("needs");
-        }
-        if (!network.headProblemProperty().getValue().isEmpty()) {
-            return text("needs.head", network.headProblemProperty().getValue());
-        }
-        boolean pictures = data.getValue().files().isPresent();
-        Optional<PictureInput> input = network.input();
-        if (pictures && input.isPresent() && !input.get().mayBePictures()) {
-            return text("needs.pictures", input.get().inWords());
-        }
-        return pictures && network.preprocessingProperty().getValue() == null
-                ? TEXTS.getString("needs.preprocessing")
-                : "";
-    }
-
     /** Why no run can be started yet; "" where one can. */
     public StringBinding obstacleProperty() {
         return obstacle;
@@ -368,17 +335,6 @@ public final class TrainViewModel {
         restoreIfOpen();
     }
 
-    /** The stages of a plan, as far as a timeline speaks of them. */
-    private static Timeline said(FineTuningPlan past) {
-        return new Timeline(past.stages().stream()
-                .map(stage -> new Stage(Settings.NONE
-                        .with(PlanOptions.TRAINABLE, stage.get(PlanOptions.TRAINABLE))
-                        .with(PlanOptions.EPOCHS, stage.get(PlanOptions.EPOCHS))
-                        .with(PlanOptions.LEARNING_RATE, stage.get(PlanOptions.LEARNING_RATE))
-                        .with(PlanOptions.LR_DECAY, stage.get(PlanOptions.LR_DECAY))))
-                .toList());
-    }
-
     private void restoreIfOpen() {
         if (wanted == null || applying || network.networkProperty().getValue() == null || data.getValue() == null) {
             return;
@@ -404,8 +360,8 @@ public final class TrainViewModel {
         recipe.set(followed);
         applying = false;
         drawTimeline();
-        if (past.stages().size() > 1 && !timeline.get().equals(said(past))) {
-            move(said(past));
+        if (past.stages().size() > 1 && !timeline.get().equals(Timeline.of(past))) {
+            move(Timeline.of(past));
         }
     }
 
