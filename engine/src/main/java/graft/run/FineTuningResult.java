@@ -133,7 +133,8 @@ public record FineTuningResult(
         "train_score",
         "val_loss",
         "val_accuracy",
-        "target_accuracy"
+        "target_accuracy",
+        "target_score"
     })
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Epoch(

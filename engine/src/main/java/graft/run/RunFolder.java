@@ -173,6 +173,12 @@ public final class RunFolder implements AutoCloseable {
                     + plan.get(PlanOptions.SCHEDULE).name().toLowerCase(Locale.ROOT)
                     + "), so that more of them are another run: start one with `graft train --epochs=" + epochs + "`.");
         }
+        if (plan.get(TransferOptions.ADAPT) == TransferOptions.Adaptation.DANN) {
+            throw new Refusal("How much the discriminator of the run in " + path + " counts grows over its "
+                    + plan.get(PlanOptions.EPOCHS)
+                    + " epochs, so that more of them are another run: start one with `graft train --epochs=" + epochs
+                    + "`.");
+        }
         if (!Files.exists(file(Checkpoint.FILE))) {
             throw new Refusal(
                     "There is no " + file(Checkpoint.FILE) + ", from which the run could go on. Start a new one with"

@@ -9,6 +9,7 @@ import graft.run.FineTuningPlan;
 import graft.run.FineTuningResult;
 import graft.run.FineTuningResult.Baseline;
 import graft.run.FineTuningResult.OnTarget;
+import graft.run.PlanOptions;
 import graft.run.TransferOptions;
 import graft.task.Task;
 import java.nio.file.Path;
@@ -42,6 +43,11 @@ final class BaselineRun {
                         .with(TransferOptions.BASELINE, false));
         progress.note("First the baseline, without --adapt and --teacher.");
         Progress quiet = Progress.only(progress, Note.class, Stage.class);
+        int epochs = plan.get(PlanOptions.EPOCHS);
+        // The run was given more epochs since.
+        if (FineTuner.hasBegun(out) && FineTuner.plan(out).get(PlanOptions.EPOCHS) < epochs) {
+            FineTuner.extend(out, epochs);
+        }
         FineTuningResult result =
                 FineTuner.hasBegun(out) ? FineTuner.resume(out, quiet) : FineTuner.run(plain, task, file, quiet);
         if (result.network() == null) {

@@ -1,7 +1,6 @@
 package graft.transfer;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import graft.Refusal;
 import graft.features.Features;
@@ -13,7 +12,6 @@ import graft.ops.TorchEngine;
 import graft.ops.TorchScript;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -26,8 +24,8 @@ import java.util.stream.IntStream;
 final class Recolouring implements Features {
     private static final int AT_ONCE = 256;
 
-    /** Means, deviations and the matrix in between, in double; deviations of what never changes count as one. */
-    private static final String MATRIX = """
+    /** In double; deviations of what never changes count as one. */
+    private static final String FORMULA = """
             s = a.double()
             t = b.double()
             m = torch.mean(s, [0])
@@ -43,7 +41,7 @@ final class Recolouring implements Features {
             r, z = torch.linalg_eigh(torch.add(torch.div(torch.mm(torch.t(y), y), y.size(0)), i))
             white = torch.mm(torch.div(q, torch.sqrt(p)), torch.t(q))
             colour = torch.mm(torch.mul(z, torch.sqrt(r)), torch.t(z))
-            return (torch.add(torch.mul(torch.mm(x, torch.mm(white, colour)), v), n).float(), m.float())
+            return torch.add(torch.mul(torch.mm(x, torch.mm(white, colour)), v), n).float()
             """;
 
     private final Features plain;
@@ -52,7 +50,10 @@ final class Recolouring implements Features {
     private final Features target;
     private final int targetSize;
     private final int threads;
-    private final Map<Long, float[]> whole = new HashMap<>();
+    /** Of the view that was asked for last: an epoch asks for one. */
+    private float[] whole = {};
+
+    private long wholeView = -1;
 
     private Recolouring(LabelledFeatures source, LabelledFeatures target, String name, int threads) {
         this.plain = source.features();
@@ -95,18 +96,20 @@ final class Recolouring implements Features {
     }
 
     private float[] recoloured(long view) {
-        return whole.computeIfAbsent(view, any -> {
-            float[] source = all(plain, name, size, view);
-            float[] others = all(target, name, targetSize, viewOf(target));
-            int width = source.length / size;
-            try (NDManager manager = TorchEngine.start(threads);
-                    TorchScript script = new TorchScript(manager)) {
-                NDArray here = ArrayTensors.toArray(manager, source, size, width);
-                NDArray there = ArrayTensors.toArray(manager, others, targetSize, width);
-                NDList done = script.call(manager, MATRIX.strip(), 2, here, there);
-                return done.get(0).toFloatArray();
-            }
-        });
+        if (view == wholeView) {
+            return whole;
+        }
+        float[] source = all(plain, name, size, view);
+        float[] others = all(target, name, targetSize, viewOf(target));
+        int width = source.length / size;
+        try (NDManager manager = TorchEngine.start(threads);
+                TorchScript script = new TorchScript(manager)) {
+            NDArray here = ArrayTensors.toArray(manager, source, size, width);
+            NDArray there = ArrayTensors.toArray(manager, others, targetSize, width);
+            whole = script.call(manager, FORMULA.strip(), 1, here, there).head().toFloatArray();
+            wholeView = view;
+        }
+        return whole;
     }
 
     @Override

@@ -139,6 +139,31 @@ class FurtherTest {
         assertThat(result.baseline().out()).isEqualTo(folder.resolve("run/baseline"));
     }
 
+    /** A baseline of fewer epochs would be none; the share of a discriminator is planned over all of them. */
+    @Test
+    void aBaselineIsGivenTheSameEpochsLaterAndADiscriminatorNone() throws IOException {
+        Plans plan = plan("run")
+                .trainable("all")
+                .with(TransferOptions.ADAPT, Adaptation.CORAL)
+                .with(TransferOptions.TARGET, Optional.of(target().toString()))
+                .with(TransferOptions.BASELINE, true);
+        FineTuner.run(plan.build(), progress);
+        FineTuner.extend(folder.resolve("run"), 3);
+        FineTuner.resume(folder.resolve("run"), progress);
+        assertThat(FineTuner.resume(folder.resolve("run/baseline"), progress).epochs())
+                .hasSize(3);
+        FineTuner.run(
+                plan.out(folder.resolve("dann"))
+                        .with(TransferOptions.ADAPT, Adaptation.DANN)
+                        .with(TransferOptions.BASELINE, false)
+                        .build(),
+                progress);
+        assertThatThrownBy(() -> FineTuner.extend(folder.resolve("dann"), 3))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("discriminator")
+                .hasMessageContaining("--epochs=3");
+    }
+
     @Test
     void whatCannotAdaptIsRefusedWithTheWayOut() throws IOException {
         Plans plan = plan("run").with(TransferOptions.ADAPT, Adaptation.DANN);
