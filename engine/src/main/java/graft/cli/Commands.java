@@ -31,6 +31,7 @@ final class Commands {
             ConformalCommand.class,
             SuspectsCommand.class,
             ExplainCommand.class,
+            EpisodesCommand.class,
             PredictCommand.class,
             QuantizeCommand.class,
             DeployCommand.class,

@@ -43,6 +43,23 @@ public final class FewShot {
         return out;
     }
 
+    /** What the network makes of rows: {@code tanh(x · weight)}. */
+    public static float[][] features(String name) {
+        float[][] x = rows(name);
+        float[][] weight = rows("weight");
+        float[][] out = new float[x.length][weight[0].length];
+        for (int i = 0; i < x.length; i++) {
+            for (int j = 0; j < out[i].length; j++) {
+                double sum = 0;
+                for (int k = 0; k < weight.length; k++) {
+                    sum += (double) x[i][k] * weight[k][j];
+                }
+                out[i][j] = (float) Math.tanh(sum);
+            }
+        }
+        return out;
+    }
+
     public static int[] whole(String name) {
         JsonNode said = expected(name);
         int[] out = new int[said.size()];
