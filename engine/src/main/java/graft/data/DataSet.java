@@ -89,4 +89,10 @@ public record DataSet(
                 remarks,
                 fingerprint);
     }
+
+    /** Other examples of the same source, which have no classes. */
+    public DataSet with(Examples learntFrom, Examples judgedBy) {
+        return new DataSet(
+                source, List.of(), learntFrom, judgedBy, Optional.empty(), encoder, skipped, remarks, fingerprint);
+    }
 }

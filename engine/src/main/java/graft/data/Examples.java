@@ -86,4 +86,13 @@ public interface Examples {
     default Examples withTargets(Targets others) {
         return new Retargeted(this, others);
     }
+
+    /**
+     * Some of these examples, numbered anew.
+     *
+     * @param others what is to be answered for them, by their new numbers
+     */
+    default Examples chosen(int[] numbers, Targets others) {
+        return new SomeExamples(this, numbers, others);
+    }
 }

@@ -1,5 +1,8 @@
 package graft.network;
 
+import graft.onnx.Node;
+import java.util.List;
+
 /** How a head ends: what it makes of the row of features that an example has come to. */
 @FunctionalInterface
 public interface HeadEnd {
@@ -17,5 +20,11 @@ public interface HeadEnd {
      */
     static HeadEnd linear(int outputs, Head.Init init, long seed) {
         return (head, rows, width) -> head.linear(rows, width, outputs, Head.LOGITS, init, seed);
+    }
+
+    /** No end: the row itself is the answer. */
+    static HeadEnd features(String output) {
+        return (head, rows, width) ->
+                head.answering(Node.of("Identity", "head", List.of(rows), List.of(output)), width);
     }
 }

@@ -159,6 +159,24 @@ public record Problem(
                 atOnce);
     }
 
+    /** The same with other examples in a step. */
+    public Problem with(Sampling other) {
+        return new Problem(
+                network,
+                found,
+                objective,
+                other,
+                train,
+                val,
+                judge,
+                rules,
+                guessing,
+                sources,
+                streams,
+                companions,
+                atOnce);
+    }
+
     /** The same with what learns found at once. */
     public Problem with(ClosedForm form) {
         return new Problem(

@@ -10,6 +10,11 @@ public interface Sampling {
     /** All examples, by number. */
     int[] order(int epoch);
 
+    /** How many examples an order has, of so many that there are. */
+    default int length(int examples) {
+        return examples;
+    }
+
     /** As they lie there. */
     static Sampling inOrder(int size) {
         return epoch -> IntStream.range(0, size).toArray();

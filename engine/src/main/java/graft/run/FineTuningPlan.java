@@ -26,13 +26,22 @@ public record FineTuningPlan(
         Path network, Path data, Path out, Settings settings, Optional<Preprocessing> preprocessing, Reading reading) {
 
     public FineTuningPlan {
-        settings = Stages.settled(settings.complete(PlanOptions.ALL));
+        settings = ofEpisodes(Stages.settled(settings.complete(PlanOptions.ALL)));
         List<Stage> said = settings.get(PlanOptions.STAGES).list();
         if (said.stream().anyMatch(stage -> RateKind.isAuto(stage.get(PlanOptions.LEARNING_RATE)))) {
             throw new Refusal(
                     "--lr auto chooses the rate of a run of one stage or of a recipe; these stages do not all say theirs."
                             + " Write lr=… into each stage of --stages, or give --lr a number.");
         }
+    }
+
+    /** A step that is an episode has as many examples as that. */
+    private static Settings ofEpisodes(Settings settings) {
+        int each = settings.get(PlanOptions.SHOT) + settings.get(PlanOptions.QUERY);
+        return Fit.of(settings) != Fit.EPISODES
+                ? settings
+                : settings.with(PlanOptions.BATCH, Math.multiplyExact(settings.get(PlanOptions.WAY), each))
+                        .with(PlanOptions.ACCUMULATE, 1);
     }
 
     /** Everything as it usually is: {@link #with} changes it. */

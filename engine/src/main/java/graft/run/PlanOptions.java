@@ -33,6 +33,7 @@ public final class PlanOptions {
     /** Several parts at once. */
     public static final Group RECIPES = new Group("recipe", "Several stages, one after the other");
 
+    public static final Group EPISODIC = new Group("episodes", "Learning by episodes");
     public static final Group OPTIMIZATION = new Group("optimization", "How weights change");
     public static final Group AUGMENTATION = new Group("augmentation", "Views of the examples");
     public static final Group HEAD = new Group("head", "The new head");
@@ -112,7 +113,7 @@ public final class PlanOptions {
                     STAGE,
                     "Fit",
                     "How weights are found: steps down the loss; at once: the head from the means of the classes' features"
-                            + " (prototypes), or from the examples' features themselves (matching).")
+                            + " (prototypes), or from the examples' features themselves (matching); by episodes.")
             .setElsewhere());
 
     public static final Option<Optional<String>> RECIPE = add(Option.of(
@@ -131,6 +132,42 @@ public final class PlanOptions {
                     RECIPES,
                     "Stages",
                     "Each stage goes on with what the one before learnt; what one does not say is as the options say.")
+            .setElsewhere());
+
+    public static final Option<Integer> WAY = add(
+            Option.whole("way", 2, 10_000, 20, EPISODIC, "Classes", "Classes of an episode, drawn without replacement.")
+                    .setElsewhere());
+
+    public static final Option<Integer> SHOT = add(
+            Option.whole("shot", 1, 10_000, 1, EPISODIC, "Examples", "Examples that a class of an episode is known by.")
+                    .setElsewhere());
+
+    public static final Option<Integer> QUERY = add(Option.whole(
+                    "query", 1, 10_000, 5, EPISODIC, "Questions", "Examples of each class that an episode asks about.")
+            .setElsewhere());
+
+    public static final Option<Integer> EPISODES =
+            add(Option.whole("episodes", 1, 1_000_000, 50, EPISODIC, "Episodes", "Episodes of an epoch: one is a step.")
+                    .setElsewhere());
+
+    public static final Option<Double> WITHIN = add(Option.number(
+                    "within",
+                    Range.of(0, 1),
+                    0,
+                    EPISODIC,
+                    "Within a group",
+                    "Share of the episodes whose classes are all of one group: of those whose names begin alike, up to the first"
+                            + " two underscores.")
+            .setElsewhere());
+
+    public static final Option<Double> HELD_OUT = add(Option.number(
+                    "held-out",
+                    Range.of(0, 0.9),
+                    0.1,
+                    EPISODIC,
+                    "Classes held out",
+                    "Share of the classes that nothing is learnt from: epochs are chosen by episodes of these; 0 = by other"
+                            + " examples of all classes.")
             .setElsewhere());
 
     public static final Option<OptimizerKind> OPTIMIZER = add(Option.choice(

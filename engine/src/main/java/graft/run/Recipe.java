@@ -49,6 +49,11 @@ public record Recipe(String name, String title, String when, Expansion expansion
             return new Stage(head(1).settings().with(PlanOptions.FIT, fit));
         }
 
+        /** Everything from the first step, by episodes. */
+        Stage episodes() {
+            return new Stage(stage("all", epochs, rate).settings().with(PlanOptions.FIT, Fit.EPISODES));
+        }
+
         /** All that learns at one rate. */
         Stage alike(BodyBlocks body, int block) {
             return stage(spec(body, block), epochs, FINE * rate);

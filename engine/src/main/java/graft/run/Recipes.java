@@ -59,7 +59,14 @@ public final class Recipes {
                     "Matching",
                     "No training: the file keeps the examples' features and answers by those that are nearest; for a handful of"
                             + " examples of classes that look like several things.",
-                    (body, budget) -> List.of(budget.atOnce(Fit.MATCHING))));
+                    (body, budget) -> List.of(budget.atOnce(Fit.MATCHING))),
+            new Recipe(
+                    "episodes",
+                    "Episodes",
+                    "Everything learns by episodes that features lie near the mean of their class: where classes to come are known by"
+                            + " a handful of examples, and many others are there to learn from. The file gives features; `--recipe"
+                            + " prototypes` puts classes on it.",
+                    (body, budget) -> List.of(budget.episodes())));
 
     /** In the place of a name: which one is found out from the examples. */
     private static final String AUTO = "auto";
@@ -83,9 +90,7 @@ public final class Recipes {
 
     /** Whether a recipe takes no step, so that rates and epochs mean nothing to it. */
     public static boolean isAtOnce(String name) {
-        return Stream.of(Fit.values())
-                .filter(Fit::isAtOnce)
-                .anyMatch(fit -> PlanOptions.FIT.kind().text(fit).equals(name));
+        return Fit.named(name).filter(Fit::isAtOnce).isPresent();
     }
 
     private static String names() {
@@ -105,7 +110,7 @@ public final class Recipes {
     private static List<Stage> stages(String name, BodyBlocks body, int epochs, double rate) {
         Recipe recipe = named(name);
         Recipe.Budget budget = new Recipe.Budget(epochs, rate);
-        return body.blocks().isEmpty() && !isAtOnce(name)
+        return body.blocks().isEmpty() && Fit.named(name).isEmpty()
                 ? List.of(budget.head(epochs))
                 : recipe.expansion().stages(body, budget);
     }

@@ -28,7 +28,11 @@ public record HeadChoice(Settings settings, Set<String> fixed) {
 
     /** How it ends for the classes of some data. */
     public HeadEnd end(DataSet data) {
-        if (Fit.of(settings) != Fit.MATCHING) {
+        Fit fit = Fit.of(settings);
+        if (fit == Fit.EPISODES) {
+            return HeadEnd.features(EpisodicTask.OUTPUT);
+        }
+        if (fit != Fit.MATCHING) {
             return end(data.classes().size());
         }
         int[] labels = ClassTargets.of(data.train()).labels();

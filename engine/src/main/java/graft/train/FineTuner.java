@@ -21,11 +21,13 @@ import graft.run.FineTuningPlan;
 import graft.run.FineTuningResult;
 import graft.run.FineTuningResult.CacheUse;
 import graft.run.FineTuningResult.OnTarget;
+import graft.run.Fit;
 import graft.run.PlanOptions;
 import graft.run.Position;
 import graft.run.Provenance;
 import graft.run.Recipes;
 import graft.run.RunFolder;
+import graft.task.EpisodicTask;
 import graft.task.HeadChoice;
 import graft.task.Reading;
 import graft.task.Task;
@@ -168,7 +170,8 @@ public final class FineTuner {
     }
 
     private static Task task(FineTuningPlan plan) {
-        return TaskTable.of(plan.data(), plan.get(PlanOptions.TASK));
+        Task task = TaskTable.of(plan.data(), plan.get(PlanOptions.TASK));
+        return Fit.of(plan.settings()) == Fit.EPISODES ? EpisodicTask.of(task) : task;
     }
 
     private static FineTuningPlan plan(RunFolder folder, Optional<Path> data) {

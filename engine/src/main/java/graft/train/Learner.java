@@ -29,6 +29,9 @@ import java.util.stream.IntStream;
 final class Learner {
     private final FineTuningPlan plan;
     private final LabelledFeatures train;
+    /** Examples of an epoch. */
+    private final int sampled;
+
     private final Beside beside;
     private final TrainablePart part;
     private final NDManager manager;
@@ -59,6 +62,7 @@ final class Learner {
             NDManager manager) {
         this.plan = plan;
         this.train = problem.train();
+        this.sampled = problem.sampling().length(train.size());
         this.part = part;
         this.manager = manager;
         Network network = problem.network();
@@ -182,7 +186,7 @@ final class Learner {
 
     /** How much of the stage is done, 0…1. */
     private double progress() {
-        long steps = (train.size() + plan.stepSize() - 1) / plan.stepSize();
+        long steps = (sampled + plan.stepSize() - 1) / plan.stepSize();
         return (double) optimizer.steps() / (steps * plan.get(PlanOptions.EPOCHS));
     }
 

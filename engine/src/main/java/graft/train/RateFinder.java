@@ -169,7 +169,7 @@ public final class RateFinder {
                 Map.of(),
                 0,
                 room.manager());
-        int perEpoch = (problem.train().size() + stage.stepSize() - 1) / stage.stepSize();
+        int perEpoch = (problem.sampling().length(problem.train().size()) + stage.stepSize() - 1) / stage.stepSize();
         Judge judge = problem.judge().apply(problem.train().targets());
         List<Point> out = new ArrayList<>();
         double average = 0;

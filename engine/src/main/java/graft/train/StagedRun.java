@@ -11,6 +11,7 @@ import graft.run.Checkpoints;
 import graft.run.FineTuningPlan;
 import graft.run.FineTuningResult.CacheUse;
 import graft.run.FineTuningResult.StageDone;
+import graft.run.Fit;
 import graft.run.PlanOptions;
 import graft.run.Position;
 import graft.run.Stage;
@@ -139,7 +140,9 @@ final class StagedRun implements AutoCloseable {
                 network.parameters(),
                 Frontier.of(network).crossing(),
                 plan.get(PlanOptions.EPOCHS),
-                (examples + plan.stepSize() - 1) / plan.stepSize());
+                Fit.of(plan.settings()) == Fit.EPISODES
+                        ? plan.get(PlanOptions.EPISODES)
+                        : (examples + plan.stepSize() - 1) / plan.stepSize());
     }
 
     private TrainingEvents.StageStarted stageStarted() {

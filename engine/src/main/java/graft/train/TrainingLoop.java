@@ -114,7 +114,9 @@ final class TrainingLoop {
      * ended because it was cancelled.
      */
     boolean run() {
-        int steps = problem.atOnce().isPresent() ? 1 : (train.size() + plan.stepSize() - 1) / plan.stepSize();
+        int steps = problem.atOnce().isPresent()
+                ? 1
+                : (problem.sampling().length(train.size()) + plan.stepSize() - 1) / plan.stepSize();
         while (!isThrough() && !hasEnough()) {
             int epoch = position.epochs().size();
             int[] order = problem.sampling().order(epoch);

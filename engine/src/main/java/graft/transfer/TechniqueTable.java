@@ -19,7 +19,8 @@ public final class TechniqueTable {
             MixedExamples.MIXUP,
             MixedExamples.CUTMIX,
             Prototypes.TECHNIQUE,
-            Matching.TECHNIQUE);
+            Matching.TECHNIQUE,
+            Episodic.TECHNIQUE);
 
     private TechniqueTable() {}
 

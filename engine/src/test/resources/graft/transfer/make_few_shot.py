@@ -27,7 +27,14 @@ def unit(x):
 
 
 shares = torch.softmax(torch.tensor(20 * unit(f_val) @ unit(f_train).T), dim=1).numpy()
+# An episode of 3 kinds, 2 examples and 2 questions each, kind by kind.
+episode = rng.normal(size=(12, features)).astype(np.float32)
+kinds = torch.tensor(episode.astype(np.float64)).reshape(3, 4, features)
+means = kinds[:, :2].mean(1)
+distances = ((kinds[:, 2:].reshape(-1, 1, features) - means) ** 2).sum(2)
+loss = torch.nn.functional.cross_entropy(-distances, torch.arange(3).repeat_interleave(2))
 print(json.dumps({
+    "episode": episode.tolist(), "episode_loss": loss.item(),
     "weight": W.tolist(),
     "x_train": x_train.tolist(), "y_train": y_train.tolist(),
     "x_val": x_val.tolist(), "y_val": y_val.tolist(),

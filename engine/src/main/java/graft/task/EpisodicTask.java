@@ -1,0 +1,175 @@
+package graft.task;
+
+import graft.Refusal;
+import graft.data.ClassTargets;
+import graft.data.DataSet;
+import graft.data.Examples;
+import graft.data.Targets;
+import graft.episodes.EpisodeJudge;
+import graft.episodes.EpisodeOrder;
+import graft.episodes.EpisodePlan;
+import graft.episodes.EpisodeTargets;
+import graft.episodes.Kinds;
+import graft.network.Head;
+import graft.objective.Objective;
+import graft.objective.PrototypicalLoss;
+import graft.options.Settings;
+import graft.progress.Progress;
+import graft.run.PlanOptions;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * What a network is to answer where its features learn by episodes: features themselves. Data, head and questions are those of a task
+ * with classes; some of the classes are held out, and judge.
+ */
+public final class EpisodicTask {
+    /** The output of such a network. */
+    public static final String OUTPUT = "features";
+
+    /** Stands in a class's name behind that of its group. */
+    private static final String GROUPED = "__";
+
+    /** Episodes that judge an epoch. */
+    private static final int JUDGING = 100;
+
+    private EpisodicTask() {}
+
+    /** @param task with classes */
+    public static Task of(Task task) {
+        return new Task(
+                task.name(),
+                task.words(),
+                new HeldOut(task.reading()),
+                task.questions(),
+                task.heading(),
+                new ByEpisodes(),
+                (targets, classes) -> new EpisodeJudge(OUTPUT, targets),
+                task.options());
+    }
+
+    private static final class ByEpisodes implements Objectives {
+        @Override
+        public Objective of(Head head) {
+            return PrototypicalLoss.over(head.outputs().get(0).name(), EpisodeTargets.SUPPORT, EpisodeTargets.TARGET);
+        }
+
+        @Override
+        public Targets targets(Targets plain, Settings settings) {
+            return new EpisodeTargets((Kinds) plain);
+        }
+
+        @Override
+        public double guessing(DataSet data) {
+            return Double.NaN;
+        }
+    }
+
+    private record HeldOut(Reading reading) implements Reading {
+        @Override
+        public boolean takesPictures(Path source) {
+            return reading.takesPictures(source);
+        }
+
+        @Override
+        public Listing listed(Path source, Settings how) {
+            return reading.listed(source, how);
+        }
+
+        @Override
+        public Optional<String> whyNoExample(Path file) {
+            return reading.whyNoExample(file);
+        }
+
+        @Override
+        public boolean fits(Path source) {
+            return reading.fits(source);
+        }
+
+        @Override
+        public DataSet open(Path source, Path file, How how, Progress progress) {
+            DataSet all = reading.open(source, file, how, progress);
+            if (all.classes().isEmpty()) {
+                throw new Refusal(
+                        source + " has no classes, of which episodes are made. Give examples in classes, or leave"
+                                + " the recipe out.");
+            }
+            Set<Integer> held = held(all.classes().size(), how);
+            boolean apart = !held.isEmpty();
+            Kinds kinds = kinds(all.classes(), how);
+            DataSet out = all.with(
+                    chosen(all.train(), kinds, apart, label -> !held.contains(label)),
+                    chosen(all.val(), kinds, apart, held::contains));
+            refuseTooFew((Kinds) out.train().targets(), (Kinds) out.val().targets(), source);
+            if (apart) {
+                progress.note(held.size() + " of " + all.classes().size()
+                        + " classes are held out: epochs are chosen by episodes of these.");
+            }
+            return out;
+        }
+
+        private static void refuseTooFew(Kinds train, Kinds val, Path source) {
+            EpisodePlan plan = train.plan();
+            int there = EpisodeOrder.of(train).eligible();
+            if (there < plan.way()) {
+                throw new Refusal(source + " has " + there + " classes to learn from with at least "
+                        + (plan.shot() + plan.query()) + " examples, where an episode takes " + plan.way()
+                        + " such classes. Ask for fewer classes, fewer examples or fewer questions.");
+            }
+            if (EpisodeOrder.near(val).eligible() < 2) {
+                throw new Refusal(source + " has fewer than two classes to judge by with more than " + plan.shot()
+                        + " validation examples. Hold out more classes, or set more of each aside with --val-share.");
+            }
+        }
+
+        private static Examples chosen(
+                Examples examples, Kinds kinds, boolean apart, java.util.function.IntPredicate wanted) {
+            int[] labels = ClassTargets.of(examples).labels();
+            int[] numbers = IntStream.range(0, labels.length)
+                    .filter(i -> !apart || wanted.test(labels[i]))
+                    .toArray();
+            int[] kept = Arrays.stream(numbers).map(i -> labels[i]).toArray();
+            return examples.chosen(
+                    numbers, new Kinds(kept, kinds.groups(), kinds.plan(), kinds.within(), kinds.perEpoch()));
+        }
+
+        private static Set<Integer> held(int classes, How how) {
+            double share = how.get(PlanOptions.HELD_OUT);
+            int count = share == 0 ? 0 : Math.max(2, (int) Math.round(share * classes));
+            SplittableRandom random = new SplittableRandom(how.get(PlanOptions.SEED));
+            Set<Integer> out = new HashSet<>();
+            while (out.size() < Math.min(count, classes)) {
+                out.add(random.nextInt(classes));
+            }
+            return out;
+        }
+
+        private static Kinds kinds(List<String> classes, How how) {
+            Map<String, Integer> groups = new LinkedHashMap<>();
+            int[] groupOf = classes.stream()
+                    .mapToInt(name -> {
+                        int at = name.indexOf(GROUPED);
+                        String group = at < 0 ? "" : name.substring(0, at);
+                        groups.putIfAbsent(group, groups.size());
+                        return groups.get(group);
+                    })
+                    .toArray();
+            EpisodePlan plan = new EpisodePlan(
+                    how.get(PlanOptions.WAY),
+                    how.get(PlanOptions.SHOT),
+                    how.get(PlanOptions.QUERY),
+                    JUDGING,
+                    EpisodePlan.Distance.EUCLIDEAN,
+                    how.get(PlanOptions.SEED));
+            return new Kinds(new int[0], groupOf, plan, how.get(PlanOptions.WITHIN), how.get(PlanOptions.EPISODES));
+        }
+    }
+}
