@@ -17,7 +17,7 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 from PIL import Image
-from scipy.ndimage import distance_transform_edt
+from scipy.spatial.distance import cdist
 
 HERE = pathlib.Path(__file__).resolve().parent.parent
 SIDE = 28
@@ -82,10 +82,12 @@ def background(archive, out, rotations):
 
 def hausdorff(run, pairs):
     def ink(name):
-        return np.asarray(Image.open(run.parent / name).convert("L")) < 128
+        points = np.argwhere(np.asarray(Image.open(run.parent / name).convert("L")) < 128).astype(float)
+        return points - points.mean(0)
 
     def modified(one, two):
-        return max(distance_transform_edt(~two)[one].mean(), distance_transform_edt(~one)[two].mean())
+        apart = cdist(one, two)
+        return max(apart.min(1).mean(), apart.min(0).mean())
 
     known = {train: ink(train) for _, train in pairs}
     right = 0
