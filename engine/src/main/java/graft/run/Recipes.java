@@ -33,8 +33,8 @@ public final class Recipes {
             new Recipe(
                     "probe-then-finetune",
                     "Probe, then fine-tune",
-                    "First the head on frozen features, then everything, lower blocks at lower rates: the sturdy choice for some"
-                            + " hundred examples and more.",
+                    "First the head on frozen features, then the uppermost blocks too, lower ones at lower rates: the sturdy choice for"
+                            + " some hundred examples and more.",
                     Recipes::probeThenFineTune),
             new Recipe(
                     "gradual",
@@ -158,8 +158,8 @@ public final class Recipes {
     private static List<Stage> probeThenFineTune(BodyBlocks body, Recipe.Budget budget) {
         int probe = Math.max(1, budget.epochs() / 3);
         return budget.epochs() < 2
-                ? List.of(budget.from(body, 0, 1))
-                : List.of(budget.head(probe), budget.from(body, 0, budget.epochs() - probe));
+                ? List.of(budget.from(body, top(body), 1))
+                : List.of(budget.head(probe), budget.from(body, top(body), budget.epochs() - probe));
     }
 
     private static List<Stage> gradual(BodyBlocks body, Recipe.Budget budget) {

@@ -58,7 +58,7 @@ public final class RecipeChooser {
                 case "top" ->
                     "they resemble what the network learnt from, so that its upper layers are all that should change";
                 case "all" -> "they are many, and unlike what the network learnt from";
-                default -> "a head first, and then everything at careful rates, is the sturdy choice";
+                default -> "a head first, and then the uppermost blocks at careful rates, is the sturdy choice";
             };
         }
     }

@@ -116,7 +116,7 @@ class StagesTest {
         assertThat(layers).isSorted();
         assertThat(Recipes.stages("probe-then-finetune", network, 9, 0.01))
                 .extracting(Stage::words)
-                .containsExactly("head, 3 epochs at 0.01", "all, 6 epochs at 0.001");
+                .containsExactly("head, 3 epochs at 0.01", "from:conv2, 6 epochs at 0.001");
     }
 
     @Test
