@@ -1,6 +1,7 @@
 package graft.app.data;
 
 import graft.Refusal;
+import graft.app.jobs.Awaited;
 import graft.app.jobs.JobRunner;
 import graft.app.task.Correcting;
 import graft.app.task.ExampleSet;
@@ -39,6 +40,7 @@ public final class DataViewModel implements Correcting {
     private static final int NAMED = 3;
 
     private final JobRunner jobs;
+    private final Awaited awaited;
     private final ReadOnlyObjectWrapper<ExampleSet> examples = new ReadOnlyObjectWrapper<>();
     private final ObjectBinding<List<String>> classes = Bindings.createObjectBinding(
             () -> examples.get() == null ? List.of() : examples.get().classNames(), examples);
@@ -55,6 +57,7 @@ public final class DataViewModel implements Correcting {
     /** @param imports folder of the project for what is unpacked */
     public DataViewModel(JobRunner jobs, Path imports) {
         this.jobs = jobs;
+        this.awaited = new Awaited(jobs);
         this.pasted = imports.resolve("pasted");
         this.looks = new PictureLooks(jobs, problem::set);
         this.imports = new Imports(jobs, imports, looks, this::show, this::begin);
@@ -82,7 +85,8 @@ public final class DataViewModel implements Correcting {
     public void open(Path source, Settings how) {
         begin("");
         imports.forget();
-        jobs.start(
+        awaited.start(
+                source.getFileName().toString(),
                 DataTexts.text("opening", source.getFileName()),
                 progress -> ExampleSet.open(source, how),
                 this::show,
@@ -291,7 +295,8 @@ public final class DataViewModel implements Correcting {
         }
         ExampleSet now = examples.get();
         begin("");
-        jobs.start(
+        awaited.start(
+                now.source().getFileName().toString(),
                 DataTexts.text("opening", now.source().getFileName()),
                 progress -> corrected(now, how),
                 this::show,
@@ -325,6 +330,11 @@ public final class DataViewModel implements Correcting {
     /** Names of the classes; empty where nothing is open. */
     public ObservableValue<List<String>> classesProperty() {
         return classes;
+    }
+
+    /** Name of what is being read; "" where nothing is. */
+    public ReadOnlyStringProperty openingProperty() {
+        return awaited.nameProperty();
     }
 
     public ReadOnlyStringProperty headlineProperty() {

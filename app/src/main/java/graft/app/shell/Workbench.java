@@ -9,6 +9,7 @@ import graft.app.deploy.DeployViewModel;
 import graft.app.evaluate.EvaluateProblems;
 import graft.app.evaluate.EvaluateViewModel;
 import graft.app.evaluate.UseItViewModel;
+import graft.app.jobs.Awaited;
 import graft.app.jobs.ChildProcess;
 import graft.app.jobs.JobRunner;
 import graft.app.jobs.Worker;
@@ -48,11 +49,13 @@ import java.util.stream.Stream;
 import javafx.animation.PauseTransition;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.binding.StringBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableBooleanValue;
+import javafx.beans.value.ObservableStringValue;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.util.Duration;
@@ -79,6 +82,7 @@ final class Workbench {
     private final DeployViewModel deploy;
     private final RunsViewModel runs;
     private final ChangedExamples changedExamples;
+    private final Awaited fetched;
     private final BooleanProperty dark = new SimpleBooleanProperty();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final StepsViewModel steps;
@@ -107,6 +111,8 @@ final class Workbench {
         network.edits().keepIn(project.resolve("networks"));
         this.train = new TrainViewModel(network, data.examplesProperty(), project, process, System::nanoTime);
         this.rates = new RateSearch(jobs, worker, train);
+        this.fetched = new Awaited(jobs);
+        train.awaitedProperty().bind(first(fetched.nameProperty(), data.openingProperty(), network.openingProperty()));
         train.changedSinceProperty().bind(new SinceRun(jobs, train.run(), data.examplesProperty()).wordsProperty());
         ObservableValue<Path> source = data.examplesProperty().map(ExampleSet::source);
         ObservableValue<Edition> edition =
@@ -227,8 +233,29 @@ final class Workbench {
     /** Opens what Graft brings along, so that the first curve is one click away. */
     void openSample(TaskView view) {
         problem.set("");
-        jobs.start(TEXTS.getString("sample"), progress -> view.sample().call(), data::open, problem::set);
-        jobs.start(TEXTS.getString("builtin"), progress -> view.network().call(), network::open, problem::set);
+        fetched.start(
+                view.text("sample"),
+                TEXTS.getString("sample"),
+                progress -> view.sample().call(),
+                data::open,
+                problem::set);
+        fetched.start(
+                view.text("network"),
+                TEXTS.getString("builtin"),
+                progress -> view.network().call(),
+                network::open,
+                problem::set);
+    }
+
+    /** What the first of several that says something says; "" where none does. */
+    private static StringBinding first(ObservableStringValue... all) {
+        return Bindings.createStringBinding(
+                () -> Stream.of(all)
+                        .map(ObservableStringValue::get)
+                        .filter(words -> !words.isEmpty())
+                        .findFirst()
+                        .orElse(""),
+                all);
     }
 
     /** A new head on what the data have become; what the frozen rest computed of them is kept, so that this takes seconds. */

@@ -13,8 +13,12 @@ final class Obstacle {
      * In words; "" where one can.
      *
      * @param set null while no data are open
+     * @param awaited name of what is being opened; "" where nothing is
      */
-    static String of(ChosenNetwork network, ExampleSet set) {
+    static String of(ChosenNetwork network, ExampleSet set, String awaited) {
+        if (!awaited.isEmpty()) {
+            return TrainViewModel.text("needs.awaited", awaited);
+        }
         if (set == null) {
             return TrainViewModel.text("needs.data");
         }

@@ -42,7 +42,8 @@ public final class RunProblems {
     /** Data and network that do not go together; what is wrong with either alone is told by its own step. */
     private static Optional<Problem> misfit(TrainViewModel model) {
         String obstacle = model.obstacleProperty().get();
-        boolean told = OF_OTHER_STEPS.stream().anyMatch(key -> obstacle.startsWith(TrainViewModel.text(key, "")));
+        boolean told = !model.awaitedProperty().get().isEmpty()
+                || OF_OTHER_STEPS.stream().anyMatch(key -> obstacle.startsWith(TrainViewModel.text(key, "")));
         return obstacle.isEmpty() || told ? Optional.empty() : Optional.of(Problem.wrong(obstacle));
     }
 

@@ -110,8 +110,12 @@ public record RunSubject(
 
     /** "flowers · mobilenetv2-0.35". */
     public String source() {
-        return TrainViewModel.text(
-                "subject", data.getFileName(), network.getFileName().toString().replaceFirst("(?i)\\.onnx$", ""));
+        return TrainViewModel.text("subject", data.getFileName(), name(network));
+    }
+
+    /** "mobilenetv2-0.35". */
+    static String name(Path network) {
+        return network.getFileName().toString().replaceFirst("(?i)\\.onnx$", "");
     }
 
     /** "last:10 · 10 epochs · SGD 0.001 · batch 16". */

@@ -7,6 +7,7 @@ import graft.network.Network;
 import graft.run.PlanOptions;
 import graft.run.TransferOptions;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.Set;
@@ -30,6 +31,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
@@ -135,7 +137,10 @@ public final class TrainController {
     private Label status;
 
     @FXML
-    private HBox statusRow;
+    private Label nextRun;
+
+    @FXML
+    private Region gap;
 
     @FXML
     private Label hint;
@@ -276,7 +281,15 @@ public final class TrainController {
                 .textProperty()
                 .bind(run.subjectProperty().map(RunSubject::words).orElse(""));
         title.setTooltip(settingsOfRun);
-        source.textProperty().bind(run.subjectProperty().map(RunSubject::source).orElse(""));
+        source.textProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> source(run), run.subjectProperty(), run.stateProperty(), model.currentProperty()));
+        nextRun.textProperty().bind(model.next().wordsProperty());
+        Tooltip whole = new Tooltip();
+        whole.textProperty().bind(nextRun.textProperty());
+        nextRun.setTooltip(whole);
+        model.next().isOtherThanShown().addListener((property, was, other) -> markOther(other));
+        markOther(model.next().isOtherThanShown().getValue());
         shownIf(stop, underWay);
         shownIf(train, underWay.not());
         shownIf(wait, underWay.and(run.stateProperty().isNotEqualTo(RunState.STOPPING)));
@@ -290,7 +303,12 @@ public final class TrainController {
                         .otherwise(resources.getString("recipe")));
         nextShort.textProperty().bind(next.textProperty());
         hint.textProperty().bind(model.obstacleProperty());
-        shownIf(hint, underWay.not().and(model.obstacleProperty().isNotEmpty()));
+        // What is awaited stands where the next run does.
+        shownIf(
+                hint,
+                underWay.not()
+                        .and(model.obstacleProperty().isNotEmpty())
+                        .and(model.awaitedProperty().isEmpty()));
         Tooltip why = new Tooltip();
         why.textProperty().bind(model.obstacleProperty());
         // A disabled button shows no tooltip; its surroundings do.
@@ -305,15 +323,31 @@ public final class TrainController {
         shownIf(more, model.risingProperty());
         // What came of a run stands where its progress was: nothing moves when it ends.
         status.textProperty().bind(run.statusProperty());
-        shownIf(statusRow, run.statusProperty().isNotEmpty());
         progress.progressProperty().bind(run.progressProperty());
         shownIf(progress, underWay);
+        shownIf(gap, underWay.not());
         problem.textProperty().bind(run.problemProperty());
         shownIf(problem, run.problemProperty().isNotEmpty());
         learns.textProperty()
                 .bind(Bindings.createStringBinding(
                         () -> learns(network.networkProperty().getValue()), network.networkProperty()));
         learnsShort.textProperty().bind(learns.textProperty());
+    }
+
+    private String source(RunFollower run) {
+        RunSubject subject = run.subjectProperty().get();
+        if (subject == null) {
+            return "";
+        }
+        return model.currentProperty().get()
+                ? subject.source()
+                : TrainViewModel.text("subject.earlier", subject.source());
+    }
+
+    /** What is shown above and what Train would do are then two things. */
+    private void markOther(boolean other) {
+        nextRun.getStyleClass().removeAll("chip", "chip-warn", "muted");
+        nextRun.getStyleClass().addAll(other ? List.of("chip", "chip-warn") : List.of("muted"));
     }
 
     private void showQueue() {
@@ -339,6 +373,7 @@ public final class TrainController {
 
     private void showTimeline() {
         TimelineView view = new TimelineView(model::move);
+        timelineOf.textProperty().bind(model.next().recipeProperty());
         timelineCard.getChildren().add(view);
         model.timelineProperty().addListener((property, old, now) -> showTimeline(view));
         model.recipeProperty().addListener((property, old, now) -> showTimeline(view));
@@ -350,8 +385,6 @@ public final class TrainController {
         view.show(
                 model.timelineProperty().get(),
                 model.settings().rateByTestProperty().get() && !model.isTimelineOwn());
-        String recipe = resources.getString("recipe." + model.recipeProperty().get());
-        timelineOf.setText(model.isTimelineOwn() ? TrainViewModel.text("timeline.own", recipe) : recipe);
     }
 
     /** A line of the log, as many rows high as it needs. */

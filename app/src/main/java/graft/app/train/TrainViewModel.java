@@ -75,6 +75,10 @@ public final class TrainViewModel {
     /** What of the examples has changed since the run shown. */
     private final SimpleStringProperty changedSince = new SimpleStringProperty("");
 
+    /** Name of what is being opened. */
+    private final SimpleStringProperty awaited = new SimpleStringProperty("");
+
+    private final NextRun next;
     private final BooleanBinding rising;
 
     public TrainViewModel(
@@ -88,7 +92,8 @@ public final class TrainViewModel {
         this.project = project;
         this.run = new RunFollower(process, project, nanoClock);
         this.obstacle = Bindings.createStringBinding(
-                () -> Obstacle.of(network, data.getValue()),
+                () -> Obstacle.of(network, data.getValue(), awaited.get()),
+                awaited,
                 network.networkProperty(),
                 network.headProblemProperty(),
                 network.preprocessingProperty(),
@@ -118,6 +123,7 @@ public final class TrainViewModel {
         settings.property(PlanOptions.EPOCHS).addListener((property, old, now) -> drawTimeline());
         settings.property(PlanOptions.LEARNING_RATE).addListener((property, old, now) -> drawTimeline());
         settings.reset(recipe.get());
+        this.next = new NextRun(this, network, data);
         run.subjectProperty().addListener((property, before, now) -> showChosenRate(before, now));
         recipe.addListener((property, before, now) -> noteCard());
         run.stateProperty().addListener((property, old, state) -> {
@@ -239,6 +245,16 @@ public final class TrainViewModel {
     /** What of the examples has changed since the run shown, in words; "" where nothing has. */
     public StringProperty changedSinceProperty() {
         return changedSince;
+    }
+
+    /** Name of what is being opened; nothing is trained while it is not "". */
+    public StringProperty awaitedProperty() {
+        return awaited;
+    }
+
+    /** What would be trained if Train were pressed. */
+    public NextRun next() {
+        return next;
     }
 
     private String sayHeadline() {

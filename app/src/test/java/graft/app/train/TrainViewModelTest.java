@@ -73,6 +73,37 @@ class TrainViewModelTest {
     }
 
     @Test
+    void whatTheNextRunTrainsOnIsSaidWhateverRunIsShown() throws IOException {
+        finish();
+        assertThat(train.next().wordsProperty().get()).isEqualTo("Next run: data · net · Probe, then fine-tune");
+        assertThat(train.next().isOtherThanShown().getValue()).isFalse();
+        data.open(RedAndBlue.splitPictures(folder.resolve("other"), 3));
+        train.choose(Recipe.EVERYTHING);
+        assertThat(train.run().subjectProperty().get().source()).isEqualTo("data · net");
+        assertThat(train.next().wordsProperty().get()).isEqualTo("Next run: other · net · Everything");
+        assertThat(train.next().isOtherThanShown().getValue()).isTrue();
+        assertThat(train.plan().data().getFileName()).hasToString("other");
+        train.move(new Timeline(train.timelineProperty().get().stages()));
+        assertThat(train.next().wordsProperty().get()).endsWith("Everything, changed");
+    }
+
+    @Test
+    void whileSomethingIsBeingOpenedNothingIsTrained() {
+        finish();
+        train.awaitedProperty().set("flowers");
+        assertThat(train.obstacleProperty().get()).isEqualTo("Train waits until flowers is open.");
+        assertThat(train.next().wordsProperty().get()).isEqualTo("Next run: as soon as flowers is open");
+        assertThat(RunProblems.of(train).getValue())
+                .as("what only takes time is no problem")
+                .isEmpty();
+        train.start();
+        assertThat(process.commands).as("that of the first run").hasSize(1);
+        train.awaitedProperty().set("");
+        train.start();
+        assertThat(process.commands).hasSize(2);
+    }
+
+    @Test
     void aRunUnderWayIsTheOneOfTheMoment() throws IOException {
         data.open(RedAndBlue.splitPictures(folder.resolve("other"), 3));
         assertThat(train.headlineProperty().get()).isEqualTo("preparing");
