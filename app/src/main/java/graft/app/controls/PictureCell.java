@@ -14,6 +14,7 @@ import javafx.scene.input.MouseButton;
 /** A small picture with its name. Its own text is the caption and its graphic the picture: every node more is styled and laid out for each cell. */
 final class PictureCell extends Label {
     private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
+    private static final PseudoClass LEAD = PseudoClass.getPseudoClass("lead");
 
     private final PictureGrid grid;
     private final ImageView picture = new ImageView();
@@ -39,31 +40,48 @@ final class PictureCell extends Label {
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         setOnMouseClicked(event -> {
             if (index >= 0 && event.getButton() == MouseButton.PRIMARY) {
-                grid.open(index);
+                grid.clicked(index, event);
             }
         });
         setOnContextMenuRequested(event -> {
             grid.showMenu(index, this, event.getScreenX(), event.getScreenY());
             event.consume();
         });
-        grid.chosen().addListener((property, old, now) -> mark());
+        setOnDragDetected(event -> {
+            grid.dragged(index, this);
+            event.consume();
+        });
+        grid.chosen().placesProperty().addListener((property, old, now) -> mark());
+        grid.chosen().leadProperty().addListener((property, old, now) -> mark());
         setOnMouseEntered(event -> grid.path().setText(String.valueOf(file)));
         Tooltip.install(this, grid.path());
     }
 
+    /** By a tick before the name too: a frame alone is told from another by its colour. */
     private void mark() {
-        pseudoClassStateChanged(CHOSEN, index >= 0 && index == grid.chosen().get());
+        boolean chosen = grid.chosen().contains(index);
+        pseudoClassStateChanged(CHOSEN, chosen);
+        pseudoClassStateChanged(
+                LEAD, index >= 0 && index == grid.chosen().leadProperty().get());
+        if (file == null) {
+            return;
+        }
+        String name = file.getFileName().toString();
+        boolean ticked = chosen && grid.choosesMany();
+        setText(ticked ? "✓ " + name : name);
+        setAccessibleText(ticked ? PictureGrid.withChosen(name) : name);
     }
 
     /** Shows the picture at a place in the grid; none for -1. */
     void show(int place) {
         Path shown = place < 0 ? null : grid.files().get(place);
         index = place;
-        mark();
         if (shown != null && shown.equals(file)) {
+            mark();
             return;
         }
         file = shown;
+        mark();
         setVisible(shown != null);
         picture.imageProperty().unbind();
         if (shown == null) {
@@ -72,7 +90,5 @@ final class PictureCell extends Label {
             return;
         }
         picture.imageProperty().bind(grid.loader().load(shown));
-        setText(shown.getFileName().toString());
-        setAccessibleText(getText());
     }
 }

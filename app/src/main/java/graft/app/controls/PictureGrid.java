@@ -1,12 +1,18 @@
 package graft.app.controls;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
-import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import javafx.beans.property.IntegerProperty;
-import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
@@ -19,7 +25,10 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.image.Image;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.StackPane;
 
 /**
@@ -30,6 +39,8 @@ public final class PictureGrid extends StackPane {
     /** Side of the square that a picture is fitted into, in pixels. */
     public static final int SIZE = 96;
 
+    private static final ResourceBundle TEXTS = ResourceBundle.getBundle("graft.app.controls");
+    private static final KeyCombination ALL = new KeyCodeCombination(KeyCode.A, KeyCombination.SHORTCUT_DOWN);
     private static final double CAPTION = 20;
     /** Around each cell. */
     static final double GAP = 6;
@@ -43,8 +54,7 @@ public final class PictureGrid extends StackPane {
 
     private final ListView<Integer> rows = new ListView<>();
     private final Label measure = new Label();
-    /** Of the keyboard; -1 = none. */
-    private final IntegerProperty chosen = new SimpleIntegerProperty(-1);
+    private final ChosenPlaces chosen = new ChosenPlaces();
 
     private final Loader loader;
     /** One for all cells: making one takes longer than all else that a cell does. */
@@ -54,7 +64,10 @@ public final class PictureGrid extends StackPane {
     private List<Path> files = List.of();
     private int columns = 1;
     private IntConsumer onOpen = index -> {};
-    private IntFunction<List<MenuItem>> actions = index -> List.of();
+    /** What can be done with those that are chosen; where nothing can, one at a time is chosen. */
+    private Function<List<Integer>, List<MenuItem>> actions;
+
+    private Consumer<List<Integer>> onDelete = places -> {};
     private final ContextMenu menu = new ContextMenu();
 
     public PictureGrid(Loader loader) {
@@ -68,28 +81,53 @@ public final class PictureGrid extends StackPane {
         rows.widthProperty().addListener((property, old, width) -> fit());
         rows.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         rows.setOnContextMenuRequested(event -> {
-            if (event.isKeyboardTrigger() && isThere(chosen.get())) {
-                showMenu(chosen.get(), this, event.getScreenX(), event.getScreenY());
+            if (event.isKeyboardTrigger() && isThere(lead())) {
+                showMenu(lead(), this, event.getScreenX(), event.getScreenY());
             }
         });
-        chosen.addListener((property, old, now) -> {
-            rows.setAccessibleText(
-                    isThere(now.intValue())
-                            ? files.get(now.intValue()).getFileName().toString()
-                            : null);
-            rows.notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
-        });
+        chosen.placesProperty().addListener((property, old, now) -> tell());
+        chosen.leadProperty().addListener((property, old, now) -> tell());
         setMinSize(0, 0);
         getChildren().addAll(rows, measure);
+    }
+
+    private int lead() {
+        return chosen.leadProperty().get();
+    }
+
+    /** What a reader for the blind says. */
+    private void tell() {
+        rows.setAccessibleText(
+                isThere(lead()) ? said(lead(), chosen.placesProperty().get().size()) : null);
+        rows.notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
+    }
+
+    private String said(int index, int count) {
+        String name = files.get(index).getFileName().toString();
+        if (actions == null) {
+            return name;
+        }
+        String all = Numbers.message(TEXTS.getString("chosen.count"), Counts.exact(count));
+        return chosen.contains(index)
+                ? withChosen(name) + ", " + all
+                : name + ", " + TEXTS.getString("chosen.not") + ", " + all;
+    }
+
+    static String withChosen(String name) {
+        return name + ", " + TEXTS.getString("chosen.this");
     }
 
     private boolean isThere(int index) {
         return index >= 0 && index < files.size();
     }
 
-    /** Arrows go from picture to picture, Enter is a click. */
+    /** Arrows go from picture to picture, with Shift they choose all on their way; Enter is a click. */
     private void pressed(KeyEvent event) {
-        int from = chosen.get();
+        if (actions != null && pressedForAll(event)) {
+            event.consume();
+            return;
+        }
+        int from = lead();
         int page = columns * Math.max(1, (int) (rows.getHeight() / rows.getFixedCellSize()));
         int last = files.size() - 1;
         int to =
@@ -110,18 +148,71 @@ public final class PictureGrid extends StackPane {
         }
         event.consume();
         if (!opens) {
-            choose(from < 0 ? 0 : to);
+            choose(from < 0 ? 0 : to, event.isShiftDown());
         } else if (isThere(from)) {
+            chosen.only(from);
             onOpen.accept(from);
         }
     }
 
-    private void choose(int index) {
+    /** @return whether the key is one for all that are chosen */
+    private boolean pressedForAll(KeyEvent event) {
+        if (ALL.match(event)) {
+            chosen.all();
+            return true;
+        }
+        if (event.getCode() == KeyCode.SPACE && event.isShortcutDown() && isThere(lead())) {
+            chosen.toggle(lead());
+            return true;
+        }
+        if (event.getCode() == KeyCode.DELETE || event.getCode() == KeyCode.BACK_SPACE) {
+            List<Integer> places = chosen.placesProperty().get();
+            if (!places.isEmpty()) {
+                onDelete.accept(places);
+            }
+            return true;
+        }
+        return false;
+    }
+
+    private void choose(int index, boolean stretch) {
         if (isThere(index)) {
-            chosen.set(index);
+            if (stretch && actions != null) {
+                chosen.upTo(index);
+            } else {
+                chosen.only(index);
+            }
             if (flow() instanceof VirtualFlow<?> shown) {
                 shown.scrollTo(index / columns); // only as far as is needed to see it
             }
+        }
+    }
+
+    /** A click alone opens a picture; with a key held, it is chosen beside others. */
+    void clicked(int index, MouseEvent event) {
+        rows.requestFocus();
+        if (actions != null && event.isShiftDown()) {
+            chosen.upTo(index);
+        } else if (actions != null && event.isShortcutDown()) {
+            chosen.toggle(index);
+        } else {
+            chosen.only(index);
+            onOpen.accept(index);
+        }
+    }
+
+    /** What is done is done with all that are chosen, or with the one under the mouse where it is not among them. */
+    private void aim(int index) {
+        if (!chosen.contains(index)) {
+            chosen.only(index);
+        }
+    }
+
+    /** Lets what is chosen be dragged to where something can be done with it. */
+    void dragged(int index, Node from) {
+        if (actions != null && isThere(index)) {
+            aim(index);
+            ChosenDrag.start(from, chosen.placesProperty().get().size());
         }
     }
 
@@ -130,7 +221,11 @@ public final class PictureGrid extends StackPane {
     }
 
     void showMenu(int index, Node over, double x, double y) {
-        List<MenuItem> items = isThere(index) ? actions.apply(index) : List.of();
+        if (actions == null || !isThere(index)) {
+            return;
+        }
+        aim(index);
+        List<MenuItem> items = actions.apply(chosen.placesProperty().get());
         menu.getItems().setAll(items);
         if (!items.isEmpty()) {
             menu.show(over, x, y);
@@ -148,12 +243,17 @@ public final class PictureGrid extends StackPane {
         if (now == columns) {
             return;
         }
-        int top = flow() instanceof VirtualFlow<?> flow && flow.getFirstVisibleCell() instanceof IndexedCell<?> first
-                ? Math.max(0, first.getIndex()) * columns
-                : 0;
+        int top = top();
         columns = now;
         fill();
         rows.scrollTo(top / columns);
+    }
+
+    /** The first picture in sight. */
+    private int top() {
+        return flow() instanceof VirtualFlow<?> flow && flow.getFirstVisibleCell() instanceof IndexedCell<?> first
+                ? Math.max(0, first.getIndex()) * columns
+                : 0;
     }
 
     private void fill() {
@@ -163,11 +263,29 @@ public final class PictureGrid extends StackPane {
                         .toList());
     }
 
+    /** Those that were shown before stay chosen, and what was in sight stays there. */
     public void show(List<Path> shown) {
+        if (shown.equals(files)) {
+            return;
+        }
+        Set<Path> kept = chosen.placesProperty().get().stream().map(files::get).collect(Collectors.toSet());
+        List<Path> before = files;
+        int leading = lead();
+        int top = top();
         files = List.copyOf(shown);
-        chosen.set(-1);
+        Map<Path, Integer> places = new HashMap<>();
+        for (int i = 0; i < files.size() && !before.isEmpty(); i++) {
+            places.put(files.get(i), i);
+        }
+        boolean same = before.stream().anyMatch(places::containsKey);
+        chosen.reset(files.size());
+        if (same) {
+            chosen.these(
+                    kept.stream().map(places::get).filter(Objects::nonNull).toList(),
+                    Math.min(leading, files.size() - 1));
+        }
         fill();
-        rows.scrollTo(0);
+        rows.scrollTo(same ? Math.min(top, Math.max(0, files.size() - 1)) / columns : 0);
     }
 
     /** Called with the place of a picture in the list when it is clicked. */
@@ -175,9 +293,23 @@ public final class PictureGrid extends StackPane {
         onOpen = action;
     }
 
-    /** What can be done with the picture at a place in the list, as its context menu; none where the list is empty. */
-    public void setActions(IntFunction<List<MenuItem>> given) {
+    /**
+     * Lets several be chosen at once.
+     *
+     * @param given what can be done with the pictures at these places, as their context menu; none where the list is empty
+     */
+    public void setActions(Function<List<Integer>, List<MenuItem>> given) {
         actions = given;
+    }
+
+    /** Called with the places of those that are chosen when the key for it is pressed. */
+    public void setOnDelete(Consumer<List<Integer>> action) {
+        onDelete = action;
+    }
+
+    /** Places of those that are chosen, from the first to the last. */
+    public ReadOnlyObjectProperty<List<Integer>> chosenProperty() {
+        return chosen.placesProperty();
     }
 
     public List<Path> files() {
@@ -190,8 +322,13 @@ public final class PictureGrid extends StackPane {
         return columns;
     }
 
-    IntegerProperty chosen() {
+    ChosenPlaces chosen() {
         return chosen;
+    }
+
+    /** Whether more than one can be chosen. */
+    boolean choosesMany() {
+        return actions != null;
     }
 
     Loader loader() {
@@ -204,9 +341,5 @@ public final class PictureGrid extends StackPane {
 
     PictureRow.Filling filling() {
         return filling;
-    }
-
-    void open(int index) {
-        onOpen.accept(index);
     }
 }

@@ -1,9 +1,11 @@
 package graft.app.data;
 
+import graft.app.controls.ChosenDrag;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javafx.css.PseudoClass;
@@ -41,6 +43,25 @@ final class ClassDrop {
                 event.setDropCompleted(true);
                 event.consume();
                 dropped.accept(files, className.get());
+            }
+        });
+    }
+
+    /** Lets examples that are chosen be dropped on it too, to become ones of its class. */
+    static void acceptChosen(Node node, Supplier<String> className, Consumer<String> dropped) {
+        node.addEventHandler(DragEvent.DRAG_OVER, event -> {
+            if (className.get() != null && ChosenDrag.isOn(event.getDragboard())) {
+                event.acceptTransferModes(TransferMode.MOVE);
+                node.pseudoClassStateChanged(TARGET, true);
+                event.consume();
+            }
+        });
+        node.addEventHandler(DragEvent.DRAG_DROPPED, event -> {
+            node.pseudoClassStateChanged(TARGET, false);
+            if (className.get() != null && ChosenDrag.isOn(event.getDragboard())) {
+                event.setDropCompleted(true);
+                event.consume();
+                dropped.accept(className.get());
             }
         });
     }

@@ -5,6 +5,7 @@ import graft.app.controls.Counts;
 import graft.app.controls.FileDrop;
 import graft.app.controls.Numbers;
 import graft.app.controls.TextScale;
+import graft.app.task.ChosenCount;
 import graft.app.task.CorrectionMenu;
 import graft.app.task.ExampleSet;
 import graft.app.task.ExampleSet.ClassCount;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -137,6 +139,9 @@ public final class DataController {
     private Label shownCount;
 
     @FXML
+    private Label shownChosen;
+
+    @FXML
     private Label skippedTitle;
 
     @FXML
@@ -152,6 +157,8 @@ public final class DataController {
     private Gallery gallery;
     private CorrectedMenu takingBack;
     private Label arrays;
+    /** While the classes are written anew, none of them is the one that was chosen. */
+    private boolean filling;
 
     /**
      * @param loaders load pictures away from the FX thread
@@ -208,16 +215,19 @@ public final class DataController {
         ClassDrop.accept(shownCard, this::shownName, DataController::areLoose, model::add);
         classes.setRowFactory(table -> {
             TableRow<ClassCount> row = new TableRow<>();
-            ClassDrop.accept(
-                    row,
-                    () -> row.getItem() == null || !isCorrectable()
-                            ? null
-                            : row.getItem().name(),
-                    files -> !files.isEmpty(),
-                    model::add);
+            Supplier<String> name = () -> row.getItem() == null || !isCorrectable()
+                    ? null
+                    : row.getItem().name();
+            ClassDrop.accept(row, name, files -> !files.isEmpty(), model::add);
+            ClassDrop.acceptChosen(
+                    row, name, to -> model.relabel(gallery.chosen().getValue(), to));
             return row;
         });
-        classes.getSelectionModel().selectedItemProperty().addListener((property, old, chosen) -> showExamples(chosen));
+        classes.getSelectionModel().selectedItemProperty().addListener((property, old, chosen) -> {
+            if (!filling) {
+                showExamples(chosen);
+            }
+        });
         model.examplesProperty().addListener((property, old, set) -> show(set));
         show(model.examplesProperty().get());
         place.getChildren().add(new ImportCard(model, resources));
@@ -295,10 +305,16 @@ public final class DataController {
     }
 
     private void show(TaskView view) {
-        gallery = galleries.computeIfAbsent(view, one -> one.gallery().apply(loaders));
-        gallery.node().setId("data-examples");
-        gallery.setActions(example -> CorrectionMenu.of(model, example));
+        gallery = galleries.computeIfAbsent(view, this::gallery);
         pictures.getChildren().setAll(gallery.node(), arrays);
+    }
+
+    private Gallery gallery(TaskView view) {
+        Gallery one = view.gallery().apply(loaders);
+        one.node().setId("data-examples");
+        one.setActions(examples -> CorrectionMenu.of(model, examples), model::leaveOut);
+        ChosenCount.show(one, shownChosen);
+        return one;
     }
 
     private static void shownIf(Node node, javafx.beans.value.ObservableValue<Boolean> condition) {
@@ -328,9 +344,12 @@ public final class DataController {
         String before = classes.getSelectionModel().getSelectedItem() == null
                 ? null
                 : classes.getSelectionModel().getSelectedItem().name();
+        filling = true;
         classes.getItems().setAll(set.classes());
         int again = set.classNames().indexOf(before);
         classes.getSelectionModel().select(Math.max(0, again));
+        filling = false;
+        showExamples(classes.getSelectionModel().getSelectedItem());
         summary.setText(set.isJoined() ? set.title() : set.source().toString());
         counted.setText(text(
                 "counted", Counts.exact(set.classes().size()), Counts.exact(set.train()), Counts.exact(set.val())));

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.ObjectBinding;
@@ -188,16 +189,30 @@ public final class DataViewModel implements Correcting {
         }
     }
 
+    /** Those that are of that class already stay as they are. */
     @Override
     public void relabel(List<Shown> shown, String className) {
+        List<Shown> others = here(shown, now -> !className.equals(now));
         Map<String, String> names = new LinkedHashMap<>();
-        shown.forEach(each -> names.put(each.key(), className));
-        correct(Corrections.relabelling(names).withRows(Shown.rows(shown)));
+        others.forEach(each -> names.put(each.key(), className));
+        correct(Corrections.relabelling(names).withRows(Shown.rows(others)));
     }
 
     @Override
     public void leaveOut(List<Shown> shown) {
-        correct(Corrections.leavingOut(shown.stream().map(Shown::key).toList()).withRows(Shown.rows(shown)));
+        List<Shown> those = here(shown, now -> true);
+        correct(Corrections.leavingOut(those.stream().map(Shown::key).toList()).withRows(Shown.rows(those)));
+    }
+
+    /** Of some examples, those that are in the open data and whose class is as asked for. */
+    private List<Shown> here(List<Shown> shown, Predicate<String> ofClass) {
+        if (!isCorrectable()) {
+            return List.of();
+        }
+        Map<String, String> now = examples.get().classOf();
+        return shown.stream()
+                .filter(each -> now.containsKey(each.key()) && ofClass.test(now.get(each.key())))
+                .toList();
     }
 
     @Override

@@ -6,6 +6,7 @@ import graft.app.controls.FileDrop;
 import graft.app.controls.Numbers;
 import graft.app.controls.TextScale;
 import graft.app.evaluate.Judgement.Example;
+import graft.app.task.ChosenCount;
 import graft.app.task.Correcting;
 import graft.app.task.CorrectionMenu;
 import graft.app.task.Gallery;
@@ -137,6 +138,9 @@ public final class EvaluateController {
 
     @FXML
     private Label picturesTitle;
+
+    @FXML
+    private Label picturesChosen;
 
     @FXML
     private StackPane picturesPane;
@@ -330,7 +334,15 @@ public final class EvaluateController {
         Gallery gallery = view.gallery().apply(loaders);
         gallery.node().setId("judged-examples");
         gallery.setOnOpen(example -> card.show(shown.get(example)));
-        gallery.setActions(example -> CorrectionMenu.of(data, example));
+        gallery.setActions(
+                examples ->
+                        model.isOf(data.examplesProperty().getValue()) ? CorrectionMenu.of(data, examples) : List.of(),
+                examples -> {
+                    if (model.isOf(data.examplesProperty().getValue())) {
+                        data.leaveOut(examples);
+                    }
+                });
+        ChosenCount.show(gallery, picturesChosen);
         return gallery;
     }
 

@@ -7,6 +7,7 @@ import graft.app.jobs.JobRunner;
 import graft.app.jobs.WindowWords;
 import graft.app.jobs.Worker;
 import graft.app.task.Edition;
+import graft.app.task.ExampleSet;
 import graft.app.task.TaskView;
 import graft.evaluate.ClassEvaluation;
 import graft.meaning.ClassOrder.Order;
@@ -222,6 +223,12 @@ public final class EvaluateViewModel {
         return now != null
                 && now.network().equals(ofRun)
                 && (result.getValue() == null || judgedAsOpen && !resultIsOfData.getValue());
+    }
+
+    /** Whether what was judged by are examples of this set, so that they can be corrected in it; not of none. */
+    boolean isOf(ExampleSet set) {
+        Judgement now = judgement.get();
+        return now != null && set != null && now.data().equals(set.source());
     }
 
     /** Any {@code .onnx} file may be judged. */

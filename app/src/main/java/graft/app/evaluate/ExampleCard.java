@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.ResourceBundle;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.GridPane;
@@ -82,19 +81,14 @@ final class ExampleCard {
     /** Of an example of the open data it can be said what it is. */
     private void showActions(Example example) {
         ExampleSet open = data.examplesProperty().getValue();
-        Judgement now = model.judgementProperty().get();
-        boolean ofOpen = !example.truth().isEmpty()
-                && open != null
-                && open.isCorrectable()
-                && now != null
-                && now.data().equals(open.source());
+        boolean ofOpen = !example.truth().isEmpty() && model.isOf(open) && open.isCorrectable();
         if (!ofOpen) {
             return;
         }
         MenuButton move = new MenuButton(resources.getString("move"));
         move.setId("move-to");
         move.getStyleClass().add("small");
-        move.getItems().setAll(((Menu) CorrectionMenu.of(data, example.shown()).get(0)).getItems());
+        move.getItems().setAll(CorrectionMenu.moves(data, List.of(example.shown())));
         Button leave = new Button(resources.getString("leave.out"));
         leave.setId("leave-out");
         leave.getStyleClass().add("small");

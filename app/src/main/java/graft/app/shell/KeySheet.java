@@ -15,7 +15,7 @@ final class KeySheet {
     private static final List<List<String>> SECTIONS = List.of(
             List.of("window", "steps", "home", "settings", "panel", "sheet"),
             List.of("everywhere", "next", "press", "among", "enter"),
-            List.of("data", "data.undo", "data.paste", "data.rename"),
+            List.of("data", "data.undo", "data.paste", "data.rename", "data.more", "data.all", "data.leave"),
             List.of("network", "file", "lock", "lock.to", "fit", "find", "undo", "redo", "arrows", "zoom", "pan"),
             List.of("train", "bar"),
             List.of("evaluate", "cell"),

@@ -1,12 +1,14 @@
 package graft.app.task;
 
+import graft.app.controls.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ResourceBundle;
+import java.util.Set;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 
-/** What can be done with an example whose class is doubted. */
+/** What can be done with examples whose class is doubted. */
 public final class CorrectionMenu {
     private static final ResourceBundle TEXTS = ResourceBundle.getBundle("graft.app.task");
     /** More classes make no menu. */
@@ -14,24 +16,39 @@ public final class CorrectionMenu {
 
     private CorrectionMenu() {}
 
-    /** Empty where the open data cannot be changed example by example. */
-    public static List<MenuItem> of(Correcting data, Shown example) {
+    /** For all of them at once; empty where the open data cannot be changed example by example. */
+    public static List<MenuItem> of(Correcting data, List<Shown> examples) {
         ExampleSet set = data.examplesProperty().getValue();
-        if (set == null || !set.isCorrectable()) {
+        if (set == null || !set.isCorrectable() || examples.isEmpty()) {
             return List.of();
         }
+        Menu move = new Menu(words("move", examples.size()));
+        move.setId("move-chosen");
+        move.getItems().setAll(moves(data, examples));
+        MenuItem leave = new MenuItem(words("leave.out", examples.size()));
+        leave.setId("leave-chosen-out");
+        leave.setOnAction(event -> data.leaveOut(examples));
+        return List.of(move, leave);
+    }
+
+    /** A class for each that is not the one of all of them already. */
+    public static List<MenuItem> moves(Correcting data, List<Shown> examples) {
+        ExampleSet set = data.examplesProperty().getValue();
         List<MenuItem> out = new ArrayList<>();
-        Menu move = new Menu(TEXTS.getString("move"));
-        set.classNames().stream().limit(MOST).forEach(name -> {
-            MenuItem item = new MenuItem(name);
-            item.setMnemonicParsing(false);
-            item.setOnAction(event -> data.relabel(List.of(example), name));
-            move.getItems().add(item);
-        });
-        MenuItem leave = new MenuItem(TEXTS.getString("leave.out"));
-        leave.setOnAction(event -> data.leaveOut(List.of(example)));
-        out.add(move);
-        out.add(leave);
+        Set<String> theirs = set.classesOf(examples);
+        set.classNames().stream()
+                .filter(name -> !theirs.equals(Set.of(name)))
+                .limit(MOST)
+                .forEach(name -> {
+                    MenuItem item = new MenuItem(name);
+                    item.setMnemonicParsing(false);
+                    item.setOnAction(event -> data.relabel(examples, name));
+                    out.add(item);
+                });
         return out;
+    }
+
+    private static String words(String key, int count) {
+        return count == 1 ? TEXTS.getString(key) : Numbers.message(TEXTS.getString(key + ".many"), count);
     }
 }

@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -188,6 +189,15 @@ public record ExampleSet(
         files.ifPresent(found -> found.files().forEach(each -> out.put(each.name(), each.className())));
         texts.forEach(text -> out.put(text.name(), classes.get(text.label()).name()));
         return out;
+    }
+
+    /** The classes that these examples are of; an example that is not here, not any more, has none. */
+    public Set<String> classesOf(List<Shown> examples) {
+        Map<String, String> all = classOf();
+        return examples.stream()
+                .map(each -> all.get(each.key()))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 
     /** Whether what is judged by is drawn, and not said by the data themselves. */

@@ -3,6 +3,7 @@ package graft.app.task;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.control.MenuItem;
 import javafx.scene.layout.Region;
 
@@ -15,6 +16,14 @@ public interface Gallery {
     /** Called with an example when it is chosen. */
     void setOnOpen(Consumer<Shown> action);
 
-    /** What can be done with an example, as its context menu; none where the list is empty. */
-    void setActions(Function<Shown, List<MenuItem>> actions);
+    /**
+     * Lets several examples be chosen at once.
+     *
+     * @param actions what can be done with those that are chosen, as their context menu; none where the list is empty
+     * @param onDelete called with them when the key for it is pressed
+     */
+    void setActions(Function<List<Shown>, List<MenuItem>> actions, Consumer<List<Shown>> onDelete);
+
+    /** Those that are chosen, in the order in which they are shown. */
+    ObservableValue<List<Shown>> chosen();
 }

@@ -4,6 +4,7 @@ import graft.app.controls.PictureGrid;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.control.MenuItem;
 import javafx.scene.layout.Region;
 
@@ -28,8 +29,18 @@ final class PictureGallery implements Gallery {
     }
 
     @Override
-    public void setActions(Function<Shown, List<MenuItem>> actions) {
-        grid.setActions(index -> actions.apply(shown.get(index)));
+    public void setActions(Function<List<Shown>, List<MenuItem>> actions, Consumer<List<Shown>> onDelete) {
+        grid.setActions(places -> actions.apply(at(places)));
+        grid.setOnDelete(places -> onDelete.accept(at(places)));
+    }
+
+    private List<Shown> at(List<Integer> places) {
+        return places.stream().map(shown::get).toList();
+    }
+
+    @Override
+    public ObservableValue<List<Shown>> chosen() {
+        return grid.chosenProperty().map(this::at);
     }
 
     @Override

@@ -1,9 +1,16 @@
 package graft.app.task;
 
+import graft.app.controls.ChosenDrag;
 import graft.app.controls.TextScale;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
+import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.ContextMenu;
@@ -11,7 +18,11 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.SelectionMode;
 import javafx.scene.control.Tooltip;
+import javafx.scene.control.skin.VirtualFlow;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -37,6 +48,8 @@ final class TextGallery implements Gallery {
     private final Label measure = new Label();
     private final StackPane place = new StackPane(rows, measure);
     private final ContextMenu menu = new ContextMenu();
+    private final ReadOnlyObjectWrapper<List<Shown>> chosen = new ReadOnlyObjectWrapper<>(List.of());
+    private boolean many;
     /** One for all rows. */
     private final Tooltip whole = new Tooltip();
 
@@ -49,6 +62,11 @@ final class TextGallery implements Gallery {
         rows.getStyleClass().addAll("words-list", "text-rows");
         rows.setCellFactory(list -> new Row());
         rows.setMinSize(0, 0);
+        rows.getSelectionModel().getSelectedIndices().addListener((ListChangeListener<Integer>)
+                change -> chosen.set(rows.getSelectionModel().getSelectedIndices().stream()
+                        .sorted()
+                        .map(rows.getItems()::get)
+                        .toList()));
         place.setMinSize(0, 0);
     }
 
@@ -57,23 +75,54 @@ final class TextGallery implements Gallery {
         return place;
     }
 
+    /** Those that were shown before stay chosen, and what was in sight stays there. */
     @Override
     public void show(List<Shown> examples) {
+        if (examples.equals(rows.getItems())) {
+            return;
+        }
+        Set<Shown> kept = new HashSet<>(rows.getSelectionModel().getSelectedItems());
+        int top = rows.lookup(".virtual-flow") instanceof VirtualFlow<?> flow && flow.getFirstVisibleCell() != null
+                ? flow.getFirstVisibleCell().getIndex()
+                : 0;
+        Set<Shown> before = new HashSet<>(rows.getItems());
+        boolean same = examples.stream().anyMatch(before::contains);
         rows.getSelectionModel().clearSelection();
         rows.getItems().setAll(examples);
-        rows.scrollTo(0);
+        if (same && !kept.isEmpty()) {
+            int[] places = IntStream.range(0, examples.size())
+                    .filter(i -> kept.contains(examples.get(i)))
+                    .toArray();
+            if (places.length > 0) {
+                rows.getSelectionModel().selectIndices(places[0], places);
+            }
+        }
+        rows.scrollTo(same ? Math.min(top, examples.size() - 1) : 0);
     }
 
     @Override
-    public void setActions(Function<Shown, List<MenuItem>> actions) {
+    public void setActions(Function<List<Shown>, List<MenuItem>> actions, Consumer<List<Shown>> onDelete) {
+        many = true;
+        rows.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         rows.setOnContextMenuRequested(event -> {
-            Shown chosen = rows.getSelectionModel().getSelectedItem();
-            List<MenuItem> items = chosen == null ? List.of() : actions.apply(chosen);
+            List<MenuItem> items = chosen.get().isEmpty() ? List.of() : actions.apply(chosen.get());
             menu.getItems().setAll(items);
             if (!items.isEmpty()) {
                 menu.show(rows, event.getScreenX(), event.getScreenY());
             }
         });
+        rows.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if ((event.getCode() == KeyCode.DELETE || event.getCode() == KeyCode.BACK_SPACE)
+                    && !chosen.get().isEmpty()) {
+                onDelete.accept(chosen.get());
+                event.consume();
+            }
+        });
+    }
+
+    @Override
+    public ObservableValue<List<Shown>> chosen() {
+        return chosen.getReadOnlyProperty();
     }
 
     @Override
@@ -102,6 +151,12 @@ final class TextGallery implements Gallery {
             setAlignment(Pos.TOP_LEFT);
             setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
             setPrefWidth(0); // as wide as the list, and no wider
+            setOnDragDetected(event -> {
+                if (many && !isEmpty()) {
+                    ChosenDrag.start(this, chosen.get().size());
+                    event.consume();
+                }
+            });
             setOnMouseEntered(
                     event -> whole.setText(isEmpty() ? "" : beginning(getItem().words(), MOST_RESTING)));
         }
@@ -114,11 +169,25 @@ final class TextGallery implements Gallery {
                 setTooltip(null);
                 return;
             }
-            name.setText(example.name());
+            name(isSelected());
             words.setText(beginning(example.words()));
             setAccessibleText(example.name() + ". " + words.getText());
             setGraphic(both);
             setTooltip(whole);
+        }
+
+        @Override
+        public void updateSelected(boolean selected) {
+            super.updateSelected(selected);
+            name(selected);
+        }
+
+        /** With a tick where it is chosen: a ground alone is told from another by its colour. */
+        private void name(boolean ticked) {
+            if (!isEmpty() && getItem() != null) {
+                name.setText(
+                        ticked && many ? "✓ " + getItem().name() : getItem().name());
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import graft.app.Mails;
 import graft.app.jobs.DirectJobRunner;
+import graft.app.task.CorrectionMenu;
 import graft.app.task.ExampleSet;
 import graft.app.task.Shown;
 import graft.app.task.Understanding;
@@ -16,9 +17,11 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javafx.scene.control.MenuItem;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -233,6 +236,62 @@ class DataViewModelTest {
         assertThat(data.examplesProperty().get().edition()).isEqualTo(first.edition());
         assertThat(names(data.examplesProperty().get().examples("ants"))).isEqualTo(names(first.examples("ants")));
         assertThat(root.resolve(Corrections.FILE)).doesNotExist();
+    }
+
+    @Test
+    void severalExamplesAreRelabelledInOneStepThatOneUndoTakesBack() throws IOException {
+        Path root = pictures("some", 6);
+        data.open(root);
+        ExampleSet first = data.examplesProperty().get();
+        List<ExampleSet> read = new ArrayList<>();
+        data.examplesProperty().addListener((property, old, now) -> {
+            if (!now.edition().equals(old.edition())) {
+                read.add(now);
+            }
+        });
+        data.relabel(first.examples("ants").subList(0, 4), "bees");
+        assertThat(read).as("read anew once").hasSize(1);
+        assertThat(data.examplesProperty().get().classes())
+                .extracting(ExampleSet.ClassCount::all)
+                .containsExactly(2, 10);
+        data.undo();
+        assertThat(data.examplesProperty().get().edition()).isEqualTo(first.edition());
+        data.leaveOut(first.examples("bees").subList(1, 4));
+        assertThat(data.headlineProperty().get()).isEqualTo("2 classes · 9");
+        data.undo();
+        assertThat(data.headlineProperty().get()).isEqualTo("2 classes · 12");
+        assertThat(data.canUndoProperty().get()).isFalse();
+    }
+
+    @Test
+    void relabellingToTheClassThatAnExampleHasIsNoChange() throws IOException {
+        Path root = pictures("some", 6);
+        data.open(root);
+        ExampleSet first = data.examplesProperty().get();
+        data.relabel(first.examples("ants"), "ants");
+        assertThat(data.examplesProperty().get().edition()).isEqualTo(first.edition());
+        assertThat(data.canUndoProperty().get()).isFalse();
+        assertThat(root.resolve(Corrections.FILE)).doesNotExist();
+        List<Shown> both =
+                List.of(first.examples("ants").get(0), first.examples("bees").get(0));
+        data.relabel(both, "bees");
+        assertThat(Corrections.of(root).relabel())
+                .as("only the one that was not of it")
+                .hasSize(1);
+    }
+
+    @Test
+    void aClassIsOfferedUnlessAllThatAreChosenAreOfIt() throws IOException {
+        data.open(pictures("some", 6));
+        ExampleSet set = data.examplesProperty().get();
+        Shown ant = set.examples("ants").get(0);
+        Shown bee = set.examples("bees").get(0);
+        assertThat(CorrectionMenu.moves(data, List.of(ant)))
+                .extracting(MenuItem::getText)
+                .containsExactly("bees");
+        assertThat(CorrectionMenu.moves(data, List.of(ant, bee)))
+                .extracting(MenuItem::getText)
+                .containsExactly("ants", "bees");
     }
 
     @Test
