@@ -57,6 +57,7 @@ final class CurvesChart {
     private Span zoom;
 
     private int best;
+    private double bestAt;
     private int planned;
     private final Map<String, RunSeries> others = new LinkedHashMap<>();
 
@@ -225,11 +226,13 @@ final class CurvesChart {
         paint(lossPlot.getRangeAxis());
     }
 
-    /** @param epoch 0 = none */
-    void markBest(int epoch) {
-        if (epoch != best) {
-            best = epoch;
-        }
+    /**
+     * @param epoch 0 = none
+     * @param place where it was measured, in epochs
+     */
+    void markBest(int epoch, double place) {
+        best = epoch;
+        bestAt = place;
     }
 
     private void drawMarkers() {
@@ -242,7 +245,7 @@ final class CurvesChart {
     }
 
     private ValueMarker marker(String text) {
-        ValueMarker marker = new ValueMarker(best);
+        ValueMarker marker = new ValueMarker(bestAt);
         marker.setPaint(muted);
         marker.setStroke(new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {4, 4}, 0));
         marker.setLabel(text);
@@ -250,7 +253,7 @@ final class CurvesChart {
         marker.setLabelBackgroundColor(new Color(0, 0, 0, 0));
         marker.setLabelFont(marker.getLabelFont().deriveFont(SMALL * scale));
         Span seen = seen();
-        boolean atTheLeft = best < seen.from() + EDGE * seen.length();
+        boolean atTheLeft = bestAt < seen.from() + EDGE * seen.length();
         marker.setLabelAnchor(atTheLeft ? RectangleAnchor.TOP_RIGHT : RectangleAnchor.TOP_LEFT);
         marker.setLabelTextAnchor(atTheLeft ? TextAnchor.TOP_LEFT : TextAnchor.TOP_RIGHT);
         return marker;

@@ -52,6 +52,7 @@ public final class CurvesView extends BorderPane {
     private final BooleanProperty shown = new SimpleBooleanProperty(this, "shown", true);
     private final FlowPane legend = new FlowPane(12, 2);
     private final Inks inks = new Inks(this::paint);
+    private String nothing = TEXTS.getString("curves.none");
     private double draggedFrom;
 
     public CurvesView() {
@@ -168,7 +169,7 @@ public final class CurvesView extends BorderPane {
     public void lay(String name, List<double[]> epochs) {
         takeAway(name);
         RunSeries other = new RunSeries();
-        epochs.forEach(epoch -> other.addEpoch((int) epoch[0], Double.NaN, epoch[1], epoch[2]));
+        epochs.forEach(epoch -> other.addEpoch(epoch[0], Double.NaN, epoch[1], epoch[2]));
         chart.lay(name, other);
         Button away = new Button(Numbers.message(TEXTS.getString("curves.other"), name));
         away.setUserData(name);
@@ -200,7 +201,7 @@ public final class CurvesView extends BorderPane {
     /** Another run: what was zoomed in on is gone with the old one. */
     public void clear() {
         run.clear();
-        chart.markBest(0);
+        chart.markBest(0, 0);
         chart.showAll();
     }
 
@@ -209,14 +210,25 @@ public final class CurvesView extends BorderPane {
         run.addStep(x, stepLoss);
     }
 
-    /** @param epoch from 1 */
-    public void addEpoch(int epoch, double trainAcc, double valueLoss, double valAcc) {
+    /** @param epoch where it was measured, in epochs: 1 at the end of the first */
+    public void addEpoch(double epoch, double trainAcc, double valueLoss, double valAcc) {
         run.addEpoch(epoch, trainAcc, valueLoss, valAcc);
     }
 
-    /** @param epoch 0 = none */
-    public void markBest(int epoch) {
-        chart.markBest(epoch);
+    /**
+     * @param epoch 0 = none
+     * @param place where it was measured, in epochs
+     */
+    public void markBest(int epoch, double place) {
+        chart.markBest(epoch, place);
+    }
+
+    /** What is said while there are no curves. */
+    public void sayNothing(String words) {
+        nothing = words;
+        if (run.isEmpty()) {
+            sayLast();
+        }
     }
 
     /** A new size is a new drawing. */
@@ -315,7 +327,7 @@ public final class CurvesView extends BorderPane {
 
     private void say(RunSeries.At values) {
         if (run.isEmpty()) {
-            at.setText(TEXTS.getString("curves.none"));
+            at.setText(nothing);
             train.setText("");
             validation.setText("");
         } else {

@@ -56,7 +56,8 @@ final class RunSeries {
         smoothLoss.add(x, weight == 0 ? Double.NaN : average / weight, false);
     }
 
-    void addEpoch(int epoch, double trainAcc, double valueLoss, double valAcc) {
+    /** @param epoch where it was measured, in epochs */
+    void addEpoch(double epoch, double trainAcc, double valueLoss, double valAcc) {
         valLoss.add(epoch, valueLoss, false);
         trainAccuracy.add(epoch, trainAcc, false);
         valAccuracy.add(epoch, valAcc, false);
@@ -105,14 +106,18 @@ final class RunSeries {
         return high < 0 ? -1 : before ? low - 1 : low;
     }
 
+    private static String epoch(double place) {
+        return place == Math.rint(place) ? Long.toString((long) place) : Double.toString(place);
+    }
+
     /** One line per epoch, then one per step. */
     String csv() {
         StringBuilder out = new StringBuilder("epoch,step_loss,val_loss,train_accuracy,val_accuracy\n");
         for (int i = 0; i < valAccuracy.getItemCount(); i++) {
             out.append(String.format(
                     Locale.ROOT,
-                    "%d,,%s,%s,%s%n",
-                    valAccuracy.getX(i).intValue(),
+                    "%s,,%s,%s,%s%n",
+                    epoch(valAccuracy.getX(i).doubleValue()),
                     valLoss.getY(i),
                     trainAccuracy.getY(i),
                     valAccuracy.getY(i)));

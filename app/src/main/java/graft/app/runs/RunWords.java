@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Runs in words, the same on the left, in the table and in comparisons. */
@@ -21,11 +22,23 @@ public final class RunWords {
     private static final ResourceBundle TEXTS = ResourceBundle.getBundle("graft.app.runs");
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
+    private static final int NAMED = 3;
+
     private RunWords() {}
 
     /** Its own name, else what learnt: "top 10, augmented". */
     public static String title(RunEntry run) {
         return RunSubject.of(run).title();
+    }
+
+    /** Which they are: one with its data and its score, of many the first. */
+    static String names(List<RunEntry> runs) {
+        if (runs.size() == 1) {
+            RunEntry run = runs.get(0);
+            return String.join(" · ", title(run), data(run), score(run));
+        }
+        String first = runs.stream().limit(NAMED).map(RunWords::title).collect(Collectors.joining(", "));
+        return runs.size() > NAMED ? first + ", …" : first;
     }
 
     /** "94.8 %"; how it ended where it has no score. */

@@ -32,11 +32,16 @@ import javafx.scene.control.cell.TextFieldTableCell;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
 /** Connects the table of runs. */
 public final class RunsController {
+    private static final KeyCombination UNDO = new KeyCodeCombination(KeyCode.Z, KeyCombination.SHORTCUT_DOWN);
+
     private final RunsViewModel model;
     private final Choosers choosers;
     private final Consumer<PastRun> show;
@@ -169,6 +174,12 @@ public final class RunsController {
         shownIf(compared, compared.textProperty().isNotEmpty());
         runsScreen.getChildren().add(new ChangedExamplesPane(changed, loaders));
         model.comparisonProperty().addListener((property, old, now) -> changed.show(now));
+        runsScreen.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (UNDO.match(event) && !model.deletedProperty().get().isEmpty()) {
+                undo();
+                event.consume();
+            }
+        });
         table.setOnKeyPressed(event -> {
             if (table.getEditingCell() != null) {
                 return;

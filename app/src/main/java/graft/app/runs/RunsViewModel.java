@@ -143,7 +143,7 @@ public final class RunsViewModel {
                 left -> {
                     runs.setAll(left);
                     deleted.set(gone);
-                    news.set(Numbers.message(TEXTS.getString("deleted"), gone.size()));
+                    news.set(Numbers.message(TEXTS.getString("deleted"), gone.size(), RunWords.names(gone)));
                 });
     }
 

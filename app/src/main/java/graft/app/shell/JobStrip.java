@@ -83,7 +83,7 @@ final class JobStrip {
         shownIf(goOn, run.stateProperty().isEqualTo(RunState.PAUSED));
         Button stop = button("job.stop");
         stop.setOnAction(event -> run.stop());
-        stop.disableProperty().bind(run.stateProperty().isEqualTo(RunState.STOPPING));
+        stop.disableProperty().bind(run.endingProperty());
         Node row = row(new Label(texts.getString("job.run")), bar, stage, pause, goOn, stop);
         BooleanBinding underWay =
                 Bindings.createBooleanBinding(() -> run.stateProperty().get().isUnderWay(), run.stateProperty());

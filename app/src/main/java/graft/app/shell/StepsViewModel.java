@@ -96,9 +96,9 @@ final class StepsViewModel {
     }
 
     private static StepState state(RunState run, boolean current) {
-        boolean endedBadly = run == RunState.INTERRUPTED || run == RunState.FAILED;
+        boolean unfinished = run == RunState.INTERRUPTED || run == RunState.FAILED || run == RunState.STOPPED;
         boolean underWay = run.isUnderWay() || run == RunState.ELSEWHERE;
-        return state(underWay, run != RunState.NONE, !current || endedBadly);
+        return state(underWay, run != RunState.NONE, !current || unfinished);
     }
 
     private static StringBinding when(Callable<Boolean> missing, String key, Observable changes) {

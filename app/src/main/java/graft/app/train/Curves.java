@@ -15,6 +15,9 @@ public final class Curves {
     /** Rows true, columns predicted. */
     public record EpochConfusion(int epoch, int[][] counts) {}
 
+    /** Far below a step: thirds and sevenths add up to whole epochs only nearly. */
+    private static final double TINY = 1e-9;
+
     private final ObservableList<StepPoint> steps = FXCollections.observableArrayList();
     private final ObservableList<EpochPoint> epochs = FXCollections.observableArrayList();
     private final ObservableList<EpochConfusion> confusions = FXCollections.observableArrayList();
@@ -54,6 +57,31 @@ public final class Curves {
     void add(EpochConfusion confusion) {
         confusions.removeIf(old -> old.epoch() >= confusion.epoch());
         confusions.add(confusion);
+    }
+
+    /** Where an epoch was measured, in epochs: at its end, or earlier where the run was stopped within it. */
+    double placeOf(int epoch) {
+        return placeOf(steps, epoch);
+    }
+
+    /** @param steps in their order */
+    static double placeOf(List<StepPoint> steps, int epoch) {
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            double x = steps.get(i).x();
+            if (x <= epoch + TINY) {
+                return x > epoch - 1 + TINY && x < epoch - TINY ? x : epoch;
+            }
+        }
+        return epoch;
+    }
+
+    /** How many steps an epoch has that is not a whole one; 0 of whole ones. */
+    int stepsOfPartOf(int epoch) {
+        return placeOf(epoch) == epoch
+                ? 0
+                : (int) steps.stream()
+                        .filter(step -> step.x() > epoch - 1 + TINY)
+                        .count();
     }
 
     /** The matrix of the file that ships, in place of what was measured while its epoch was trained. */

@@ -23,14 +23,21 @@ final class RunEnding {
         }
     }
 
-    /** There is a file: of the run as planned, or of what was learnt when the user had enough. */
-    static String finished(FineTuningResult result, RunSubject subject, int epochsPlanned) {
+    /**
+     * There is a file: of the run as planned, or of what was learnt when the user had enough.
+     *
+     * @param stepsOfPart steps of the last epoch where it is not a whole one; else 0
+     */
+    static String finished(FineTuningResult result, RunSubject subject, int epochsPlanned, int stepsOfPart) {
         int done = result.epochs().size();
         boolean early = subject.earlyStop() > 0 && done - result.bestEpoch() >= subject.earlyStop();
-        String how = TrainViewModel.text(
-                result.wasStopped() ? "status.stopped" : early ? "status.early" : "status.finished",
-                done,
-                epochsPlanned);
+        boolean within = result.wasStopped() && stepsOfPart > 0;
+        String how = within
+                ? TrainViewModel.text("status.stopped.within", stepsOfPart, done, epochsPlanned)
+                : TrainViewModel.text(
+                        result.wasStopped() ? "status.stopped" : early ? "status.early" : "status.finished",
+                        done,
+                        epochsPlanned);
         if (result.frozenTensors() > 0 && !result.frozenUnchanged()) {
             return TrainViewModel.text("status.changed", how);
         }

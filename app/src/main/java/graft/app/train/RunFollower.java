@@ -23,6 +23,9 @@ public final class RunFollower extends ShownRun {
     /** Longer than the slowest double click that desktops count as one. */
     private static final long DOUBLE_CLICK_NANOS = 900_000_000L;
 
+    /** As the engine calls the stage after the last epoch. */
+    private static final String EXPORTING = "exporting";
+
     private final ChildProcess process;
     private final Path project;
     private final LongSupplier clock;
@@ -118,14 +121,15 @@ public final class RunFollower extends ShownRun {
 
     private void finish(FineTuningResult finished) {
         boolean stopped = finished.wasStopped();
-        progress.set(stopped ? (double) finished.epochs().size() / epochsPlanned.get() : 1);
+        int done = finished.epochs().size();
+        progress.set(stopped ? curves.placeOf(done) / epochsPlanned.get() : 1);
         if (finished.confusion() != null) {
             curves.ship(new Curves.EpochConfusion(finished.bestEpoch(), finished.confusion()));
         }
         shippedEpoch.set(finished.bestEpoch());
         become(
                 stopped ? RunState.STOPPED : RunState.FINISHED,
-                RunEnding.finished(finished, subject.get(), epochsPlanned.get()));
+                RunEnding.finished(finished, subject.get(), epochsPlanned.get(), curves.stepsOfPartOf(done)));
         proof.set(RunEnding.proof(finished));
         result.set(finished);
         if (!finished.remarks().isEmpty()) {
@@ -216,6 +220,7 @@ public final class RunFollower extends ShownRun {
     public void stop() {
         if (!state.get().isUnderWay()
                 || state.get() == RunState.STOPPING
+                || state.get() == RunState.EXPORTING
                 || clock.getAsLong() - startedAt < DOUBLE_CLICK_NANOS) {
             return;
         }
@@ -347,8 +352,11 @@ public final class RunFollower extends ShownRun {
             boolean over = total > 0 && done == total;
             become(RunState.PREPARING, over ? TrainViewModel.text("status.over", words) : words);
             progress.set(total > 0 && !over ? (double) done / total : -1);
+        } else if (what.equals(EXPORTING)) {
+            pausing.set(false);
+            become(RunState.EXPORTING, words);
         } else {
-            status.set(words); // such as exporting, after the last epoch
+            status.set(words);
         }
     }
 

@@ -57,7 +57,9 @@ final class RunPictures {
         curves.lay(
                 other.subject().title(),
                 other.epochs().stream()
-                        .map(point -> new double[] {point.epoch(), point.valLoss(), point.valAccuracy()})
+                        .map(point -> new double[] {
+                            Curves.placeOf(other.steps(), point.epoch()), point.valLoss(), point.valAccuracy()
+                        })
                         .toList());
     }
 
@@ -102,10 +104,22 @@ final class RunPictures {
         plan(model);
         run.metricProperty().addListener((property, old, now) -> curves.name(now));
         run.stateProperty().addListener((property, old, now) -> showMatrix());
+        run.stateProperty().addListener((property, old, now) -> sayNothing(model));
+        model.obstacleProperty().addListener((property, old, now) -> sayNothing(model));
+        sayNothing(model);
         curves.name(run.metricProperty().get());
         again();
         followMatrix();
         showShipped(run.shippedEpochProperty().get());
+    }
+
+    /** Why there are no curves. */
+    private void sayNothing(TrainViewModel model) {
+        RunState state = run.stateProperty().get();
+        boolean coming = state.isUnderWay() || state == RunState.ELSEWHERE;
+        boolean possible =
+                state == RunState.NONE && model.obstacleProperty().get().isEmpty();
+        curves.sayNothing(TrainViewModel.text(coming ? "curves.coming" : possible ? "curves.press" : "curves.none"));
     }
 
     /** Several events of one delivery are drawn once, at the next pulse. */
@@ -134,11 +148,13 @@ final class RunPictures {
     /** The epoch in the file once there is one, until then the best so far. */
     private void markBest() {
         int shipped = run.shippedEpochProperty().get();
-        curves.markBest(shipped > 0 ? shipped : run.curves().bestEpoch());
+        int best = shipped > 0 ? shipped : run.curves().bestEpoch();
+        curves.markBest(best, run.curves().placeOf(best));
     }
 
     private void add(EpochPoint point) {
-        curves.addEpoch(point.epoch(), point.trainAccuracy(), point.valLoss(), point.valAccuracy());
+        curves.addEpoch(
+                run.curves().placeOf(point.epoch()), point.trainAccuracy(), point.valLoss(), point.valAccuracy());
     }
 
     private void fill(VBox card) {

@@ -8,6 +8,8 @@ public enum RunState {
     PREPARING,
     TRAINING,
     PAUSED,
+    /** All that is learnt is learnt: the file is written and tried. */
+    EXPORTING,
     /** Asked to end with the best so far. */
     STOPPING,
     /** As planned. */
@@ -21,6 +23,6 @@ public enum RunState {
     FAILED;
 
     public boolean isUnderWay() {
-        return this == PREPARING || this == TRAINING || this == PAUSED || this == STOPPING;
+        return this == PREPARING || this == TRAINING || this == PAUSED || this == EXPORTING || this == STOPPING;
     }
 }

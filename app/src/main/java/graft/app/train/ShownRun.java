@@ -12,6 +12,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
@@ -44,6 +45,11 @@ public abstract class ShownRun {
 
     public ReadOnlyObjectProperty<RunState> stateProperty() {
         return state.getReadOnlyProperty();
+    }
+
+    /** Whether nothing more is learnt, and the file is still to come. */
+    public ObservableBooleanValue endingProperty() {
+        return state.isEqualTo(RunState.STOPPING).or(state.isEqualTo(RunState.EXPORTING));
     }
 
     /** What is being done: "caching features 120 of 244", "epoch 3 of 8 · 41 steps/s · 0:12 left". */

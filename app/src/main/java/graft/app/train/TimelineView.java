@@ -36,6 +36,7 @@ final class TimelineView extends Pane {
     private final List<Label> names = new ArrayList<>();
     private final List<Label> bars = new ArrayList<>();
     private final List<Label> ticks = new ArrayList<>();
+    private final Runnable grasped;
     private final Consumer<Timeline> moved;
     private boolean rateByTest;
     private Timeline timeline = new Timeline(List.of());
@@ -43,8 +44,12 @@ final class TimelineView extends Pane {
     private double pressedY;
     private Timeline before = timeline;
 
-    /** @param moved takes the user's own */
-    TimelineView(Consumer<Timeline> moved) {
+    /**
+     * @param grasped called before a bar is moved: what comes until the next time is one move
+     * @param moved takes the user's own
+     */
+    TimelineView(Runnable grasped, Consumer<Timeline> moved) {
+        this.grasped = grasped;
         this.moved = moved;
         setId("timeline");
         getStyleClass().add("timeline");
@@ -160,6 +165,7 @@ final class TimelineView extends Pane {
         pressedX = event.getSceneX();
         pressedY = event.getSceneY();
         before = timeline;
+        grasped.run();
         event.consume();
     }
 
@@ -197,6 +203,7 @@ final class TimelineView extends Pane {
         if (now != null) {
             event.consume();
             if (!now.equals(timeline)) {
+                grasped.run();
                 moved.accept(now);
             }
         }

@@ -22,12 +22,14 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
-import javafx.scene.control.ListView;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
@@ -42,6 +44,8 @@ public final class TrainController {
     private static final double CARDS_NEED_WIDTH = 960;
 
     private static final double CARDS_NEED_HEIGHT = 560;
+
+    private static final KeyCombination UNDO = new KeyCodeCombination(KeyCode.Z, KeyCombination.SHORTCUT_DOWN);
 
     private final TrainViewModel model;
     private final ChosenNetwork network;
@@ -167,12 +171,6 @@ public final class TrainController {
     private Label timelineOf;
 
     @FXML
-    private Node logPane;
-
-    @FXML
-    private ListView<String> log;
-
-    @FXML
     private BorderPane trainScreen;
 
     @FXML
@@ -209,10 +207,11 @@ public final class TrainController {
         showTimeline();
         curves.getStyleClass().add("curves-card");
         RunPictures.show(model, curves, confusionCard, trainScreen.visibleProperty(), dark);
-        log.setItems(model.run().log());
-        log.setCellFactory(list -> new LogCell());
-        log.setPlaceholder(new Label());
-        shownIf(logPane, Bindings.isNotEmpty(model.run().log()));
+        trainScreen.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (UNDO.match(event) && model.undoMove()) {
+                event.consume();
+            }
+        });
         trainScreen.widthProperty().addListener((property, old, now) -> arrange());
         trainScreen.heightProperty().addListener((property, old, now) -> arrange());
         source.fontProperty().addListener((property, old, now) -> arrange());
@@ -295,7 +294,7 @@ public final class TrainController {
         shownIf(wait, underWay.and(run.stateProperty().isNotEqualTo(RunState.STOPPING)));
         wait.disableProperty().bind(model.obstacleProperty().isNotEmpty());
         train.disableProperty().bind(model.obstacleProperty().isNotEmpty());
-        stop.disableProperty().bind(run.stateProperty().isEqualTo(RunState.STOPPING));
+        stop.disableProperty().bind(run.endingProperty());
         pause.disableProperty().bind(run.pausingProperty());
         next.textProperty()
                 .bind(Bindings.when(underWay)
@@ -372,7 +371,7 @@ public final class TrainController {
     }
 
     private void showTimeline() {
-        TimelineView view = new TimelineView(model::move);
+        TimelineView view = new TimelineView(model::grasp, model::move);
         timelineOf.textProperty().bind(model.next().recipeProperty());
         timelineCard.getChildren().add(view);
         model.timelineProperty().addListener((property, old, now) -> showTimeline(view));
@@ -385,20 +384,6 @@ public final class TrainController {
         view.show(
                 model.timelineProperty().get(),
                 model.settings().rateByTestProperty().get() && !model.isTimelineOwn());
-    }
-
-    /** A line of the log, as many rows high as it needs. */
-    private static final class LogCell extends ListCell<String> {
-        private LogCell() {
-            setWrapText(true);
-            setPrefWidth(0); // the width of the list, not of the line
-        }
-
-        @Override
-        protected void updateItem(String line, boolean empty) {
-            super.updateItem(line, empty);
-            setText(empty ? null : line);
-        }
     }
 
     private void tell(Tooltip why, String obstacle) {

@@ -14,6 +14,8 @@ import graft.run.RateKind;
 import graft.run.Stage;
 import graft.run.Stages;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +69,10 @@ public final class TrainViewModel {
     private boolean fresh;
     /** Whether the timeline is the user's own. */
     private boolean own;
+    /** What it was before each move of a bar, the last one first. */
+    private final Deque<Moved> moves = new ArrayDeque<>();
+
+    private boolean grasped = true;
     /** How a run of the past was set, until its network and its data are open. */
     private FineTuningPlan wanted;
 
@@ -80,6 +86,8 @@ public final class TrainViewModel {
 
     private final NextRun next;
     private final BooleanBinding rising;
+
+    private record Moved(Timeline timeline, boolean own) {}
 
     public TrainViewModel(
             ChosenNetwork network,
@@ -197,10 +205,35 @@ public final class TrainViewModel {
         return timeline.getReadOnlyProperty();
     }
 
+    /** A bar is taken: what is moved until the next time is taken back at once. */
+    public void grasp() {
+        grasped = true;
+    }
+
     /** Takes the user's own stages; they stay until recipe, network, epochs or learning rate are others. */
     public void move(Timeline moved) {
+        if (grasped) {
+            moves.push(new Moved(timeline.get(), own));
+            grasped = false;
+        }
+        takeOwn(moved);
+    }
+
+    private void takeOwn(Timeline moved) {
         own = true;
         timeline.set(moved);
+    }
+
+    /** Takes the last move of a bar back; false where none is left. */
+    public boolean undoMove() {
+        if (moves.isEmpty()) {
+            return false;
+        }
+        Moved before = moves.pop();
+        grasped = true;
+        own = before.own();
+        timeline.set(before.timeline());
+        return true;
     }
 
     /** Whether the timeline is the user's own. */
@@ -211,6 +244,8 @@ public final class TrainViewModel {
     private void drawTimeline() {
         Network now = network.networkProperty().getValue();
         own = false;
+        moves.clear();
+        grasped = true;
         if (now == null || applying) {
             timeline.set(new Timeline(now == null ? List.of() : timeline.get().stages()));
             return;
@@ -377,7 +412,7 @@ public final class TrainViewModel {
         applying = false;
         drawTimeline();
         if (past.stages().size() > 1 && !timeline.get().equals(Timeline.of(past))) {
-            move(Timeline.of(past));
+            takeOwn(Timeline.of(past));
         }
     }
 

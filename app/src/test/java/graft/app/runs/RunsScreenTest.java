@@ -22,6 +22,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ResourceBundle;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.fxml.FXMLLoader;
 import javafx.scene.Parent;
@@ -30,12 +33,14 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
 
 @FxTest
 class RunsScreenTest {
@@ -113,9 +118,37 @@ class RunsScreenTest {
         }
         robot.interact(() -> model.delete(List.copyOf(table.getSelectionModel().getSelectedItems())));
         assertThat(table.getItems()).hasSize(1);
-        assertThat(robot.lookup("#news").queryAs(Labeled.class).getText()).isEqualTo("2 runs were deleted");
+        assertThat(robot.lookup("#news").queryAs(Labeled.class).getText())
+                .isEqualTo("2 runs were deleted: top 10, head");
         robot.interact(() -> robot.lookup("#undo").queryAs(Button.class).fire());
         assertThat(table.getItems()).hasSize(3);
+    }
+
+    @Test
+    void aDeletionIsNamedMovesNoRowAndIsTakenBackByCtrlZ(FxRobot robot) {
+        TableView<RunEntry> table = table(robot);
+        double before = table.localToScene(0, 0).getY();
+        robot.interact(() -> {
+            table.requestFocus();
+            table.getSelectionModel().clearAndSelect(0);
+        });
+        robot.type(KeyCode.DELETE);
+        await(() -> table.getItems().size() == 2);
+        assertThat(robot.lookup("#news").queryAs(Labeled.class).getText())
+                .isEqualTo("Deleted: everything · surfaces · interrupted");
+        robot.interact(() -> stage.getScene().getRoot().layout());
+        assertThat(table.localToScene(0, 0).getY()).isEqualTo(before);
+        robot.push(KeyCode.CONTROL, KeyCode.Z);
+        await(() -> table.getItems().size() == 3);
+        assertThat(robot.lookup("#news").query().getParent().isVisible()).isFalse();
+    }
+
+    private static void await(Callable<Boolean> condition) {
+        try {
+            WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, condition);
+        } catch (TimeoutException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

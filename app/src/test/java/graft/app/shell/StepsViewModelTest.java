@@ -74,4 +74,18 @@ class StepsViewModelTest {
         workbench.data().open(data);
         assertThat(states()).startsWith(StepState.DONE, StepState.DONE, StepState.DONE, StepState.DONE);
     }
+
+    @Test
+    void aRunThatWasStoppedIsNotDone() throws IOException {
+        workbench.data().open(RedAndBlue.splitPictures(folder.resolve("data"), 4));
+        workbench.network().open(RedAndBlue.network(folder.resolve("net.onnx"), 1));
+        workbench.train().start();
+        process.ends(
+                0,
+                "{\"status\":\"stopped\",\"epochs\":[],\"val_accuracy\":0.75,\"best_epoch\":1,\"network\":\""
+                        + workbench.network().fileProperty().get()
+                        + "\",\"classes\":[\"blue\",\"red\"],\"frozen_tensors\":0}");
+        assertThat(step(Step.TRAIN).headline().get()).startsWith("stopped");
+        assertThat(step(Step.TRAIN).state().getValue()).isEqualTo(StepState.STALE);
+    }
 }

@@ -267,6 +267,45 @@ class RunFollowerTest {
     }
 
     @Test
+    void aRunThatIsStoppedWithinAnEpochIsDrawnAndSaidWhereItWasMeasured() throws IOException {
+        for (int step = 1; step <= 6; step++) {
+            process.says("{\"event\":\"step\",\"epoch\":1,\"step\":" + step + ",\"steps\":16,\"loss\":0.5}");
+        }
+        now += 2_000_000_000L;
+        run.stop();
+        process.says(epoch(1, 0.8));
+        assertThat(run.curves().placeOf(1)).as("6 of 16 steps").isEqualTo(0.375);
+        checkpoint();
+        process.ends(0, result(1, 1).replace("finished", "stopped"));
+        assertThat(run.statusProperty().get()).startsWith("stopped at step 6 of epoch 1 of 2: epoch 1 was best");
+        assertThat(run.progressProperty().get()).isEqualTo(0.375 / 2);
+    }
+
+    @Test
+    void aWholeEpochIsMeasuredAtItsEnd() {
+        for (int step = 1; step <= 3; step++) {
+            process.says("{\"event\":\"step\",\"epoch\":2,\"step\":" + step + ",\"steps\":3,\"loss\":0.5}");
+        }
+        assertThat(run.curves().placeOf(2)).isEqualTo(2);
+        assertThat(run.curves().placeOf(1)).as("its steps are not known").isEqualTo(1);
+    }
+
+    @Test
+    void nothingIsPausedOrStoppedWhileTheFileIsWritten() {
+        process.says(step(1, 4), epoch(1, 0.8));
+        now += 2_000_000_000L;
+        process.says("{\"event\":\"stage\",\"what\":\"exporting\",\"done\":0,\"total\":0}");
+        assertThat(run.stateProperty().get()).isEqualTo(RunState.EXPORTING);
+        assertThat(run.headlineProperty().get()).isEqualTo("exporting");
+        assertThat(run.endingProperty().get()).isTrue();
+        run.pause();
+        run.stop();
+        assertThat(process.sent).isEmpty();
+        process.ends(0, result(1, 1));
+        assertThat(run.stateProperty().get()).isEqualTo(RunState.FINISHED);
+    }
+
+    @Test
     void theMatrixOfTheFileIsThatOfTheEpochThatShips() {
         process.says(epoch(1, 0.9), confusion(1, 9), epoch(2, 0.8), confusion(2, 7));
         assertThat(run.shippedEpochProperty().get()).as("nothing ships yet").isZero();

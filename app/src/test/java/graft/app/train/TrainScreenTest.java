@@ -198,6 +198,10 @@ class TrainScreenTest {
         assertThat(now.start()).isEqualTo(body.start() + 1);
         assertThat(now.rate()).isGreaterThan(body.rate());
         assertThat(model.timelineProperty().get().epochs()).isEqualTo(EPOCHS);
+        robot.push(KeyCode.CONTROL, KeyCode.Z).push(KeyCode.CONTROL, KeyCode.Z);
+        assertThat(model.timelineProperty().get()).as("each key is taken back").isEqualTo(before);
+        assertThat(model.isTimelineOwn()).isFalse();
+        robot.type(KeyCode.RIGHT).type(KeyCode.UP);
         robot.interact(model::start);
         assertThat(process.command()).contains("--stages=");
     }

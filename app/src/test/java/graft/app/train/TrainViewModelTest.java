@@ -88,6 +88,20 @@ class TrainViewModelTest {
     }
 
     @Test
+    void aBarThatIsDraggedThroughManyPlacesIsTakenBackAtOnce() {
+        Timeline before = train.timelineProperty().get();
+        Timeline.Bar bar = before.bars().get(0);
+        train.grasp();
+        train.move(before.learningAt(bar, 0.2));
+        train.move(before.learningAt(bar, 0.5));
+        assertThat(train.isTimelineOwn()).isTrue();
+        assertThat(train.undoMove()).isTrue();
+        assertThat(train.timelineProperty().get()).isEqualTo(before);
+        assertThat(train.isTimelineOwn()).isFalse();
+        assertThat(train.undoMove()).as("nothing is left").isFalse();
+    }
+
+    @Test
     void whileSomethingIsBeingOpenedNothingIsTrained() {
         finish();
         train.awaitedProperty().set("flowers");
