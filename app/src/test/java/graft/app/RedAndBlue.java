@@ -91,4 +91,17 @@ public final class RedAndBlue {
         ImageIO.write(image, "png", file.toFile());
         return file;
     }
+
+    /** Three columns of red, then five of a dark violet. Red, by the mean; the violet has the red that is nearest to the mean. */
+    public static Path redOnTheLeft(Path file) throws IOException {
+        BufferedImage image = new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        graphics.setColor(Color.RED);
+        graphics.fillRect(0, 0, 3, SIZE);
+        graphics.setColor(new Color(100, 0, 60));
+        graphics.fillRect(3, 0, 5, SIZE);
+        graphics.dispose();
+        ImageIO.write(image, "png", file.toFile());
+        return file;
+    }
 }

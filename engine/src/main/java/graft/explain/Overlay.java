@@ -6,7 +6,11 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import javax.imageio.ImageIO;
 
 /** An explanation as a picture: what the network sees, the same with the map over it, and a legend. */
 public final class Overlay {
@@ -75,6 +79,19 @@ public final class Overlay {
             }
         }
         return out;
+    }
+
+    /** The same, as the bytes of a PNG file. */
+    public static byte[] png(Explanation explanation) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            if (!ImageIO.write(mapped(explanation), "png", out)) {
+                throw new IllegalStateException("this Java writes no PNG");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // into memory
+        }
+        return out.toByteArray();
     }
 
     /** Bilinear. */

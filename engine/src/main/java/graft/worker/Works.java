@@ -32,6 +32,9 @@ public final class Works {
     public static final Work<Asking.Plan, Asking.Answer> ASK =
             new Work<>("ask", Asking.Plan.class, Asking.Answer.class, Work.Limits.ofMoment(), Asking::run);
 
+    public static final Work<Explaining.Plan, Explaining.Found> EXPLAIN = new Work<>(
+            "explain", Explaining.Plan.class, Explaining.Found.class, Work.Limits.ofLongWork(), Explaining::run);
+
     public static final Work<Comparison, Deployment> COMPARE =
             new Work<>("compare", Comparison.class, Deployment.class, Work.Limits.ofLongWork(), Comparison::run);
 
@@ -77,6 +80,7 @@ public final class Works {
             JUDGE,
             PAIR,
             ASK,
+            EXPLAIN,
             COMPARE,
             SAVE,
             SAVE_FOLDER,

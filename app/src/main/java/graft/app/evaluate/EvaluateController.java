@@ -31,6 +31,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -49,6 +50,7 @@ import javafx.scene.layout.VBox;
 /** Connects the Evaluate screen. */
 public final class EvaluateController {
     private static final double ROOM_FOR_F1 = 345;
+    private static final double INSETS = 36;
 
     private static final KeyCombination UNDO = new KeyCodeCombination(KeyCode.Z, KeyCombination.SHORTCUT_DOWN);
 
@@ -164,6 +166,12 @@ public final class EvaluateController {
     private GridPane bars;
 
     @FXML
+    private Label whySays;
+
+    @FXML
+    private ScrollPane whyScroll;
+
+    @FXML
     private HBox actions;
 
     @FXML
@@ -198,7 +206,12 @@ public final class EvaluateController {
         classes.widthProperty()
                 .addListener((property, old, width) -> f1.setVisible(width.doubleValue()
                         > ROOM_FOR_F1 * TextScale.of(summary).get()));
-        card = new ExampleCard(model, data, loaders, resources, portraitPane, verdict, bars, actions);
+        // Where sentence and buttons do not fit beside each other, the buttons go below.
+        verdict.maxWidthProperty().bind(tryZone.widthProperty().subtract(INSETS));
+        actions.managedProperty().bind(Bindings.isNotEmpty(actions.getChildren()));
+        WhyView why = new WhyView(model.why(), resources, portraitPane);
+        why.tellIn(whySays, whyScroll, bars);
+        card = new ExampleCard(model, data, loaders, resources, why, verdict, bars, actions);
         matrix.setId("judged-matrix");
         matrixPane.getChildren().add(matrix);
         matrix.setOnCell((row, column) -> {

@@ -61,6 +61,7 @@ public final class EvaluateViewModel {
     private final BooleanBinding edited;
     private final BooleanBinding stale;
     private final TryItOut asking;
+    private final WhyViewModel why;
     private Job job;
     private Path judgedFile;
     private Path judgedData;
@@ -95,6 +96,7 @@ public final class EvaluateViewModel {
         this.edition = edition;
         this.view = view;
         this.asking = new TryItOut(jobs, worker, network, view, problem::set);
+        this.why = new WhyViewModel(jobs, worker);
         this.foreign = Bindings.createBooleanBinding(
                 () -> network.get() != null && !network.get().equals(ofRun), network);
         this.obstacle = Bindings.createStringBinding(this::findObstacle, network, data);
@@ -133,6 +135,7 @@ public final class EvaluateViewModel {
                 }
             }
         });
+        judgement.addListener((value, old, now) -> why.forget());
         network.addListener((value, old, file) -> {
             reading.set(Reading.USUAL); // it was said of the network before
             forgetAnswer();
@@ -296,7 +299,13 @@ public final class EvaluateViewModel {
 
     private Judgement judge(Path file, Path source, Edition state, TaskView shownAs, Reading said, Progress progress) {
         Judging.Judged judged = worker.ask(Works.JUDGE, new Judging.Plan(file, source, said, state.how()), progress);
-        return new Judgement(file, source, state, shownAs, judged.evaluation(), judged.answers(), judged.curves());
+        return new Judgement(
+                file, said, source, state, shownAs, judged.evaluation(), judged.answers(), judged.curves());
+    }
+
+    /** Why the network answers as it does about the example that is looked at. */
+    public WhyViewModel why() {
+        return why;
     }
 
     /** Asks the network about a file of which nothing is known. */

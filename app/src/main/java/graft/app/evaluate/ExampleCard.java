@@ -19,7 +19,6 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.StackPane;
 
 /** One example, what it is and what the network says of it, with what can be done where that is wrong. */
 final class ExampleCard {
@@ -27,7 +26,7 @@ final class ExampleCard {
     private final Correcting data;
     private final PictureLoaders loaders;
     private final ResourceBundle resources;
-    private final StackPane portraitPane;
+    private final WhyView why;
     private final Label verdict;
     private final GridPane bars;
     private final HBox actions;
@@ -38,7 +37,7 @@ final class ExampleCard {
             Correcting data,
             PictureLoaders loaders,
             ResourceBundle resources,
-            StackPane portraitPane,
+            WhyView why,
             Label verdict,
             GridPane bars,
             HBox actions) {
@@ -46,7 +45,7 @@ final class ExampleCard {
         this.data = data;
         this.loaders = loaders;
         this.resources = resources;
-        this.portraitPane = portraitPane;
+        this.why = why;
         this.verdict = verdict;
         this.bars = bars;
         this.actions = actions;
@@ -57,8 +56,8 @@ final class ExampleCard {
         TaskView view = example == null ? model.viewProperty().getValue() : example.view();
         Portrait portrait =
                 portraits.computeIfAbsent(view, one -> one.portrait().apply(loaders));
-        portraitPane.getChildren().setAll(portrait.node());
         portrait.show(example == null ? null : example.shown());
+        why.show(example, portrait.node());
         actions.getChildren().clear();
         if (example == null) {
             verdict.setText(view.text("try"));
@@ -66,6 +65,9 @@ final class ExampleCard {
             return;
         }
         verdict.setText(verdict(example));
+        if (WhyViewModel.isExplainable(example)) {
+            actions.getChildren().add(why.toggle());
+        }
         showActions(example);
         bars.getChildren().clear();
         int row = 0;
@@ -93,7 +95,7 @@ final class ExampleCard {
         leave.setId("leave-out");
         leave.getStyleClass().add("small");
         leave.setOnAction(event -> data.leaveOut(List.of(example.shown())));
-        actions.getChildren().setAll(move, leave);
+        actions.getChildren().addAll(move, leave);
     }
 
     private String verdict(Example example) {

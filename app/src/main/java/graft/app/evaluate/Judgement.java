@@ -5,6 +5,7 @@ import graft.app.task.Shown;
 import graft.app.task.TaskView;
 import graft.evaluate.ClassEvaluation;
 import graft.evaluate.ThresholdCurve;
+import graft.meaning.Reading;
 import graft.worker.Judging.Answered;
 import graft.worker.Share;
 import java.nio.file.Path;
@@ -17,10 +18,12 @@ import java.util.function.Predicate;
  *
  * @param edition the state of the data
  * @param view how the examples are shown
+ * @param reading what the user said of the network's classes
  * @param curves of each class against the rest; none where there are very many
  */
 public record Judgement(
         Path network,
+        Reading reading,
         Path data,
         Edition edition,
         TaskView view,
@@ -31,13 +34,22 @@ public record Judgement(
     /**
      * One example and what was said of it.
      *
+     * @param network that was asked
+     * @param reading what the user said of that network's classes
      * @param view how it is shown
      * @param shown for arrays there is no file, but the example's name in its place
      * @param truth "" where it is not known
      * @param classes of the network that was asked
      * @param shares of the likeliest classes, the likeliest first
      */
-    public record Example(TaskView view, Shown shown, String truth, List<String> classes, List<Share> shares) {
+    public record Example(
+            Path network,
+            Reading reading,
+            TaskView view,
+            Shown shown,
+            String truth,
+            List<String> classes,
+            List<Share> shares) {
         public Path file() {
             return shown.file();
         }
@@ -84,6 +96,8 @@ public record Judgement(
                 : Path.of(answer.file());
         String name = written ? answer.name() : file.getFileName().toString();
         return new Example(
+                network,
+                reading,
                 view,
                 new Shown(answer.name(), name, file, answer.words()),
                 classes.get(answer.truth()),

@@ -6,6 +6,7 @@ import graft.app.jobs.JobRunner;
 import graft.app.jobs.Worker;
 import graft.app.task.Shown;
 import graft.app.task.TaskView;
+import graft.meaning.Reading;
 import graft.worker.Asking;
 import graft.worker.Works;
 import java.nio.file.Path;
@@ -76,7 +77,7 @@ final class TryItOut {
                 progress -> {
                     Asking.Answer given = worker.ask(Works.ASK, plan.apply(file), progress);
                     Shown shown = new Shown("", name, example, given.words());
-                    return new Example(shownAs, shown, "", given.classes(), given.shares());
+                    return new Example(file, Reading.USUAL, shownAs, shown, "", given.classes(), given.shares());
                 },
                 said -> {
                     if (mine == asked) {

@@ -17,14 +17,18 @@ import graft.data.ZippedData;
 import java.awt.Color;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
+import javafx.scene.image.Image;
+import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
@@ -177,5 +181,42 @@ class DataAndAnswersTest {
                 .hasSize(30);
         assertThat(workbench.useIt().unread()).hasSize(1);
         pictures("evaluate-use");
+    }
+
+    @Test
+    void whyAPictureIsOfAClassIsShownOverIt(FxRobot robot) throws Exception {
+        assertThat(complete.await(30, TimeUnit.SECONDS)).isTrue();
+        Path net = RedAndBlue.network(folder.resolve("net.onnx"), 1);
+        Path data = RedAndBlue.splitPictures(folder.resolve("data"), 12);
+        Path both = RedAndBlue.redOnTheLeft(folder.resolve("both.png"));
+        WaitForAsyncUtils.waitForAsyncFx(5000, () -> {
+            workbench.data().open(data);
+            workbench.evaluate().open(net);
+        });
+        await(20, () -> workbench.data().examplesProperty().get() != null);
+        robot.clickOn("#step-evaluate");
+        robot.clickOn("#judge");
+        await(60, () -> workbench.evaluate().judgementProperty().get() != null);
+        WaitForAsyncUtils.waitForAsyncFx(5000, () -> workbench.evaluate().tryOut(List.of(both)));
+        await(60, () -> robot.lookup("#why").tryQuery().isPresent());
+        robot.clickOn("#why");
+        await(60, () -> robot.lookup("#why-picture").tryQuery().isPresent());
+        Image shown = robot.lookup("#why-picture").queryAs(ImageView.class).getImage();
+        assertThat(shown.getPixelReader().getColor(0, 4).getBrightness()
+                        - shown.getPixelReader().getColor(7, 4).getBrightness())
+                .as("what is red speaks for red, and what speaks for it is bright")
+                .isGreaterThan(0.3);
+        assertThat(robot.lookup("#whySays").queryAs(Label.class).getText())
+                .contains("the more")
+                .contains("red");
+        Node picture = robot.lookup("#why-picture").query();
+        Node words = robot.lookup("#whyScroll").query();
+        await(
+                5,
+                () -> picture.localToScene(picture.getBoundsInLocal()).getMaxX()
+                        <= words.localToScene(words.getBoundsInLocal()).getMinX());
+        pictures("evaluate-why");
+        robot.clickOn("#why");
+        await(5, () -> robot.lookup("#why-picture").tryQuery().isEmpty());
     }
 }

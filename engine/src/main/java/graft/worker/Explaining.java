@@ -1,0 +1,61 @@
+package graft.worker;
+
+import graft.explain.Explainer;
+import graft.explain.Explanation;
+import graft.explain.Method;
+import graft.explain.Overlay;
+import graft.explain.WordWeights;
+import graft.meaning.Reading;
+import graft.onnx.NetworkFile;
+import graft.progress.Progress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds out what the answer to one example rests on. */
+public final class Explaining {
+    private Explaining() {}
+
+    /**
+     * What is asked about: a picture, or a text.
+     *
+     * @param file the network's
+     * @param reading what the user says of it
+     */
+    public record Plan(Path file, Optional<Path> picture, Optional<String> text, Reading reading) implements Work.Plan {
+        public static Plan of(Path file, Path picture, Reading reading) {
+            return new Plan(file, Optional.of(picture), Optional.empty(), reading);
+        }
+
+        public static Plan of(Path file, String text, Reading reading) {
+            return new Plan(file, Optional.empty(), Optional.of(text), reading);
+        }
+
+        @Override
+        public List<Path> files() {
+            return picture.map(path -> List.of(file, path)).orElse(List.of(file));
+        }
+    }
+
+    /**
+     * Why the network answers as it does.
+     *
+     * @param layer the tensor that the map is of; "" where parts were hidden
+     * @param picture as the network sees it, with the map over it (PNG); empty for a text
+     * @param words of a text, with what each does for the class; none of a picture
+     * @param remarks for the user
+     */
+    public record Found(
+            Method method, String layer, byte[] picture, List<WordWeights.Word> words, List<String> remarks) {}
+
+    static Found run(Plan plan, Progress progress) {
+        NetworkFile file = NetworkFile.at(plan.file());
+        if (plan.text().isPresent()) {
+            WordWeights found = WordWeights.of(file, plan.reading(), plan.text().get(), Optional.empty(), progress);
+            return new Found(found.method(), "", new byte[0], found.words(), found.remarks());
+        }
+        Explanation found = new Explainer(file, plan.reading(), Asking.preparation(file.path(), file.model()))
+                .explain(plan.picture().orElseThrow(), Optional.empty(), Method.AUTO, progress);
+        return new Found(found.method(), found.layer(), Overlay.png(found), List.of(), found.remarks());
+    }
+}
