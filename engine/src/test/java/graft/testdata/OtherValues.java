@@ -24,6 +24,9 @@ public final class OtherValues {
         if (option.key().equals("task")) {
             return option.kind().parse("image-classification");
         }
+        if (option.key().equals("recipe")) { // one that is what it is, whatever the data
+            return option.kind().parse("head");
+        }
         if (option.key().equals("stages")) {
             return option.kind().parse(stages());
         }
