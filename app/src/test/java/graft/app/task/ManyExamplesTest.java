@@ -15,6 +15,7 @@ import graft.image.PictureFiles.Found;
 import graft.options.Settings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -118,8 +119,12 @@ class ManyExamplesTest {
         assertThat(shown).as("until they are shown").isLessThan(BOUND);
         assertThat(scrolled).as("while they are scrolled").isLessThan(BOUND);
         VirtualFlow<?> flow = (VirtualFlow<?>) place.lookup(".virtual-flow");
-        IndexedCell<?> last = flow.getLastVisibleCell();
-        assertThat(last.getIndex()).as("what was scrolled to is in sight").isPositive();
+        // What was scrolled to last comes into sight with the next pulses.
+        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(() -> {
+                    IndexedCell<?> last = flow.getLastVisibleCell();
+                    return last != null && last.getIndex() > 0;
+                })
+                .get());
     }
 
     @Test
