@@ -21,14 +21,19 @@ import javafx.scene.text.TextAlignment;
 
 /**
  * Rows are the true classes, columns the predicted ones; each cell has its count and its share of the row. What is right
- * (blue) and what is wrong (red) differ in hue, and only errors are framed when chosen. Over 20 classes the most confused
- * pairs are listed instead.
+ * (blue) and what is wrong (red) differ in hue, and only errors are framed when chosen. Over 20 classes, and where the cells
+ * would have no room for their numbers, the most confused pairs are listed instead.
  */
 public final class ConfusionMatrixView extends Region {
     private static final ResourceBundle TEXTS = ResourceBundle.getBundle("graft.app.controls");
     private static final int MOST_CLASSES = 20;
     private static final int LONGEST_NAME = 13;
+    private static final int SHORTEST_NAME = 4;
     private static final double LETTER = 6.6;
+    private static final double DIGIT = 6;
+    /** Pixels of a line of the names where texts are as usual. */
+    private static final double LEAST = 15;
+
     private static final double AXES = 18;
     private static final double NAMES = 24;
     private static final double MARGIN = 10;
@@ -123,8 +128,15 @@ public final class ConfusionMatrixView extends Region {
         return out;
     }
 
-    private boolean isList() {
-        return counts.length > MOST_CLASSES;
+    boolean isList() {
+        return counts.length > MOST_CLASSES || counts.length > 0 && areCellsTooSmall();
+    }
+
+    /** For the count in the cell, or for the name beside the row or over the column. */
+    private boolean areCellsTooSmall() {
+        int largest = Arrays.stream(counts).flatMapToInt(Arrays::stream).max().orElse(0);
+        double digits = DIGIT * Integer.toString(largest).length() + GAP;
+        return tall() < LEAST * scale() || wide() < Math.max(LEAST, digits) * scale();
     }
 
     private void move(KeyEvent event) {
@@ -206,9 +218,10 @@ public final class ConfusionMatrixView extends Region {
 
     /** Where the rows begin: under what is said of the columns. */
     private double top() {
-        if (isList()) {
-            return (AXES + NAMES) * scale();
-        }
+        return isList() ? (AXES + NAMES) * scale() : topOfCells();
+    }
+
+    private double topOfCells() {
         double upright = isUpright() ? longest() + 10 : NAMES * scale();
         return AXES * scale() * axes().size() + upright;
     }
@@ -235,7 +248,7 @@ public final class ConfusionMatrixView extends Region {
     }
 
     private double tall() {
-        double room = (getHeight() - top() - MARGIN) / Math.max(1, counts.length);
+        double room = (getHeight() - topOfCells() - MARGIN) / Math.max(1, counts.length);
         return Math.max(4, Math.min(room, TALLEST));
     }
 
@@ -280,9 +293,50 @@ public final class ConfusionMatrixView extends Region {
         g.setFont(bold(12));
         g.fillText(TEXTS.getString("matrix.pairs"), MARGIN, top() / 2);
         g.setFont(font(12));
-        for (int i = 0; i < pairs.size() && top() + i * LINE * scale() < getHeight(); i++) {
-            g.fillText(words(pairs.get(i).row(), pairs.get(i).column()), MARGIN, top() + (i + 0.5) * LINE * scale());
+        for (int i = 0; i < pairs.size() && top() + (i + 1) * LINE * scale() <= getHeight(); i++) {
+            drawPair(g, pairs.get(i), top() + (i + 0.5) * LINE * scale());
         }
+        if (pairs.isEmpty()) {
+            g.fillText(TEXTS.getString("matrix.pairs.none"), MARGIN, top() + 0.5 * LINE * scale());
+        }
+    }
+
+    /** A sentence where it has room, else the names and the count alone. */
+    private void drawPair(GraphicsContext g, Pair pair, double y) {
+        double room = getWidth() - 2 * MARGIN;
+        String words = words(pair.row(), pair.column());
+        if (width(words) <= room) {
+            g.fillText(words, MARGIN, y);
+            return;
+        }
+        String count = Counts.exact(pair.count());
+        double left = room - width(count) - MARGIN;
+        int letters = LONGEST_NAME;
+        while (letters > SHORTEST_NAME && width(pair(pair, letters)) > left) {
+            letters--;
+        }
+        g.fillText(pair(pair, letters), MARGIN, y, left);
+        g.setTextAlign(TextAlignment.RIGHT);
+        g.fillText(count, getWidth() - MARGIN, y);
+        g.setTextAlign(TextAlignment.LEFT);
+    }
+
+    private String pair(Pair pair, int letters) {
+        return both(names.get(pair.row()), letters) + " → " + both(names.get(pair.column()), letters);
+    }
+
+    /** Names often differ at their ends alone. */
+    private static String both(String name, int letters) {
+        int end = letters / 2;
+        return name.length() <= letters
+                ? name
+                : name.substring(0, letters - 1 - end) + "…" + name.substring(name.length() - end);
+    }
+
+    private double width(String words) {
+        Text text = new Text(words);
+        text.setFont(font(12));
+        return text.getLayoutBounds().getWidth();
     }
 
     private void drawMatrix(GraphicsContext g) {

@@ -11,6 +11,8 @@ import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 
@@ -43,6 +45,52 @@ class ConfusionMatrixViewTest {
         robot.interact(matrix::requestFocus);
         robot.type(KeyCode.DOWN, KeyCode.DOWN, KeyCode.DOWN, KeyCode.RIGHT, KeyCode.ENTER);
         assertThat(chosen).containsExactly(2, 1);
+    }
+
+    /** Sizes of the card from the smallest window to a usual one; texts of 100 and 150 %. */
+    @ParameterizedTest
+    @CsvSource({"198, 120", "198, 190", "210, 160", "260, 240", "300, 300", "380, 420"})
+    void aCellHasItsNumberAndItsNamesOrThePairsAreListed(double width, double height, FxRobot robot) {
+        for (double size : new double[] {13, 19.5}) {
+            for (int classes : new int[] {2, 5, 10}) {
+                robot.interact(() -> {
+                    matrix.setStyle("-fx-font-size: " + size + "px");
+                    matrix.show(names(classes), counts(classes));
+                    matrix.applyCss();
+                    matrix.resize(width, height);
+                });
+                double across = matrix.centreOf(0, 1)[0] - matrix.centreOf(0, 0)[0];
+                double down = matrix.centreOf(1, 0)[1] - matrix.centreOf(0, 0)[1];
+                double line = 15 * size / 13;
+                assertThat(matrix.isList())
+                        .as("%d classes in %.0f × %.0f at %.1f px", classes, width, height, size)
+                        .isEqualTo(across < Math.max(line, (3 * 6 + 4) * size / 13) || down < line);
+            }
+        }
+    }
+
+    @Test
+    void aFewClassesInACardOfUsualSizeAreAMatrix(FxRobot robot) {
+        robot.interact(() -> {
+            matrix.show(names(10), counts(10));
+            matrix.resize(420, 420);
+        });
+        assertThat(matrix.isList()).isFalse();
+        robot.interact(() -> matrix.resize(198, 120));
+        assertThat(matrix.isList()).isTrue();
+    }
+
+    private static List<String> names(int classes) {
+        return IntStream.range(0, classes).mapToObj(i -> "material " + i).toList();
+    }
+
+    private static int[][] counts(int classes) {
+        int[][] counts = new int[classes][classes];
+        IntStream.range(0, classes).forEach(i -> {
+            counts[i][i] = 100 + i;
+            counts[i][(i + 1) % classes] = 1;
+        });
+        return counts;
     }
 
     @Test
