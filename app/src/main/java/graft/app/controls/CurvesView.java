@@ -6,6 +6,7 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
@@ -178,6 +179,16 @@ public final class CurvesView extends BorderPane {
         away.setOnAction(event -> takeAway(name));
         legend.getChildren().add(away);
         show();
+    }
+
+    /** Leaves this run alone. */
+    public void takeAllAway() {
+        legend.getChildren().stream()
+                .map(Node::getUserData)
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .toList()
+                .forEach(this::takeAway);
     }
 
     private void takeAway(String name) {

@@ -1,6 +1,5 @@
 package graft.app.controls;
 
-import java.math.BigDecimal;
 import java.util.function.DoublePredicate;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.SimpleDoubleProperty;
@@ -52,7 +51,7 @@ public final class NumberField extends TextField {
     }
 
     private void show() {
-        String text = plain(value.get());
+        String text = Numbers.value(value.get());
         boolean typing = isFocused() && !getText().isEmpty() && parses(getText(), value.get());
         if (!typing && !text.equals(getText())) {
             setText(text);
@@ -66,13 +65,6 @@ public final class NumberField extends TextField {
         } catch (NumberFormatException e) {
             return false;
         }
-    }
-
-    /** 0.001, not 1.0E-3; 10, not 10.0. */
-    private static String plain(double number) {
-        return number == Math.rint(number) && Math.abs(number) < 1e15
-                ? Long.toString((long) number)
-                : Numbers.local(BigDecimal.valueOf(number).stripTrailingZeros().toPlainString());
     }
 
     public DoubleProperty valueProperty() {

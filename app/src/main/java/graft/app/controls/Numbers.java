@@ -1,5 +1,7 @@
 package graft.app.controls;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.text.ChoiceFormat;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -13,6 +15,12 @@ import java.util.Locale;
  */
 public final class Numbers {
     private static final char SPACE = '\u00a0';
+
+    /** More of them are what computing made of a number. */
+    private static final int DIGITS = 12;
+
+    /** Below it whole numbers are exact. */
+    private static final double WHOLE = 1e15;
 
     private Numbers() {}
 
@@ -41,6 +49,19 @@ public final class Numbers {
         DecimalFormatSymbols out = DecimalFormatSymbols.getInstance(Locale.getDefault(Locale.Category.FORMAT));
         out.setGroupingSeparator(SPACE);
         return out;
+    }
+
+    /** 0.001, not 1.0E-3; 10, not 10.0; 0.01, not 0.010000000000000002, which is what computing made of it. */
+    public static String value(double number) {
+        if (number == Math.rint(number) && Math.abs(number) < WHOLE) {
+            return Long.toString((long) number);
+        }
+        return Double.isFinite(number)
+                ? local(new BigDecimal(number)
+                        .round(new MathContext(DIGITS))
+                        .stripTrailingZeros()
+                        .toPlainString())
+                : Double.toString(number);
     }
 
     /** "94.8 %" of a share, 0…1. */

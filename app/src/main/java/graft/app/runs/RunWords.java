@@ -5,6 +5,7 @@ import graft.app.train.RunSubject;
 import graft.app.train.Scores;
 import graft.project.RunComparison;
 import graft.project.RunEntry;
+import graft.run.PlanOptions;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,6 +25,9 @@ public final class RunWords {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
     private static final int NAMED = 3;
+
+    /** A number that is not whole, as programs write it. */
+    private static final Pattern BROKEN = Pattern.compile("-?\\d+(\\.\\d+([eE]-?\\d+)?|[eE]-?\\d+)");
 
     private RunWords() {}
 
@@ -91,7 +96,10 @@ public final class RunWords {
         }
         compared.settings()
                 .forEach(difference -> out.add(text(
-                        "compare.setting", difference.what(), said(difference.first()), said(difference.second()))));
+                        "compare.setting",
+                        difference.what(),
+                        said(difference.what(), difference.first()),
+                        said(difference.what(), difference.second()))));
         if (compared.settings().isEmpty()) {
             out.add(text("compare.same"));
         }
@@ -107,8 +115,14 @@ public final class RunWords {
         return String.join("\n", out);
     }
 
-    private static String said(String value) {
-        return value.isEmpty() ? "–" : value;
+    static String said(String what, String value) {
+        if (value.isEmpty()) {
+            return TEXTS.getString("compare.nothing");
+        }
+        if (what.equals(PlanOptions.RECIPE.title())) {
+            return RunSubject.recipe(value);
+        }
+        return BROKEN.matcher(value).matches() ? Numbers.value(Double.parseDouble(value)) : value;
     }
 
     private static String text(String key, Object... values) {

@@ -25,6 +25,7 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputDialog;
@@ -35,6 +36,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
@@ -180,12 +182,25 @@ public final class RunsController {
                 event.consume();
             }
         });
+        // A double click into tags or a note begins to change them.
+        table.setRowFactory(all -> {
+            TableRow<RunEntry> row = new TableRow<>();
+            row.setOnMouseClicked(event -> {
+                boolean twice = event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2;
+                if (twice && !row.isEmpty() && table.getEditingCell() == null) {
+                    model.open(row.getItem(), show);
+                }
+            });
+            return row;
+        });
         table.setOnKeyPressed(event -> {
             if (table.getEditingCell() != null) {
                 return;
             }
             if (event.getCode() == KeyCode.ENTER) {
                 open();
+            } else if (event.getCode() == KeyCode.F2) {
+                rename();
             } else if (event.getCode() == KeyCode.DELETE) {
                 delete();
             }
@@ -207,7 +222,6 @@ public final class RunsController {
         words(date, RunWords::date);
         words(tags, RunEntry::tags);
         words(note, RunEntry::note);
-        editable(name, model::rename);
         editable(tags, model::tag);
         editable(note, model::note);
         score.setCellValueFactory(

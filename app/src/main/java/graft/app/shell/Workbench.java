@@ -354,6 +354,7 @@ final class Workbench {
             return;
         }
         problem.set("");
+        train.overlays().clear();
         past.plan().ifPresent(this::restore);
     }
 

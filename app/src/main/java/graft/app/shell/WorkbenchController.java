@@ -179,7 +179,9 @@ final class WorkbenchController {
                     show(Step.TRAIN);
                 },
                 past -> {
-                    workbench.train().overlays().add(past);
+                    if (!workbench.train().lay(past)) {
+                        workbench.tell(resources.getString("run.itself"));
+                    }
                     show(Step.TRAIN);
                 },
                 () -> showFirst(workbench.memory().now()),

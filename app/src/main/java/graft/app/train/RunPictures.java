@@ -46,9 +46,8 @@ final class RunPictures {
         curvesPane.getChildren().add(pictures.curves);
         pictures.fill(matrixPane);
         model.overlays().addListener((ListChangeListener<PastRun>) change -> {
-            while (change.next()) {
-                change.getAddedSubList().forEach(pictures::lay);
-            }
+            pictures.curves.takeAllAway();
+            change.getList().forEach(pictures::lay);
         });
         model.overlays().forEach(pictures::lay);
     }

@@ -98,7 +98,7 @@ public record RunSubject(
             return name;
         }
         if (!recipe.isEmpty() && !recipe.equals("null")) {
-            String words = TrainViewModel.text("run." + recipe);
+            String words = recipe(recipe);
             return augmented ? TrainViewModel.text("run.augmented", words) : words;
         }
         String what = trainable.equals("head")
@@ -106,6 +106,11 @@ public record RunSubject(
                 : trainable.equals("all") ? "all" : trainable.matches("last:\\d+") ? "top" : "some";
         String words = TrainViewModel.text("run." + what, trainable.replaceFirst("^last:", ""));
         return augmented ? TrainViewModel.text("run.augmented", words) : words;
+    }
+
+    /** "probe, then fine-tune"; one of another version by the name that it has there. */
+    public static String recipe(String name) {
+        return TrainViewModel.has("run." + name) ? TrainViewModel.text("run." + name) : name;
     }
 
     /** "flowers · mobilenetv2-0.35". */

@@ -360,6 +360,16 @@ public final class TrainViewModel {
         return queue;
     }
 
+    /** Lays the curves of a run below those of the one shown; false where it is that one. */
+    public boolean lay(PastRun past) {
+        if (past.folder().equals(run.folder())) {
+            return false;
+        }
+        overlays.removeIf(other -> other.folder().equals(past.folder()));
+        overlays.add(past);
+        return true;
+    }
+
     /** Other runs whose curves lie below those of the run shown. */
     public ObservableList<PastRun> overlays() {
         return overlays;
@@ -482,6 +492,10 @@ public final class TrainViewModel {
     /** The exported file of the last finished run. */
     public ObservableValue<Path> resultFileProperty() {
         return run.resultProperty().map(FineTuningResult::network);
+    }
+
+    static boolean has(String key) {
+        return TEXTS.containsKey(key);
     }
 
     static String text(String key, Object... values) {

@@ -45,6 +45,18 @@ class NumbersTest {
     }
 
     @Test
+    void aNumberIsWrittenWithoutPowersOfTenAndWithoutWhatComputingMadeOfIt() {
+        speak("en");
+        assertThat(Numbers.value(0.010000000000000002)).isEqualTo("0.01");
+        assertThat(Numbers.value(1.5e-5)).isEqualTo("0.000015");
+        assertThat(Numbers.value(10)).isEqualTo("10");
+        assertThat(Numbers.value(0)).isEqualTo("0");
+        assertThat(Numbers.value(123_456_789_012_345.0)).isEqualTo("123456789012345");
+        speak("de");
+        assertThat(Numbers.value(0.024)).isEqualTo("0,024");
+    }
+
+    @Test
     void whatIsTypedIsReadWithEitherMark() {
         speak("de");
         assertThat(Double.parseDouble(Numbers.plain("0,05"))).isEqualTo(0.05);

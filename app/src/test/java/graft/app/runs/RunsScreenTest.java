@@ -6,6 +6,7 @@ import graft.app.FxTest;
 import graft.app.InProcessWorker;
 import graft.app.Screenshots;
 import graft.app.Screenshots.Size;
+import graft.app.Settled;
 import graft.app.controls.Choosers;
 import graft.app.jobs.DirectJobRunner;
 import graft.app.look.Theme;
@@ -27,6 +28,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.fxml.FXMLLoader;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -122,6 +125,25 @@ class RunsScreenTest {
                 .isEqualTo("2 runs were deleted: top 10, head");
         robot.interact(() -> robot.lookup("#undo").queryAs(Button.class).fire());
         assertThat(table.getItems()).hasSize(3);
+    }
+
+    @Test
+    void aDoubleClickOpensARunAndAClickOnItsNameDoesNotRenameIt(FxRobot robot) throws Exception {
+        TableView<RunEntry> table = table(robot);
+        Node name = robot.lookup(".table-cell")
+                .match((Labeled cell) -> "top 10".equals(cell.getText()))
+                .query();
+        Settled.click(robot, name, () -> new Point2D(10, 10));
+        await(() -> table.getSelectionModel().getSelectedIndex() == 1);
+        robot.sleep(600); // longer than the two clicks of a double click are apart
+        Settled.click(robot, name, () -> new Point2D(10, 10));
+        assertThat(table.getEditingCell()).isNull();
+        assertThat(opened).isEmpty();
+        robot.sleep(600);
+        robot.doubleClickOn(name);
+        await(() -> opened.size() == 1);
+        assertThat(opened.get(0).subject().title()).isEqualTo("top 10");
+        assertThat(table.getEditingCell()).isNull();
     }
 
     @Test

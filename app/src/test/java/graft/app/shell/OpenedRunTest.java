@@ -59,14 +59,18 @@ class OpenedRunTest {
     }
 
     private PastRun past() {
-        FineTuningPlan plan = FineTuningPlan.of(small, ants, folder.resolve("run"))
+        return past(folder.resolve("run"));
+    }
+
+    private PastRun past(Path out) {
+        FineTuningPlan plan = FineTuningPlan.of(small, ants, out)
                 .with(PlanOptions.RECIPE, Optional.of("all"))
                 .with(PlanOptions.EPOCHS, 7)
                 .with(PlanOptions.LEARNING_RATE, 0.02)
                 .with(PlanOptions.BATCH, 4);
         RunSubject subject = new RunSubject(small, ants, "all", 7, 0, "sgd", 0.02, 4, false, "all", "");
         return new PastRun(
-                folder.resolve("run"),
+                out,
                 subject,
                 Optional.of(plan),
                 List.of(),
@@ -96,6 +100,19 @@ class OpenedRunTest {
                 .isNotEmpty();
         assertThat(next()).isEqualTo("Next run: ants · small · Everything");
         assertThat(workbench.train().obstacleProperty().get()).isEmpty();
+    }
+
+    @Test
+    void aRunIsNotLaidOverItselfAndWhatLiesOverARunGoesWithIt() {
+        workbench.show(past());
+        assertThat(workbench.train().lay(past())).isFalse();
+        assertThat(workbench.train().overlays()).isEmpty();
+        PastRun other = past(folder.resolve("other"));
+        assertThat(workbench.train().lay(other)).isTrue();
+        assertThat(workbench.train().lay(other)).as("once is enough").isTrue();
+        assertThat(workbench.train().overlays()).containsExactly(other);
+        workbench.show(past(folder.resolve("third")));
+        assertThat(workbench.train().overlays()).isEmpty();
     }
 
     @Test
