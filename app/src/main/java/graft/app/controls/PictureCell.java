@@ -44,7 +44,7 @@ final class PictureCell extends Label {
             }
         });
         setOnContextMenuRequested(event -> {
-            grid.showMenu(index, this, event.getScreenX(), event.getScreenY());
+            grid.showMenu(index, grid, event.getScreenX(), event.getScreenY());
             event.consume();
         });
         setOnDragDetected(event -> {

@@ -19,7 +19,11 @@ public final class DeployProblems {
 
     public static ObservableValue<List<Problem>> of(DeployViewModel model) {
         return Bindings.createObjectBinding(
-                () -> find(model), model.problemProperty(), model.deploymentProperty(), model.staleProperty());
+                () -> find(model),
+                model.problemProperty(),
+                model.deploymentProperty(),
+                model.staleProperty(),
+                model.trainedBeforeProperty());
     }
 
     private static List<Problem> find(DeployViewModel model) {
@@ -36,8 +40,7 @@ public final class DeployProblems {
                             FormWords.name(form),
                             FormWords.verdict(form, forms.variants().get(0))))));
             if (model.staleProperty().get()) {
-                out.add(Problem.note(TEXTS.getString("older"))
-                        .with(new Fix(TEXTS.getString("compare"), model::compare)));
+                out.add(Problem.note(model.sayOlder()).with(new Fix(TEXTS.getString("compare"), model::compare)));
             }
         }
         return List.copyOf(out);

@@ -19,6 +19,7 @@ import java.util.ResourceBundle;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.StringBinding;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -27,6 +28,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableBooleanValue;
@@ -54,6 +56,7 @@ public final class DeployViewModel {
     private final StringBinding status;
     private final StringBinding headline;
     private final BooleanBinding stale;
+    private final BooleanProperty trainedBefore = new SimpleBooleanProperty();
     private Job job;
     private Path compared;
     private boolean comparedAsOpen;
@@ -91,8 +94,9 @@ public final class DeployViewModel {
                 deployment,
                 networkIsOfOpen);
         this.obstacle = Bindings.createStringBinding(this::findObstacle, network, data);
-        this.status = Bindings.createStringBinding(this::say, network, networkIsOfOpen, data, deployment);
-        this.headline = Bindings.createStringBinding(this::sayRecommended, deployment, stale);
+        this.status = Bindings.createStringBinding(
+                this::say, network, networkIsOfOpen, data, deployment, stale, trainedBefore);
+        this.headline = Bindings.createStringBinding(this::sayRecommended, deployment, stale, trainedBefore);
         network.addListener((value, old, file) -> forget());
         data.addListener((value, old, source) -> forget());
         chosen.addListener((value, old, form) -> writePrograms(form));
@@ -120,7 +124,7 @@ public final class DeployViewModel {
         String obstacle = findObstacle();
         boolean older = network.getValue() != null && !networkIsOfOpen.getValue();
         if (!obstacle.isEmpty() || older) {
-            return obstacle.isEmpty() ? TEXTS.getString("older") : obstacle;
+            return obstacle.isEmpty() ? sayOlder() : obstacle;
         }
         int threads = Runtime.getRuntime().availableProcessors();
         return deployment.get() == null
@@ -129,6 +133,14 @@ public final class DeployViewModel {
                         TEXTS.getString(threads == 1 ? "subtitle.one" : "subtitle"),
                         Counts.exact(deployment.get().examples()),
                         threads);
+    }
+
+    /** Why what is measured is not of what is open. */
+    String sayOlder() {
+        if (!trainedBefore.get()) {
+            return TEXTS.getString("older");
+        }
+        return TEXTS.getString(stale.get() ? "before" : "before.run");
     }
 
     private void writePrograms(Variant form) {
@@ -163,7 +175,9 @@ public final class DeployViewModel {
                 .findFirst()
                 .map(v -> Numbers.format("%.1f MB · %.1f ms", v.bytes() / 1e6, v.p50Ms()))
                 .orElse("");
-        return stale.get() && !words.isEmpty() ? Numbers.message(TEXTS.getString("headline.older"), words) : words;
+        return stale.get() && !words.isEmpty()
+                ? Numbers.message(TEXTS.getString(trainedBefore.get() ? "headline.before" : "headline.older"), words)
+                : words;
     }
 
     /** Writes every form beside the network's file and measures each. */
@@ -281,6 +295,11 @@ public final class DeployViewModel {
     /** Percentage points of accuracy that may be lost. */
     public DoubleProperty maxLossProperty() {
         return maxLoss;
+    }
+
+    /** Whether the examples were changed since the run shown, whose network and data set are open. */
+    public BooleanProperty trainedBeforeProperty() {
+        return trainedBefore;
     }
 
     public StringBinding headlineProperty() {

@@ -278,6 +278,8 @@ public final class EvaluateController {
         ConfidencePane confidence = new ConfidencePane(resources);
         model.judgementProperty().addListener((property, old, now) -> confidence.show(now));
         confidence.show(model.judgementProperty().get());
+        model.staleProperty().addListener((property, old, now) -> grey(confidence, now));
+        grey(confidence, model.staleProperty().get());
         place.getChildren().addAll(confidence, use);
         ToggleGroup group = new ToggleGroup();
         ToggleButton first = page("overview", group);
@@ -373,10 +375,14 @@ public final class EvaluateController {
     /** What is not of the network and the data that are open can be looked at, but not be taken for it. */
     private void grey(boolean stale) {
         for (Node node : new Node[] {matrixPane, classes, picturesPane, picturesTitle, headlineCard}) {
-            node.getStyleClass().remove("stale");
-            if (stale) {
-                node.getStyleClass().add("stale");
-            }
+            grey(node, stale);
+        }
+    }
+
+    private static void grey(Node node, boolean stale) {
+        node.getStyleClass().remove("stale");
+        if (stale) {
+            node.getStyleClass().add("stale");
         }
     }
 

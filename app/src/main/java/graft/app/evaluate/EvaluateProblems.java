@@ -16,7 +16,11 @@ public final class EvaluateProblems {
 
     public static ObservableValue<List<Problem>> of(EvaluateViewModel model) {
         return Bindings.createObjectBinding(
-                () -> find(model), model.problemProperty(), model.remarksProperty(), model.staleNoteProperty());
+                () -> find(model),
+                model.problemProperty(),
+                model.remarksProperty(),
+                model.staleNoteProperty(),
+                model.staleProperty());
     }
 
     private static List<Problem> find(EvaluateViewModel model) {
@@ -29,7 +33,7 @@ public final class EvaluateProblems {
                 .lines()
                 .filter(line -> !line.isBlank())
                 .forEach(line -> out.add(Problem.warning(line)));
-        if (!model.staleNoteProperty().get().isEmpty()) {
+        if (model.staleProperty().get()) {
             out.add(Problem.note(model.staleNoteProperty().get())
                     .with(new Fix(TEXTS.getString("problem.again"), model::judge)));
         }

@@ -23,12 +23,14 @@ import java.util.ResourceBundle;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.StringBinding;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.value.ObservableValue;
@@ -48,6 +50,7 @@ public final class EvaluateViewModel {
     /** What the user says of the classes of a network that came from elsewhere. */
     private final SimpleObjectProperty<Reading> reading = new SimpleObjectProperty<>(Reading.USUAL);
 
+    private final BooleanProperty trainedBefore = new SimpleBooleanProperty();
     private final BooleanBinding foreign;
     private final ReadOnlyObjectWrapper<Judgement> judgement = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
@@ -101,10 +104,17 @@ public final class EvaluateViewModel {
                 () -> network.get() != null && !network.get().equals(ofRun), network);
         this.obstacle = Bindings.createStringBinding(this::findObstacle, network, data);
         this.stale = Bindings.createBooleanBinding(
-                () -> isOfOther() || isOfOlderRun(), judgement, network, data, edition, result, resultIsOfData);
+                () -> isOfOther() || isOfOlderRun(),
+                judgement,
+                network,
+                data,
+                edition,
+                result,
+                resultIsOfData,
+                trainedBefore);
         this.summary = Bindings.createStringBinding(
                 this::summarise, judgement, stale, network, data, edition, result, resultIsOfData);
-        this.headline = Bindings.createStringBinding(this::sayHeadline, judgement, stale, network, data);
+        this.headline = Bindings.createStringBinding(this::sayHeadline, judgement, stale, network, data, edition);
         this.subject = Bindings.createStringBinding(this::saySubject, judgement, network, data);
         this.edited = Bindings.createBooleanBinding(
                 () -> judgement.get() != null
@@ -113,13 +123,8 @@ public final class EvaluateViewModel {
                 judgement,
                 data,
                 edition);
-        this.staleNote = Bindings.createStringBinding(
-                () -> isOfOther() ? TEXTS.getString("stale.note") : stale.get() ? TEXTS.getString("older.note") : "",
-                judgement,
-                stale,
-                network,
-                data,
-                edition);
+        this.staleNote =
+                Bindings.createStringBinding(this::sayStale, judgement, stale, network, data, edition, trainedBefore);
         this.remarks = Bindings.createStringBinding(
                 () -> judgement.get() == null
                         ? ""
@@ -203,7 +208,20 @@ public final class EvaluateViewModel {
                 100 * evaluation.baseline(),
                 shortly(now.network()),
                 now.view().text("counted"));
-        return isOfOther() ? text("stale", words) : stale.get() ? text("older", words) : words;
+        return isOfOther()
+                ? text(isOfDataBefore() ? "changed" : "stale", words)
+                : stale.get() ? text("older", words) : words;
+    }
+
+    private String sayStale() {
+        if (isOfOther()) {
+            return TEXTS.getString(isOfDataBefore() ? "changed.note" : "stale.note");
+        }
+        if (stale.get()) {
+            return TEXTS.getString("older.note");
+        }
+        Judgement now = judgement.get();
+        return now != null && now.network().equals(ofRun) && trainedBefore.get() ? TEXTS.getString("before.note") : "";
     }
 
     /** With its folder: the networks of all runs have one name. */
@@ -220,12 +238,21 @@ public final class EvaluateViewModel {
                         || !now.edition().equals(edition.getValue()));
     }
 
+    /** Where nothing else than the examples is another. */
+    private boolean isOfDataBefore() {
+        Judgement now = judgement.get();
+        return now != null
+                && now.network().equals(network.get())
+                && now.data().equals(data.getValue())
+                && !now.edition().equals(edition.getValue());
+    }
+
     /** Another run is under way, or another network was opened to be trained. */
     private boolean isOfOlderRun() {
         Judgement now = judgement.get();
         return now != null
                 && now.network().equals(ofRun)
-                && (result.getValue() == null || judgedAsOpen && !resultIsOfData.getValue());
+                && (result.getValue() == null || judgedAsOpen && !resultIsOfData.getValue() && !trainedBefore.get());
     }
 
     /** Whether what was judged by are examples of this set, so that they can be corrected in it; not of none. */
@@ -380,6 +407,11 @@ public final class EvaluateViewModel {
     /** Why the figures may not be taken for those of what is open; "" where they are. */
     public StringBinding staleNoteProperty() {
         return staleNote;
+    }
+
+    /** Whether the examples were changed since the run shown, whose network and data set are open. */
+    public BooleanProperty trainedBeforeProperty() {
+        return trainedBefore;
     }
 
     /** Whether the data that were judged by were changed since. */

@@ -128,6 +128,8 @@ final class Workbench {
         this.useIt = new UseItViewModel(jobs, worker, evaluate.networkProperty(), evaluate.readingProperty());
         this.deploy = new DeployViewModel(
                 jobs, worker, train.resultFileProperty(), train.currentProperty(), source, edition.map(Edition::how));
+        evaluate.trainedBeforeProperty().bind(train.ofDataBeforeProperty());
+        deploy.trainedBeforeProperty().bind(train.ofDataBeforeProperty());
         this.runs = new RunsViewModel(jobs, project);
         this.changedExamples = new ChangedExamples(jobs, worker);
         this.steps = new StepsViewModel(data, network, train, evaluate, deploy);

@@ -58,6 +58,7 @@ public final class TrainViewModel {
     private final ReadOnlyObjectWrapper<Timeline> timeline = new ReadOnlyObjectWrapper<>(new Timeline(List.of()));
     private final StringBinding obstacle;
     private final BooleanBinding current;
+    private final BooleanBinding ofDataBefore;
     private final StringBinding headline;
     private Path file;
     private Path opened;
@@ -113,7 +114,9 @@ public final class TrainViewModel {
                 network.fileProperty(),
                 data,
                 changedSince);
-        this.headline = Bindings.createStringBinding(this::sayHeadline, current, run.headlineProperty());
+        this.ofDataBefore = Bindings.createBooleanBinding(
+                this::isOnlyOfDataBefore, current, run.subjectProperty(), network.fileProperty(), data);
+        this.headline = Bindings.createStringBinding(this::sayHeadline, current, ofDataBefore, run.headlineProperty());
         this.rising = Bindings.createBooleanBinding(
                 () -> run.stateProperty().get() == RunState.FINISHED
                         && run.canResume()
@@ -266,10 +269,18 @@ public final class TrainViewModel {
         RunSubject subject = run.subjectProperty().get();
         return subject == null
                 || run.stateProperty().get().isUnderWay()
-                || changedSince.get().isEmpty()
-                        && subject.isOf(
-                                network.fileProperty().getValue(),
-                                data.getValue() == null ? null : data.getValue().source());
+                || changedSince.get().isEmpty() && isOfOpen(subject);
+    }
+
+    private boolean isOfOpen(RunSubject subject) {
+        return subject.isOf(
+                network.fileProperty().getValue(),
+                data.getValue() == null ? null : data.getValue().source());
+    }
+
+    private boolean isOnlyOfDataBefore() {
+        RunSubject subject = run.subjectProperty().get();
+        return subject != null && !current.get() && isOfOpen(subject);
     }
 
     /** What the chosen augmentation makes of a picture. */
@@ -294,7 +305,9 @@ public final class TrainViewModel {
 
     private String sayHeadline() {
         String words = run.headlineProperty().get();
-        return current.get() || words.isEmpty() ? words : text("headline.older", words);
+        return current.get() || words.isEmpty()
+                ? words
+                : text(ofDataBefore.get() ? "headline.before" : "headline.older", words);
     }
 
     /** Why no run can be started yet; "" where one can. */
@@ -305,6 +318,11 @@ public final class TrainViewModel {
     /** Whether the run shown is of the network and the data that are open; true where none is shown. */
     public ObservableBooleanValue currentProperty() {
         return current;
+    }
+
+    /** Whether the run shown is of the network and the data set that are open, whose examples were changed since. */
+    public ObservableBooleanValue ofDataBeforeProperty() {
+        return ofDataBefore;
     }
 
     /** The state of the run in a few words; says so where it is of another network or other data. */

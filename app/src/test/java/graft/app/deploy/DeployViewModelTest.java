@@ -45,6 +45,18 @@ class DeployViewModelTest {
     }
 
     @Test
+    void formsMeasuredBeforeTheDataChangedAreNotSaidToBeOfAnOlderRun() {
+        DeployViewModel model = compared();
+        model.trainedBeforeProperty().set(true);
+        current.set(false);
+        assertThat(model.headlineProperty().get()).endsWith("data changed since");
+        assertThat(model.statusProperty().get()).startsWith("The data have changed since");
+        model.compare();
+        assertThat(model.staleProperty().get()).isFalse();
+        assertThat(model.statusProperty().get()).contains("trained before the data changed");
+    }
+
+    @Test
     void everyFormIsMeasuredAndOneRecommended() {
         Deployment deployment = compared().deploymentProperty().get();
         assertThat(deployment.variants())

@@ -165,13 +165,29 @@ class EvaluateViewModelTest {
         edition.set(new Edition(HowRead.USUAL, Corrections.leavingOut(List.of("val/red/1.png"))));
         assertThat(model.staleProperty().get()).isTrue();
         assertThat(model.editedProperty().get()).isTrue();
-        assertThat(model.staleNoteProperty().get()).contains("data that changed since");
+        assertThat(model.staleNoteProperty().get()).contains("data have changed since");
         Corrections.leavingOut(List.of("val/red/1.png")).writeTo(data.get());
         model.judge();
         assertThat(model.staleProperty().get()).isFalse();
         assertThat(model.judgementProperty().get().evaluation().n()).isEqualTo(9);
         edition.set(Edition.FIRST); // undone
         assertThat(model.staleNoteProperty().get()).isNotEmpty();
+    }
+
+    @Test
+    void figuresOfChangedDataAreNotOldOnlySinceTheRunWasBefore() throws IOException {
+        judge();
+        edition.set(new Edition(HowRead.USUAL, Corrections.leavingOut(List.of("train/red/1.png"))));
+        assertThat(model.staleNoteProperty().get()).startsWith("The data have changed since");
+        current.set(false);
+        model.trainedBeforeProperty().set(true);
+        assertThat(model.staleNoteProperty().get()).startsWith("The data have changed since");
+        Corrections.leavingOut(List.of("train/red/1.png")).writeTo(data.get());
+        model.judge();
+        assertThat(model.staleProperty().get()).isFalse();
+        assertThat(model.headlineProperty().get()).isEqualTo("90.0 % (59.6–98.2)");
+        assertThat(model.staleNoteProperty().get()).contains("trained before the data changed");
+        assertThat(model.staleNoteProperty().get()).doesNotContain("older run");
     }
 
     @Test
