@@ -42,12 +42,12 @@ final class ElkPlacement {
     private ElkPlacement() {}
 
     /**
-     * Empty where the deadline passes or ELK fails. Its algorithms look at a cancellation only between their phases, so each
+     * Empty where patience ends, if it does, or ELK fails. Its algorithms look at a cancellation only between their phases, so each
      * layout has a thread and a provider of its own, which nobody waits for once it is not wanted any more.
      *
      * @throws CancellationException once {@code cancelled} says so
      */
-    static Optional<GraphLayout> of(Outline outline, BooleanSupplier cancelled, Duration deadline) {
+    static Optional<GraphLayout> of(Outline outline, BooleanSupplier cancelled, Optional<Duration> patience) {
         CompletableFuture<GraphLayout> result = new CompletableFuture<>();
         Thread thread = new Thread(
                 null,
@@ -64,15 +64,20 @@ final class ElkPlacement {
         thread.setPriority(Thread.MIN_PRIORITY);
         thread.start();
         try {
-            return await(result, cancelled, System.nanoTime() + deadline.toNanos());
+            long began = System.nanoTime();
+            return await(
+                    result,
+                    cancelled,
+                    () -> patience.isPresent()
+                            && System.nanoTime() - began > patience.get().toNanos());
         } finally {
             result.cancel(false);
         }
     }
 
     private static Optional<GraphLayout> await(
-            CompletableFuture<GraphLayout> result, BooleanSupplier cancelled, long deadline) {
-        while (System.nanoTime() < deadline) {
+            CompletableFuture<GraphLayout> result, BooleanSupplier cancelled, BooleanSupplier late) {
+        while (!late.getAsBoolean()) {
             if (cancelled.getAsBoolean()) {
                 throw new CancellationException("the graph is not wanted any more");
             }

@@ -2,6 +2,7 @@ package graft.app.network;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import javafx.geometry.Point2D;
 import javafx.geometry.Rectangle2D;
@@ -27,20 +28,29 @@ record GraphLayout(
     /** Between rows; leaves room for the frontier. */
     static final double GAP = 32;
 
-    /** After this the user gets a simple placement rather than none; a busy machine needs it to load ELK at all. */
-    private static final Duration PATIENCE = Duration.ofMillis(2_000);
+    /** Boxes and crossed rows up to which ELK needs a fraction of a second of one core: there is no clock for these. */
+    private static final long SMALL = 300;
+    /** After this the user gets a simple placement of a large graph rather than none. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /**
-     * Takes up to {@link #PATIENCE}: not for the FX thread.
+     * Takes its time: not for the FX thread. Which placement it is follows from the graph alone, and not from what else the
+     * machine has to do: what was learnt to be found in one place is there the next time.
      *
      * @throws java.util.concurrent.CancellationException once {@code cancelled} says so
      */
     static GraphLayout of(Outline outline, BooleanSupplier cancelled) {
         Ranks ranks = Ranks.of(outline);
-        if (outline.boxes().size() + ranks.crossed() > ElkPlacement.LARGEST) {
+        long nodes = outline.boxes().size() + ranks.crossed();
+        if (nodes > ElkPlacement.LARGEST) {
             return SimplePlacement.of(outline, ranks);
         }
-        return ElkPlacement.of(outline, cancelled, PATIENCE).orElseGet(() -> SimplePlacement.of(outline, ranks));
+        return ElkPlacement.of(outline, cancelled, patience(nodes)).orElseGet(() -> SimplePlacement.of(outline, ranks));
+    }
+
+    /** How long ELK may take for so many boxes and crossed rows; empty = as long as it needs. */
+    static Optional<Duration> patience(long nodes) {
+        return nodes <= SMALL ? Optional.empty() : Optional.of(PATIENCE);
     }
 
     /** The same places for an outline of the same boxes, of which more is known. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -148,6 +149,22 @@ class PlacementTest {
         assertThat(layout.width()).isEqualTo(220);
     }
 
+    /** Of a dozen boxes, and of the layers of a usual network. */
+    @Test
+    void noClockDecidesHowASmallGraphIsPlaced() {
+        assertThat(GraphLayout.patience(12)).isEmpty();
+        assertThat(GraphLayout.patience(250)).isEmpty();
+        assertThat(GraphLayout.patience(ElkPlacement.LARGEST))
+                .hasValueSatisfying(most -> assertThat(most).isGreaterThanOrEqualTo(Duration.ofMinutes(1)));
+    }
+
+    @Test
+    void aGraphIsPlacedAlikeEachTime() {
+        Outline outline = random(60, 90);
+        assertThat(GraphLayout.of(outline, () -> false).boxes())
+                .isEqualTo(GraphLayout.of(outline, () -> false).boxes());
+    }
+
     @Test
     void smallGraphsAreLaidOutByElk() {
         assertThat(GraphLayout.of(skip(), () -> false).simple()).isFalse();
@@ -155,13 +172,13 @@ class PlacementTest {
 
     @Test
     void whatIsNotWantedAnyMoreEndsAtOnce() {
-        assertThatThrownBy(() -> ElkPlacement.of(random(700, 1_400), () -> true, Duration.ofMinutes(5)))
+        assertThatThrownBy(() -> ElkPlacement.of(random(700, 1_400), () -> true, Optional.of(Duration.ofMinutes(5))))
                 .isInstanceOf(CancellationException.class);
     }
 
     @Test
     void afterTheDeadlineNobodyWaits() {
-        assertThat(ElkPlacement.of(random(700, 1_400), () -> false, Duration.ZERO))
+        assertThat(ElkPlacement.of(random(700, 1_400), () -> false, Optional.of(Duration.ZERO)))
                 .isEmpty();
     }
 }
