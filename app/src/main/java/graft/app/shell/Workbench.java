@@ -40,6 +40,7 @@ import java.nio.file.Path;
 import java.time.LocalTime;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.Set;
@@ -87,6 +88,7 @@ final class Workbench {
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final StepsViewModel steps;
     private final ProblemsViewModel problems;
+    private final ElsewhereViewModel elsewhere;
     private final LogViewModel log;
     private final BooleanBinding busy;
     private final MemoryKeeper memory;
@@ -139,6 +141,8 @@ final class Workbench {
                 new Source(Step.TRAIN, RunProblems.of(train)),
                 new Source(Step.EVALUATE, EvaluateProblems.of(evaluate)),
                 new Source(Step.DEPLOY, DeployProblems.of(deploy))));
+        this.elsewhere = new ElsewhereViewModel(
+                Map.of(Step.DATA, data.problemProperty(), Step.NETWORK, network.problemProperty()));
         this.log = new LogViewModel(jobs.jobs(), train.run(), problems, problem, LocalTime::now);
         this.busy = Bindings.createBooleanBinding(
                 () -> !jobs.jobs().isEmpty()
@@ -390,6 +394,11 @@ final class Workbench {
                         .toAbsolutePath()
                         .normalize()
                         .equals(file.toAbsolutePath().normalize());
+    }
+
+    /** What goes wrong on a screen that is not looked at. */
+    ElsewhereViewModel elsewhere() {
+        return elsewhere;
     }
 
     /** What went wrong outside any screen; "" where nothing did. */

@@ -66,6 +66,9 @@ final class WorkbenchController {
     @FXML
     private Label problem;
 
+    @FXML
+    private VBox bands;
+
     WorkbenchController(Workbench workbench) {
         this.workbench = workbench;
     }
@@ -83,6 +86,7 @@ final class WorkbenchController {
         FileDrop.accept(screen, this::dropped); // where the screen itself takes nothing
         BottomPanel bottom = new BottomPanel(panel, workbench, resources, this::show);
         new StatusBar(statusBar, bottom, workbench, resources, this::openSettings, this::showKeys);
+        bands.getChildren().add(new ElsewhereBand(workbench.elsewhere(), resources, this::show));
         Tightness.of(root, problem);
         problem.textProperty().bind(workbench.problemProperty());
         problem.visibleProperty().bind(problem.textProperty().isNotEmpty());
@@ -192,6 +196,7 @@ final class WorkbenchController {
     void showAllRuns() {
         steps.mark(null);
         screens.show(RUNS);
+        workbench.elsewhere().shownProperty().set(null);
     }
 
     private final class WelcomeWays implements WelcomeController.Ways {
@@ -231,12 +236,14 @@ final class WorkbenchController {
     void show(Step step) {
         steps.mark(step);
         screens.show(step.layout());
+        workbench.elsewhere().shownProperty().set(step);
         workbench.memory().change(memory -> memory.withScreen(step.layout()));
     }
 
     void showWelcome() {
         steps.mark(null);
         screens.show(WELCOME);
+        workbench.elsewhere().shownProperty().set(null);
         workbench.memory().change(memory -> memory.withScreen(WELCOME));
     }
 
