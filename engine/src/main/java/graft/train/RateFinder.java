@@ -36,7 +36,7 @@ public final class RateFinder {
 
     private static final int LEAST_POINTS = 12;
     /** Of a test before a run: with a frozen body they cost no time, and else they do not cost much of a run. */
-    private static final int STEPS = 60;
+    private static final int STEPS = 100;
     /** The loss as it is smoothed reaches its lowest point late, when the rate is already too high to go on with. */
     private static final double OF_THE_LOWEST = 1 / 3.0;
     /** A fall of the loss is one where it is so many times the scatter of the losses before it. */

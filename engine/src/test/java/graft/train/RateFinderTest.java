@@ -37,7 +37,11 @@ class RateFinderTest {
     }
 
     private Found find(FineTuningPlan plan) {
-        return RateFinder.find(plan, NetworkFile.at(plan.network()), 60, Progress.NONE);
+        return find(plan, 60);
+    }
+
+    private Found find(FineTuningPlan plan, int steps) {
+        return RateFinder.find(plan, NetworkFile.at(plan.network()), steps, Progress.NONE);
     }
 
     @Test
@@ -116,13 +120,13 @@ class RateFinderTest {
     @Test
     void theRateThatATestChoseIsANumberInThePlanOfTheRun() throws IOException {
         FineTuningPlan auto = plan().with(PlanOptions.LEARNING_RATE, RateKind.AUTO);
-        Double brisk = find(plan()).brisk();
+        Double brisk = find(plan(), 100).brisk();
         assertThat(brisk).isNotNull();
         List<String> said = new ArrayList<>();
         FineTuner.run(auto, saying(said));
         FineTuningPlan written = FineTuner.plan(folder.resolve("run"));
         assertThat(written).isEqualTo(plan().with(PlanOptions.LEARNING_RATE, brisk));
-        assertThat(said).contains("Learning rate " + brisk + ", chosen by a range test over 60 steps.");
+        assertThat(said).contains("Learning rate " + brisk + ", chosen by a range test over 100 steps.");
         byte[] tested = Files.readAllBytes(folder.resolve("run/network.onnx"));
         FineTuner.run(written.withOut(folder.resolve("again")), Progress.NONE);
         assertThat(Files.readAllBytes(folder.resolve("again/network.onnx"))).isEqualTo(tested);
