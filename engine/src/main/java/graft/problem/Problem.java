@@ -8,6 +8,7 @@ import graft.objective.Objective;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -71,133 +72,98 @@ public record Problem(
 
     /** The same with one more rule, which acts after those that are there. */
     public Problem with(WeightRule rule) {
-        return new Problem(
-                network,
-                found,
-                objective,
-                sampling,
-                train,
-                val,
-                judge,
-                more(rules, rule),
-                guessing,
-                sources,
-                streams,
-                companions,
-                atOnce);
+        return changed(draft -> draft.rules = more(rules, rule));
     }
 
     /** The same with something else made small. */
     public Problem with(Objective other) {
-        return new Problem(
-                network,
-                found,
-                other,
-                sampling,
-                train,
-                val,
-                judge,
-                rules,
-                guessing,
-                sources,
-                streams,
-                companions,
-                atOnce);
+        return changed(draft -> draft.objective = other);
     }
 
     /** The same with further examples in each step. */
     public Problem with(ExampleStream stream) {
-        return new Problem(
-                network,
-                found,
-                objective,
-                sampling,
-                train,
-                val,
-                judge,
-                rules,
-                guessing,
-                sources,
-                more(streams, stream),
-                companions,
-                atOnce);
+        return changed(draft -> draft.streams = more(streams, stream));
     }
 
     /** The same with more known of the examples to learn from. */
     public Problem with(Companion companion) {
-        return new Problem(
-                network,
-                found,
-                objective,
-                sampling,
-                train,
-                val,
-                judge,
-                rules,
-                guessing,
-                sources,
-                streams,
-                more(companions, companion),
-                atOnce);
+        return changed(draft -> draft.companions = more(companions, companion));
     }
 
     /** The same, learnt from other features of the examples. */
     public Problem with(LabelledFeatures learntFrom) {
-        return new Problem(
-                network,
-                found,
-                objective,
-                sampling,
-                learntFrom,
-                val,
-                judge,
-                rules,
-                guessing,
-                sources,
-                streams,
-                companions,
-                atOnce);
+        return changed(draft -> draft.train = learntFrom);
     }
 
     /** The same with other examples in a step. */
     public Problem with(Sampling other) {
-        return new Problem(
-                network,
-                found,
-                objective,
-                other,
-                train,
-                val,
-                judge,
-                rules,
-                guessing,
-                sources,
-                streams,
-                companions,
-                atOnce);
+        return changed(draft -> draft.sampling = other);
     }
 
     /** The same with what learns found at once. */
     public Problem with(ClosedForm form) {
-        return new Problem(
-                network,
-                found,
-                objective,
-                sampling,
-                train,
-                val,
-                judge,
-                rules,
-                guessing,
-                sources,
-                streams,
-                companions,
-                Optional.of(form));
+        return changed(draft -> draft.atOnce = Optional.of(form));
+    }
+
+    private Problem changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.problem();
     }
 
     private static <T> List<T> more(List<T> some, T one) {
         List<T> out = new ArrayList<>(some);
         out.add(one);
         return List.copyOf(out);
+    }
+
+    /** A problem that is being changed: each part once, however many ways there are to change it. */
+    private static final class Draft {
+        private Network network;
+        private Network found;
+        private Objective objective;
+        private Sampling sampling;
+        private LabelledFeatures train;
+        private LabelledFeatures val;
+        private Function<Targets, Judge> judge;
+        private List<WeightRule> rules;
+        private double guessing;
+        private Sources sources;
+        private List<ExampleStream> streams;
+        private List<Companion> companions;
+        private Optional<ClosedForm> atOnce;
+
+        Draft(Problem of) {
+            network = of.network;
+            found = of.found;
+            objective = of.objective;
+            sampling = of.sampling;
+            train = of.train;
+            val = of.val;
+            judge = of.judge;
+            rules = of.rules;
+            guessing = of.guessing;
+            sources = of.sources;
+            streams = of.streams;
+            companions = of.companions;
+            atOnce = of.atOnce;
+        }
+
+        Problem problem() {
+            return new Problem(
+                    network,
+                    found,
+                    objective,
+                    sampling,
+                    train,
+                    val,
+                    judge,
+                    rules,
+                    guessing,
+                    sources,
+                    streams,
+                    companions,
+                    atOnce);
+        }
     }
 }
