@@ -105,6 +105,7 @@ def main():
     parser.add_argument("--epochs", type=int, default=15)
     parser.add_argument("--episodes", type=int, default=50)
     parser.add_argument("--within", type=float, default=0.5)
+    parser.add_argument("--augment", default="affine:10:0.05:0.85-1.15:9")
     parser.add_argument("--no-rotations", action="store_true")
     parser.add_argument("--runs", type=int, default=20)
     parser.add_argument("--threads", type=int, default=1)
@@ -121,7 +122,7 @@ def main():
         result = graft(
             "train", "--network", network, "--data", pictures, "--out", run, "--recipe", "episodes",
             "--way", 20, "--shot", 1, "--query", 5, "--episodes", given.episodes, "--epochs", given.epochs,
-            "--within", given.within, "--held-out", 0.05, "--augment", "rotate:10,crop", "--optimizer", "adamw", "--lr", 0.001,
+            "--within", given.within, "--held-out", 0.05, "--augment", given.augment, "--optimizer", "adamw", "--lr", 0.001,
             "--schedule", "cosine", "--threads", given.threads, "--seed", given.seed, *prepared)
         print(f"trained in {result['seconds']:.0f} s; {result['metric']} {result['val_score']:.3f}")
     with zipfile.ZipFile(given.data / "all_runs.zip") as files:

@@ -3,7 +3,7 @@ package graft.image;
 import graft.data.ViewRandom;
 import graft.image.Resampler.Box;
 
-/** Makes augmented views of pictures: rotate, crop, mirror, colour, in this order. */
+/** Makes augmented views of pictures: rotate, other affine changes, crop, mirror, colour, in this order. */
 final class Augmenter {
     private static final double LEAST_AREA = 0.25;
     private static final double WIDEST = 4 / 3.0;
@@ -38,7 +38,14 @@ final class Augmenter {
         double contrast = random.between(1 - COLOR, 1 + COLOR);
         double saturation = random.between(1 - COLOR, 1 + COLOR);
 
-        Picture out = augmentation.rotate() > 0 ? rotate(picture, degrees) : picture;
+        Picture out = augmentation.rotate() > 0 ? Warp.rotation(degrees).of(picture) : picture;
+        if (augmentation.affine().isPresent()) {
+            out = augmentation
+                    .affine()
+                    .get()
+                    .draw(random, out.width(), out.height())
+                    .of(out);
+        }
         out = augmentation.crop()
                 ? Resampler.resize(out, part, width, height)
                 : PictureExamples.middle(out, height, width);
@@ -75,47 +82,6 @@ final class Augmenter {
             part = new Box(left, top, left + w, top + h);
         }
         return part;
-    }
-
-    /** Turns around the middle, bilinear; what lies outside is the picture mirrored at its edge, not black. */
-    private static Picture rotate(Picture picture, double degrees) {
-        int width = picture.width();
-        int height = picture.height();
-        int bands = picture.bands();
-        byte[] in = picture.pixels();
-        byte[] out = new byte[in.length];
-        double cos = Math.cos(Math.toRadians(degrees));
-        double sin = Math.sin(Math.toRadians(degrees));
-        double cx = (width - 1) / 2.0;
-        double cy = (height - 1) / 2.0;
-        int to = 0;
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                double sx = cos * (x - cx) + sin * (y - cy) + cx;
-                double sy = -sin * (x - cx) + cos * (y - cy) + cy;
-                int x0 = (int) Math.floor(sx);
-                int y0 = (int) Math.floor(sy);
-                double fx = sx - x0;
-                double fy = sy - y0;
-                int left = reflect(x0, width);
-                int right = reflect(x0 + 1, width);
-                int top = reflect(y0, height) * width;
-                int bottom = reflect(y0 + 1, height) * width;
-                for (int band = 0; band < bands; band++) {
-                    double above = (in[(top + left) * bands + band] & 0xff) * (1 - fx)
-                            + (in[(top + right) * bands + band] & 0xff) * fx;
-                    double below = (in[(bottom + left) * bands + band] & 0xff) * (1 - fx)
-                            + (in[(bottom + right) * bands + band] & 0xff) * fx;
-                    out[to++] = (byte) (int) (above * (1 - fy) + below * fy + 0.5);
-                }
-            }
-        }
-        return new Picture(width, height, bands, out);
-    }
-
-    private static int reflect(int at, int length) {
-        int period = Math.floorMod(at, 2 * length);
-        return period < length ? period : 2 * length - 1 - period;
     }
 
     private static Picture mirror(Picture picture) {

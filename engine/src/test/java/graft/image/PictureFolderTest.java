@@ -247,7 +247,7 @@ class PictureFolderTest {
     void augmentedViewsDependOnSeedExampleAndViewAlone() throws IOException {
         drawEach("ant/%d.png", 4);
         drawEach("bee/%d.png", 4);
-        Augmentation everything = Augmentation.parse("flip,crop,color,rotate:30");
+        Augmentation everything = Augmentation.parse("flip,crop,color,rotate:30,affine");
         PictureExamples plain = (PictureExamples) open().train();
         PictureExamples varied = plain.augmented(everything, 3);
         assertThat(view(varied, 2, Examples.PLAIN)).isEqualTo(view(plain, 2, Examples.PLAIN));

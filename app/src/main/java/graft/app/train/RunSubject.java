@@ -84,8 +84,10 @@ public record RunSubject(
         if (!said.isObject()) {
             return !said.asText("none").equals("none") && !said.isMissingNode();
         }
-        for (String change : List.of("flip", "crop", "color", "rotate")) {
-            if (said.path(change).asBoolean() || said.path(change).asDouble() != 0) {
+        for (String change : List.of("flip", "crop", "color", "rotate", "affine")) {
+            if (said.path(change).asBoolean()
+                    || said.path(change).asDouble() != 0
+                    || said.path(change).isObject()) {
                 return true;
             }
         }

@@ -249,7 +249,11 @@ final class SettingsForm {
         show.run();
         value.addListener((property, old, now) -> show.run());
         boxes.forEach(box -> box.setOnAction(event -> value.setValue(new Augmentation(
-                flip.isSelected(), crop.isSelected(), color.isSelected(), rotate.isSelected() ? ROTATE_DEGREES : 0))));
+                flip.isSelected(),
+                crop.isSelected(),
+                color.isSelected(),
+                rotate.isSelected() ? ROTATE_DEGREES : 0,
+                value.getValue().affine()))));
         GridPane out = grid(8, 4);
         for (int i = 0; i < boxes.size(); i++) {
             out.add(boxes.get(i), i % 2, i / 2);
