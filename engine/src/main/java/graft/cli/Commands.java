@@ -25,6 +25,7 @@ final class Commands {
             KeepAdapterCommand.class,
             AddClassCommand.class,
             RunsCommand.class,
+            ProjectsCommand.class,
             CacheCommand.class,
             EvaluateCommand.class,
             CalibrateCommand.class,

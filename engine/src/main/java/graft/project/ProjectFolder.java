@@ -3,7 +3,6 @@ package graft.project;
 import com.fasterxml.jackson.databind.JsonNode;
 import graft.Refusal;
 import graft.files.AtomicFile;
-import graft.files.Home;
 import graft.files.Json;
 import graft.progress.Progress;
 import graft.run.FineTuningPlan;
@@ -40,7 +39,7 @@ public final class ProjectFolder implements AutoCloseable {
 
     /** {@code GRAFT_HOME/project}; GRAFT_HOME is {@code ~/.graft} where it is not set. */
     public static Path usual() {
-        return Home.folder().resolve("project");
+        return Projects.ofUser().usual();
     }
 
     /** Opens a project, making it if it is not there. The caller closes it. */

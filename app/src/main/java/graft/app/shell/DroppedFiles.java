@@ -1,6 +1,7 @@
 package graft.app.shell;
 
 import graft.catalog.NetworkPath;
+import graft.project.Projects;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +13,7 @@ record DroppedFiles(Kind kind, List<Path> files) {
     enum Kind {
         NETWORK,
         RUN,
+        PROJECT,
         DATA
     }
 
@@ -21,6 +23,9 @@ record DroppedFiles(Kind kind, List<Path> files) {
                 files.stream().filter(file -> endsWith(file, ".graft")).findFirst();
         if (run.isPresent()) {
             return new DroppedFiles(Kind.RUN, List.of(run.get()));
+        }
+        if (files.size() == 1 && Projects.isProject(files.get(0))) {
+            return new DroppedFiles(Kind.PROJECT, files);
         }
         return files.stream()
                 .filter(file -> endsWith(NetworkPath.of(file.toAbsolutePath()), ".onnx"))

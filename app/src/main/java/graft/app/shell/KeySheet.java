@@ -19,7 +19,7 @@ final class KeySheet {
             List.of("network", "file", "lock", "lock.to", "fit", "find", "undo", "redo", "arrows", "zoom", "pan"),
             List.of("train", "bar"),
             List.of("evaluate", "cell"),
-            List.of("project", "open", "rename", "remove"));
+            List.of("project", "open", "rename", "remove", "project.new", "project.open"));
 
     private KeySheet() {}
 

@@ -12,16 +12,9 @@ import java.util.Objects;
 import java.util.ResourceBundle;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /** What somebody worked with, a row each: a click puts it back. What is no longer there is said, and can be taken off the list. */
 final class RecentWork extends VBox {
@@ -62,50 +55,19 @@ final class RecentWork extends VBox {
                 .filter(Objects::nonNull)
                 .filter(file -> !Files.exists(file))
                 .toList();
-        Label name = new Label(name(setup));
-        name.setMinWidth(0);
-        HBox line = new HBox(8, name);
-        line.setAlignment(Pos.CENTER_LEFT);
-        if (!gone.isEmpty()) {
-            Label missing = new Label(texts.getString("recent.gone") + " " + FileNames.last(gone.get(0)));
-            missing.getStyleClass().addAll("chip", "chip-warn");
-            missing.setMinWidth(0);
-            line.getChildren().add(missing);
-        }
-        Region space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
-        Label when = new Label(Recently.words(setup.when(), texts));
-        when.getStyleClass().addAll("muted", "small");
-        when.setMinWidth(Region.USE_PREF_SIZE);
-        line.getChildren().addAll(space, when);
-        Button button = new Button(null, line);
-        button.getStyleClass().setAll("side-row");
-        button.setMaxWidth(Double.MAX_VALUE);
-        button.setMinWidth(0);
-        line.prefWidthProperty().bind(button.widthProperty().subtract(16));
-        HBox.setHgrow(button, Priority.ALWAYS);
-        String words = line.getChildren().stream()
-                .filter(Label.class::isInstance)
-                .map(label -> ((Label) label).getText())
-                .reduce((first, second) -> first + ", " + second)
-                .orElse("");
-        button.setAccessibleText(words);
-        button.setTooltip(new Tooltip(Stream.of(setup.data(), setup.network())
-                .filter(Objects::nonNull)
-                .map(Path::toString)
-                .reduce((first, second) -> first + "\n" + second)
-                .orElse("")));
-        // Where nothing of it is left there is nothing to put back.
-        button.setDisable(!gone.isEmpty() && gone.size() == files(setup));
-        button.setOnAction(event -> open.accept(setup));
-        Button off = new Button(null, new FontIcon("fth-x"));
-        off.getStyleClass().addAll("button-icon", "flat", "small");
-        off.setAccessibleText(texts.getString("recent.remove"));
-        off.setTooltip(new Tooltip(texts.getString("recent.remove")));
-        off.setOnAction(event -> memory.change(before -> before.without(setup)));
-        HBox row = new HBox(4, button, off);
-        row.setAlignment(Pos.CENTER_LEFT);
-        return row;
+        String missing = gone.isEmpty() ? "" : texts.getString("recent.gone") + " " + FileNames.last(gone.get(0));
+        return new RecentRow(
+                        name(setup),
+                        missing,
+                        setup.when(),
+                        Stream.of(setup.data(), setup.network())
+                                .filter(Objects::nonNull)
+                                .toList(),
+                        texts.getString("recent.remove"),
+                        () -> open.accept(setup),
+                        () -> memory.change(before -> before.without(setup)))
+                // Where nothing of it is left there is nothing to put back.
+                .empty(!gone.isEmpty() && gone.size() == files(setup));
     }
 
     private static long files(Setup setup) {

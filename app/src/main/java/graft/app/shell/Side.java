@@ -5,6 +5,7 @@ import graft.app.memory.Memory;
 import graft.app.memory.Opened;
 import graft.app.memory.Setup;
 import graft.app.network.NetworkViewModel;
+import graft.app.project.ProjectMenu;
 import graft.app.runs.RunCell;
 import graft.app.task.ExampleSet;
 import graft.project.RunEntry;
@@ -42,6 +43,7 @@ final class Side {
 
     Side(
             VBox side,
+            ProjectMenu menu,
             Workbench workbench,
             ResourceBundle texts,
             Consumer<RunEntry> openRun,
@@ -53,6 +55,7 @@ final class Side {
         this.texts = texts;
         this.show = show;
         this.dropped = dropped;
+        side.getChildren().add(menu);
         addRecent();
         addData();
         addNetworks();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.ResourceBundle;
 import javafx.event.Event;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.MouseButton;
@@ -44,6 +45,7 @@ final class WelcomeController {
 
     private final List<TaskView> tasks;
     private final MemoryKeeper memory;
+    private final Node others;
     private final Ways ways;
 
     @FXML
@@ -61,8 +63,13 @@ final class WelcomeController {
     @FXML
     private VBox recent;
 
-    WelcomeController(List<TaskView> tasks, MemoryKeeper memory, Ways ways) {
+    @FXML
+    private StackPane projects;
+
+    /** @param others the way to other projects */
+    WelcomeController(List<TaskView> tasks, MemoryKeeper memory, Node others, Ways ways) {
         this.memory = memory;
+        this.others = others;
         this.tasks = tasks;
         this.ways = ways;
     }
@@ -82,6 +89,7 @@ final class WelcomeController {
         recent.getChildren().add(work);
         recent.visibleProperty().bind(work.visibleProperty());
         recent.managedProperty().bind(work.visibleProperty());
+        projects.getChildren().add(others);
         FileDrop.accept(page, ways::dropped);
     }
 

@@ -17,13 +17,18 @@ final class WindowPlace {
     private static final double GRIP = 80;
 
     private final Stage stage;
-    private final MemoryKeeper memory;
+    private MemoryKeeper memory;
 
     WindowPlace(Stage stage, MemoryKeeper memory) {
         this.stage = stage;
         this.memory = memory;
         stage.setMinWidth(MIN_WIDTH);
         stage.setMinHeight(MIN_HEIGHT);
+    }
+
+    /** Notes from now on where the window stands in the memory of another project. */
+    void follow(MemoryKeeper other) {
+        memory = other;
     }
 
     /** Called once the window is shown. */

@@ -11,12 +11,14 @@ import graft.app.evaluate.EvaluateViewModel;
 import graft.app.evaluate.UseItViewModel;
 import graft.app.jobs.Awaited;
 import graft.app.jobs.ChildProcess;
+import graft.app.jobs.Job;
 import graft.app.jobs.JobRunner;
 import graft.app.jobs.Worker;
 import graft.app.memory.MemoryKeeper;
 import graft.app.memory.Setup;
 import graft.app.network.NetworkProblems;
 import graft.app.network.NetworkViewModel;
+import graft.app.project.ProjectsViewModel;
 import graft.app.runs.ChangedExamples;
 import graft.app.runs.RunsViewModel;
 import graft.app.shell.ProblemsViewModel.Source;
@@ -32,6 +34,7 @@ import graft.app.train.RunState;
 import graft.app.train.SinceRun;
 import graft.app.train.TrainViewModel;
 import graft.features.KeptFeatures;
+import graft.project.Projects;
 import graft.project.RunEntry;
 import graft.run.FineTuningPlan;
 import graft.run.RunFolder;
@@ -93,7 +96,10 @@ final class Workbench {
     private final BooleanBinding busy;
     private final MemoryKeeper memory;
     private final Remembering remembering;
-    private final Path project;
+    private final Projects all;
+    private final ProjectsViewModel projects;
+    /** Whether another project, or none, is shown in its place. */
+    private boolean left;
     /** Whose latest run is shown as soon as all of it is there; null where none is awaited. */
     private Setup awaited;
 
@@ -102,11 +108,31 @@ final class Workbench {
         this(jobs, worker, process, choosers, project, new MemoryKeeper(project));
     }
 
+    /** The project lies in the user's home. */
     Workbench(
             JobRunner jobs, Worker worker, ChildProcess process, Choosers choosers, Path project, MemoryKeeper memory) {
+        this(
+                jobs,
+                worker,
+                process,
+                choosers,
+                project,
+                memory,
+                new Projects(project.toAbsolutePath().getParent()));
+    }
+
+    Workbench(
+            JobRunner jobs,
+            Worker worker,
+            ChildProcess process,
+            Choosers choosers,
+            Path project,
+            MemoryKeeper memory,
+            Projects all) {
         this.jobs = jobs;
-        this.project = project;
+        this.all = all;
         this.memory = memory;
+        this.projects = new ProjectsViewModel(jobs, all, project);
         this.choosers = choosers;
         this.data = new DataViewModel(jobs, project.resolve("data"));
         this.network = new NetworkViewModel(jobs, worker, data.classesProperty(), data.examplesProperty());
@@ -161,6 +187,26 @@ final class Workbench {
         });
     }
 
+    /** Notes that this project is the one that the next start begins with; a list that cannot be written is told. */
+    void noteProject() {
+        jobs.start(
+                TEXTS.getString("noting"),
+                progress -> {
+                    all.opened(projects.folder());
+                    return projects;
+                },
+                ProjectsViewModel::refresh,
+                problem::set);
+    }
+
+    /** Another project is opened in its place: what is remembered is written, and nothing goes on here. */
+    void leave() {
+        left = true;
+        train.run().leave();
+        List.copyOf(jobs.jobs()).forEach(Job::cancel);
+        memory.write();
+    }
+
     /** Puts back what was open last, with its latest run; false where nothing was. */
     boolean restoreLast() {
         Optional<Setup> last = memory.now().setups().stream().findFirst();
@@ -203,6 +249,9 @@ final class Workbench {
     }
 
     private void lookAgain(RunEntry run) {
+        if (left) {
+            return;
+        }
         boolean going = RunFolder.isHeld(Path.of(run.folder()));
         if (train.run().stateProperty().get().isUnderWay()) {
             return;
@@ -324,6 +373,11 @@ final class Workbench {
 
     ChangedExamples changedExamples() {
         return changedExamples;
+    }
+
+    /** This project, and the way to others. */
+    ProjectsViewModel projects() {
+        return projects;
     }
 
     StepsViewModel steps() {

@@ -1,29 +1,24 @@
 package graft.app.shell;
 
+import graft.Refusal;
 import graft.app.controls.Choosers;
 import graft.app.jobs.Crashes;
 import graft.app.jobs.FxJobRunner;
 import graft.app.jobs.ProcessService;
+import graft.app.jobs.Worker;
 import graft.app.jobs.Workers;
-import graft.app.look.Icons;
-import graft.app.look.SystemTheme;
-import graft.app.look.Theme;
-import graft.app.memory.Memory;
 import graft.app.memory.MemoryKeeper;
-import graft.app.memory.Preferences;
-import graft.app.memory.Preferences.ThemeChoice;
-import graft.project.ProjectFolder;
+import graft.project.Projects;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.ResourceBundle;
+import java.util.function.Function;
 import javafx.application.Application;
-import javafx.scene.Scene;
 import javafx.stage.Stage;
 
 /** The window. */
 public final class WorkbenchApp extends Application {
-    private static final double PERCENT = 100;
     private static final String GALLERY = "--gallery";
+
+    private final Projects projects = Projects.ofUser();
 
     @Override
     public void start(Stage stage) {
@@ -32,81 +27,50 @@ public final class WorkbenchApp extends Application {
             return;
         }
         Crashes.watch(new CrashDialog(stage, getHostServices()::showDocument));
-        MemoryKeeper memory = new MemoryKeeper(ProjectFolder.usual());
+        StartedWith started = StartedWith.of(getParameters().getRaw());
+        Path project = started.project().orElseGet(projects::last);
+        String gone = "";
+        try {
+            project = started.project().isPresent() ? project : projects.find(project);
+        } catch (Refusal notThere) {
+            gone = notThere.getMessage();
+            project = projects.usual();
+        }
+        MemoryKeeper memory = memory(project);
         memory.now().preferences().speak(); // before any text is read
         Workers workers = new Workers();
         workers.warmUp();
-        Workbench workbench = new Workbench(
-                new FxJobRunner(), workers, new ProcessService(), new Choosers(), ProjectFolder.usual(), memory);
-        List<Path> files = getParameters().getUnnamed().stream().map(Path::of).toList();
+        Workbench workbench = open(workers, project, memory);
+        workbench.tell(gone);
         WorkbenchController[] controller = new WorkbenchController[1];
-        controller[0] = show(stage, workbench, () -> {
+        Runnable whenComplete = () -> {
             Ahead.start();
-            if (!files.isEmpty()) {
-                controller[0].start(files);
+            if (!started.files().isEmpty()) {
+                controller[0].start(started.files());
             } else {
                 workbench.restoreLast();
             }
-        });
+        };
+        controller[0] =
+                new WorkbenchWindow(stage, next -> open(workers, next, memory(next))).show(workbench, whenComplete);
     }
 
+    private MemoryKeeper memory(Path project) {
+        return new MemoryKeeper(project, projects.usual(), projects.home());
+    }
+
+    private Workbench open(Worker workers, Path project, MemoryKeeper memory) {
+        Workbench workbench = new Workbench(
+                new FxJobRunner(), workers, new ProcessService(), new Choosers(), project, memory, projects);
+        workbench.noteProject();
+        return workbench;
+    }
+
+    /** Shows one project, from which no way leads to others. */
     static WorkbenchController show(Stage stage, Workbench workbench, Runnable whenComplete) {
-        wear(workbench, workbench.memory().now().preferences());
-        workbench.memory().memoryProperty().addListener((property, old, now) -> changed(workbench, old, now));
-        ResourceBundle texts = ResourceBundle.getBundle("graft.app.workbench");
-        WorkbenchController controller = new WorkbenchController(workbench);
-        stage.setScene(new Scene(Screens.load("workbench", controller), WindowPlace.MIN_WIDTH, WindowPlace.MIN_HEIGHT));
-        WindowPlace place = new WindowPlace(stage, workbench.memory());
-        stage.setOnShown(event -> {
-            place.putBack();
-            controller.buildRest(whenComplete);
-        });
-        stage.getIcons().setAll(Icons.all());
-        stage.setTitle(texts.getString("title"));
-        stage.setOnCloseRequest(event -> {
-            Closing closing = workbench.beforeClosing();
-            if (closing != Closing.AT_ONCE) {
-                event.consume();
-                ClosingDialog.ask(stage, closing).ifPresent(answer -> close(stage, workbench, answer));
-            }
-        });
-        stage.setOnHidden(event -> {
-            workbench.train().run().leave();
-            workbench.memory().write();
-        });
-        stage.show();
-        return controller;
-    }
-
-    private static void close(Stage stage, Workbench workbench, ClosingDialog.Answer answer) {
-        switch (answer) {
-            case BACKGROUND -> {
-                workbench.train().run().leaveRunning();
-                stage.close();
-            }
-            case STOP -> {
-                // The best so far is still to be written: the window goes when that is done.
-                workbench.train().run().stateProperty().addListener((property, old, state) -> {
-                    if (!state.isUnderWay()) {
-                        stage.close();
-                    }
-                });
-                workbench.train().run().stop();
-            }
-            case CLOSE -> stage.close();
-        }
-    }
-
-    private static void changed(Workbench workbench, Memory old, Memory now) {
-        if (!old.preferences().equals(now.preferences())) {
-            wear(workbench, now.preferences());
-        }
-    }
-
-    private static void wear(Workbench workbench, Preferences preferences) {
-        ThemeChoice choice = preferences.theme();
-        Theme theme = choice == ThemeChoice.SYSTEM ? SystemTheme.now() : Theme.valueOf(choice.name());
-        theme.wear(preferences.textSize() / PERCENT);
-        workbench.darkProperty().set(theme == Theme.DARK);
+        Function<Path, Workbench> none = project -> {
+            throw new IllegalStateException("there is no way to " + project);
+        };
+        return new WorkbenchWindow(stage, none).show(workbench, whenComplete);
     }
 }

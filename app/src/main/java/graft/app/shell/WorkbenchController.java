@@ -11,6 +11,7 @@ import graft.app.memory.Memory;
 import graft.app.memory.Setup;
 import graft.app.network.NetworkCard;
 import graft.app.network.NetworkController;
+import graft.app.project.ProjectMenu;
 import graft.app.runs.RunsController;
 import graft.app.task.PictureLoaders;
 import graft.app.task.TaskView;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.ResourceBundle;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
@@ -41,6 +43,7 @@ final class WorkbenchController {
     private final Workbench workbench;
     private ScreenStack screens;
     private StepBar steps;
+    private ProjectMenu projects;
 
     @FXML
     private ResourceBundle resources;
@@ -80,15 +83,19 @@ final class WorkbenchController {
         seen.widthProperty().bind(screen.widthProperty());
         seen.heightProperty().bind(screen.heightProperty());
         screen.setClip(seen);
+        projects = new ProjectMenu(workbench.projects(), workbench.choosers());
         addScreens();
         steps = new StepBar(stepBar, workbench.steps().steps(), resources, this::showWelcome, this::show);
-        new Side(side, workbench, resources, this::open, this::showAllRuns, this::show, this::dropped);
+        new Side(side, projects, workbench, resources, this::open, this::showAllRuns, this::show, this::dropped);
         FileDrop.accept(screen, this::dropped); // where the screen itself takes nothing
         BottomPanel bottom = new BottomPanel(panel, workbench, resources, this::show);
         new StatusBar(statusBar, bottom, workbench, resources, this::openSettings, this::showKeys);
         bands.getChildren().add(new ElsewhereBand(workbench.elsewhere(), resources, this::show));
         Tightness.of(root, problem);
-        problem.textProperty().bind(workbench.problemProperty());
+        problem.textProperty()
+                .bind(Bindings.when(workbench.problemProperty().isNotEmpty())
+                        .then(workbench.problemProperty())
+                        .otherwise(workbench.projects().problemProperty()));
         problem.visibleProperty().bind(problem.textProperty().isNotEmpty());
         problem.managedProperty().bind(problem.visibleProperty());
         root.sceneProperty().addListener((property, old, scene) -> {
@@ -117,7 +124,12 @@ final class WorkbenchController {
         screens.add(
                 WELCOME,
                 () -> Screens.load(
-                        WELCOME, new WelcomeController(TaskViews.own(), workbench.memory(), new WelcomeWays())));
+                        WELCOME,
+                        new WelcomeController(
+                                TaskViews.own(),
+                                workbench.memory(),
+                                new OtherProjects(workbench.projects(), projects),
+                                new WelcomeWays())));
         screens.add(RUNS, () -> Screens.load(RUNS, runs(pictures)));
         screens.add(
                 Step.DATA.layout(),
@@ -252,7 +264,7 @@ final class WorkbenchController {
         switch (DroppedFiles.of(files).kind()) {
             case NETWORK -> workbench.restoreLast(Setup::withoutNetwork);
             case DATA -> workbench.restoreLast(Setup::withoutData);
-            case RUN -> {} // it brings its own
+            case RUN, PROJECT -> {} // they bring their own
         }
         dropped(files);
     }
@@ -269,6 +281,7 @@ final class WorkbenchController {
                 workbench.openRun(dropped.files().get(0));
                 show(Step.TRAIN);
             }
+            case PROJECT -> workbench.projects().open(dropped.files().get(0));
             case DATA -> {
                 workbench.data().drop(dropped.files());
                 show(Step.DATA);

@@ -35,6 +35,29 @@ class MemoryKeeperTest {
     }
 
     @Test
+    void preferencesAreThoseOfAllProjectsAndWhatWasOpenIsOfEach() {
+        Path usual = project.resolve("project");
+        Path other = project.resolve("cells");
+        MemoryKeeper before = new MemoryKeeper(usual); // as it was kept before there were several
+        before.change(memory -> memory.with(setup("flowers", "2026-01-02T03:04:05Z"))
+                .with(Preferences.USUAL.with(ThemeChoice.DARK))
+                .with(new Place(10, 20, 1000, 700, false)));
+        before.write();
+
+        MemoryKeeper second = new MemoryKeeper(other, usual, project);
+        assertThat(second.now().preferences().theme()).isEqualTo(ThemeChoice.DARK);
+        assertThat(second.now().place()).isEqualTo(new Place(10, 20, 1000, 700, false));
+        assertThat(second.now().setups()).isEmpty();
+        second.change(memory ->
+                memory.with(Preferences.USUAL.withTextSize(150)).with(setup("cells", "2026-01-03T03:04:05Z")));
+        second.write();
+
+        MemoryKeeper first = new MemoryKeeper(usual, usual, project);
+        assertThat(first.now().preferences()).isEqualTo(Preferences.USUAL.withTextSize(150));
+        assertThat(first.now().setups()).extracting(Setup::data).containsExactly(Path.of("flowers"));
+    }
+
+    @Test
     void changesAreWrittenByThemselves() throws Exception {
         MemoryKeeper keeper = new MemoryKeeper(project);
         keeper.change(memory -> memory.withScreen("deploy"));
