@@ -7,6 +7,7 @@ import graft.explain.Explanation;
 import graft.explain.Method;
 import graft.explain.Overlay;
 import graft.explain.WordWeights;
+import graft.explain.WordsPage;
 import graft.files.OutputPlace;
 import graft.meaning.Reading;
 import graft.onnx.NetworkFile;
@@ -44,6 +45,12 @@ final class ExplainCommand extends GraftCommand<Record> {
     private Optional<String> text;
 
     @CommandLine.Option(
+            names = "--text-pair",
+            paramLabel = "TEXT",
+            description = "The second text, for a network that reads two together.")
+    private Optional<String> second;
+
+    @CommandLine.Option(
             names = "--class",
             paramLabel = "CLASS",
             description = "The class that is explained, by its name or number (default: the one that is answered).")
@@ -51,8 +58,9 @@ final class ExplainCommand extends GraftCommand<Record> {
 
     @CommandLine.Option(
             names = "--out",
-            paramLabel = "PNG",
-            description = "Write the picture, with the map over it, there.")
+            paramLabel = "FILE",
+            description =
+                    "Write the picture, with the map over it, there (.png); of a text a page for a browser (.html).")
     private Optional<Path> out;
 
     @Mixin
@@ -77,7 +85,7 @@ final class ExplainCommand extends GraftCommand<Record> {
         if (TextInputs.areOf(file.model().graph())) {
             return words(file, reading, method, progress);
         }
-        Path shown = picture.filter(given -> text.isEmpty())
+        Path shown = picture.filter(given -> text.isEmpty() && second.isEmpty())
                 .orElseThrow(() -> new Refusal(network + " reads pictures. Name one to be explained, and no --text."));
         out.ifPresent(place -> OutputPlace.checkFile(place, Pictures::isOurs, network, shown));
         Explainer explainer = new Explainer(file, reading, preprocessing.forPictures(file, reading, settings()));
@@ -95,12 +103,15 @@ final class ExplainCommand extends GraftCommand<Record> {
             throw new Refusal("Grad-CAM makes maps of pictures; " + network
                     + " reads texts. Leave --method out: then words are left out, one after the other.");
         }
-        if (out.isPresent()) {
-            throw new Refusal(
-                    "The words of a text are printed, or told by --json; no picture is made of them. Leave --out"
-                            + " away.");
-        }
-        WordWeights found = WordWeights.of(file, reading, asked, className, progress);
+        out.ifPresent(place -> {
+            if (!place.toString().toLowerCase(Locale.ROOT).matches(".*\\.html?")) {
+                throw new Refusal("Of a text a page for a browser is written, and " + place
+                        + " does not end in .html. Name such a file with --out.");
+            }
+            OutputPlace.checkFile(place, WordsPage::isOurs, network);
+        });
+        WordWeights found = WordWeights.of(file, reading, asked, second, className, progress);
+        out.ifPresent(place -> WordsPage.write(found, place));
         found.remarks().forEach(progress::note);
         return found;
     }
@@ -110,7 +121,14 @@ final class ExplainCommand extends GraftCommand<Record> {
         if (result instanceof WordWeights words) {
             printed.printf(Locale.ROOT, "%s, %.1f %%%n", words.className(), 100 * words.probability());
             printed.println("what it loses without the word (+ speaks for it, - against it):");
-            words.words().forEach(word -> printed.printf(Locale.ROOT, "%+7.3f  %s%n", word.weight(), word.text()));
+            words.words()
+                    .forEach(word -> printed.printf(
+                            Locale.ROOT,
+                            second.isPresent() ? "%+7.3f  %s  (text %d)%n" : "%+7.3f  %s%n",
+                            word.weight(),
+                            word.text(),
+                            word.of()));
+            out.ifPresent(file -> printed.println("Written: " + file));
         } else if (result instanceof Explanation picture) {
             printed.println(picture.headline());
             if (!picture.answer().equals(picture.className())) {

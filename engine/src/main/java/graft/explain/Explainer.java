@@ -48,8 +48,7 @@ public record Explainer(NetworkFile file, Reading reading, Preprocessing how) {
         List<String> remarks = new ArrayList<>(asked.remarks());
         if (method != Method.OCCLUSION) {
             try {
-                GradCam.Found found = new GradCam(network.model(), logits, inputs)
-                        .of(Grids.of(network, logits, inputs), asked.index(), asked.sign());
+                GradCam.Found found = new GradCam(network, logits, inputs).of(asked.index(), asked.sign());
                 Grid grid = found.grid();
                 return explanation(
                         asked,

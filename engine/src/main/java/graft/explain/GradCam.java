@@ -1,23 +1,15 @@
 package graft.explain;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import graft.Refusal;
 import graft.inference.OrtSession;
+import graft.network.Network;
+import graft.onnx.ElementType;
 import graft.onnx.Model;
 import graft.onnx.SubGraph;
 import graft.onnx.Values;
-import graft.ops.ArrayTensors;
-import graft.ops.Executor;
-import graft.ops.MissingOperator;
-import graft.ops.Mode;
-import graft.ops.OpTable;
-import graft.ops.TorchEngine;
-import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -30,7 +22,7 @@ final class GradCam {
 
     private static final double NOTHING = 1e-9;
 
-    private final Model model;
+    private final Network network;
     private final String logits;
     private final Map<String, Values> inputs;
 
@@ -38,8 +30,8 @@ final class GradCam {
      * @param logits not probabilities: where a network is sure, these hardly change with anything
      * @param inputs the first example is explained
      */
-    GradCam(Model model, String logits, Map<String, Values> inputs) {
-        this.model = model;
+    GradCam(Network network, String logits, Map<String, Values> inputs) {
+        this.network = network;
         this.logits = logits;
         this.inputs = inputs;
     }
@@ -54,67 +46,41 @@ final class GradCam {
      * @param sign −1 where a low number speaks for the class
      * @throws Refusal where no gradient arrives anywhere, saying why
      */
-    Found of(List<Grid> grids, int index, int sign) {
-        if (grids.isEmpty()) {
-            throw new Refusal("No layer of the network still knows where in the picture something is.");
-        }
-        String reason = "";
-        for (Grid grid : grids.subList(0, Math.min(TRIES, grids.size()))) {
-            Model above = SubGraph.cut(model, Set.of(grid.tensor()), List.of(logits), Map.of());
-            List<MissingOperator> missing = OpTable.ALL.missing(above);
-            if (!missing.isEmpty()) {
-                throw new Refusal("No gradients go through " + MissingOperator.list(missing) + ".");
+    Found of(int index, int sign) {
+        Model model = SubGraph.cut(network.model(), Set.of(), List.of(logits), Map.of());
+        Model asked = SubGraph.cut(model, Set.of(), Grids.asked(model), Map.of());
+        try (OrtSession session = OrtSession.openPlain(asked)) {
+            Map<String, Values> fed = session.taken(inputs);
+            Map<String, long[]> shapes = session.shapes(fed);
+            List<Grid> grids = Grids.of(network, model, shapes);
+            if (grids.isEmpty()) {
+                throw new Refusal("No layer of the network still knows where in the picture something is.");
             }
-            Values values = values(grid);
-            Optional<float[]> gradient = gradient(above, grid, values, index, sign);
-            if (gradient.isPresent() && placesThatMatter(grid, gradient.get()) > 1) {
-                return new Found(grid, map(grid, floats(values), gradient.get()));
+            List<Grid> tried = grids.subList(0, Math.min(TRIES, grids.size()));
+            Map<String, ElementType> types = new HashMap<>();
+            session.outputs().forEach((name, info) -> info.type().ifPresent(type -> types.put(name, type)));
+            LayerGradients gradients = new LayerGradients(
+                    model, logits, tried.stream().map(Grid::tensor).toList(), types, inputs);
+            return chosen(tried, gradients.of(tensor -> session.run(fed, tensor), shapes, index, sign));
+        }
+    }
+
+    private static Found chosen(List<Grid> tried, Map<String, LayerGradients.Found> gradients) {
+        String reason = "";
+        for (Grid grid : tried) {
+            LayerGradients.Found found = gradients.get(grid.tensor());
+            if (found == null) {
+                break; // below an operator that gradients do not go through
+            }
+            if (found.gradient().isPresent()
+                    && placesThatMatter(grid, found.gradient().get()) > 1) {
+                return new Found(
+                        grid, map(grid, found.values(), found.gradient().get()));
             }
             reason = grid.tensor();
         }
         throw new Refusal("No gradient of the score arrives at " + reason
-                + " or the layers above it, as where numbers are" + " rounded to int8.");
-    }
-
-    private Values values(Grid grid) {
-        Model below = SubGraph.cut(model, Set.of(), List.of(grid.tensor()), Map.of());
-        try (OrtSession session = OrtSession.openPlain(below)) {
-            return session.run(session.taken(inputs)).get(grid.tensor());
-        }
-    }
-
-    private static float[] floats(Values values) {
-        FloatBuffer numbers = values.floats();
-        float[] out = new float[numbers.remaining()];
-        numbers.get(out);
-        return out;
-    }
-
-    /** Of the first example's score by the tensor; empty where none arrives. */
-    private Optional<float[]> gradient(Model above, Grid grid, Values values, int index, int sign) {
-        try (NDManager manager = TorchEngine.start(0);
-                Executor executor = new Executor(above, manager, Set.of())) {
-            TorchEngine.recordGradients(true);
-            try (NDManager step = manager.newSubManager()) {
-                Map<String, NDArray> fed = new HashMap<>();
-                inputs.forEach((name, given) -> fed.put(name, ArrayTensors.toArray(step, given)));
-                NDArray leaf = ArrayTensors.toArray(step, values);
-                leaf.setRequiresGradient(true);
-                fed.put(grid.tensor(), leaf);
-                NDArray scores = executor.run(step, fed, Mode.INFERENCE).get(logits);
-                float[] chosen = new float[Math.toIntExact(scores.size())];
-                chosen[index] = sign;
-                NDArray one = ArrayTensors.toArray(
-                        step, Values.ofFloats(scores.getShape().getShape(), chosen));
-                // PyTorch refuses to go back from what depends on nothing that learns.
-                NDArray anchor = ArrayTensors.number(step, 0);
-                anchor.setRequiresGradient(true);
-                TorchEngine.backward(scores.mul(one).sum().add(anchor));
-                return TorchEngine.gradient(step, leaf).map(NDArray::toFloatArray);
-            } finally {
-                TorchEngine.recordGradients(false);
-            }
-        }
+                + " or the layers above it, as where numbers are rounded to int8.");
     }
 
     private static int placesThatMatter(Grid grid, float[] gradient) {

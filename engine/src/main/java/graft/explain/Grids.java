@@ -1,12 +1,9 @@
 package graft.explain;
 
-import graft.inference.OrtSession;
 import graft.network.Layer;
 import graft.network.Network;
 import graft.onnx.Model;
 import graft.onnx.Node;
-import graft.onnx.SubGraph;
-import graft.onnx.Values;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -56,28 +53,27 @@ final class Grids {
 
     private Grids() {}
 
+    /** Tensors whose shapes tell where there are grids. */
+    static List<String> asked(Model model) {
+        return model.graph().nodes().stream()
+                .filter(node -> node.domain().isEmpty())
+                .map(node -> node.output(0))
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+
     /**
      * The last first.
      *
-     * @param logits which they must lead to
-     * @param example one, as the network's inputs take it
+     * @param model of the network, what the logits are computed from
+     * @param shapes of the tensors {@link #asked} for, of one batch
      */
-    static List<Grid> of(Network network, String logits, Map<String, Values> example) {
-        Model model = SubGraph.cut(network.model(), Set.of(), List.of(logits), Map.of());
+    static List<Grid> of(Network network, Model model, Map<String, long[]> shapes) {
         List<Node> nodes = model.graph().nodes();
         Set<String> norms = network.layers().stream()
                 .filter(layer -> NORMS.contains(layer.op()))
                 .map(Layer::output)
                 .collect(Collectors.toSet());
-        List<String> asked = nodes.stream()
-                .filter(node -> node.domain().isEmpty())
-                .map(node -> node.output(0))
-                .filter(name -> !name.isEmpty())
-                .toList();
-        Map<String, long[]> shapes;
-        try (OrtSession session = OrtSession.openPlain(SubGraph.cut(model, Set.of(), asked, Map.of()))) {
-            shapes = session.shapes(session.taken(example));
-        }
         Set<String> maps = new HashSet<>();
         List<Grid> out = new ArrayList<>();
         int[] patches = {0, 0};

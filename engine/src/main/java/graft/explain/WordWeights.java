@@ -9,13 +9,15 @@ import graft.meaning.Reading;
 import graft.onnx.NetworkFile;
 import graft.progress.Progress;
 import graft.text.TextDataSet;
+import graft.text.TextEncoder;
 import graft.text.TextExample;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 
 /**
  * What each word of a text does for a class: by how much the class loses where the word is left out. Asks about the text once for each
@@ -45,28 +47,31 @@ public record WordWeights(
      * One word, or some that were left out together.
      *
      * @param weight what the logarithm of the odds for the class loses without it; below 0 where it speaks against the class
+     * @param of the text that it is a word of: 1, or 2 where two are read together
      */
-    public record Word(String text, double weight) {}
+    public record Word(String text, double weight, int of) {}
 
     /**
+     * @param second the text that is read together with the first
      * @param wanted name of the class, or its number; empty for the one that the network answers
-     * @throws Refusal where the network reads no single texts, or there is no such class
+     * @throws Refusal where the network reads no texts, or another number of them, or there is no such class
      */
     public static WordWeights of(
-            NetworkFile file, Reading reading, String text, Optional<String> wanted, Progress progress) {
-        List<String> parts = parts(text);
+            NetworkFile file,
+            Reading reading,
+            String text,
+            Optional<String> second,
+            Optional<String> wanted,
+            Progress progress) {
+        refuseOtherNumber(file, second.isPresent());
+        List<Part> parts = new ArrayList<>(parts(text, 1));
+        second.ifPresent(other -> parts.addAll(parts(other, 2)));
         if (parts.isEmpty()) {
             throw new Refusal("A text without a word has nothing to explain. Give one with --text.");
         }
-        List<TextExample> asked = new ArrayList<>(List.of(new TextExample("", text, Optional.empty(), 0)));
-        for (int i = 0; i < parts.size(); i++) {
-            int left = i;
-            String without = IntStream.range(0, parts.size())
-                    .filter(k -> k != left)
-                    .mapToObj(parts::get)
-                    .reduce("", String::concat);
-            asked.add(new TextExample("", without, Optional.empty(), 0));
-        }
+        List<TextExample> asked = new ArrayList<>(List.of(new TextExample("", text, second, 0)));
+        parts.forEach(left -> asked.add(
+                new TextExample("", without(left, 1, parts), second.map(other -> without(left, 2, parts)), 0)));
         Explainer.Asked whole = Explainer.Asked.of(
                 file,
                 reading,
@@ -84,26 +89,45 @@ public record WordWeights(
                 double weight = said.failed().containsKey(i + 1)
                         ? 0
                         : odds(said.probabilities()[0][label]) - odds(said.probabilities()[i + 1][label]);
-                words.add(new Word(parts.get(i).strip(), weight));
+                words.add(new Word(
+                        parts.get(i).words().strip(), weight, parts.get(i).of()));
             }
             return new WordWeights(
                     Method.OCCLUSION, whole.className(), whole.probability(), whole.answer(), words, whole.remarks());
         }
     }
 
-    private static List<String> parts(String text) {
+    private static void refuseOtherNumber(NetworkFile file, boolean two) {
+        Map<String, String> notes = file.model().metadata();
+        if (TextEncoder.notesPairs(notes) && !two) {
+            throw new Refusal(file.path() + " was trained on pairs of texts, and this is a single one. Give the second"
+                    + " with --text-pair.");
+        }
+        if (TextEncoder.notesSingles(notes) && two) {
+            throw new Refusal(file.path() + " was trained on single texts, and these are two. Leave --text-pair out.");
+        }
+    }
+
+    /** What can be left out. */
+    private record Part(String words, int of) {}
+
+    private static String without(Part left, int text, List<Part> parts) {
+        return parts.stream()
+                .filter(part -> part.of() == text && part != left)
+                .map(Part::words)
+                .collect(Collectors.joining());
+    }
+
+    private static List<Part> parts(String text, int of) {
         List<String> words = new ArrayList<>();
         Matcher each = WORD.matcher(text.strip());
         while (each.find()) {
             words.add(each.group());
         }
-        int together = (words.size() + MOST - 1) / MOST;
-        if (together <= 1) {
-            return words;
-        }
-        List<String> out = new ArrayList<>();
+        int together = Math.max(1, (words.size() + MOST - 1) / MOST);
+        List<Part> out = new ArrayList<>();
         for (int from = 0; from < words.size(); from += together) {
-            out.add(String.join("", words.subList(from, Math.min(words.size(), from + together))));
+            out.add(new Part(String.join("", words.subList(from, Math.min(words.size(), from + together))), of));
         }
         return out;
     }

@@ -93,6 +93,11 @@ public final class TextEncoder implements Encoder, AutoCloseable {
         return "2".equals(notes.get(TEXTS));
     }
 
+    /** Whether it notes that it learnt to read single texts. */
+    public static boolean notesSingles(Map<String, String> notes) {
+        return "1".equals(notes.get(TEXTS));
+    }
+
     /** The same for a network that is fed otherwise: one that was exported, or made smaller. */
     TextEncoder fedTo(List<ValueInfo> wanted) {
         TextInputs others = inputs.as(wanted);

@@ -1,5 +1,6 @@
 package graft.worker;
 
+import graft.Refusal;
 import graft.explain.Explainer;
 import graft.explain.Explanation;
 import graft.explain.Method;
@@ -8,7 +9,9 @@ import graft.explain.WordWeights;
 import graft.meaning.Reading;
 import graft.onnx.NetworkFile;
 import graft.progress.Progress;
+import graft.text.TextEncoder;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,11 +54,32 @@ public final class Explaining {
     static Found run(Plan plan, Progress progress) {
         NetworkFile file = NetworkFile.at(plan.file());
         if (plan.text().isPresent()) {
-            WordWeights found = WordWeights.of(file, plan.reading(), plan.text().get(), Optional.empty(), progress);
+            String[] texts = texts(file, plan.text().get());
+            WordWeights found = WordWeights.of(
+                    file,
+                    plan.reading(),
+                    texts[0],
+                    Arrays.stream(texts).skip(1).findFirst(),
+                    Optional.empty(),
+                    progress);
             return new Found(found.method(), "", new byte[0], found.words(), found.remarks());
         }
         Explanation found = new Explainer(file, plan.reading(), Asking.preparation(file.path(), file.model()))
                 .explain(plan.picture().orElseThrow(), Optional.empty(), Method.AUTO, progress);
         return new Found(found.method(), found.layer(), Overlay.png(found), List.of(), found.remarks());
+    }
+
+    /** The one text, or both of a pair, which is shown as a line each. */
+    private static String[] texts(NetworkFile file, String shown) {
+        if (!TextEncoder.notesPairs(file.model().metadata())) {
+            return new String[] {shown};
+        }
+        String[] lines = shown.split("\n", -1);
+        if (lines.length != 2) {
+            throw new Refusal(
+                    file.path() + " was trained on pairs of texts; of " + lines.length + " lines it cannot be told"
+                            + " where the second begins. Ask with `graft explain --text --text-pair`.");
+        }
+        return lines;
     }
 }

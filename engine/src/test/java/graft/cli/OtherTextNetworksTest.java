@@ -1,6 +1,7 @@
 package graft.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import graft.files.Json;
@@ -255,6 +256,62 @@ class OtherTextNetworksTest {
                                 "other")
                         .exitCode())
                 .isZero();
+        assertThat(Graft.run("explain", "--network", made, "--text", "good thing")
+                        .err())
+                .contains("was trained on pairs of texts")
+                .contains("--text-pair");
+        wordsOfBothTextsAreLeftOut(made);
+    }
+
+    /** Expected are the odds by what {@code predict} says of the texts without a word. */
+    private void wordsOfBothTextsAreLeftOut(String made) throws IOException {
+        Path table = folder.resolve("asked.csv");
+        Files.writeString(table, "text,other\ngood thing,bad fine\nthing,bad fine\ngood thing,bad\n");
+        JsonNode said = Json.parse(Graft.run(
+                        "predict",
+                        "--network",
+                        made,
+                        table.toString(),
+                        "--text",
+                        "text",
+                        "--text-pair",
+                        "other",
+                        "--proba",
+                        "--json")
+                .out());
+        Path page = folder.resolve("why.html");
+
+        JsonNode found = Json.parse(Graft.run(
+                        "explain",
+                        "--network",
+                        made,
+                        "--text",
+                        "good thing",
+                        "--text-pair",
+                        "bad fine",
+                        "--out",
+                        page.toString(),
+                        "--json")
+                .out());
+
+        String answer = said.get("answers").get(0).get("class").asText();
+        double[] odds = IntStream.range(0, 3)
+                .mapToDouble(i -> said.get("answers")
+                        .get(i)
+                        .get("probabilities")
+                        .get(answer)
+                        .asDouble())
+                .map(p -> Math.log(p / (1 - p)))
+                .toArray();
+        JsonNode words = found.get("words");
+        assertThat(found.get("class").asText()).isEqualTo(answer);
+        assertThat(List.of(0, 1, 2, 3).stream()
+                        .map(i -> words.get(i).get("text").asText()
+                                + words.get(i).get("of").asInt()))
+                .containsExactly("good1", "thing1", "bad2", "fine2");
+        assertThat(words.get(0).get("weight").asDouble()).isCloseTo(odds[0] - odds[1], within(1e-3));
+        assertThat(words.get(3).get("weight").asDouble()).isCloseTo(odds[0] - odds[2], within(1e-3));
+        assertThat(Files.readString(page)).contains(">good<sub>").contains(">fine<sub>");
     }
 
     @ParameterizedTest

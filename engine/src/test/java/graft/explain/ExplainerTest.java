@@ -103,17 +103,7 @@ class ExplainerTest {
 
     /** Of the maps as ONNX Runtime computes them: ReLU(Σ w[class, channel] · map[channel]), Zhou and others 2016. */
     private float[] activationMap(Model model, int label) {
-        Examples example = LoosePictures.of(List.of(picture), Preprocessing.ofSize(SIZE), Progress.NONE);
-        Model below = graft.onnx.SubGraph.cut(model, java.util.Set.of(), List.of("maps"), Map.of());
-        float[] maps;
-        try (OrtSession session = OrtSession.openPlain(below)) {
-            maps = session.run(Map.of(
-                            "x",
-                            example.inputs(new int[] {0}, 0).values().iterator().next()))
-                    .get("maps")
-                    .toTensor("")
-                    .toFloats();
-        }
+        float[] maps = maps(model);
         float[] weights = model.graph().initializers().get("head.w").toFloats();
         float[] out = new float[SIZE * SIZE];
         for (int place = 0; place < out.length; place++) {
@@ -124,6 +114,19 @@ class ExplainerTest {
             out[place] = (float) Math.max(0, sum);
         }
         return out;
+    }
+
+    private float[] maps(Model model) {
+        Examples example = LoosePictures.of(List.of(picture), Preprocessing.ofSize(SIZE), Progress.NONE);
+        Model below = graft.onnx.SubGraph.cut(model, java.util.Set.of(), List.of("maps"), Map.of());
+        try (OrtSession session = OrtSession.openPlain(below)) {
+            return session.run(Map.of(
+                            "x",
+                            example.inputs(new int[] {0}, 0).values().iterator().next()))
+                    .get("maps")
+                    .toTensor("")
+                    .toFloats();
+        }
     }
 
     /** The gradient of a mean is a 64th of that of each place: the map is that part of the closed form. */
@@ -142,6 +145,75 @@ class ExplainerTest {
                 assertThat(found.map()[place] * SIZE * SIZE).isCloseTo(wanted[place], within(1e-5f));
             }
         }
+    }
+
+    /**
+     * The logits read one place of the last maps, as those of a transformer read the class token alone: the map is of the layer below, by a
+     * gradient that is written down: of each of the 2 × 2 places that a 3 × 3 window in the corner sees.
+     */
+    @Test
+    void whereTheLastLayerMattersInOnePlaceTheOneBelowIsAsked() {
+        Random random = new Random(9);
+        Tensor second = random(random, "w2", CHANNELS, CHANNELS, 3, 3);
+        Model first = network(3, false);
+        GraphEditor graph = first.graph().edit();
+        graph.put(second);
+        for (String name : List.of("starts", "axes")) {
+            graph.put(
+                    Tensor.ofLongs(name, new long[] {2}, name.equals("axes") ? new long[] {2, 3} : new long[] {0, 0}));
+        }
+        graph.put(Tensor.ofLongs("ends", new long[] {2}, 1, 1));
+        int pool = graph.nodes().stream().map(Node::name).toList().indexOf("pool");
+        graph.nodes().set(pool, Node.of("Slice", "corner", List.of("maps2", "starts", "ends", "axes"), List.of("p")));
+        graph.nodes()
+                .add(
+                        pool,
+                        Node.of("Conv", "conv2", List.of("maps", "w2"), List.of("maps2"))
+                                .with("pads", 1L, 1L, 1L, 1L));
+        Model model = first.withGraph(graph.build());
+        float[] maps = maps(model);
+        float[] head = model.graph().initializers().get("head.w").toFloats();
+        float[] window = second.toFloats();
+
+        Explanation found = explainer(model).explain(picture, Optional.of("2"), Method.GRAD_CAM, Progress.NONE);
+
+        assertThat(found.layer()).isEqualTo("maps");
+        for (int place = 0; place < SIZE * SIZE; place++) {
+            double sum = 0;
+            for (int channel = 0; channel < CHANNELS; channel++) {
+                double weight = 0;
+                for (int k = 0; k < CHANNELS; k++) {
+                    for (int at : new int[] {4, 5, 7, 8}) {
+                        weight += head[2 * CHANNELS + k] * window[(k * CHANNELS + channel) * 9 + at];
+                    }
+                }
+                sum += weight / (SIZE * SIZE) * maps[channel * SIZE * SIZE + place];
+            }
+            assertThat(found.map()[place]).isCloseTo((float) Math.max(0, sum), within(1e-5f));
+        }
+    }
+
+    @Test
+    void aPageOfWordsShowsTextsAsTheyAreWritten() {
+        Path page = folder.resolve("why.html");
+        WordsPage.write(
+                new WordWeights(
+                        Method.OCCLUSION,
+                        "100 % <b>",
+                        0.5,
+                        "other",
+                        List.of(new WordWeights.Word("<i>&", 2, 1), new WordWeights.Word("so", -1, 2)),
+                        List.of()),
+                page);
+
+        assertThat(page)
+                .content()
+                .contains("<h1>100 % &lt;b&gt;, 50.0 %</h1>")
+                .contains(
+                        "<span class=\"word for\" style=\"background:rgba(230,140,20,0.750)\">&lt;i&gt;&amp;<sub>+2.00</sub></span>")
+                .contains(
+                        "</p>\n<p><span class=\"word against\" style=\"background:rgba(70,140,230,0.375)\">so<sub>-1.00</sub></span>");
+        assertThat(WordsPage.isOurs(page)).isTrue();
     }
 
     /** Adebayo and others, "Sanity Checks for Saliency Maps", 2018: a map that stays without what was learnt explains nothing. */

@@ -129,7 +129,7 @@ class WhyViewModelTest {
                                 Method.OCCLUSION,
                                 "",
                                 new byte[0],
-                                List.of(new WordWeights.Word("not", -1.5), new WordWeights.Word("good", 2)),
+                                List.of(new WordWeights.Word("not", -1.5, 1), new WordWeights.Word("good", 2, 1)),
                                 List.of("Assumed.")));
             }
         };

@@ -36,9 +36,9 @@ import org.testfx.util.WaitForAsyncUtils;
 @FxTest
 class WhyViewTest {
     private static final List<WordWeights.Word> WORDS = List.of(
-            new WordWeights.Word("hardly", -1.25),
-            new WordWeights.Word("a", 0.01),
-            new WordWeights.Word("masterpiece", 3.5));
+            new WordWeights.Word("hardly", -1.25, 1),
+            new WordWeights.Word("a", 0.01, 1),
+            new WordWeights.Word("masterpiece", 3.5, 1));
 
     private Stage stage;
     /** Bindings do not keep it. */
