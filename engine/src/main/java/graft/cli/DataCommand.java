@@ -85,7 +85,7 @@ final class DataCommand extends GraftCommand<DataCommand.Data> {
 
         static Data of(Listing listing, Optional<String> className, boolean withExamples) {
             List<Listing.Listed> shown = listing.examples().stream()
-                    .filter(each -> className.isEmpty() || className.get().equals(each.className()))
+                    .filter(each -> className.isEmpty() || each.counted().contains(className.get()))
                     .toList();
             return new Data(
                     listing.source(),
@@ -112,8 +112,9 @@ final class DataCommand extends GraftCommand<DataCommand.Data> {
 
         private static long count(List<Listing.Listed> examples, String className, String part) {
             return examples.stream()
-                    .filter(each ->
-                            each.className().equals(className) && each.part().equals(part))
+                    .filter(each -> each.part().equals(part))
+                    .flatMap(each -> each.counted().stream())
+                    .filter(className::equals)
                     .count();
         }
     }

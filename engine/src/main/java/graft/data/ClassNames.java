@@ -39,7 +39,12 @@ public final class ClassNames {
 
     /** Empty where the file names no classes; refused where it names them in a way that cannot be read. */
     public static Optional<List<String>> fromMetadata(Map<String, String> metadata) {
-        String text = metadata.get(KEY);
+        return fromMetadata(metadata, KEY);
+    }
+
+    /** The same for names of another note. */
+    public static Optional<List<String>> fromMetadata(Map<String, String> metadata, String key) {
+        String text = metadata.get(key);
         if (text == null) {
             return Optional.empty();
         }
@@ -47,7 +52,7 @@ public final class ClassNames {
             return Optional.of(List.of(JSON.readValue(text, String[].class)));
         } catch (JsonProcessingException | NullPointerException e) {
             throw new Refusal(
-                    "The network's note " + KEY + " should be a JSON array of class names but is: " + text
+                    "The network's note " + key + " should be a JSON array of names but is: " + text
                             + ". Export the network again, or remove the note.",
                     e);
         }

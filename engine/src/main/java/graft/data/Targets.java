@@ -2,6 +2,7 @@ package graft.data;
 
 import graft.onnx.Values;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** What is to be answered for each of some examples, in their order: classes, numbers, spans, a teacher's answers, … */
 public interface Targets {
@@ -16,4 +17,12 @@ public interface Targets {
 
     /** What the mean of a loss over these examples is taken over: their number, their summed weights, counted tokens. */
     double weight(int[] examples);
+
+    /**
+     * How many rows of an answer count, where a network answers with a row for each of several parts of an example, such as its
+     * tokens: what follows them is padding, of which nothing is said. Empty where all of an answer counts.
+     */
+    default OptionalInt rows(int example) {
+        return OptionalInt.empty();
+    }
 }

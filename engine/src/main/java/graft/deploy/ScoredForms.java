@@ -2,6 +2,7 @@ package graft.deploy;
 
 import graft.Refusal;
 import graft.data.Examples;
+import graft.data.Targets;
 import graft.evaluate.Spread;
 import graft.inference.OrtSession;
 import graft.judge.Evaluation;
@@ -18,8 +19,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 
 /**
  * Judges forms of any task by the judge of the task.
@@ -54,19 +57,20 @@ record ScoredForms(Judging judging, Examples examples, int batch, boolean fixed,
             throw new Refusal(form + " answers with what is no finite number for "
                     + examples.place(found.firstNotFinite()) + ".");
         }
-        return new Answered(found, rows);
+        return new Answered(found, rows, examples.targets());
     }
 
     /** All numbers that were answered for an example, output after output. */
-    private static void keep(Map<String, Values> said, int[] asked, int real, List<float[]> rows) {
+    private void keep(Map<String, Values> said, int[] asked, int real, List<float[]> rows) {
         for (Values values : new TreeMap<>(said).values()) {
             if (!values.type().isFloat()) {
                 continue;
             }
             FloatBuffer numbers = FloatBuffer.wrap(values.toTensor("").toFloats());
-            float[] row = new float[numbers.remaining() / asked.length];
+            int width = numbers.remaining() / asked.length;
             for (int i = 0; i < real; i++) {
-                numbers.get(row);
+                float[] row = new float[counted(asked[i], values.shape(), width)];
+                numbers.get(i * width, row);
                 float[] had = rows.get(asked[i]);
                 float[] all = had == null ? new float[0] : had;
                 float[] more = Arrays.copyOf(all, all.length + row.length);
@@ -76,7 +80,12 @@ record ScoredForms(Judging judging, Examples examples, int batch, boolean fixed,
         }
     }
 
-    private record Answered(Evaluation found, List<float[]> rows) implements Found {
+    private int counted(int example, long[] shape, int width) {
+        OptionalInt rows = examples.targets().rows(example);
+        return rows.isPresent() && shape.length > 2 ? Math.toIntExact(width / shape[1] * rows.getAsInt()) : width;
+    }
+
+    private record Answered(Evaluation found, List<float[]> rows, Targets targets) implements Found {
         @Override
         public Score score() {
             return found.primary();
@@ -95,12 +104,19 @@ record ScoredForms(Judging judging, Examples examples, int batch, boolean fixed,
         @Override
         public Optional<Double> spread(Found other) {
             List<float[]> original = ((Answered) other).rows;
-            if (original.stream().anyMatch(row -> row.length != original.get(0).length)) {
+            if (IntStream.range(0, rows.size()).anyMatch(i -> rows.get(i).length != original.get(i).length)) {
                 return Optional.empty();
             }
             Spread spread = new Spread();
             for (int i = 0; i < rows.size(); i++) {
-                spread.add(original.get(i), rows.get(i));
+                // Of each token, where an answer has a row for each: their numbers differ from example to example.
+                int parts = Math.max(1, targets.rows(i).orElse(1));
+                int width = rows.get(i).length / parts;
+                for (int from = 0; from + width <= parts * width && width > 0; from += width) {
+                    spread.add(
+                            Arrays.copyOfRange(original.get(i), from, from + width),
+                            Arrays.copyOfRange(rows.get(i), from, from + width));
+                }
             }
             return spread.value();
         }

@@ -28,6 +28,11 @@ public interface Evaluation {
         return Optional.empty();
     }
 
+    /** What is told of it beside its scores, for people: a line each. */
+    default List<String> lines() {
+        return List.of();
+    }
+
     /** What is told of it after an epoch, beside its scores. */
     default List<Event> events(int epoch) {
         return List.of();

@@ -90,6 +90,41 @@ public final class HeadBuilder {
      * @param seed of the first numbers
      */
     public Head linear(String rows, int width, int outputs, String output, Head.Init init, long seed) {
+        float[][] first = first(width, outputs, init, seed);
+        String weight = weight("head.weight", new long[] {outputs, width}, first[0]);
+        String bias = weight("head.bias", new long[] {outputs}, first[1]);
+        return answering(
+                Node.of("Gemm", "head", List.of(rows, weight, bias), List.of(output))
+                        .with("transB", 1L),
+                outputs);
+    }
+
+    /**
+     * Ends the head with a linear layer on each token.
+     *
+     * @param tokens a tensor {@code [N, tokens, width]}
+     * @param output name of the network's new output {@code [N, tokens, outputs]}
+     * @param seed of the first numbers
+     */
+    public Head linearOfTokens(String tokens, int width, int outputs, String output, Head.Init init, long seed) {
+        float[][] first = first(width, outputs, init, seed);
+        float[] turned = new float[first[0].length];
+        for (int o = 0; o < outputs; o++) {
+            for (int i = 0; i < width; i++) {
+                turned[i * outputs + o] = first[0][o * width + i];
+            }
+        }
+        String weight = weight("head.weight", new long[] {width, outputs}, turned);
+        String bias = weight("head.bias", new long[] {outputs}, first[1]);
+        String product = node("MatMul", "head", List.of(tokens, weight), "head.product");
+        nodes.add(Node.of("Add", names.freshName("head.add"), List.of(product, bias), List.of(output)));
+        ValueInfo answer = ValueInfo.of(
+                output, ElementType.FLOAT, batchAxis(), ValueInfo.Dim.free("tokens"), ValueInfo.Dim.of(outputs));
+        return new Head(on, List.copyOf(nodes), weights, constants, List.of(answer));
+    }
+
+    /** Weight {@code [outputs, width]} and bias of a layer before it learns. */
+    private static float[][] first(int width, int outputs, Head.Init init, long seed) {
         float[] weightValues = new float[Math.multiplyExact(outputs, width)];
         float[] biasValues = new float[outputs];
         if (init == Head.Init.DEFAULT) {
@@ -102,12 +137,7 @@ public final class HeadBuilder {
                 biasValues[i] = (float) random.nextDouble(-bound, bound);
             }
         }
-        String weight = weight("head.weight", new long[] {outputs, width}, weightValues);
-        String bias = weight("head.bias", new long[] {outputs}, biasValues);
-        return answering(
-                Node.of("Gemm", "head", List.of(rows, weight, bias), List.of(output))
-                        .with("transB", 1L),
-                outputs);
+        return new float[][] {weightValues, biasValues};
     }
 
     /**

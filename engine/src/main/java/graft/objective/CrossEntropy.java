@@ -18,15 +18,28 @@ public final class CrossEntropy {
 
     /** @param logits the network's output {@code [N, classes]} */
     public static Objective over(String logits) {
-        Dim batch = Dim.free("N");
-        Dim classes = Dim.free("classes");
+        return over(logits, List.of(Dim.free("N"), Dim.free("classes")));
+    }
+
+    /**
+     * The same for each token that has a target: those of the others are zero, so that they count nothing, as PyTorch's
+     * {@code ignore_index} has it.
+     *
+     * @param logits the network's output {@code [N, tokens, classes]}
+     */
+    public static Objective overTokens(String logits) {
+        return over(logits, List.of(Dim.free("N"), Dim.free("tokens"), Dim.free("classes")));
+    }
+
+    private static Objective over(String logits, List<Dim> shape) {
+        Dim[] dims = shape.toArray(Dim[]::new);
         return Objective.of(
                 "cross-entropy",
-                List.of(ValueInfo.of(logits, ElementType.FLOAT, batch, classes)),
-                List.of(ValueInfo.of(TARGET, ElementType.FLOAT, batch, classes)),
+                List.of(ValueInfo.of(logits, ElementType.FLOAT, dims)),
+                List.of(ValueInfo.of(TARGET, ElementType.FLOAT, dims)),
                 List.of(
                         Node.of("LogSoftmax", "log_softmax", List.of(logits), List.of("log_probabilities"))
-                                .with("axis", 1L),
+                                .with("axis", dims.length - 1L),
                         Node.of("Mul", "of_targets", List.of("log_probabilities", TARGET), List.of("shares")),
                         Node.of("ReduceSum", "sum", List.of("shares"), List.of("likelihood"))
                                 .with("keepdims", 0L),

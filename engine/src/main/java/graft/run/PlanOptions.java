@@ -71,7 +71,7 @@ public final class PlanOptions {
             Schedule.CONSTANT,
             STAGE,
             "Schedule",
-            "How the learning rate goes over the run: constant, cosine, onecycle or inverse."));
+            "How the learning rate goes over the run: constant, cosine, onecycle, inverse or linear."));
 
     public static final Option<Integer> EARLY_STOP = add(Option.whole(
             "early-stop",

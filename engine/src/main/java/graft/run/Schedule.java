@@ -40,6 +40,13 @@ public enum Schedule {
         public double factor(long step, long steps) {
             return Math.pow(1 + 10.0 * step / steps, -0.75);
         }
+    },
+    /** From the full rate to nearly zero along a line, as BERT is fine-tuned (Devlin et al. 2019). */
+    LINEAR {
+        @Override
+        public double factor(long step, long steps) {
+            return 1 - (double) step / steps;
+        }
     };
 
     /** Share of the learning rate at {@code step} of {@code steps}, both counted in batches over the whole run. */

@@ -51,6 +51,6 @@ public final class JudgedData {
         data.encoder().strangeTo(network.metadata()).ifPresent(how -> {
             throw new Refusal(file + " " + how + ".");
         });
-        return data;
+        return task.reading().judgedBy(data, network.metadata());
     }
 }

@@ -3,6 +3,7 @@ package graft.task;
 import graft.data.Corrections;
 import graft.data.Remark;
 import graft.data.Skipped;
+import graft.data.Span;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,8 +32,24 @@ public record Listing(
      * @param part {@code train}, {@code val} or {@code test}
      * @param file where it lies; of a row its table
      * @param fingerprint of the text of a row; "" where it is a file of its own
+     * @param text of an example that is one with places in it; "" for all others
+     * @param spans these places, each of a class; none where an example is of one class as a whole
      */
-    public record Listed(String name, String className, String part, Path file, String fingerprint) {}
+    public record Listed(
+            String name, String className, String part, Path file, String fingerprint, String text, List<Span> spans) {
+
+        /** Of one class as a whole. */
+        public Listed(String name, String className, String part, Path file, String fingerprint) {
+            this(name, className, part, file, fingerprint, "", List.of());
+        }
+
+        /** What of it counts as an example of its class: itself, or the places in it. */
+        public List<String> counted() {
+            return text.isEmpty()
+                    ? List.of(className)
+                    : spans.stream().map(Span::type).toList();
+        }
+    }
 
     public Map<String, Listed> byName() {
         Map<String, Listed> out = new LinkedHashMap<>();

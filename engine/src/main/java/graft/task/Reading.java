@@ -12,6 +12,7 @@ import graft.options.Settings;
 import graft.progress.Progress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -69,6 +70,17 @@ public interface Reading {
      * @throws graft.Refusal for data that cannot be learnt from, with what to do about it
      */
     DataSet open(Path source, Path file, How how, Progress progress);
+
+    /**
+     * Data to judge a network by that learnt from others, as it answers for them: where answers have an order of their own that its
+     * file notes.
+     *
+     * @param notes of the network's file
+     * @throws graft.Refusal where it cannot answer for them
+     */
+    default DataSet judgedBy(DataSet data, Map<String, String> notes) {
+        return data;
+    }
 
     /**
      * Opens examples of another domain. Nothing is learnt from what they say of classes; where nobody says it, reading them is not

@@ -14,6 +14,7 @@ import graft.onnx.Tensor;
 import graft.options.Settings;
 import graft.progress.Progress;
 import graft.run.PlanOptions;
+import graft.tags.TagData;
 import graft.text.ColumnNames;
 import graft.text.Pooling;
 import graft.text.TextData;
@@ -53,7 +54,8 @@ final class TextClassification {
     private static final class Texts implements Reading {
         @Override
         public boolean fits(Path source) {
-            return TextData.isText(source);
+            // Words with tags are texts too, and say by what is in them that they are more.
+            return TextData.isText(source) && !TagData.areAt(source);
         }
 
         @Override

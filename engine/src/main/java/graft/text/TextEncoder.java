@@ -99,7 +99,7 @@ public final class TextEncoder implements Encoder, AutoCloseable {
     }
 
     /** The same for a network that is fed otherwise: one that was exported, or made smaller. */
-    TextEncoder fedTo(List<ValueInfo> wanted) {
+    public TextEncoder fedTo(List<ValueInfo> wanted) {
         TextInputs others = inputs.as(wanted);
         return others.equals(inputs) ? this : new TextEncoder(others, file, maxLength, pairs);
     }
@@ -164,8 +164,15 @@ public final class TextEncoder implements Encoder, AutoCloseable {
         return out;
     }
 
+    /** Whole texts, however long, with the place of each token. */
+    public List<Pieces> pieces(List<String> texts, Progress progress) {
+        try (Tokenizer whole = Tokenizer.openWhole(file)) {
+            return whole.pieces(texts, progress);
+        }
+    }
+
     /** Of no token a network can compute nothing: a text without any is one that is unknown. */
-    private Tokens nothing() {
+    public Tokens nothing() {
         return new Tokens(new int[] {file.unknown().orElse(file.padding())}, new int[1], false, true);
     }
 

@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param mark bytes before the text
  * @param note what was assumed, for the user; empty for UTF-8
  */
-record TextEncoding(Charset charset, int mark, Optional<String> note) {
+public record TextEncoding(Charset charset, int mark, Optional<String> note) {
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
     /** In this order: the mark of UTF-16 is the beginning of UTF-32's. */
@@ -85,7 +85,7 @@ record TextEncoding(Charset charset, int mark, Optional<String> note) {
      *
      * @throws Refusal where it is no text: it holds NUL bytes, is empty, or another format
      */
-    static TextEncoding of(Path file) {
+    public static TextEncoding of(Path file) {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             // Opened, a pipe would be waited for.
             throw new Refusal(file + " is no file but a pipe, a socket or a device. Give a file of texts.");
@@ -171,7 +171,7 @@ record TextEncoding(Charset charset, int mark, Optional<String> note) {
     }
 
     /** The text, without its mark. The caller closes it. */
-    Reader open(Path file) throws IOException {
+    public Reader open(Path file) throws IOException {
         InputStream in = Files.newInputStream(file);
         in.skipNBytes(mark);
         return new BufferedReader(

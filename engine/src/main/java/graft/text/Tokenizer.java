@@ -36,6 +36,36 @@ public final class Tokenizer implements AutoCloseable {
      * @throws Refusal where the file is damaged
      */
     public static Tokenizer open(TokenizerFile file, int maxLength) {
+        String length = Integer.toString(maxLength);
+        return open(
+                file,
+                maxLength,
+                Map.of(
+                        "truncation", "LONGEST_FIRST",
+                        "padding", "DO_NOT_PAD",
+                        "maxLength", length,
+                        "modelMaxLength", length,
+                        "stride", "0"));
+    }
+
+    /** One that cuts nothing off. The caller closes it. */
+    static Tokenizer openWhole(TokenizerFile file) {
+        String length = Integer.toString(Integer.MAX_VALUE);
+        return open(
+                file,
+                Integer.MAX_VALUE,
+                Map.of(
+                        "truncation",
+                        "DO_NOT_TRUNCATE",
+                        "padding",
+                        "DO_NOT_PAD",
+                        "maxLength",
+                        length,
+                        "modelMaxLength",
+                        length));
+    }
+
+    private static Tokenizer open(TokenizerFile file, int maxLength, Map<String, String> options) {
         // Nothing is fetched, and nobody is told.
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
@@ -49,16 +79,9 @@ public final class Tokenizer implements AutoCloseable {
                                     : e.getCause().getMessage()) + "). Install Graft again.",
                     e);
         }
-        String length = Integer.toString(maxLength);
         try {
-            HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.newInstance(
-                    new ByteArrayInputStream(file.content()),
-                    Map.of(
-                            "truncation", "LONGEST_FIRST",
-                            "padding", "DO_NOT_PAD",
-                            "maxLength", length,
-                            "modelMaxLength", length,
-                            "stride", "0"));
+            HuggingFaceTokenizer tokenizer =
+                    HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(file.content()), options);
             return new Tokenizer(file, maxLength, tokenizer);
         } catch (IOException | RuntimeException e) {
             throw TokenizerFile.damaged(file.file(), e);
@@ -130,6 +153,65 @@ public final class Tokenizer implements AutoCloseable {
                     && (file.unknown().isEmpty() || ids[i] != file.unknown().getAsInt());
         }
         return new Tokens(ids, types, encoding.exceedMaxLength(), !known);
+    }
+
+    /** Texts with the place of each token. */
+    List<Pieces> pieces(List<String> texts, Progress progress) {
+        List<Pieces> out = new ArrayList<>(texts.size());
+        for (int from = 0; from < texts.size(); from += AT_ONCE) {
+            if (progress.isCancelled()) {
+                throw new CancellationException("cancelled while texts were cut into tokens");
+            }
+            progress.stage("cutting texts into tokens", from, texts.size());
+            List<String> some = texts.subList(from, Math.min(from + AT_ONCE, texts.size())).stream()
+                    .map(Tokenizer::whole)
+                    .toList();
+            Encoding[] encodings = tokenizer.batchEncode(some, true, false);
+            for (int i = 0; i < encodings.length; i++) {
+                out.add(pieces(some.get(i), encodings[i]));
+            }
+        }
+        return out;
+    }
+
+    private Pieces pieces(String text, Encoding encoding) {
+        Tokens tokens = tokens(encoding);
+        long[] special = encoding.getSpecialTokenMask();
+        int before = 0;
+        while (before < special.length && special[before] == 1) {
+            before++;
+        }
+        int after = 0;
+        while (after < special.length - before && special[special.length - 1 - after] == 1) {
+            after++;
+        }
+        int inside = special.length - before - after;
+        int[] from = new int[inside];
+        int[] to = new int[inside];
+        int[] chars = charsOfPoints(text);
+        CharSpan[] spans = encoding.getCharTokenSpans();
+        for (int i = 0; i < inside; i++) {
+            CharSpan span = spans[before + i];
+            from[i] = span == null ? 0 : chars.length == 0 ? span.getStart() : chars[span.getStart()];
+            to[i] = span == null ? 0 : chars.length == 0 ? span.getEnd() : chars[span.getEnd()];
+        }
+        return new Pieces(tokens.ids(), tokens.types(), before, after, from, to, !tokens.unknown());
+    }
+
+    /** Where each code point begins, and where the text ends; nothing where both are counted alike. */
+    private static int[] charsOfPoints(String text) {
+        int points = text.codePointCount(0, text.length());
+        if (points == text.length()) {
+            return new int[0];
+        }
+        int[] out = new int[points + 1];
+        int at = 0;
+        for (int i = 0; i < points; i++) {
+            out[i] = at;
+            at += Character.charCount(text.codePointAt(at));
+        }
+        out[points] = at;
+        return out;
     }
 
     /**

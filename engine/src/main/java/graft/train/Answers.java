@@ -6,15 +6,27 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.IntFunction;
 
 /** A network's answers, example by example, whatever batches they came in. */
 final class Answers {
     private final int size;
+    private final IntFunction<OptionalInt> rowsOf;
     private final Map<String, float[][]> rows = new LinkedHashMap<>();
 
-    /** @param size number of the examples */
+    /** All of each answer to so many examples. */
     Answers(int size) {
+        this(size, example -> OptionalInt.empty());
+    }
+
+    /**
+     * @param size number of the examples
+     * @param rowsOf how many rows of an answer count ({@link graft.data.Targets#rows})
+     */
+    Answers(int size, IntFunction<OptionalInt> rowsOf) {
         this.size = size;
+        this.rowsOf = rowsOf;
     }
 
     /**
@@ -29,11 +41,17 @@ final class Answers {
             float[][] all = rows.computeIfAbsent(name, output -> new float[size][]);
             FloatBuffer numbers = values.floats();
             int width = numbers.remaining() / examples.length;
+            int begin = numbers.position();
             for (int i = 0; i < real; i++) {
-                all[examples[i]] = new float[width];
-                numbers.get(all[examples[i]]);
+                all[examples[i]] = new float[counted(rowsOf.apply(examples[i]), values.shape(), width)];
+                numbers.get(begin + i * width, all[examples[i]]);
             }
         });
+    }
+
+    /** What is answered for padding depends on how much there is of it. */
+    private static int counted(OptionalInt rows, long[] shape, int width) {
+        return rows.isPresent() && shape.length > 2 ? Math.toIntExact(width / shape[1] * rows.getAsInt()) : width;
     }
 
     /** Those on some examples, numbered anew in this order. */

@@ -80,7 +80,7 @@ final class MergedExport {
         int[] some = IntStream.range(0, count)
                 .map(i -> all[(int) ((long) i * all.length / count)])
                 .toArray();
-        Answers out = new Answers(val.size());
+        Answers out = new Answers(val.size(), val.targets()::rows);
         FileJudge.ask(
                 file,
                 val,

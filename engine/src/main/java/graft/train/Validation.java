@@ -54,7 +54,7 @@ final class Validation {
     }
 
     Answers answers() {
-        Answers out = new Answers(val.size());
+        Answers out = new Answers(val.size(), val.targets()::rows);
         answer(out::put);
         return out;
     }

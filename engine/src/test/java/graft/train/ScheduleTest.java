@@ -45,4 +45,11 @@ class ScheduleTest {
     void cosineFollowsPyTorchs(int step, double rate) {
         assertThat(Schedule.COSINE.factor(step, 10)).isCloseTo(rate, within(1e-9));
     }
+
+    /** {@code transformers.get_linear_schedule_with_warmup(sgd, 0, 10)}. */
+    @ParameterizedTest
+    @CsvSource({"0, 1", "1, 0.9", "5, 0.5", "9, 0.1"})
+    void linearFollowsTransformers(int step, double rate) {
+        assertThat(Schedule.LINEAR.factor(step, 10)).isCloseTo(rate, within(1e-9));
+    }
 }

@@ -1,0 +1,139 @@
+package graft.tags;
+
+import graft.data.DataSet;
+import graft.data.Examples;
+import graft.onnx.Model;
+import graft.progress.Progress;
+import graft.text.TextDataSet;
+import graft.text.TextEncoder;
+import graft.text.TextExample;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Tagged sentences as examples for a network. */
+public final class TagDataSet {
+    private TagDataSet() {}
+
+    /**
+     * Sentences for a network ({@link TagData#open}), cut into tokens and windows.
+     *
+     * @param file the network's
+     * @throws graft.Refusal for another network's tokenizer, and for entities to judge by that are never learnt from
+     */
+    public static DataSet of(TagData data, Path file, Model network, TextDataSet.Feeding feeding, Progress progress) {
+        TextEncoder texts = TextDataSet.encoder(file, network, feeding);
+        texts.file().notes().forEach(progress::note);
+        TagData.refuseUnknown(
+                data.source(),
+                Stream.concat(data.val().stream(), data.test().stream()).toList(),
+                new LinkedHashSet<>(data.types()),
+                "no sentence to learn from has",
+                "Add sentences with it to the part train, or take it out of what is judged.");
+        TagEncoder encoder = new TagEncoder(texts, TagEncoder.tags(data.types()), data.words());
+        Opening opening = new Opening(data.source(), encoder, progress);
+        DataSet out = new DataSet(
+                data.source(),
+                List.of(),
+                opening.examples(data.train()),
+                opening.examples(data.val()),
+                data.test().isEmpty() ? Optional.empty() : Optional.of(opening.examples(data.test())),
+                encoder,
+                data.skipped(),
+                data.remarks(),
+                data.fingerprint());
+        opening.tell();
+        return out;
+    }
+
+    private static final class Opening {
+        private final Path source;
+        private final TagEncoder encoder;
+        private final Progress progress;
+        private TagExamples.Counts counts = new TagExamples.Counts(0, 0, 0, "");
+        private int sentences;
+
+        Opening(Path source, TagEncoder encoder, Progress progress) {
+            this.source = source;
+            this.encoder = encoder;
+            this.progress = progress;
+        }
+
+        Examples examples(List<Sentence> some) {
+            TagExamples.Cut cut = TagExamples.of(Optional.of(source), some, encoder, progress);
+            counts = counts.and(cut.counts());
+            sentences += some.size();
+            return cut.examples();
+        }
+
+        void tell() {
+            counts.tell(sentences, encoder.texts().maxLength(), progress);
+        }
+    }
+
+    /**
+     * Data as a network answers for them that learnt from others: its tags in its order.
+     *
+     * @param notes of the network's file
+     * @throws graft.Refusal where it does not know one of the entities
+     */
+    public static DataSet judgedBy(DataSet data, Map<String, String> notes) {
+        Optional<List<String>> noted = TagEncoder.noted(notes);
+        TagEncoder encoder = (TagEncoder) data.encoder();
+        if (noted.isEmpty() || noted.get().equals(encoder.tags())) {
+            return data;
+        }
+        Set<String> known = new LinkedHashSet<>();
+        noted.get().stream()
+                .filter(tag -> !tag.equals(Chunk.OUTSIDE))
+                .map(Chunk::type)
+                .forEach(known::add);
+        Stream.of(Optional.of(data.train()), Optional.of(data.val()), data.test())
+                .flatMap(Optional::stream)
+                .forEach(part -> TagData.refuseUnknown(
+                        data.source(),
+                        TagTargets.of(part).sentences(),
+                        known,
+                        "the network does not know",
+                        "Give sentences with the entities that it learnt, or rename these with `graft data rename`."));
+        return new DataSet(
+                data.source(),
+                List.of(),
+                ((TagExamples) data.train()).answeredBy(noted.get()),
+                ((TagExamples) data.val()).answeredBy(noted.get()),
+                data.test().map(test -> ((TagExamples) test).answeredBy(noted.get())),
+                encoder.with(noted.get(), Words.noted(notes.getOrDefault(Words.NOTE, ""))),
+                data.skipped(),
+                data.remarks(),
+                data.fingerprint());
+    }
+
+    /**
+     * Texts of which nobody knows the entities.
+     *
+     * @param notes of the network's file
+     */
+    public static Examples unlabelled(
+            List<TextExample> texts, TextEncoder encoder, Map<String, String> notes, Progress progress) {
+        Words words = Words.noted(notes.getOrDefault(Words.NOTE, ""));
+        List<Sentence> sentences =
+                texts.stream().map(text -> cut(text.name(), text.text(), words)).toList();
+        TagEncoder tags = new TagEncoder(encoder, TagEncoder.noted(notes).orElse(List.of()), words);
+        return TagExamples.of(Optional.empty(), sentences, tags, progress).examples();
+    }
+
+    private static Sentence cut(String name, String text, Words words) {
+        List<int[]> found = words.of(text);
+        return new Sentence(
+                name,
+                text,
+                new int[] {1},
+                found.stream().mapToInt(word -> word[0]).toArray(),
+                found.stream().mapToInt(word -> word[1]).toArray(),
+                List.of());
+    }
+}

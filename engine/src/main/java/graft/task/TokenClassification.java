@@ -1,0 +1,157 @@
+package graft.task;
+
+import graft.Refusal;
+import graft.data.Corrections;
+import graft.data.DataSet;
+import graft.data.Span;
+import graft.data.Targets;
+import graft.network.Head;
+import graft.network.HeadBuilder;
+import graft.network.HeadEnd;
+import graft.network.Network;
+import graft.objective.CrossEntropy;
+import graft.objective.Objective;
+import graft.onnx.Graph;
+import graft.options.Settings;
+import graft.progress.Progress;
+import graft.run.PlanOptions;
+import graft.tags.Sentence;
+import graft.tags.TagData;
+import graft.tags.TagDataSet;
+import graft.tags.TagJudge;
+import graft.tags.TagTargets;
+import graft.text.TextInputs;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Where are the names in this sentence, and what are they of? */
+final class TokenClassification {
+    static final Task TASK = new Task(
+            "token-classification",
+            new Task.Words(
+                    "Which entities stand in this sentence, and where?",
+                    "columns of words and tags (`.conll` and the like; IOB1, IOB2, BIOES), `.jsonl` with places in texts; a file, or"
+                            + " a folder with `train.*`, `dev.*`, `test.*`",
+                    "linear on the first token of each word; cross-entropy",
+                    "F1 of whole entities"),
+            new Sentences(),
+            new TextQuestions(),
+            new OnEachToken(),
+            new OfTags(),
+            (targets, classes) -> new TagJudge(Head.LOGITS, (TagTargets) targets),
+            ClassAnswers.optionsAnd(PlanOptions.TOKENIZER, PlanOptions.MAX_LENGTH));
+
+    private TokenClassification() {}
+
+    private static final class Sentences implements Reading {
+        @Override
+        public boolean fits(Path source) {
+            return TagData.areAt(source);
+        }
+
+        @Override
+        public boolean feeds(Graph network) {
+            return TextInputs.areOf(network);
+        }
+
+        private static TagData read(Path source, Settings how, boolean skip, Progress progress) {
+            return TagData.open(source, how.get(PlanOptions.SEED), skip, how.get(PlanOptions.VAL_SHARE), progress);
+        }
+
+        @Override
+        public Listing listed(Path source, Settings how) {
+            TagData data = read(source, how, true, Progress.NONE);
+            List<Listing.Listed> out = new ArrayList<>();
+            data.parts().forEach((part, sentences) -> sentences.forEach(each -> out.add(listed(each, part, source))));
+            return new Listing(
+                    source,
+                    TASK.name(),
+                    data.types(),
+                    List.copyOf(out),
+                    data.skipped(),
+                    data.remarks(),
+                    Corrections.of(source));
+        }
+
+        private static Listing.Listed listed(Sentence sentence, String part, Path source) {
+            return new Listing.Listed(
+                    sentence.name(),
+                    sentence.spans().stream()
+                            .map(Span::type)
+                            .distinct()
+                            .sorted()
+                            .collect(Collectors.joining(", ")),
+                    part,
+                    source,
+                    sentence.fingerprint(),
+                    sentence.text(),
+                    sentence.spans());
+        }
+
+        @Override
+        public DataSet open(Path source, Path file, How how, Progress progress) {
+            return TagDataSet.of(
+                    read(source, how.settings(), how.get(PlanOptions.SKIP_UNREADABLE), progress),
+                    file,
+                    how.network(),
+                    TextClassification.feeding(how),
+                    progress);
+        }
+
+        @Override
+        public DataSet judgedBy(DataSet data, Map<String, String> notes) {
+            return TagDataSet.judgedBy(data, notes);
+        }
+    }
+
+    /** On {@code [N, tokens, features]} a linear layer for each token. */
+    private static final class OnEachToken implements Heading {
+        @Override
+        public Head on(Path file, Network body, String features, DataSet data, HeadChoice choice) {
+            String stand = choice.get(PlanOptions.FEATURES).isPresent()
+                    ? features
+                    : PooledOutputs.tokens(body, features, data);
+            long[] shape = FeatureShape.of(body, stand, data);
+            return on(
+                    file,
+                    body,
+                    stand,
+                    shape,
+                    choice.end(TagTargets.of(data.train()).tags().size()),
+                    choice);
+        }
+
+        @Override
+        public Head on(Path file, Network body, String features, long[] shape, HeadEnd end, HeadChoice choice) {
+            if (shape.length != 3) {
+                throw new Refusal(file + " has no row for each token, which tags of words need: its tensor " + features
+                        + " has the shape " + Arrays.toString(shape)
+                        + ". Export the network without its pooling, or name a tensor [N, tokens, features] with --features;"
+                        + " `graft layers` lists them.");
+            }
+            return end.onTokens(new HeadBuilder(body, List.of(features)), features, Math.toIntExact(shape[2]));
+        }
+    }
+
+    private static final class OfTags implements Objectives {
+        @Override
+        public Objective of(Head head) {
+            return CrossEntropy.overTokens(head.outputs().get(0).name());
+        }
+
+        @Override
+        public Targets targets(Targets plain, Settings settings) {
+            TagTargets targets = ((TagTargets) plain).smoothed(settings.get(PlanOptions.LABEL_SMOOTHING));
+            return settings.get(PlanOptions.CLASS_WEIGHTS) ? targets.balanced() : targets;
+        }
+
+        @Override
+        public double guessing(DataSet data) {
+            return Math.log(TagTargets.of(data.train()).tags().size());
+        }
+    }
+}
