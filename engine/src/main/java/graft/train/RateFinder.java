@@ -5,6 +5,7 @@ import graft.Refusal;
 import graft.judge.Judge;
 import graft.network.Network;
 import graft.onnx.NetworkFile;
+import graft.onnx.Tensor;
 import graft.ops.TorchEngine;
 import graft.problem.Problem;
 import graft.progress.Event;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 
 /**
  * Looks for a learning rate by a short run in which it grows from step to step (L. N. Smith, "Cyclical Learning Rates for Training
@@ -37,6 +39,8 @@ public final class RateFinder {
     private static final int LEAST_POINTS = 12;
     /** Of a test before a run: with a frozen body they cost no time, and else they do not cost much of a run. */
     private static final int STEPS = 100;
+    /** One order of the examples may be lucky or not: where steps cost no time, the middle one of three counts. */
+    private static final int ORDERS = 3;
     /** The loss as it is smoothed reaches its lowest point late, when the rate is already too high to go on with. */
     private static final double OF_THE_LOWEST = 1 / 3.0;
     /** A fall of the loss is one where it is so many times the scatter of the losses before it. */
@@ -59,7 +63,7 @@ public final class RateFinder {
      *     nowhere
      * @param brisk a third of the rate at which the loss was lowest, at most 0.3, in two digits: for runs of some ten epochs; null
      *     likewise
-     * @param curve a point per step, until the loss ran away
+     * @param curve a point per step, until the loss ran away; of the first order of the examples, where several were tried
      */
     public record Found(Double suggestion, Double brisk, List<Point> curve) {
         /** Heads gain nothing beyond; a body, which then learns at a tenth, is lost. */
@@ -152,24 +156,43 @@ public final class RateFinder {
                 throw new CancellationException("while features were computed");
             }
             try (StageRoom room = opened.get()) {
-                List<Point> curve = sweep(stage, room, factor, steps, progress);
-                return new Found(suggestion(curve), brisk(curve), curve);
+                Map<String, Tensor> start = room.part()
+                        .values(TrainingLoop.learnt(stage, room.problem().network()));
+                List<List<Point>> curves = new ArrayList<>();
+                int orders = 1;
+                while (curves.size() < orders) {
+                    Learner learner =
+                            new Learner(stage, room.problem(), room.part(), start, Map.of(), 0, room.manager());
+                    // Where each step costs a pass through the network, one order has to do.
+                    orders = learner.head().isPresent() && learner.view(0) == 0 ? ORDERS : 1;
+                    curves.add(sweep(stage, learner, room.problem(), factor, steps, curves.size(), progress));
+                }
+                return new Found(
+                        middle(curves, RateFinder::suggestion), middle(curves, RateFinder::brisk), curves.get(0));
             }
         }
     }
 
+    /** The median of what the orders say; nothing where most of them say nothing. */
+    static Double middle(List<List<Point>> curves, Function<List<Point>, Double> rule) {
+        return curves.stream()
+                .map(rule)
+                .sorted(Comparator.nullsFirst(Comparator.naturalOrder()))
+                .toList()
+                .get(curves.size() / 2);
+    }
+
+    /** @param number of the order that examples come in, from 0 */
     private static List<Point> sweep(
-            FineTuningPlan stage, StageRoom room, double factor, int steps, Progress progress) {
-        Problem problem = room.problem();
-        Learner learner = new Learner(
-                stage,
-                problem,
-                room.part(),
-                room.part().values(TrainingLoop.learnt(stage, problem.network())),
-                Map.of(),
-                0,
-                room.manager());
+            FineTuningPlan stage,
+            Learner learner,
+            Problem problem,
+            double factor,
+            int steps,
+            int number,
+            Progress progress) {
         int perEpoch = (problem.sampling().length(problem.train().size()) + stage.stepSize() - 1) / stage.stepSize();
+        int begun = number * ((steps + perEpoch - 1) / perEpoch);
         Judge judge = problem.judge().apply(problem.train().targets());
         List<Point> out = new ArrayList<>();
         double average = 0;
@@ -182,9 +205,10 @@ public final class RateFinder {
             int done = out.size();
             int first = done % perEpoch;
             int left = Math.min(perEpoch - first, steps - done);
-            int[] order = problem.sampling().order(done / perEpoch);
+            int epoch = begun + done / perEpoch;
+            int[] order = problem.sampling().order(epoch);
             for (Learner.Done step :
-                    learner.advance(order, first, left, done / perEpoch, s -> rate(done + s, steps) * factor, judge)) {
+                    learner.advance(order, first, left, epoch, s -> rate(done + s, steps) * factor, judge)) {
                 if (!Double.isFinite(step.loss())) {
                     return out;
                 }

@@ -117,6 +117,18 @@ class RateFinderTest {
         assertThat(RateFinder.brisk(falling(0.25))).isNull();
     }
 
+    /** Of three orders whose lowest losses are at 0.66, 0.63 and nowhere, the middle one: nothing counts as least. */
+    @Test
+    void theMiddleOfSeveralOrdersCounts() {
+        List<Point> other = falling(1).stream()
+                .map(point -> new Point(point.lr() - 0.03, point.loss(), point.smoothed()))
+                .toList();
+        assertThat(RateFinder.middle(List.of(falling(1), other, falling(0.25)), RateFinder::brisk))
+                .isEqualTo(0.21);
+        assertThat(RateFinder.middle(List.of(falling(0.25), falling(1), falling(0.25)), RateFinder::brisk))
+                .isNull();
+    }
+
     @Test
     void theRateThatATestChoseIsANumberInThePlanOfTheRun() throws IOException {
         FineTuningPlan auto = plan().with(PlanOptions.LEARNING_RATE, RateKind.AUTO);
