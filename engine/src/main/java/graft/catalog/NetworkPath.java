@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Networks as users name them: by their file, by the folder that a hub lays out, or by the name of a built-in one. */
+/**
+ * Networks as users name them: by their file, by the folder that a hub lays out, or by the name of one that came along or was
+ * fetched.
+ */
 public final class NetworkPath {
     /** Names of the built-in networks. */
     public static final List<String> NAMES = List.of(BuiltInNetwork.NAME, MiniLm.NAME);
@@ -28,7 +31,11 @@ public final class NetworkPath {
         return switch (given.toString()) {
             case MiniLm.NAME -> MiniLm.file();
             case BuiltInNetwork.NAME -> BuiltInNetwork.file();
-            default -> given;
+            default ->
+                InstalledNetworks.ofHome()
+                        .find(given.toString())
+                        .map(InstalledNetwork::file)
+                        .orElse(given);
         };
     }
 

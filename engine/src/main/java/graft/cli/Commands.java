@@ -12,6 +12,8 @@ import picocli.CommandLine.Command;
 final class Commands {
     private static final List<Class<?>> ALL = List.of(
             DemoCommand.class,
+            NetworksCommand.class,
+            FetchCommand.class,
             LayersCommand.class,
             ConvertCommand.class,
             EditCommand.class,

@@ -16,7 +16,8 @@ public final class CannotWrite extends Refusal {
         super(message, e);
     }
 
-    CannotWrite(Path file, IOException e) {
+    /** {@code file} could not be written, for this reason. */
+    public CannotWrite(Path file, IOException e) {
         super(
                 "Cannot write " + file + ": " + AtomicFile.reason(e)
                         + ". Check that the folder exists, may be written to and has room.",

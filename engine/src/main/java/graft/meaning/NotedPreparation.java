@@ -1,6 +1,8 @@
 package graft.meaning;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import graft.catalog.Catalog;
+import graft.catalog.CatalogEntry;
 import graft.data.OneInput;
 import graft.files.Json;
 import graft.image.Channels;
@@ -24,7 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How pictures are to be prepared, as the file tells: by its own notes, by those of other tools (WinML's {@code Image.*},
+ * How pictures are to be prepared, as the file tells: by its own notes, by the catalog where it is one of its files, by the notes of other tools (WinML's {@code Image.*},
  * ultralytics), by a configuration beside it (Hugging Face, timm), by its first steps. What is empty nobody says.
  *
  * @param lines for the user: where it was found, and what of it cannot be followed
@@ -54,7 +56,10 @@ public final class NotedPreparation {
         out.whole = Preprocessing.fromMetadata(model.metadata());
         if (out.whole.isEmpty()) {
             Map<String, String> notes = model.metadata();
-            boolean found = out.winMl(notes) | out.ultralytics(notes) || out.huggingFace(file) || out.timm(file);
+            boolean found = out.catalog(file)
+                    || out.winMl(notes) | out.ultralytics(notes)
+                    || out.huggingFace(file)
+                    || out.timm(file);
             if (!found && out.scale.isEmpty()) {
                 out.firstSteps(model.graph(), input.name());
             }
@@ -127,6 +132,41 @@ public final class NotedPreparation {
                         std.orElse(new float[] {1}),
                         colours,
                         input.layout()));
+    }
+
+    /** What the publisher of the very same file says. */
+    private boolean catalog(Path file) {
+        Optional<CatalogEntry> entry = Files.isRegularFile(file) ? Catalog.of(file) : Optional.empty();
+        Optional<CatalogEntry.Preprocessing> said = entry.flatMap(CatalogEntry::preprocessing);
+        if (said.isEmpty()) {
+            return false;
+        }
+        CatalogEntry.Preprocessing how = said.get();
+        size = how.size().map(NotedPreparation::pictureSize);
+        resizing = how.resize()
+                .flatMap(word -> word.equals("stretch")
+                        ? Optional.of(Resizing.STRETCH)
+                        : how.resizeTo()
+                                .filter(to -> word.equals("shorter"))
+                                .map(to -> Resizing.cover(to.get(0), to.get(1))));
+        scale = Optional.of(how.scale());
+        mean = Optional.of(array(how.mean()));
+        std = Optional.of(array(how.std()));
+        channels = Optional.of(Channels.valueOf(how.channels().toUpperCase(Locale.ROOT)));
+        lines.add("Pictures are prepared as the publisher of " + entry.get().name() + " says (" + how.source() + ").");
+        return true;
+    }
+
+    private static PictureSize pictureSize(List<Integer> sides) {
+        return new PictureSize(sides.get(0), sides.get(1));
+    }
+
+    private static float[] array(List<Float> numbers) {
+        float[] out = new float[numbers.size()];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = numbers.get(i);
+        }
+        return out;
     }
 
     /** The notes of WinML and Custom Vision, as the ONNX specification defines them. */

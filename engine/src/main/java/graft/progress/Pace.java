@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 /** Says with each report of a stage how fast it goes: units a second since its first report. */
 public final class Pace {
     private static final double NANOS = 1e9;
+    private static final double MEGABYTE = 1e6;
     /** Before this a rate says little. */
     private static final double LEAST_SECONDS = 0.5;
 
@@ -19,6 +20,10 @@ public final class Pace {
         if (stage.total() <= 0) {
             return stage.what();
         }
+        return stage.bytes() ? megabytes(stage, rate) : counted(stage, rate);
+    }
+
+    private static String counted(Stage stage, OptionalDouble rate) {
         String words = stage.what() + " " + stage.done() + " of " + stage.total();
         return rate.isEmpty()
                 ? words
@@ -27,6 +32,20 @@ public final class Pace {
                                 Locale.ROOT,
                                 rate.getAsDouble() < 10 ? " (%.1f a second)" : " (%.0f a second)",
                                 rate.getAsDouble());
+    }
+
+    /** "fetching net.onnx 12.3 of 46.8 MB (4.2 MB a second, 8 s left)". */
+    private static String megabytes(Stage stage, OptionalDouble rate) {
+        String words = String.format(
+                Locale.ROOT, "%s %.1f of %.1f MB", stage.what(), stage.done() / MEGABYTE, stage.total() / MEGABYTE);
+        return rate.isEmpty() || rate.getAsDouble() <= 0
+                ? words
+                : words
+                        + String.format(
+                                Locale.ROOT,
+                                " (%.1f MB a second, %.0f s left)",
+                                rate.getAsDouble() / MEGABYTE,
+                                Math.ceil((stage.total() - stage.done()) / rate.getAsDouble()));
     }
 
     /** Units a second; empty where too little time has gone by, or no end is known. To be asked once for each report. */

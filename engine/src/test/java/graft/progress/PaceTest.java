@@ -28,4 +28,13 @@ class PaceTest {
     void withoutAnEndThereIsOnlyTheStage() {
         assertThat(new Pace().line(new Stage("exporting", 0, 0), SECOND)).isEqualTo("exporting");
     }
+
+    @Test
+    void bytesAreToldInMegabytesWithTheTimeLeft() {
+        Pace pace = new Pace();
+        assertThat(pace.line(Stage.ofBytes("fetching net.onnx", 1_000_000, 47_000_000), 0))
+                .isEqualTo("fetching net.onnx 1.0 of 47.0 MB");
+        assertThat(pace.line(Stage.ofBytes("fetching net.onnx", 5_000_000, 47_000_000), 2_000_000_000L))
+                .isEqualTo("fetching net.onnx 5.0 of 47.0 MB (2.0 MB a second, 21 s left)");
+    }
 }
