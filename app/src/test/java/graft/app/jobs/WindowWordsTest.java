@@ -20,6 +20,11 @@ class WindowWordsTest {
     private static final Set<String> OF_COMMANDS = Set.of(
             "optimizer",
             "project",
+            "catalog",
+            "file",
+            "name",
+            "to",
+            "sha256",
             "tflite",
             "json",
             "no",
