@@ -4,11 +4,14 @@ import graft.deploy.ClientCode;
 import graft.deploy.ClientFolder;
 import graft.deploy.Deployment;
 import graft.evaluate.LayerResponse;
+import graft.fewshot.AddedClass;
 import graft.network.WeightHistogram;
 import graft.network.edit.NetworkEditor;
 import graft.predict.Prediction;
 import graft.rewrite.Fp32Converter;
 import graft.train.RateFinder;
+import graft.trust.Calibration;
+import graft.trust.ConformalSets;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,6 +76,22 @@ public final class Works {
     public static final Work<RateTrial.Plan, RateFinder.Found> FIND_RATE = new Work<>(
             "find_rate", RateTrial.Plan.class, RateFinder.Found.class, Work.Limits.ofLongWork(), RateTrial::run);
 
+    public static final Work<Trusting.Doubting, Trusting.Doubted> SUSPECTS = new Work<>(
+            "suspects",
+            Trusting.Doubting.class,
+            Trusting.Doubted.class,
+            Work.Limits.ofLongWork(),
+            (plan, p) -> plan.run(p));
+
+    public static final Work<Trusting.Cooling, Calibration> CALIBRATE = new Work<>(
+            "calibrate", Trusting.Cooling.class, Calibration.class, Work.Limits.ofLongWork(), (plan, p) -> plan.run(p));
+
+    public static final Work<Trusting.Covering, ConformalSets> SETS = new Work<>(
+            "sets", Trusting.Covering.class, ConformalSets.class, Work.Limits.ofLongWork(), (plan, p) -> plan.run(p));
+
+    public static final Work<AddingClass.Plan, AddedClass> ADD_CLASS = new Work<>(
+            "add_class", AddingClass.Plan.class, AddedClass.class, Work.Limits.ofLongWork(), AddingClass::run);
+
     private static final List<Work<?, ?>> ALL = List.of(
             OPEN,
             SHAPES,
@@ -90,7 +109,11 @@ public final class Works {
             WEIGHTS,
             RESPONSE,
             PACE,
-            FIND_RATE);
+            FIND_RATE,
+            SUSPECTS,
+            CALIBRATE,
+            SETS,
+            ADD_CLASS);
 
     private Works() {}
 

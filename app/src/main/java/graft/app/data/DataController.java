@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -36,12 +37,15 @@ import javafx.scene.control.Slider;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.control.cell.ProgressBarTableCell;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
@@ -54,6 +58,7 @@ public final class DataController {
     private final DataViewModel model;
     private final Choosers choosers;
     private final PictureLoaders loaders;
+    private final SuspectsViewModel suspects;
     private final Consumer<TaskView> samples;
     private final Consumer<List<Path>> dropped;
 
@@ -103,7 +108,13 @@ public final class DataController {
     private VBox dropHint;
 
     @FXML
-    private Node content;
+    private HBox content;
+
+    @FXML
+    private StackPane findPlace;
+
+    @FXML
+    private Button findSuspects;
 
     @FXML
     private StackPane place;
@@ -162,16 +173,19 @@ public final class DataController {
 
     /**
      * @param loaders load pictures away from the FX thread
+     * @param suspects labels that look wrong
      * @param samples opens what Graft brings along for a task
      * @param dropped takes what is dropped on the screen
      */
     public DataController(
             DataViewModel model,
+            SuspectsViewModel suspects,
             Choosers choosers,
             PictureLoaders loaders,
             Consumer<TaskView> samples,
             Consumer<List<Path>> dropped) {
         this.model = model;
+        this.suspects = suspects;
         this.choosers = choosers;
         this.loaders = loaders;
         this.samples = samples;
@@ -230,9 +244,26 @@ public final class DataController {
         });
         model.examplesProperty().addListener((property, old, set) -> show(set));
         show(model.examplesProperty().get());
+        showSuspects();
         place.getChildren().add(new ImportCard(model, resources));
         model.understoodProperty().addListener((property, old, now) -> dim());
         dim();
+    }
+
+    private void showSuspects() {
+        SuspectsPane pane = new SuspectsPane(suspects, loaders, resources);
+        HBox.setHgrow(pane, Priority.ALWAYS);
+        content.getChildren().add(pane);
+        shownIf(shownCard, suspects.shownProperty().not());
+        findSuspects
+                .disableProperty()
+                .bind(suspects.obstacleProperty().isNotEmpty().or(suspects.searchingProperty()));
+        Tooltip why = new Tooltip();
+        why.textProperty()
+                .bind(Bindings.when(suspects.obstacleProperty().isNotEmpty())
+                        .then(suspects.obstacleProperty())
+                        .otherwise(resources.getString("suspects.find.tip")));
+        Tooltip.install(findPlace, why); // a disabled button shows none
     }
 
     /** What is open steps back while other data are looked at. */
@@ -407,6 +438,11 @@ public final class DataController {
     @FXML
     private void lookAgain() {
         model.lookAgain();
+    }
+
+    @FXML
+    private void findSuspects() {
+        suspects.find();
     }
 
     @FXML

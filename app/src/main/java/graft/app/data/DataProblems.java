@@ -24,11 +24,12 @@ public final class DataProblems {
 
     private DataProblems() {}
 
-    public static ObservableValue<List<Problem>> of(DataViewModel model) {
-        return Bindings.createObjectBinding(() -> find(model), model.examplesProperty(), model.problemProperty());
+    public static ObservableValue<List<Problem>> of(DataViewModel model, SuspectsViewModel suspects) {
+        return Bindings.createObjectBinding(
+                () -> find(model, suspects), model.examplesProperty(), model.problemProperty(), suspects.rows());
     }
 
-    private static List<Problem> find(DataViewModel model) {
+    private static List<Problem> find(DataViewModel model, SuspectsViewModel suspects) {
         List<Problem> out = new ArrayList<>();
         if (!model.problemProperty().get().isEmpty()) {
             out.add(Problem.wrong(model.problemProperty().get()));
@@ -40,6 +41,11 @@ public final class DataProblems {
                     // What helps against that is a setting of the run, and told there.
                     .filter(remark -> remark.isProblem() && remark.kind() != Remark.Kind.IMBALANCE)
                     .forEach(remark -> out.add(of(remark, set, model)));
+        }
+        if (!suspects.rows().isEmpty()) {
+            out.add(Problem.warning(text("suspects.problem", suspects.rows().size()))
+                    .with(new Fix(TEXTS.getString("suspects.look"), () -> suspects.shownProperty()
+                            .set(true))));
         }
         return List.copyOf(out);
     }

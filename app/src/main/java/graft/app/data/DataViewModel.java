@@ -199,6 +199,14 @@ public final class DataViewModel implements Correcting {
     }
 
     @Override
+    public void relabel(Map<Shown, String> classes) {
+        Map<String, String> names = new LinkedHashMap<>();
+        List<Shown> those = here(List.copyOf(classes.keySet()), now -> true);
+        those.forEach(each -> names.put(each.key(), classes.get(each)));
+        correct(Corrections.relabelling(names).withRows(Shown.rows(those)));
+    }
+
+    @Override
     public void leaveOut(List<Shown> shown) {
         List<Shown> those = here(shown, now -> true);
         correct(Corrections.leavingOut(those.stream().map(Shown::key).toList()).withRows(Shown.rows(those)));

@@ -280,15 +280,18 @@ public final class EvaluateController {
         confidence.show(model.judgementProperty().get());
         model.staleProperty().addListener((property, old, now) -> grey(confidence, now));
         grey(confidence, model.staleProperty().get());
-        place.getChildren().addAll(confidence, use);
+        CalibrationPane calibration = new CalibrationPane(model.calibration(), choosers, resources);
+        place.getChildren().addAll(confidence, calibration, use);
         ToggleGroup group = new ToggleGroup();
         ToggleButton first = page("overview", group);
         ToggleButton sure = page("confidence", group);
+        ToggleButton promise = page("calibration", group);
         ToggleButton second = page("use", group);
         sure.getStyleClass().add("center-pill");
+        promise.getStyleClass().add("center-pill");
         first.getStyleClass().add("left-pill");
         second.getStyleClass().add("right-pill");
-        pages.getChildren().addAll(first, sure, second);
+        pages.getChildren().addAll(first, sure, promise, second);
         group.selectedToggleProperty().addListener((property, old, chosen) -> {
             if (chosen == null) {
                 old.setSelected(true); // one page is always shown
@@ -298,7 +301,16 @@ public final class EvaluateController {
         BooleanBinding judged = Bindings.isNotNull(model.judgementProperty());
         results.visibleProperty().bind(first.selectedProperty().and(judged));
         confidence.visibleProperty().bind(sure.selectedProperty().and(judged));
-        emptyState.visibleProperty().bind(second.selectedProperty().not().and(judged.not()));
+        BooleanBinding possible = model.obstacleProperty().isEmpty();
+        calibration.visibleProperty().bind(promise.selectedProperty().and(possible));
+        emptyState
+                .visibleProperty()
+                .bind(Bindings.createBooleanBinding(
+                        () -> !second.isSelected() && (promise.isSelected() ? !possible.get() : !judged.get()),
+                        second.selectedProperty(),
+                        promise.selectedProperty(),
+                        possible,
+                        judged));
         use.visibleProperty().bind(second.selectedProperty());
     }
 

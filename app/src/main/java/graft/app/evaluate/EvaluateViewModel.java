@@ -65,6 +65,7 @@ public final class EvaluateViewModel {
     private final BooleanBinding stale;
     private final TryItOut asking;
     private final WhyViewModel why;
+    private final CalibrationViewModel calibration;
     private Job job;
     private Path judgedFile;
     private Path judgedData;
@@ -103,6 +104,7 @@ public final class EvaluateViewModel {
         this.foreign = Bindings.createBooleanBinding(
                 () -> network.get() != null && !network.get().equals(ofRun), network);
         this.obstacle = Bindings.createStringBinding(this::findObstacle, network, data);
+        this.calibration = new CalibrationViewModel(jobs, worker, network, reading, data, edition, obstacle);
         this.stale = Bindings.createBooleanBinding(
                 () -> isOfOther() || isOfOlderRun(),
                 judgement,
@@ -333,6 +335,11 @@ public final class EvaluateViewModel {
     /** Why the network answers as it does about the example that is looked at. */
     public WhyViewModel why() {
         return why;
+    }
+
+    /** Whether it is as sure as it is right, and what it can promise. */
+    public CalibrationViewModel calibration() {
+        return calibration;
     }
 
     /** Asks the network about a file of which nothing is known. */

@@ -10,13 +10,13 @@ import graft.app.memory.Setup;
 import graft.app.network.NetworkViewModel;
 import graft.app.task.ExampleSet;
 import graft.app.train.Recipe;
+import graft.app.train.RunSettings;
 import graft.app.train.TrainViewModel;
 import graft.image.Preprocessing;
 import graft.network.Network;
 import graft.options.Option;
 import graft.options.Settings;
 import graft.project.RunEntry;
-import graft.run.PlanOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -32,8 +32,7 @@ import javafx.beans.value.ObservableValue;
 /** Notes what is on the table as it changes, and puts it back there. */
 final class Remembering {
     /** What the padlocks, the screens of steps 1 and 2 and the run's folder say is none of the settings of a run. */
-    private static final List<Option<?>> SETTINGS =
-            PlanOptions.ALL.stream().filter(option -> !option.elsewhere()).toList();
+    private static final List<Option<?>> SETTINGS = RunSettings.all();
 
     private final MemoryKeeper memory;
     private final DataViewModel data;

@@ -4,6 +4,7 @@ import graft.app.controls.Choosers;
 import graft.app.controls.Numbers;
 import graft.app.data.DataProblems;
 import graft.app.data.DataViewModel;
+import graft.app.data.SuspectsViewModel;
 import graft.app.deploy.DeployProblems;
 import graft.app.deploy.DeployViewModel;
 import graft.app.evaluate.EvaluateProblems;
@@ -78,6 +79,7 @@ final class Workbench {
     private final JobRunner jobs;
     private final Choosers choosers;
     private final DataViewModel data;
+    private final SuspectsViewModel suspects;
     private final NetworkViewModel network;
     private final TrainViewModel train;
     private final RateSearch rates;
@@ -136,6 +138,8 @@ final class Workbench {
         this.choosers = choosers;
         this.data = new DataViewModel(jobs, project.resolve("data"));
         this.network = new NetworkViewModel(jobs, worker, data.classesProperty(), data.examplesProperty());
+        this.suspects = new SuspectsViewModel(
+                jobs, worker, data, network.fileProperty(), network.preprocessingProperty(), network::reading);
         network.edits().keepIn(project.resolve("networks"));
         this.train = new TrainViewModel(network, data.examplesProperty(), project, process, System::nanoTime);
         this.rates = new RateSearch(jobs, worker, train);
@@ -162,7 +166,7 @@ final class Workbench {
         this.changedExamples = new ChangedExamples(jobs, worker);
         this.steps = new StepsViewModel(data, network, train, evaluate, deploy);
         this.problems = new ProblemsViewModel(List.of(
-                new Source(Step.DATA, DataProblems.of(data)),
+                new Source(Step.DATA, DataProblems.of(data, suspects)),
                 new Source(Step.NETWORK, NetworkProblems.of(network)),
                 new Source(Step.TRAIN, RunProblems.of(train)),
                 new Source(Step.EVALUATE, EvaluateProblems.of(evaluate)),
@@ -325,7 +329,8 @@ final class Workbench {
         if (train.run().stateProperty().get().isUnderWay()) {
             return Closing.DURING_A_RUN;
         }
-        boolean costly = evaluate.judgingProperty().get()
+        boolean costly = suspects.searchingProperty().get()
+                || evaluate.judgingProperty().get()
                 || deploy.measuringProperty().get()
                 || useIt.askingProperty().get();
         return costly ? Closing.DURING_WORK : Closing.AT_ONCE;
@@ -341,6 +346,10 @@ final class Workbench {
 
     DataViewModel data() {
         return data;
+    }
+
+    SuspectsViewModel suspects() {
+        return suspects;
     }
 
     NetworkViewModel network() {

@@ -137,6 +137,7 @@ final class WorkbenchController {
                         "data",
                         new DataController(
                                 workbench.data(),
+                                workbench.suspects(),
                                 workbench.choosers(),
                                 pictures,
                                 workbench::openSample,

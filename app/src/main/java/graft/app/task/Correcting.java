@@ -2,6 +2,7 @@ package graft.app.task;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import javafx.beans.value.ObservableValue;
 
 /** Changes what is known of examples, never their files; whatever is done can be undone. */
@@ -11,6 +12,9 @@ public interface Correcting {
 
     /** Says that examples are of a class, which may be a new one. */
     void relabel(List<Shown> examples, String className);
+
+    /** Says of which class each is: one step. */
+    void relabel(Map<Shown, String> classes);
 
     /** Leaves examples out of the data. */
     void leaveOut(List<Shown> examples);

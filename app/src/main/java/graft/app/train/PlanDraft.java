@@ -65,7 +65,7 @@ final class PlanDraft {
                     PlanOptions.STAGES,
                     new Stages(learns.timelineProperty().get().stages()));
         }
-        return named.isEmpty() || named.get().equals("head")
+        return named.isEmpty() || learns.recipeProperty().get() == Recipe.FEATURE_EXTRACTION
                 ? Settings.NONE.with(PlanOptions.TRAINABLE, network.trainableSpec())
                 : Settings.NONE.with(PlanOptions.RECIPE, named);
     }

@@ -14,20 +14,35 @@ import java.util.Optional;
 /** A usual way to fine-tune: those that the engine knows, and what the user unlocked. */
 public enum Recipe {
     /** Only the new head: the body is computed once. */
-    FEATURE_EXTRACTION("head", 30, 0.1),
-    TOP("top", 15, 0.1),
-    PROBE("probe-then-finetune", 15, 0.1),
-    GRADUAL("gradual", 15, 0.1),
-    EVERYTHING("all", 15, 0.1),
+    FEATURE_EXTRACTION("head", Group.USUAL, 30, 0.1),
+    TOP("top", Group.USUAL, 15, 0.1),
+    PROBE("probe-then-finetune", Group.USUAL, 15, 0.1),
+    GRADUAL("gradual", Group.USUAL, 15, 0.1),
+    EVERYTHING("all", Group.USUAL, 15, 0.1),
+    /** Which of the usual ones, the examples decide when the run starts. */
+    AUTO("auto", Group.USUAL, 15, 0.1),
+    PROTOTYPES("prototypes", Group.FEW, 1, 0.1),
+    MATCHING("matching", Group.FEW, 1, 0.1),
+    EPISODES("episodes", Group.FEW, 15, 0.01),
     /** What the padlocks say. */
-    PADLOCKS(null, 10, 0.01);
+    PADLOCKS(null, Group.OWN, 10, 0.01);
+
+    /** What recipes have in common, as they stand together. */
+    enum Group {
+        USUAL,
+        /** For a handful of examples per class. */
+        FEW,
+        OWN
+    }
 
     private final String name;
+    private final Group group;
     private final int epochs;
     private final double learningRate;
 
-    Recipe(String name, int epochs, double learningRate) {
+    Recipe(String name, Group group, int epochs, double learningRate) {
         this.name = name;
+        this.group = group;
         this.epochs = epochs;
         this.learningRate = learningRate;
     }
@@ -35,6 +50,20 @@ public enum Recipe {
     /** As the command line calls it; empty for {@link #PADLOCKS}. */
     Optional<String> option() {
         return Optional.ofNullable(name);
+    }
+
+    Group group() {
+        return group;
+    }
+
+    /** Whether no step is taken, so that epochs and rates mean nothing. */
+    boolean isAtOnce() {
+        return name != null && Recipes.isAtOnce(name);
+    }
+
+    /** Whether the stages are known before the run starts. */
+    boolean isKnown() {
+        return this != AUTO;
     }
 
     /** A good first learning rate of the head for SGD with momentum 0.9; layers of the body get less by the recipe. */
@@ -47,17 +76,17 @@ public enum Recipe {
         return epochs;
     }
 
-    /** What it comes to for a network; empty for {@link #PADLOCKS}, and where the network cannot learn. */
+    /** What it comes to for a network; empty for {@link #PADLOCKS} and {@link #AUTO}, and where the network cannot learn. */
     List<Stage> stages(Network network, int allEpochs, double rate) {
-        if (name == null || network.head().isEmpty()) {
+        if (name == null || !isKnown() || network.head().isEmpty()) {
             return List.of();
         }
         return Recipes.stages(name, network, allEpochs, rate);
     }
 
-    /** What learns in the end, as {@code --trainable} takes it; null for {@link #PADLOCKS}, which leaves the choice as it is. */
+    /** What learns in the end, as {@code --trainable} takes it; null for {@link #PADLOCKS} and {@link #AUTO}, which leave the choice as it is. */
     String spec(Network network) {
-        if (name == null) {
+        if (name == null || !isKnown()) {
             return null;
         }
         List<Stage> stages = stages(network, epochs, learningRate);

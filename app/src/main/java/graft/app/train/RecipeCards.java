@@ -1,8 +1,11 @@
 package graft.app.train;
 
 import graft.app.controls.ArrowKeys;
+import graft.app.controls.InView;
+import java.util.Locale;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Toggle;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -13,7 +16,7 @@ import javafx.util.StringConverter;
 /** The recipes to choose from: as cards, and as a list for windows that have no room for cards. */
 final class RecipeCards {
     /** What a card has around its texts. */
-    private static final double AROUND = 28;
+    private static final double AROUND = 38;
 
     private final TrainViewModel model;
 
@@ -25,9 +28,14 @@ final class RecipeCards {
         return TrainViewModel.text("recipe." + recipe);
     }
 
-    void showCards(VBox cards) {
+    void showCards(VBox cards, ScrollPane around) {
         ToggleGroup group = new ToggleGroup();
+        Recipe.Group before = null;
         for (Recipe recipe : Recipe.values()) {
+            if (recipe.group() != before) {
+                before = recipe.group();
+                cards.getChildren().add(heading(before));
+            }
             Label name = new Label(title(recipe));
             name.getStyleClass().add("recipe-name");
             // A wrapped label in a button asks for the height of one word a line.
@@ -43,6 +51,11 @@ final class RecipeCards {
             card.setAccessibleText(name.getText() + ". " + says.getText());
             card.setToggleGroup(group);
             card.setUserData(recipe);
+            card.focusedProperty().addListener((property, was, focused) -> {
+                if (focused) {
+                    InView.show(around, card);
+                }
+            });
             card.setSelected(recipe == model.recipeProperty().get());
             card.setOnAction(event -> {
                 card.setSelected(true); // a card that is pressed again stays chosen
@@ -54,8 +67,18 @@ final class RecipeCards {
         model.recipeProperty().addListener((property, old, recipe) -> {
             for (Toggle card : group.getToggles()) {
                 card.setSelected(card.getUserData() == recipe);
+                if (card.isSelected()) {
+                    InView.show(around, (ToggleButton) card);
+                }
             }
         });
+    }
+
+    private static Label heading(Recipe.Group group) {
+        Label out = new Label(TrainViewModel.text("recipes." + group).toUpperCase(Locale.getDefault()));
+        out.setAccessibleText(TrainViewModel.text("recipes." + group));
+        out.getStyleClass().add("section-label");
+        return out;
     }
 
     void showList(ComboBox<Recipe> list) {

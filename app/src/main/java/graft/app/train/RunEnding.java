@@ -41,6 +41,9 @@ final class RunEnding {
         if (result.frozenTensors() > 0 && !result.frozenUnchanged()) {
             return TrainViewModel.text("status.changed", how);
         }
+        if (subject.isAtOnce()) {
+            return TrainViewModel.text("status.at.once", score(result));
+        }
         return TrainViewModel.text("status.best", how, result.bestEpoch(), score(result));
     }
 

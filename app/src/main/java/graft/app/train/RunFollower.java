@@ -266,6 +266,7 @@ public final class RunFollower extends ShownRun {
             }
             case "stage" -> followStage(event);
             case "rate_chosen" -> followRate(event);
+            case "recipe_chosen" -> followRecipe(event);
             case Traffic.KIND -> TrafficCount.OF_THIS_PROCESS.add(Json.convert(event, Traffic.class));
             case "note" -> log.add(event.path("message").asText());
             default -> {
@@ -286,6 +287,20 @@ public final class RunFollower extends ShownRun {
                 "rate.chosen." + how,
                 TimelineView.rate(rate),
                 event.path("steps").asInt()));
+    }
+
+    /** What was left to the examples has a name from here on. */
+    private void followRecipe(JsonNode event) {
+        String name = event.path("recipe").asText();
+        shown = shown.map(plan -> plan.with(PlanOptions.RECIPE, Optional.of(name)));
+        subject.set(subject.get().by(name));
+        log.add(TrainViewModel.text(
+                "recipe.chosen." + (event.path("told").isNumber() ? "told" : "count"),
+                RunSubject.recipe(name),
+                event.path("examples").asInt(),
+                event.path("classes").asInt(),
+                Scores.words(event.path("told").asDouble()),
+                Scores.words(event.path("guessing").asDouble())));
     }
 
     private void followStep(JsonNode event) {

@@ -7,6 +7,7 @@ import graft.app.train.Curves.EpochPoint;
 import graft.app.train.Curves.StepPoint;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.Label;
@@ -21,6 +22,8 @@ final class RunPictures {
     private final RunFollower run;
     private final CurvesView curves = new CurvesView();
     private final ConfusionMatrixView matrix = new ConfusionMatrixView();
+    private final Label insteadSays = new Label();
+    private final VBox instead = new VBox();
     private final Slider scrubber = new Slider(1, 1, 1);
     private final Label title = new Label();
     private final Label says = new Label();
@@ -43,13 +46,23 @@ final class RunPictures {
         pictures.matrix.setId("confusion-view");
         pictures.curves.shownProperty().bind(visible);
         pictures.follow(model);
-        curvesPane.getChildren().add(pictures.curves);
+        pictures.fillInstead();
+        curvesPane.getChildren().addAll(pictures.curves, pictures.instead);
         pictures.fill(matrixPane);
         model.overlays().addListener((ListChangeListener<PastRun>) change -> {
             pictures.curves.takeAllAway();
             change.getList().forEach(pictures::lay);
         });
         model.overlays().forEach(pictures::lay);
+    }
+
+    private void fillInstead() {
+        Label title = new Label(TrainViewModel.text("curves.at.once.title"));
+        title.getStyleClass().add("card-title");
+        insteadSays.setWrapText(true);
+        insteadSays.setId("curves-instead");
+        instead.getChildren().addAll(title, insteadSays);
+        instead.getStyleClass().add("empty-state");
     }
 
     private void lay(PastRun other) {
@@ -118,7 +131,18 @@ final class RunPictures {
         boolean coming = state.isUnderWay() || state == RunState.ELSEWHERE;
         boolean possible =
                 state == RunState.NONE && model.obstacleProperty().get().isEmpty();
+        // No step, no curve: what there is to know are two scores.
+        Optional<EpochPoint> only = isAtOnce() ? run.curves().best() : Optional.empty();
+        curves.setVisible(only.isEmpty());
+        instead.setVisible(only.isPresent());
+        only.ifPresent(point -> insteadSays.setText(TrainViewModel.text(
+                "curves.at.once", Scores.words(point.trainAccuracy()), Scores.words(point.valAccuracy()))));
         curves.sayNothing(TrainViewModel.text(coming ? "curves.coming" : possible ? "curves.press" : "curves.none"));
+    }
+
+    private boolean isAtOnce() {
+        RunSubject subject = run.subjectProperty().get();
+        return subject != null && subject.isAtOnce();
     }
 
     /** Several events of one delivery are drawn once, at the next pulse. */
@@ -152,6 +176,9 @@ final class RunPictures {
     }
 
     private void add(EpochPoint point) {
+        if (isAtOnce()) {
+            return;
+        }
         curves.addEpoch(
                 run.curves().placeOf(point.epoch()), point.trainAccuracy(), point.valLoss(), point.valAccuracy());
     }
@@ -224,7 +251,8 @@ final class RunPictures {
         if (classes.size() == seen.counts().length) {
             matrix.show(classes, seen.counts());
         }
-        title.setText(TrainViewModel.text("confusion.epoch", seen.epoch()));
+        title.setText(
+                isAtOnce() ? TrainViewModel.text("confusion") : TrainViewModel.text("confusion.epoch", seen.epoch()));
         int examples = Arrays.stream(seen.counts()).flatMapToInt(Arrays::stream).sum();
         boolean shipped = seen.epoch() == run.shippedEpochProperty().get();
         boolean best = seen.epoch() == run.curves().bestEpoch();

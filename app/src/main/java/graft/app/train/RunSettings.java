@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import javafx.beans.Observable;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.Property;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -18,13 +19,16 @@ public final class RunSettings {
     private static final int VIEWS = 4;
 
     /** What other screens set is not among them. */
-    private static final List<Option<?>> OPTIONS =
-            PlanOptions.ALL.stream().filter(option -> !option.elsewhere()).toList();
+    private static final List<Option<?>> OPTIONS = PlanOptions.ALL.stream()
+            .filter(option -> !option.elsewhere() || option.group().equals(PlanOptions.EPISODIC))
+            .toList();
 
     private final Map<Option<?>, Property<?>> properties = new LinkedHashMap<>();
 
     /** Whether a range test chooses the rate before the run, as long as nobody set one. */
     private final BooleanProperty rateByTest = new SimpleBooleanProperty(true);
+
+    private final ObjectProperty<Recipe> recipe = new SimpleObjectProperty<>(Recipe.PROBE);
 
     RunSettings() {
         OPTIONS.forEach(option -> properties.put(option, new SimpleObjectProperty<>()));
@@ -37,16 +41,21 @@ public final class RunSettings {
         return rateByTest;
     }
 
+    /** What they are for: some mean nothing to some recipes. */
+    ObjectProperty<Recipe> recipeProperty() {
+        return recipe;
+    }
+
+    /** Everything that can be set here, group by group. */
+    public static List<Option<?>> all() {
+        return OPTIONS;
+    }
+
     /** Sets the rate that is expected, and leaves the choice to whom it was. */
     void expect(double rate) {
         boolean before = rateByTest.get();
         property(PlanOptions.LEARNING_RATE).setValue(rate);
         rateByTest.set(before);
-    }
-
-    /** Everything that can be set here, group by group. */
-    List<Option<?>> options() {
-        return OPTIONS;
     }
 
     /** The value of an option; never null. */

@@ -6,6 +6,7 @@ import graft.run.FineTuningPlan;
 import graft.run.PlanJson;
 import graft.run.PlanOptions;
 import graft.run.RateKind;
+import graft.run.Recipes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -112,7 +113,13 @@ public record RunSubject(
 
     /** "probe, then fine-tune"; one of another version by the name that it has there. */
     public static String recipe(String name) {
-        return TrainViewModel.has("run." + name) ? TrainViewModel.text("run." + name) : name;
+        String key = "run.recipe." + name;
+        return TrainViewModel.has(key) ? TrainViewModel.text(key) : name;
+    }
+
+    /** Whether no step was to be taken. */
+    boolean isAtOnce() {
+        return Recipes.isAtOnce(recipe);
     }
 
     /** "flowers · mobilenetv2-0.35". */
@@ -127,12 +134,21 @@ public record RunSubject(
 
     /** "last:10 · 10 epochs · SGD 0.001 · batch 16". */
     public String words() {
+        if (isAtOnce()) {
+            return TrainViewModel.text("subject.at.once", recipe(recipe));
+        }
         return TrainViewModel.text(
                 "subject.settings", trainable, epochs, optimizer.toUpperCase(Locale.ROOT), rate(), batch);
     }
 
     private String rate() {
         return RateKind.isAuto(learningRate) ? TrainViewModel.text("rate.auto") : TimelineView.rate(learningRate);
+    }
+
+    /** The same, once the examples have chosen the recipe. */
+    RunSubject by(String chosen) {
+        return new RunSubject(
+                network, data, trainable, epochs, earlyStop, optimizer, learningRate, batch, augmented, chosen, name);
     }
 
     /** The same, once a test has chosen the rate. */

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.Set;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.Property;
 import javafx.css.PseudoClass;
@@ -39,6 +40,9 @@ final class SettingsForm {
     private static final double ROTATE_DEGREES = 15;
     private static final PseudoClass INVALID = PseudoClass.getPseudoClass("danger");
 
+    /** Of steps. */
+    private static final Set<Group> STEPPED = Set.of(PlanOptions.STAGE, PlanOptions.OPTIMIZATION);
+
     private final RunSettings settings;
     private final ResourceBundle texts;
 
@@ -61,19 +65,38 @@ final class SettingsForm {
         SettingsForm form = new SettingsForm(settings, texts, below);
         List<Node> out = new ArrayList<>();
         List<Group> groups =
-                settings.options().stream().map(Option::group).distinct().toList();
+                RunSettings.all().stream().map(Option::group).distinct().toList();
         for (Group group : groups) {
             Label heading = new Label(group.words().toUpperCase(Locale.ROOT));
             heading.setAccessibleText(group.words());
             heading.getStyleClass().add("section-label");
             VBox rows = new VBox(6, heading);
             rows.getStyleClass().add("setting-group");
-            settings.options().stream()
+            RunSettings.all().stream()
                     .filter(option -> option.group().equals(group))
                     .forEach(option -> rows.getChildren().add(form.row(option)));
+            form.showForRecipe(group, rows);
             out.add(rows);
         }
         return out;
+    }
+
+    /** What means nothing to a recipe cannot be set, or is not there. */
+    private void showForRecipe(Group group, VBox rows) {
+        if (group.equals(PlanOptions.EPISODIC)) {
+            rows.visibleProperty().bind(settings.recipeProperty().isEqualTo(Recipe.EPISODES));
+            rows.managedProperty().bind(rows.visibleProperty());
+        } else if (STEPPED.contains(group)) {
+            rows.getChildren().stream().skip(1).forEach(row -> row.disableProperty()
+                    .bind(settings.recipeProperty().map(Recipe::isAtOnce)));
+            Label without = new Label(texts.getString("advanced.at.once"));
+            without.getStyleClass().addAll("muted", "small");
+            without.setWrapText(true);
+            without.setMinHeight(Region.USE_PREF_SIZE);
+            without.visibleProperty().bind(settings.recipeProperty().map(Recipe::isAtOnce));
+            without.managedProperty().bind(without.visibleProperty());
+            rows.getChildren().add(1, without);
+        }
     }
 
     /** A name, what is set and its unit, and a button that says what it is for. */

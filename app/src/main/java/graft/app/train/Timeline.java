@@ -35,7 +35,8 @@ public final class Timeline {
                         .with(PlanOptions.TRAINABLE, stage.get(PlanOptions.TRAINABLE))
                         .with(PlanOptions.EPOCHS, stage.get(PlanOptions.EPOCHS))
                         .with(PlanOptions.LEARNING_RATE, stage.get(PlanOptions.LEARNING_RATE))
-                        .with(PlanOptions.LR_DECAY, stage.get(PlanOptions.LR_DECAY))))
+                        .with(PlanOptions.LR_DECAY, stage.get(PlanOptions.LR_DECAY))
+                        .with(PlanOptions.FIT, stage.get(PlanOptions.FIT))))
                 .toList());
     }
 
@@ -65,6 +66,11 @@ public final class Timeline {
             start += stage.get(PlanOptions.EPOCHS);
         }
         return out;
+    }
+
+    /** Whether what a bar stands for is found without a step: it has no rate. */
+    public boolean isAtOnce(Bar bar) {
+        return stages.get(bar.stage()).get(PlanOptions.FIT).isAtOnce();
     }
 
     /** Whether something stays frozen to the end. */
@@ -105,6 +111,9 @@ public final class Timeline {
 
     /** With another learning rate of the stage that begins with a bar. */
     public Timeline learningAt(Bar bar, double rate) {
+        if (isAtOnce(bar)) {
+            return this;
+        }
         List<Stage> out = new ArrayList<>(stages);
         Stage stage = stages.get(bar.stage());
         out.set(bar.stage(), new Stage(stage.settings().with(PlanOptions.LEARNING_RATE, rate)));

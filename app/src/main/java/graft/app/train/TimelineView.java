@@ -36,6 +36,7 @@ final class TimelineView extends Pane {
     private final List<Label> names = new ArrayList<>();
     private final List<Label> bars = new ArrayList<>();
     private final List<Label> ticks = new ArrayList<>();
+    private final Label later = new Label();
     private final Runnable grasped;
     private final Consumer<Timeline> moved;
     private boolean rateByTest;
@@ -53,12 +54,19 @@ final class TimelineView extends Pane {
         this.moved = moved;
         setId("timeline");
         getStyleClass().add("timeline");
+        later.getStyleClass().add("muted");
+        later.setWrapText(true);
         setMinWidth(0);
         setAccessibleRole(AccessibleRole.PARENT);
     }
 
-    /** @param byTest whether a test will choose the rates, which are what it is expected to come near to */
-    void show(Timeline now, boolean byTest) {
+    /**
+     * @param unknown why there are no bars; "" where there are
+     * @param byTest whether a test will choose the rates, which are what it is expected to come near to
+     */
+    void show(Timeline now, String unknown, boolean byTest) {
+        later.setText(unknown);
+        later.setVisible(!unknown.isEmpty());
         rateByTest = byTest;
         boolean sameBars = now.bars().size() == timeline.bars().size() && now.leavesFrozen() == timeline.leavesFrozen();
         timeline = now;
@@ -80,6 +88,7 @@ final class TimelineView extends Pane {
         names.clear();
         bars.clear();
         ticks.clear();
+        getChildren().add(later);
         for (int i = 0; i < rows(); i++) {
             Region track = new Region();
             track.getStyleClass().add("track");
@@ -119,6 +128,12 @@ final class TimelineView extends Pane {
             names.get(i).setTooltip(new Tooltip(bar.spec()));
             label.setText(rates(bar));
             label.setOpacity(1 - 0.5 * i / Math.max(1, all.size()));
+            if (timeline.isAtOnce(bar)) {
+                label.setCursor(Cursor.DEFAULT);
+                label.setAccessibleText(name(bar) + ": " + label.getText());
+                label.getTooltip().setText(TrainViewModel.text("timeline.at.once.says"));
+                continue;
+            }
             label.setCursor(timeline.isMovable(bar) ? Cursor.H_RESIZE : Cursor.V_RESIZE);
             String words = TrainViewModel.text("timeline.bar", name(bar), bar.start() + 1, rates(bar));
             label.setAccessibleText(words);
@@ -130,6 +145,9 @@ final class TimelineView extends Pane {
 
     /** "rate 0.01, × 0.8 with each block further down" */
     private String rates(Bar bar) {
+        if (timeline.isAtOnce(bar)) {
+            return TrainViewModel.text("timeline.at.once");
+        }
         double decay = timeline.stages().get(bar.stage()).get(PlanOptions.LR_DECAY);
         String words = TrainViewModel.text(rateByTest ? "timeline.rate.test" : "timeline.rate", rate(bar.rate()));
         return decay == 1 || bar.spec().equals("head")
@@ -263,11 +281,12 @@ final class TimelineView extends Pane {
             double from = i < all.size() ? all.get(i).start() * epochWidth() : 0;
             bars.get(i).resizeRelocate(left + from, y, Math.max(0, wide - from), high);
         }
+        later.resizeRelocate(0, 0, getWidth(), 2 * rowHeight());
         layoutTicks(bars.size() * rowHeight() - 2);
     }
 
     private void layoutTicks(double y) {
-        int epochs = timeline.epochs();
+        int epochs = timeline.bars().stream().allMatch(timeline::isAtOnce) ? 0 : timeline.epochs();
         int every = Math.max(1, (int) Math.ceil((double) epochs / MOST_TICKS));
         List<Integer> marks = new ArrayList<>();
         for (int epoch = 0; epoch <= epochs && epochs > 0; epoch += every) {

@@ -43,7 +43,8 @@ public final class TrainController {
     /** With less room the cards are a list, the matrix is narrower and the timeline is left to larger windows. */
     private static final double CARDS_NEED_WIDTH = 960;
 
-    private static final double CARDS_NEED_HEIGHT = 560;
+    /** Cards are scrolled through; less than two of them are none to choose from. */
+    private static final double CARDS_NEED_HEIGHT = 340;
 
     private static final KeyCombination UNDO = new KeyCodeCombination(KeyCode.Z, KeyCombination.SHORTCUT_DOWN);
 
@@ -168,6 +169,9 @@ public final class TrainController {
     private VBox timelineCard;
 
     @FXML
+    private Label timelineSays;
+
+    @FXML
     private Label timelineOf;
 
     @FXML
@@ -198,7 +202,7 @@ public final class TrainController {
     @FXML
     private void initialize() {
         RecipeCards cards = new RecipeCards(model);
-        cards.showCards(recipes);
+        cards.showCards(recipes, cardsPane);
         cards.showList(recipeList);
         showAdvanced();
         showHeader();
@@ -238,7 +242,7 @@ public final class TrainController {
         ToggleButton advanced = new ToggleButton(resources.getString("advanced"));
         advanced.setId("advanced");
         advanced.getStyleClass().add("flat");
-        recipes.getChildren().add(advanced);
+        side.getChildren().add(advanced); // below the cards, however many there are
         advanced.selectedProperty().bindBidirectional(advancedOpen);
         advancedShort.selectedProperty().bindBidirectional(advancedOpen);
         shownIf(advancedCard, advancedOpen);
@@ -259,15 +263,19 @@ public final class TrainController {
         advancedOpen.addListener((property, was, open) -> ratesOpen.set(ratesOpen.get() && !open));
         ratesOpen.addListener((property, was, open) -> advancedOpen.set(advancedOpen.get() && !open));
         pictures.visibleProperty().bind(advancedOpen.not().and(ratesOpen.not()));
-        findRate.disableProperty().bind(model.obstacleProperty().isNotEmpty());
+        findRate.disableProperty().bind(model.obstacleProperty().isNotEmpty().or(model.withoutRateProperty()));
         findRateShort.disableProperty().bind(findRate.disableProperty());
     }
 
-    private static String learns(Network chosen) {
+    private String learns(Network chosen) {
         return chosen == null
                 ? ""
-                : TrainViewModel.text(
-                        "learns", Counts.rounded(chosen.trainableParameters()), Counts.rounded(chosen.parameters()));
+                : !model.recipeProperty().get().isKnown()
+                        ? TrainViewModel.text("learns.later", Counts.rounded(chosen.parameters()))
+                        : TrainViewModel.text(
+                                "learns",
+                                Counts.rounded(chosen.trainableParameters()),
+                                Counts.rounded(chosen.parameters()));
     }
 
     private void showHeader() {
@@ -329,7 +337,9 @@ public final class TrainController {
         shownIf(problem, run.problemProperty().isNotEmpty());
         learns.textProperty()
                 .bind(Bindings.createStringBinding(
-                        () -> learns(network.networkProperty().getValue()), network.networkProperty()));
+                        () -> learns(network.networkProperty().getValue()),
+                        network.networkProperty(),
+                        model.recipeProperty()));
         learnsShort.textProperty().bind(learns.textProperty());
     }
 
@@ -381,8 +391,11 @@ public final class TrainController {
     }
 
     private void showTimeline(TimelineView view) {
+        Recipe recipe = model.recipeProperty().get();
+        timelineSays.setVisible(recipe.isKnown() && !recipe.isAtOnce());
         view.show(
                 model.timelineProperty().get(),
+                recipe.isKnown() ? "" : TrainViewModel.text("timeline.later"),
                 model.settings().rateByTestProperty().get() && !model.isTimelineOwn());
     }
 

@@ -182,6 +182,14 @@ public final class TrainViewModel {
                 : text(ofDataBefore.get() ? "headline.before" : "headline.older", words);
     }
 
+    /** Whether there is no learning rate to look for: no step is taken, or the recipe is chosen with the run. */
+    BooleanBinding withoutRateProperty() {
+        return Bindings.createBooleanBinding(
+                () -> recipeProperty().get().isAtOnce()
+                        || !recipeProperty().get().isKnown(),
+                recipeProperty());
+    }
+
     /** Why no run can be started yet; "" where one can. */
     public StringBinding obstacleProperty() {
         return obstacle;

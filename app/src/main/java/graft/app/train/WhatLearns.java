@@ -62,6 +62,7 @@ final class WhatLearns {
         settings.property(PlanOptions.EPOCHS).addListener((property, old, now) -> drawTimeline());
         settings.property(PlanOptions.LEARNING_RATE).addListener((property, old, now) -> drawTimeline());
         settings.reset(recipe.get());
+        settings.recipeProperty().bind(recipe);
         recipe.addListener((property, before, now) -> noteCard());
     }
 
@@ -166,6 +167,10 @@ final class WhatLearns {
         int epochs = settings.property(PlanOptions.EPOCHS).getValue();
         double rate = settings.property(PlanOptions.LEARNING_RATE).getValue();
         List<Stage> stages = recipe.get().stages(now, epochs, rate);
+        if (!recipe.get().isKnown()) {
+            timeline.set(new Timeline(List.of()));
+            return;
+        }
         timeline.set(new Timeline(
                 stages.isEmpty()
                         ? List.of(new Stage(Settings.NONE

@@ -3,12 +3,14 @@ package graft.app.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import graft.app.FxTest;
+import graft.app.InProcessWorker;
 import graft.app.RedAndBlue;
 import graft.app.controls.Choosers;
 import graft.app.jobs.DirectJobRunner;
 import graft.app.look.Theme;
 import graft.app.task.PictureLoaders;
 import graft.app.task.Shown;
+import graft.meaning.Reading;
 import java.awt.Color;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,8 +48,15 @@ class PasteTest {
                 new PictureLoaders(file -> new SimpleObjectProperty<>(), file -> new SimpleObjectProperty<>());
         FXMLLoader loader = new FXMLLoader(
                 DataController.class.getResource("/fxml/data.fxml"), ResourceBundle.getBundle("graft.app.data"));
+        SuspectsViewModel suspects = new SuspectsViewModel(
+                new DirectJobRunner(),
+                new InProcessWorker(),
+                data,
+                new SimpleObjectProperty<>(),
+                new SimpleObjectProperty<>(),
+                () -> Reading.USUAL);
         loader.setControllerFactory(
-                type -> new DataController(data, new Choosers(), none, view -> {}, dropped::addAll));
+                type -> new DataController(data, suspects, new Choosers(), none, view -> {}, dropped::addAll));
         stage.setScene(new Scene(loader.load(), 1000, 650));
         stage.show();
     }

@@ -43,6 +43,30 @@ class RecipesTest {
         assertThat(train.recipeProperty().get()).isEqualTo(Recipe.TOP);
     }
 
+    /** The names are those of {@code graft train --recipe}. */
+    @Test
+    void aRecipeWithoutStepsHasNoRateAndNoEpochs() {
+        train.choose(Recipe.PROTOTYPES);
+        Timeline timeline = train.timelineProperty().get();
+        assertThat(timeline.bars()).hasSize(1);
+        Timeline.Bar head = timeline.bars().get(0);
+        assertThat(timeline.isAtOnce(head)).isTrue();
+        assertThat(timeline.learningAt(head, 0.5)).as("nothing to drag").isEqualTo(timeline);
+        assertThat(train.withoutRateProperty().get()).isTrue();
+        assertThat(networks.trainableSpec()).isEqualTo("head");
+        train.choose(Recipe.EPISODES);
+        assertThat(networks.trainableSpec()).isEqualTo("all");
+        assertThat(train.withoutRateProperty().get()).isFalse();
+    }
+
+    @Test
+    void whatTheExamplesAreToChooseIsNotGuessedBefore() {
+        train.choose(Recipe.TOP);
+        train.choose(Recipe.AUTO);
+        assertThat(train.timelineProperty().get().bars()).isEmpty();
+        assertThat(networks.trainableSpec()).as("padlocks stay").isEqualTo("last:3");
+    }
+
     @Test
     void aPadlockSetByHandIsWhatThePadlocksSay() {
         train.choose(Recipe.FEATURE_EXTRACTION);

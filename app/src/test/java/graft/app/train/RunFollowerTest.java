@@ -64,6 +64,32 @@ class RunFollowerTest {
     }
 
     @Test
+    void aRunWithoutStepsEndsWithoutAWordOfEpochs() {
+        run.start(plan().with(PlanOptions.RECIPE, Optional.of("prototypes")), List.of("ants", "bees"));
+        process.says(epoch(1, 0.922));
+        process.ends(0, RESULT);
+        assertThat(run.subjectProperty().get().title()).isEqualTo("prototypes");
+        assertThat(run.subjectProperty().get().words()).doesNotContain("epoch");
+        assertThat(run.statusProperty().get()).isEqualTo("finished at once, without a step: 92.2 %");
+    }
+
+    @Test
+    void theRecipeThatTheExamplesChoseIsNamedFromThenOn() {
+        run.start(plan().with(PlanOptions.RECIPE, Optional.of("auto")), List.of("ants", "bees"));
+        assertThat(run.subjectProperty().get().title()).isEqualTo("recipe by the examples");
+        process.says("{\"event\":\"recipe_chosen\",\"recipe\":\"top\",\"examples\":244,\"classes\":2,"
+                + "\"told\":0.914,\"guessing\":0.504}");
+        assertThat(run.subjectProperty().get().title()).isEqualTo("head and top");
+        assertThat(run.plan().orElseThrow().get(PlanOptions.RECIPE)).contains("top");
+        assertThat(run.log())
+                .last()
+                .asString()
+                .contains("244 examples of 2 classes")
+                .contains("91.4 %")
+                .contains("50.4 %");
+    }
+
+    @Test
     void theStateShownIsTheTrueOne() {
         process.says("{\"event\":\"stage\",\"what\":\"caching features\",\"done\":120,\"total\":244}");
         assertThat(run.stateProperty().get()).isEqualTo(RunState.PREPARING);

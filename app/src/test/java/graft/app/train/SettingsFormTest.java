@@ -42,9 +42,9 @@ class SettingsFormTest {
         for (Option<?> option : PlanOptions.ALL) {
             assertThat(robot.lookup("#" + option.key()).tryQuery().isPresent())
                     .as(option.key())
-                    .isNotEqualTo(option.elsewhere());
+                    .isEqualTo(RunSettings.all().contains(option));
         }
-        for (Option<?> option : settings.options()) {
+        for (Option<?> option : RunSettings.all()) {
             assertThat(robot.lookup(node -> node instanceof Labeled label
                                     && option.title().equals(label.getText()))
                             .queryAll())

@@ -171,6 +171,41 @@ class TrainScreenTest {
     }
 
     @Test
+    void whatIsFoundAtOnceHasNoCurvesAndSaysSo(FxRobot robot) {
+        robot.interact(() ->
+                robot.lookup("#recipe-PROTOTYPES").queryAs(ToggleButton.class).fire());
+        assertThat(robot.lookup("#findRate").query().isDisabled()).isTrue();
+        assertThat(robot.lookup(".thawed").queryLabeled().getText()).isEqualTo("at once, without a step");
+        robot.interact(() -> {
+            model.start();
+            process.says(
+                    "{\"event\":\"epoch\",\"epoch\":1,\"metric\":\"accuracy\",\"train_loss\":1.4,\"train_score\":0.93,"
+                            + "\"val_loss\":2.3,\"val_score\":0.902,\"val_accuracy\":0.902,\"train_accuracy\":0.93}");
+            process.ends(0, result().replace("\"best_epoch\":6", "\"best_epoch\":1"));
+        });
+        assertThat(process.command()).contains("--recipe=prototypes");
+        assertThat(text(robot, "#status")).doesNotContain("epoch");
+        assertThat(text(robot, "#confusion-title")).isEqualTo("Confusion");
+        look("train-at-once");
+        robot.interact(() ->
+                robot.lookup("#recipe-EPISODES").queryAs(ToggleButton.class).fire());
+        robot.interact(
+                () -> robot.lookup("#advanced").queryAs(ToggleButton.class).fire());
+        assertThat(robot.lookup("#way").query().getParent().isVisible()).isTrue();
+        look("train-episodes");
+        robot.interact(
+                () -> robot.lookup("#recipe-AUTO").queryAs(ToggleButton.class).fire());
+        robot.interact(
+                () -> robot.lookup("#advanced").queryAs(ToggleButton.class).fire());
+        look("train-auto");
+        robot.interact(() -> stage.getScene().getRoot().resize(1072, 400)); // the panel below is open
+        WaitForAsyncUtils.waitForFxEvents(3);
+        assertThat(robot.lookup("#side").query().isVisible())
+                .as("cards stay cards")
+                .isTrue();
+    }
+
+    @Test
     void aSecondRunWaitsForTheFirst(FxRobot robot) {
         robot.interact(() -> {
             model.start();

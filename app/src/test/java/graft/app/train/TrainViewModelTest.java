@@ -146,7 +146,9 @@ class TrainViewModelTest {
 
     /** What is opened and trained again is the same run: by its rates, its stages and what learns. */
     @ParameterizedTest
-    @EnumSource(names = "PADLOCKS", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"PADLOCKS", "AUTO"},
+            mode = EnumSource.Mode.EXCLUDE)
     void aRunThatIsOpenedAndTrainedAgainIsTheSameRun(Recipe card) {
         finish();
         train.choose(card);
