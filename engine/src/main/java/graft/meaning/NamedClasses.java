@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import graft.Refusal;
 import graft.data.ClassNames;
 import graft.files.AtomicFile;
+import graft.files.Beside;
 import graft.files.Json;
 import graft.onnx.ElementType;
 import graft.onnx.Graph;
@@ -172,8 +173,7 @@ public record NamedClasses(List<String> names, String where) {
         wanted.addAll(BESIDE);
         wanted.add("config.json");
         return wanted.stream()
-                .map(file::resolveSibling)
-                .filter(Files::isRegularFile)
+                .flatMap(each -> Beside.file(file, each).stream())
                 .toList();
     }
 

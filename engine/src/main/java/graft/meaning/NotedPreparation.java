@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import graft.catalog.Catalog;
 import graft.catalog.CatalogEntry;
 import graft.data.OneInput;
+import graft.files.Beside;
 import graft.files.Json;
 import graft.image.Channels;
 import graft.image.PictureInput;
@@ -391,12 +392,12 @@ public final class NotedPreparation {
     }
 
     private static Optional<JsonNode> beside(Path file, String name) {
-        Path config = file.resolveSibling(name);
-        if (!Files.isRegularFile(config)) {
+        Optional<Path> config = Beside.file(file, name);
+        if (config.isEmpty()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(Json.parse(Files.readString(config)));
+            return Optional.of(Json.parse(Files.readString(config.get())));
         } catch (IOException | IllegalArgumentException unreadable) {
             return Optional.empty(); // somebody else's file that is none of these
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import graft.Refusal;
 import graft.data.Fingerprint;
 import graft.files.AtomicFile;
+import graft.files.Beside;
 import graft.onnx.Model;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * How texts are cut for a network, as a file in the format of Hugging Face's tokenizers ({@code tokenizer.json}); made from a
@@ -85,21 +87,18 @@ public record TokenizerFile(
     }
 
     private static Optional<TokenizerFile> lyingBeside(Path network) {
-        Path folder = network.toAbsolutePath().getParent();
-        Path own = folder.resolve(ownName(network));
-        Optional<TokenizerFile> found = Files.isRegularFile(own) ? Optional.of(open(own)) : in(folder);
-        return found.isEmpty() && folder.getParent() != null && folder.endsWith("onnx")
-                ? in(folder.getParent())
-                : found;
+        return Stream.of(ownName(network), NAME, PIECES)
+                .flatMap(name -> Beside.file(network, name).stream())
+                .findFirst()
+                .map(TokenizerFile::open);
     }
 
     private static Optional<TokenizerFile> in(Path folder) {
-        for (String name : List.of(NAME, PIECES)) {
-            if (Files.isRegularFile(folder.resolve(name))) {
-                return Optional.of(open(folder.resolve(name)));
-            }
-        }
-        return Optional.empty();
+        return Stream.of(NAME, PIECES)
+                .map(folder::resolve)
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .map(TokenizerFile::open);
     }
 
     /** @throws Refusal where it is none */
