@@ -172,9 +172,7 @@ public record NamedClasses(List<String> names, String where) {
         }
         wanted.addAll(BESIDE);
         wanted.add("config.json");
-        return wanted.stream()
-                .flatMap(each -> Beside.file(file, each).stream())
-                .toList();
+        return wanted.stream().flatMap(each -> Beside.file(file, each).stream()).toList();
     }
 
     private static Optional<List<String>> fileNames(Path labels, String text) {
