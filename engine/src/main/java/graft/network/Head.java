@@ -8,6 +8,7 @@ import graft.onnx.ValueInfo;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What takes the place of a network's old end: a piece of graph on some of its tensors. Made by a {@link HeadBuilder}.
@@ -37,6 +38,14 @@ public record Head(
     /** Names of what learns. */
     public Set<String> learning() {
         return weights.keySet();
+    }
+
+    /** What its dropouts give. */
+    Set<String> dropping() {
+        return nodes.stream()
+                .filter(node -> node.opType().equals("Dropout"))
+                .map(node -> node.output(0))
+                .collect(Collectors.toSet());
     }
 
     /** {@code model} cut above what this stands on, with this on it. */

@@ -82,6 +82,36 @@ public final class HeadBuilder {
         return name;
     }
 
+    /** The network's version of ONNX's own operators. */
+    long opset() {
+        return model.opset("");
+    }
+
+    /**
+     * A linear layer on the way to the end, which begins as PyTorch's Linear.
+     *
+     * @return the name of its result, {@code [N, outputs]}
+     */
+    String hidden(String name, String rows, int width, int outputs, long seed) {
+        float[] weightValues = new float[Math.multiplyExact(outputs, width)];
+        float[] biasValues = new float[outputs];
+        fill(width, seed, weightValues, biasValues);
+        String weight = weight(name + ".weight", new long[] {outputs, width}, weightValues);
+        String bias = weight(name + ".bias", new long[] {outputs}, biasValues);
+        return node("Gemm", name, List.of(rows, weight, bias), name + ".rows", node -> node.with("transB", 1L));
+    }
+
+    private static void fill(int width, long seed, float[] weightValues, float[] biasValues) {
+        double bound = 1 / Math.sqrt(width);
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < weightValues.length; i++) {
+            weightValues[i] = (float) random.nextDouble(-bound, bound);
+        }
+        for (int i = 0; i < biasValues.length; i++) {
+            biasValues[i] = (float) random.nextDouble(-bound, bound);
+        }
+    }
+
     /**
      * Ends the head with a linear layer.
      *
@@ -128,14 +158,7 @@ public final class HeadBuilder {
         float[] weightValues = new float[Math.multiplyExact(outputs, width)];
         float[] biasValues = new float[outputs];
         if (init == Head.Init.DEFAULT) {
-            double bound = 1 / Math.sqrt(width);
-            SplittableRandom random = new SplittableRandom(seed);
-            for (int i = 0; i < weightValues.length; i++) {
-                weightValues[i] = (float) random.nextDouble(-bound, bound);
-            }
-            for (int i = 0; i < biasValues.length; i++) {
-                biasValues[i] = (float) random.nextDouble(-bound, bound);
-            }
+            fill(width, seed, weightValues, biasValues);
         }
         return new float[][] {weightValues, biasValues};
     }

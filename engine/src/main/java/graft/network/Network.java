@@ -238,9 +238,12 @@ public final class Network {
         Graph graph = model.graph();
         Set<String> reached = new HashSet<>(trainable);
         reached.addAll(adapted);
+        Set<String> dropping = head.map(Head::dropping).orElse(Set.of());
         return graph.nodes().stream()
                 .filter(node -> {
-                    boolean depends = node.needs().stream().anyMatch(reached::contains);
+                    // What a head's dropout lets through is another thing at each step.
+                    boolean depends = node.needs().stream().anyMatch(reached::contains)
+                            || !dropping.isEmpty() && dropping.contains(node.output(0));
                     if (depends) {
                         reached.addAll(node.outputs());
                     }

@@ -3,6 +3,7 @@ package graft.run;
 import graft.data.Split;
 import graft.image.Augmentation;
 import graft.network.Head;
+import graft.network.HeadShape;
 import graft.network.LayerRates;
 import graft.network.LowRank;
 import graft.network.TrainableSpec;
@@ -335,6 +336,21 @@ public final class PlanOptions {
     static {
         TransferOptions.ALL.forEach(PlanOptions::add);
     }
+
+    public static final Option<HeadShape> HEAD_SHAPE = add(Option.of(
+            "head",
+            new Kinds.Form<>(
+                    HeadShape.class,
+                    "PARTS",
+                    "linear, or some of linear:WIDTH, dropout:RATE, relu, leakyrelu, elu, sigmoid, tanh, softplus and hardswish,"
+                            + " separated by commas",
+                    HeadShape::parse,
+                    HeadShape::complaint),
+            HeadShape.LINEAR,
+            HEAD,
+            "New head",
+            "What the new head has before its last linear layer, in order: linear:256,relu is a hidden layer, dropout:0.2 drops a"
+                    + " fifth of the features at each step; linear = the last layer alone."));
 
     public static final Option<Head.Init> HEAD_INIT = add(Option.choice(
             "head-init", Head.Init.DEFAULT, HEAD, "First weights", "default (as PyTorch's Linear) or zeros."));

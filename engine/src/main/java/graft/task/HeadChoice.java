@@ -1,9 +1,11 @@
 package graft.task;
 
+import graft.Refusal;
 import graft.data.ClassTargets;
 import graft.data.DataSet;
 import graft.network.Head;
 import graft.network.HeadEnd;
+import graft.network.HeadShape;
 import graft.network.MatchingHead;
 import graft.options.Option;
 import graft.options.Settings;
@@ -29,6 +31,12 @@ public record HeadChoice(Settings settings, Set<String> fixed) {
     /** How it ends for the classes of some data. */
     public HeadEnd end(DataSet data) {
         Fit fit = Fit.of(settings);
+        HeadShape shape = get(PlanOptions.HEAD_SHAPE);
+        if (fit != Fit.STEPS && !shape.equals(HeadShape.LINEAR)) {
+            throw new Refusal("A head of " + shape + " learns in steps, and "
+                    + PlanOptions.FIT.kind().text(fit)
+                    + " takes none that would teach it. Leave --head out, or take another recipe.");
+        }
         if (fit == Fit.EPISODES) {
             return HeadEnd.features(EpisodicTask.OUTPUT);
         }
@@ -41,7 +49,7 @@ public record HeadChoice(Settings settings, Set<String> fixed) {
 
     /** How it ends where there are so many classes, and no examples yet. */
     public HeadEnd end(int classes) {
-        return HeadEnd.linear(classes, init(), seed());
+        return get(PlanOptions.HEAD_SHAPE).end(classes, init(), seed());
     }
 
     /** Of its first numbers. */

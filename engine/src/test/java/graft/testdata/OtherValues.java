@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /** A value of an option that it usually has not. */
 public final class OtherValues {
     /** For kinds whose values cannot be counted. */
-    private static final List<String> WORDS = List.of("-f", "rotate:20", "7", "0.25", "stem:0.5");
+    private static final List<String> WORDS = List.of("-f", "rotate:20", "7", "0.25", "stem:0.5", "tanh");
 
     /** Words for values that are places: a run has them whole. */
     private static final Set<String> PLACES = Set.of("DIR", "NET");

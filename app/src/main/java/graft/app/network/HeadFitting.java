@@ -1,6 +1,7 @@
 package graft.app.network;
 
 import graft.app.jobs.JobRunner;
+import graft.network.HeadShape;
 import graft.network.Network;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class HeadFitting {
     void fit(
             OpenedNetwork to,
             Optional<String> features,
+            HeadShape shape,
             List<String> classes,
             Consumer<Network> fitted,
             Consumer<String> failed) {
@@ -32,7 +34,7 @@ final class HeadFitting {
         List<String> names = classes.isEmpty() ? SOME_CLASS : List.copyOf(classes);
         jobs.start(
                         Texts.of("network.fitting"),
-                        progress -> to.withHead(features, names, progress),
+                        progress -> to.withHead(features, shape, names, progress),
                         result -> {
                             if (mine == fittings) {
                                 fitted.accept(result);

@@ -289,7 +289,7 @@ public final class NetworkController {
         if (networks.networkProperty().get() != null) {
             counts.setText(Texts.of(
                     "network.counts",
-                    Counts.exact(networks.networkProperty().get().trainableParameters()),
+                    Counts.rounded(networks.networkProperty().get().trainableParameters()),
                     Counts.rounded(networks.networkProperty().get().parameters())));
         }
     }

@@ -11,6 +11,7 @@ import graft.files.Home;
 import graft.image.PictureInput;
 import graft.image.Preprocessing;
 import graft.meaning.Reading;
+import graft.network.HeadShape;
 import graft.network.Layer;
 import graft.network.Network;
 import graft.rewrite.NumberFormat;
@@ -46,6 +47,7 @@ public final class NetworkViewModel implements ChosenNetwork {
     private final ReadOnlyObjectWrapper<Network> network = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Path> file = new ReadOnlyObjectWrapper<>();
     private final ObjectProperty<Preprocessing> preprocessing = new SimpleObjectProperty<>();
+    private final ObjectProperty<HeadShape> headShape = new SimpleObjectProperty<>(HeadShape.LINEAR);
     private final ReadOnlyBooleanWrapper preprocessingAssumed = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper name = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper headline = new ReadOnlyStringWrapper("");
@@ -99,6 +101,11 @@ public final class NetworkViewModel implements ChosenNetwork {
         this.classes = classes;
         classes.addListener((observable, before, now) -> {
             if (opened != null && !now.equals(before)) {
+                refit();
+            }
+        });
+        headShape.addListener((observable, before, now) -> {
+            if (opened != null) {
                 refit();
             }
         });
@@ -166,6 +173,7 @@ public final class NetworkViewModel implements ChosenNetwork {
         fitting.fit(
                 opened,
                 features,
+                headShape.get(),
                 classNames(),
                 result -> {
                     fitted = result;
@@ -184,6 +192,11 @@ public final class NetworkViewModel implements ChosenNetwork {
                         problem.set(words);
                     }
                 });
+    }
+
+    /** What the new head has before its last layer. */
+    public ObjectProperty<HeadShape> headShapeProperty() {
+        return headShape;
     }
 
     /** The user's choice of the tensor that the head stands on; empty = the input of the old classifier. */

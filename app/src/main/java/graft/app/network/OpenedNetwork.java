@@ -9,11 +9,13 @@ import graft.image.Preprocessing;
 import graft.meaning.Reading;
 import graft.network.FeatureFinder;
 import graft.network.Head;
+import graft.network.HeadShape;
 import graft.network.Network;
 import graft.onnx.Node;
 import graft.onnx.ValueInfo;
 import graft.options.Settings;
 import graft.progress.Progress;
+import graft.run.PlanOptions;
 import graft.task.HeadChoice;
 import graft.task.TaskTable;
 import graft.worker.Opening;
@@ -110,29 +112,31 @@ record OpenedNetwork(
     }
 
     /**
-     * The network with a new head, as a run would put it on without a word on it. Takes a while: not for the FX thread.
+     * The network with a new head, as a run would put it on. Takes a while: not for the FX thread.
      *
      * @throws Refusal where the shape of the features cannot be found
      */
-    Network withHead(Optional<String> chosen, List<String> classes, Progress progress) {
+    Network withHead(Optional<String> chosen, HeadShape shape, List<String> classes, Progress progress) {
         String features = features(chosen);
         probe(List.of(features), progress);
-        long[] shape = shapes.get(features);
-        if (shape == null || shape.length < 2) {
+        long[] fed = shapes.get(features);
+        if (fed == null || fed.length < 2) {
             throw new Refusal("A head cannot stand on the tensor " + features + " of " + file.getFileName()
-                    + (shape == null ? ": its shape cannot be found" : ": it has no axis besides the batch")
+                    + (fed == null ? ": its shape cannot be found" : ": it has no axis besides the batch")
                     + ". Choose another feature tensor.");
         }
-        for (int axis = 1; axis < shape.length; axis++) {
-            if (shape[axis] <= 0) {
+        for (int axis = 1; axis < fed.length; axis++) {
+            if (fed[axis] <= 0) {
                 throw new Refusal("A head cannot stand on the tensor " + features + " of " + file.getFileName()
                         + ": its size is not fixed. Choose another feature tensor.");
             }
         }
-        HeadChoice choice = new HeadChoice(Settings.NONE, reading.inputs().keySet());
+        HeadChoice choice = new HeadChoice(
+                Settings.NONE.with(PlanOptions.HEAD_SHAPE, shape),
+                reading.inputs().keySet());
         return network.withHead(TaskTable.of(network.model().graph())
                 .heading()
-                .on(file, network, features, shape, choice.end(classes.size()), choice));
+                .on(file, network, features, fed, choice.end(classes.size()), choice));
     }
 
     /** What was understood of the file, one fact a line. */

@@ -1,7 +1,10 @@
 package graft.app.network;
 
 import graft.app.controls.Counts;
+import graft.network.HeadShape;
 import graft.network.Network;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import javafx.beans.InvalidationListener;
 import javafx.fxml.FXML;
@@ -11,9 +14,13 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
 
 /** What is known of the whole network, and where its head stands. */
 final class SummaryController {
+    /** Usual ones, by their names in the texts; others are typed among the advanced settings of step 3. */
+    private static final Map<HeadShape, String> SHAPES = shapes();
+
     private final NetworkViewModel networks;
     private boolean filling;
 
@@ -42,8 +49,20 @@ final class SummaryController {
     @FXML
     private ComboBox<String> features;
 
+    @FXML
+    private ComboBox<HeadShape> headShape;
+
     SummaryController(NetworkViewModel networks) {
         this.networks = networks;
+    }
+
+    private static Map<HeadShape, String> shapes() {
+        Map<HeadShape, String> out = new LinkedHashMap<>();
+        out.put(HeadShape.LINEAR, "linear");
+        out.put(HeadShape.parse("dropout:0.2"), "dropout");
+        out.put(HeadShape.parse("linear:256,relu"), "hidden");
+        out.put(HeadShape.parse("dropout:0.2,linear:256,relu,dropout:0.2"), "hidden.dropout");
+        return out;
     }
 
     @FXML
@@ -55,6 +74,21 @@ final class SummaryController {
                 networks.chooseFeatures(now.isEmpty() ? Optional.empty() : Optional.of(now));
             }
         });
+        headShape.getItems().setAll(SHAPES.keySet());
+        headShape.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(HeadShape shape) {
+                return SHAPES.containsKey(shape)
+                        ? Texts.of("network.shape." + SHAPES.get(shape))
+                        : String.valueOf(shape);
+            }
+
+            @Override
+            public HeadShape fromString(String text) {
+                throw new UnsupportedOperationException("nothing is typed here");
+            }
+        });
+        headShape.valueProperty().bindBidirectional(networks.headShapeProperty());
         // Not the file's name: the same file may be opened again, to be read in another way.
         networks.report().addListener((InvalidationListener) report -> {
             fillChoices();

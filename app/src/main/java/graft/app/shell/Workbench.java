@@ -38,6 +38,7 @@ import graft.features.KeptFeatures;
 import graft.project.Projects;
 import graft.project.RunEntry;
 import graft.run.FineTuningPlan;
+import graft.run.PlanOptions;
 import graft.run.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,6 +143,7 @@ final class Workbench {
                 jobs, worker, data, network.fileProperty(), network.preprocessingProperty(), network::reading);
         network.edits().keepIn(project.resolve("networks"));
         this.train = new TrainViewModel(network, data.examplesProperty(), project, process, System::nanoTime);
+        network.headShapeProperty().bindBidirectional(train.settings().property(PlanOptions.HEAD_SHAPE));
         this.rates = new RateSearch(jobs, worker, train);
         this.fetched = new Awaited(jobs);
         train.awaitedProperty().bind(first(fetched.nameProperty(), data.openingProperty(), network.openingProperty()));

@@ -5,7 +5,11 @@ import graft.app.controls.CurvesView;
 import graft.app.train.Curves.EpochConfusion;
 import graft.app.train.Curves.EpochPoint;
 import graft.app.train.Curves.StepPoint;
+import graft.run.FineTuningResult;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.value.ObservableValue;
@@ -51,9 +55,9 @@ final class RunPictures {
         pictures.fill(matrixPane);
         model.overlays().addListener((ListChangeListener<PastRun>) change -> {
             pictures.curves.takeAllAway();
-            change.getList().forEach(pictures::lay);
+            pictures.layAll(model.overlays());
         });
-        model.overlays().forEach(pictures::lay);
+        pictures.layAll(model.overlays());
     }
 
     private void fillInstead() {
@@ -65,9 +69,36 @@ final class RunPictures {
         instead.getStyleClass().add("empty-state");
     }
 
-    private void lay(PastRun other) {
+    private void layAll(List<PastRun> others) {
+        Iterator<String> names = namesOf(others).iterator();
+        others.forEach(other -> lay(names.next(), other));
+    }
+
+    /** What each is called in the legend: its name and its score; where others have both too, its folder as well. */
+    static List<String> namesOf(List<PastRun> runs) {
+        List<String> names = runs.stream().map(RunPictures::name).toList();
+        List<String> out = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            out.add(
+                    Collections.frequency(names, name) == 1
+                            ? name
+                            : name + " · " + runs.get(i).folder().getFileName());
+        }
+        return out;
+    }
+
+    private static String name(PastRun run) {
+        String title = run.subject().title();
+        return run.result()
+                .map(FineTuningResult::valScore)
+                .map(score -> title + " · " + Scores.words(score))
+                .orElse(title);
+    }
+
+    private void lay(String name, PastRun other) {
         curves.lay(
-                other.subject().title(),
+                name,
                 other.epochs().stream()
                         .map(point -> new double[] {
                             Curves.placeOf(other.steps(), point.epoch()), point.valLoss(), point.valAccuracy()

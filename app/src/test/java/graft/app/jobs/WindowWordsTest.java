@@ -36,7 +36,6 @@ class WindowWordsTest {
             "network",
             "class",
             "method",
-            "name",
             "folds",
             "enable-native-access"); // an option of Java
 
