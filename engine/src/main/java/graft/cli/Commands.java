@@ -33,6 +33,7 @@ final class Commands {
             CalibrateCommand.class,
             ConformalCommand.class,
             SuspectsCommand.class,
+            OodCommand.class,
             ExplainCommand.class,
             EpisodesCommand.class,
             PredictCommand.class,

@@ -27,10 +27,10 @@ public final class Evaluator implements AutoCloseable {
     private final Classifier classifier;
     private final OrtSession session;
 
-    private Evaluator(NetworkFile opened, Reading reading, int threads) {
-        this.file = opened.path();
+    private Evaluator(Classifier classifier, Reading reading, int threads) {
+        this.file = classifier.file();
         this.reading = reading;
-        this.classifier = Classifier.of(file, opened.model(), reading);
+        this.classifier = classifier;
         this.session = classifier.open(threads);
     }
 
@@ -46,7 +46,12 @@ public final class Evaluator implements AutoCloseable {
 
     /** The same for a file that may have been read. */
     public static Evaluator open(NetworkFile file, Reading reading, int threads) {
-        return new Evaluator(file, reading, threads);
+        return new Evaluator(Classifier.of(file.path(), file.model(), reading), reading, threads);
+    }
+
+    /** The same for the numbers that the network makes its probabilities of. */
+    public static Evaluator ofLogits(NetworkFile file, Reading reading, int threads) {
+        return new Evaluator(Classifier.of(file.path(), file.model(), reading).ofLogits(), reading, threads);
     }
 
     /** Judges by the validation part of {@code data}. */

@@ -101,7 +101,7 @@ record PrototypeFile(Classifier network, PrototypeHead.Found head, List<String> 
         if (!knows(name)) {
             names.add(name);
         }
-        Model written = MadeByGraft.note(model.withGraph(editor.build()))
+        Model written = MadeByGraft.note(MadeByGraft.forget(model.withGraph(editor.build())))
                 .withMetadata(Map.of(ClassNames.KEY, ClassNames.toMetadata(names)));
         return all.isEmpty()
                 ? written

@@ -49,6 +49,13 @@ public record Classifier(
         return OneInput.of(file, inputs);
     }
 
+    /** One that answers with what is below a last softmax, where there is one. */
+    public Classifier ofLogits() {
+        Answer below = new Answer(
+                answer.output(), Logits.below(model.graph(), answer.scores()), answer.labelMakers(), answer.dropped());
+        return new Classifier(file, original, model, inputs, below, lines);
+    }
+
     /** How a file that was made from {@link #model} is to be read. */
     public Reading reading() {
         return Reading.ofOutput(Optional.of(answer.output()));

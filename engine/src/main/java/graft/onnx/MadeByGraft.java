@@ -18,6 +18,9 @@ import java.util.Map;
 public final class MadeByGraft {
     private static final String KEY = "graft.made";
 
+    /** Another note, which holds for the very weights of a file alone: what the examples were like that it learnt from. */
+    public static final String EXAMPLES = "graft.examples";
+
     private MadeByGraft() {}
 
     /** The model with the note. */
@@ -25,9 +28,9 @@ public final class MadeByGraft {
         return model.withMetadata(Map.of(KEY, "derived"));
     }
 
-    /** The model without it. */
+    /** The model without what is noted of a file as it was. */
     public static Model forget(Model model) {
-        return model.withoutMetadata(KEY);
+        return model.withoutMetadata(KEY).withoutMetadata(EXAMPLES);
     }
 
     /** Whether a file carries it; false for what is no network. */

@@ -49,6 +49,9 @@ public final class AnswerTable implements AnswerWriter {
                 line.append("  ").append(layout.classes().get(label)).append(probability(said.probabilities()[label]));
             }
         }
+        if (said.isStrange()) {
+            line.append("  unlike what it learnt from");
+        }
         said.told().forEach(text -> line.append("  ").append(shortened(text)));
         out.println(line);
     }

@@ -49,6 +49,9 @@ public final class CsvAnswers implements AnswerWriter {
         if (given.all()) {
             given.classes().forEach(name -> names.add("p_" + name));
         }
+        if (given.strangeness()) {
+            names.addAll(List.of("ood_score", "ood"));
+        }
         rows.writeRecord(names.stream().map(CsvAnswers::cell).toList());
     }
 
@@ -68,6 +71,10 @@ public final class CsvAnswers implements AnswerWriter {
                 cells.add(Float.toString(probability));
             }
         }
+        said.strangeness().ifPresent(score -> {
+            cells.add(Float.toString((float) score));
+            cells.add(Boolean.toString(said.isStrange()));
+        });
         rows.writeRecord(cells);
     }
 

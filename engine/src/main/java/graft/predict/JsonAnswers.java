@@ -27,7 +27,7 @@ public final class JsonAnswers implements AnswerWriter {
         out.write((object(layout, said) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    /** {@code {"input", …, "class", "probability", "top"?, "probabilities"?}}; numbers by their names. */
+    /** {@code {"input", …, "class", "probability", "top"?, "probabilities"?, "ood_score"?, "ood"?}}; numbers by their names. */
     static ObjectNode object(Layout layout, Said said) {
         ObjectNode object = JsonNodeFactory.instance.objectNode().put(CsvAnswers.FIRST, said.input());
         for (int i = 0; i < layout.told().size(); i++) {
@@ -56,6 +56,7 @@ public final class JsonAnswers implements AnswerWriter {
                 all.put(layout.classes().get(label), said.probabilities()[label]);
             }
         }
+        said.strangeness().ifPresent(score -> object.put("ood_score", score).put("ood", said.isStrange()));
         return object;
     }
 }

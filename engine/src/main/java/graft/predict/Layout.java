@@ -13,22 +13,25 @@ import java.util.Map;
  * @param told names of what is told of an input beside its name
  * @param top how many of the likeliest classes; at most all
  * @param all whether the probabilities of all classes are written
+ * @param strangeness whether it is known how strange an input is
  */
-public record Layout(List<String> classes, List<String> numbers, List<String> told, int top, boolean all) {
+public record Layout(
+        List<String> classes, List<String> numbers, List<String> told, int top, boolean all, boolean strangeness) {
 
     /** @param names of classes, of which some may be equal: those get their numbers */
-    static Layout of(List<String> names, List<String> told, int top, boolean all) {
+    static Layout of(List<String> names, List<String> told, int top, boolean all, boolean strangeness) {
         Map<String, Integer> counts = new HashMap<>();
         names.forEach(name -> counts.merge(name, 1, Integer::sum));
         List<String> classes = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             classes.add(names.get(i) + (counts.get(names.get(i)) > 1 ? " (" + i + ")" : ""));
         }
-        return new Layout(List.copyOf(classes), List.of(), List.copyOf(told), Math.min(top, classes.size()), all);
+        return new Layout(
+                List.copyOf(classes), List.of(), List.copyOf(told), Math.min(top, classes.size()), all, strangeness);
     }
 
     /** Of answers that are numbers. */
     static Layout ofNumbers(List<String> names, List<String> told) {
-        return new Layout(List.of(), List.copyOf(names), List.copyOf(told), 0, false);
+        return new Layout(List.of(), List.copyOf(names), List.copyOf(told), 0, false, false);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -80,7 +81,7 @@ final class NumberReplies implements Replies {
                 return Reply.none(network.path() + " answers it with " + number + ", which is no finite number");
             }
         }
-        return new Reply(-1, numbers, Optional.empty());
+        return new Reply(-1, numbers, OptionalDouble.empty(), Optional.empty());
     }
 
     @Override

@@ -197,7 +197,8 @@ public final class Predictor {
                     portion.told().get(i),
                     classes ? best(reply.answer(), reply.numbers(), layout.top()) : new int[0],
                     classes ? reply.numbers() : new float[0],
-                    classes ? new float[0] : reply.numbers()));
+                    classes ? new float[0] : reply.numbers(),
+                    reply.strangeness()));
             answered++;
         }
     }

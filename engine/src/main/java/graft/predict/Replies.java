@@ -4,6 +4,7 @@ import graft.data.Examples;
 import graft.progress.Progress;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.IntConsumer;
 
 /** What an open network answers, and how that is told. Closed by whoever made it. */
@@ -13,11 +14,12 @@ interface Replies extends AutoCloseable {
      *
      * @param answer the class; −1 where answers are numbers
      * @param numbers probabilities by class, or the numbers that are the answer
+     * @param strangeness of the example, where it is known
      * @param failed why there is none
      */
-    record Reply(int answer, float[] numbers, Optional<String> failed) {
+    record Reply(int answer, float[] numbers, OptionalDouble strangeness, Optional<String> failed) {
         static Reply none(String why) {
-            return new Reply(-1, new float[0], Optional.of(why));
+            return new Reply(-1, new float[0], OptionalDouble.empty(), Optional.of(why));
         }
     }
 

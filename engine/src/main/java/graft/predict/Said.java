@@ -1,6 +1,8 @@
 package graft.predict;
 
+import graft.novelty.Novelty;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * What a network says of one input.
@@ -10,5 +12,18 @@ import java.util.List;
  * @param best the likeliest classes, as indices into those of the network: the first is its answer
  * @param probabilities by class, 0…1
  * @param numbers where answers are no classes; else none
+ * @param strangeness how unlike the examples it is that the network learnt from, where its file knows these: above 1 it is strange
  */
-public record Said(String input, List<String> told, int[] best, float[] probabilities, float[] numbers) {}
+public record Said(
+        String input,
+        List<String> told,
+        int[] best,
+        float[] probabilities,
+        float[] numbers,
+        OptionalDouble strangeness) {
+
+    /** Whether it is unlike all that the network learnt from, as far as that is known. */
+    public boolean isStrange() {
+        return strangeness.isPresent() && Novelty.isStrange(strangeness.getAsDouble());
+    }
+}

@@ -5,7 +5,6 @@ import graft.evaluate.ClassEvaluation;
 import graft.evaluate.Confidence;
 import graft.evaluate.Predictions;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +14,8 @@ import java.util.stream.IntStream;
 /**
  * How sure a network is, before and after temperature scaling.
  *
- * @param temperature what logits are divided by; 1 where the other makes unseen examples no likelier, or their calibration error larger
+ * @param temperature what logits are divided by; 1 where the other makes unseen examples no likelier, or the calibration error larger: theirs, or that of all
+ *     examples to validate
  * @param n examples that the other figures are of, none of which the temperature they were scaled by was fitted on
  * @param judgedOn in words, which those are
  * @param eceBefore expected calibration error over 15 bins; Brier score and negative log-likelihood: as {@link Confidence} has them
@@ -41,25 +41,32 @@ public record Calibration(
      * @throws Refusal where the network's probabilities are not known, or there are too few examples
      */
     public static Calibration of(Predictions val, Optional<Predictions> test, long seed) {
-        known(val);
-        int n = val.truth().length;
+        return of(Scored.of(val), test.map(Scored::of), seed);
+    }
+
+    static Calibration of(Scored val, Optional<Scored> test, long seed) {
+        known(val.said());
+        int n = val.size();
         if (n < 2 * FOLDS) {
             throw new Refusal("A temperature cannot be fitted on " + n + (n == 1 ? " example" : " examples")
                     + " to validate: at least " + 2 * FOLDS + " are needed. Set more aside with --val-share.");
         }
-        double fitted = Temperature.fit(val, IntStream.range(0, n).toArray());
-        Predictions judged = test.orElse(val);
-        known(judged);
-        Confidence before = confidence(judged);
-        Predictions scaled = test.isPresent() ? scaled(judged, fitted) : inParts(val, seed);
-        Confidence after = confidence(scaled);
-        if (after.nll() >= before.nll() || after.ece() > before.ece()) {
+        double fitted = val.fit(IntStream.range(0, n).toArray());
+        Scored judged = test.orElse(val);
+        known(judged.said());
+        Confidence before = confidence(judged.said());
+        Confidence after = confidence(test.isPresent() ? judged.scaled(fitted) : inParts(val, seed));
+        // Who judges the written file by the validation part is not to find it worse than it was.
+        boolean worse = after.nll() >= before.nll()
+                || after.ece() > before.ece()
+                || confidence(val.scaled(fitted)).ece() > confidence(val.said()).ece();
+        if (worse) {
             fitted = 1;
             after = before;
         }
         return new Calibration(
                 fitted,
-                judged.truth().length,
+                judged.size(),
                 test.isPresent()
                         ? "the test part, which the temperature was not fitted on"
                         : "the validation part in five parts, each scaled by a temperature fitted on the other four",
@@ -90,30 +97,21 @@ public record Calibration(
         return ClassEvaluation.of(said).confidence().orElseThrow();
     }
 
-    private static Predictions scaled(Predictions said, double temperature) {
-        float[][] out = Arrays.stream(said.probabilities())
-                .map(row -> Temperature.scaled(row, temperature))
-                .toArray(float[][]::new);
-        return said.withProbabilities(out);
-    }
-
-    private static Predictions inParts(Predictions said, long seed) {
+    private static Predictions inParts(Scored said, long seed) {
         List<Integer> order =
-                new ArrayList<>(IntStream.range(0, said.truth().length).boxed().toList());
+                new ArrayList<>(IntStream.range(0, said.size()).boxed().toList());
         Collections.shuffle(order, new Random(seed));
         float[][] out = new float[order.size()][];
         for (int fold = 0; fold < FOLDS; fold++) {
             int mine = fold;
-            double temperature = Temperature.fit(
-                    said,
-                    IntStream.range(0, order.size())
-                            .filter(at -> at % FOLDS != mine)
-                            .map(order::get)
-                            .toArray());
+            double temperature = said.fit(IntStream.range(0, order.size())
+                    .filter(at -> at % FOLDS != mine)
+                    .map(order::get)
+                    .toArray());
             for (int at = fold; at < order.size(); at += FOLDS) {
-                out[order.get(at)] = Temperature.scaled(said.probabilities()[order.get(at)], temperature);
+                out[order.get(at)] = said.scaled(order.get(at), temperature);
             }
         }
-        return said.withProbabilities(out);
+        return said.said().withProbabilities(out);
     }
 }

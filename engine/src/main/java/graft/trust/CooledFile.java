@@ -68,7 +68,7 @@ final class CooledFile {
      * @throws Refusal where that cannot be; nothing is then written
      */
     static void write(
-            Classifier network, double temperature, Predictions before, Function<Path, Predictions> again, Path out) {
+            Classifier network, double temperature, Scored before, Function<Path, Predictions> again, Path out) {
         boolean half = network.original().graph().initializers().values().stream()
                 .anyMatch(tensor -> tensor.type() == ElementType.FLOAT16);
         if (half) {
@@ -80,13 +80,13 @@ final class CooledFile {
             OnnxFile.write(of(network, temperature), aside);
             Predictions after = again.apply(aside.path());
             double most = 0;
-            for (int i = 0; i < before.probabilities().length; i++) {
-                float[] wanted = Temperature.scaled(before.probabilities()[i], temperature);
+            for (int i = 0; i < before.size(); i++) {
+                float[] wanted = before.scaled(i, temperature);
                 for (int c = 0; c < wanted.length; c++) {
                     most = Math.max(most, Math.abs(wanted[c] - after.probabilities()[i][c]));
                 }
             }
-            if (!(most <= MOST_APART) || !Arrays.equals(before.predicted(), after.predicted())) {
+            if (!(most <= MOST_APART) || !Arrays.equals(before.said().predicted(), after.predicted())) {
                 throw new Refusal(
                         "The scores of " + network.file() + " are no logits that a temperature scales: divided by it"
                                 + " they answer otherwise (probabilities differ by up to "

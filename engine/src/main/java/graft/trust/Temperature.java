@@ -1,36 +1,18 @@
 package graft.trust;
 
-import graft.evaluate.Predictions;
-import java.util.stream.IntStream;
-
 /**
  * Temperature scaling (Guo, Pleiss, Sun, Weinberger: "On Calibration of Modern Neural Networks", ICML 2017): every logit is divided by
  * one number T before the softmax, which makes a network more or less sure but never changes what it answers.
  */
 final class Temperature {
-    /** Below a probability of which no logarithm is taken: the smallest float of full precision. */
-    private static final double LEAST = Float.MIN_NORMAL;
-
-    private static final double WIDEST = 100;
-    private static final int HALVINGS = 60;
+    private static final double WIDEST = 1e5;
+    private static final int HALVINGS = 70;
 
     private Temperature() {}
 
     /**
-     * The T of the least mean negative log-likelihood; 1 where none is: where all are right, ever lower ones are better.
-     *
-     * @param chosen indices of the examples that it is fitted on
-     */
-    static double fit(Predictions said, int[] chosen) {
-        return fit(
-                IntStream.of(chosen)
-                        .mapToObj(i -> logarithms(said.probabilities()[i]))
-                        .toArray(double[][]::new),
-                IntStream.of(chosen).map(i -> said.truth()[i]).toArray());
-    }
-
-    /**
-     * The same for logits.
+     * The T of the least mean negative log-likelihood; 1 where none is: where all are right, ever lower ones are better, and where a
+     * network knows nothing, ever higher ones.
      *
      * @param truth by example
      */
@@ -63,23 +45,6 @@ final class Temperature {
             out -= logits[i][truth[i]];
         }
         return out / logits.length;
-    }
-
-    /** The same answers, as sure as {@code temperature} makes them; [examples][classes]. */
-    static float[] scaled(float[] probabilities, double temperature) {
-        double[] shares = softmax(logarithms(probabilities), 1 / temperature);
-        float[] out = new float[shares.length];
-        IntStream.range(0, out.length).forEach(c -> out[c] = (float) shares[c]);
-        return out;
-    }
-
-    /** Logits that give these probabilities: those of the network less a number that the softmax takes out again. */
-    private static double[] logarithms(float[] probabilities) {
-        double[] out = new double[probabilities.length];
-        for (int c = 0; c < out.length; c++) {
-            out[c] = Math.log(Math.max(LEAST, probabilities[c]));
-        }
-        return out;
     }
 
     static double[] softmax(double[] logits, double inverse) {

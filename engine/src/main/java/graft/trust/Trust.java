@@ -7,6 +7,7 @@ import graft.evaluate.Predictions;
 import graft.files.OutputPlace;
 import graft.meaning.Classifier;
 import graft.meaning.Reading;
+import graft.novelty.NotedExamples;
 import graft.onnx.MadeByGraft;
 import graft.onnx.NetworkFile;
 import graft.progress.Progress;
@@ -26,8 +27,8 @@ public record Trust(NetworkFile file, Reading reading, DataSet data, Task task, 
     /** Fits a temperature on the validation part; writes the network with it, where {@code out} names a file. */
     public Calibration calibrate(Optional<Path> out, Progress progress) {
         out.ifPresent(place -> OutputPlace.checkFile(place, MadeByGraft::isOn, file.path()));
-        Predictions val = said(file, data.val(), progress);
-        Calibration found = Calibration.of(val, test(progress), seed);
+        Scored val = scored(data.val(), progress);
+        Calibration found = Calibration.of(val, data.test().map(examples -> scored(examples, progress)), seed);
         out.ifPresent(place -> CooledFile.write(
                 Classifier.of(file.path(), file.model(), reading),
                 found.temperature(),
@@ -51,8 +52,26 @@ public record Trust(NetworkFile file, Reading reading, DataSet data, Task task, 
         return Suspects.of(file, reading, data, task, folds, seed, threads, progress);
     }
 
+    /** What the file is to know of the examples that it learnt from; written with it, where {@code out} names a file. */
+    public NotedExamples notedExamples(Optional<Path> out, Progress progress) {
+        return NotedExamples.of(file, reading, data, seed, threads, out, progress);
+    }
+
     private Optional<Predictions> test(Progress progress) {
         return data.test().map(examples -> said(file, examples, progress));
+    }
+
+    /** Logits are asked for by themselves where probabilities do not tell them. */
+    private Scored scored(Examples examples, Progress progress) {
+        Predictions said = said(file, examples, progress);
+        Optional<Scored> answered = Scored.of(said, said);
+        if (answered.isPresent() || !Scored.isCutOff(said)) {
+            return answered.orElseGet(() -> Scored.byProbabilities(said));
+        }
+        try (Evaluator below = Evaluator.ofLogits(file, reading, threads)) {
+            return Scored.of(said, below.predict(data.classes(), examples, progress))
+                    .orElseGet(() -> Scored.byProbabilities(said));
+        }
     }
 
     private Predictions said(NetworkFile asked, Examples examples, Progress progress) {

@@ -9,7 +9,9 @@ import graft.image.Preprocessing;
 import graft.meaning.Classifier;
 import graft.meaning.NamedClasses;
 import graft.meaning.Reading;
+import graft.novelty.Novelty;
 import graft.onnx.Model;
+import graft.onnx.NetworkFile;
 import graft.onnx.OnnxFile;
 import graft.progress.Progress;
 import graft.text.TextDataSet;
@@ -50,8 +52,9 @@ public final class Asking {
      *
      * @param words what was asked, where it is of words; else ""
      * @param classes names of the network's classes
+     * @param strange whether it is unlike all that the network learnt from, as far as its file knows
      */
-    public record Answer(String words, List<String> classes, List<Share> shares) {}
+    public record Answer(String words, List<String> classes, List<Share> shares, boolean strange) {}
 
     static Answer run(Plan plan, Progress progress) {
         Path file = plan.file();
@@ -68,7 +71,18 @@ public final class Asking {
             return new Answer(
                     asked.words(0).orElse(""),
                     said.classes(),
-                    Share.best(said.predicted()[0], said.probabilities()[0]));
+                    Share.best(said.predicted()[0], said.probabilities()[0]),
+                    isStrange(NetworkFile.at(file), asked, progress));
+        }
+    }
+
+    private static boolean isStrange(NetworkFile file, Examples asked, Progress progress) {
+        Optional<Novelty> novelty = Novelty.open(file, Reading.USUAL, 0);
+        if (novelty.isEmpty()) {
+            return false;
+        }
+        try (Novelty known = novelty.get()) {
+            return Novelty.isStrange(known.of(asked, progress)[0]);
         }
     }
 

@@ -75,8 +75,8 @@ class CooledFileTest {
         Predictions before = new Predictions(
                 List.of("a", "b"), List.of(), new int[] {1}, new int[] {1}, new float[][] {{0.2f, 0.8f}});
         Predictions other = before.withProbabilities(new float[][] {{0.1f, 0.9f}});
-        assertThatThrownBy(
-                        () -> CooledFile.write(Classifier.read(file, Reading.USUAL), 2, before, written -> other, out))
+        assertThatThrownBy(() -> CooledFile.write(
+                        Classifier.read(file, Reading.USUAL), 2, Scored.of(before), written -> other, out))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("no logits that a temperature scales");
         assertThat(out).doesNotExist();

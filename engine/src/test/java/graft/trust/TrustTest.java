@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import graft.Refusal;
+import graft.evaluate.ClassEvaluation;
 import graft.evaluate.Predictions;
 import graft.files.Json;
 import graft.trust.ConformalSets.Kind;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,15 +66,17 @@ class TrustTest {
 
     @Test
     void theTemperatureIsTheOneThatScipyFinds() {
-        assertThat(Temperature.fit(all(), IntStream.range(0, 240).toArray()))
+        assertThat(Scored.of(all()).fit(IntStream.range(0, 240).toArray()))
                 .isCloseTo(EXPECTED.get("temperature").asDouble(), within(1e-6));
         assertThat(EXPECTED.get("temperature").asDouble()).as("too sure by 2.7").isBetween(2.3, 3.1);
     }
 
     @Test
     void scalingChangesHowSureItIsAndNotWhatIsAnswered() {
-        for (float[] row : all().probabilities()) {
-            float[] scaled = Temperature.scaled(row, 2.7);
+        Predictions all = all();
+        for (int i = 0; i < 240; i++) {
+            float[] row = all.probabilities()[i];
+            float[] scaled = Scored.of(all).scaled(i, 2.7);
             assertThat(largest(scaled)).isEqualTo(largest(row));
             assertThat(scaled[largest(scaled)]).isLessThanOrEqualTo(row[largest(row)]);
             assertThat((double) scaled[0] + scaled[1] + scaled[2] + scaled[3]).isCloseTo(1, within(1e-6));
@@ -84,7 +88,7 @@ class TrustTest {
         Calibration found = Calibration.of(said(0, 160), Optional.of(said(160, 240)), 1);
         assertThat(found.n()).isEqualTo(80);
         assertThat(found.temperature())
-                .isEqualTo(Temperature.fit(said(0, 160), IntStream.range(0, 160).toArray()));
+                .isEqualTo(Scored.of(said(0, 160)).fit(IntStream.range(0, 160).toArray()));
         assertThat(found.nllAfter()).isLessThan(found.nllBefore());
         assertThat(found.eceAfter()).isLessThan(found.eceBefore());
         assertThat(found.brierAfter()).isLessThan(found.brierBefore());
@@ -171,12 +175,73 @@ class TrustTest {
                 IntStream.range(0, 20)
                         .mapToObj(i -> i < 10 ? new float[] {0.605f, 0.395f} : new float[] {0.66f, 0.34f})
                         .toArray(float[][]::new));
-        assertThat(Temperature.fit(said, IntStream.range(0, 20).toArray())).isGreaterThan(1.1);
+        assertThat(Scored.of(said).fit(IntStream.range(0, 20).toArray())).isGreaterThan(1.1);
 
         Calibration found = Calibration.of(said, Optional.of(said), 1);
 
         assertThat(found.temperature()).isEqualTo(1);
         assertThat(found.eceBefore()).isCloseTo(0.0175, within(1e-6));
         assertThat(found.eceAfter()).isEqualTo(found.eceBefore());
+    }
+
+    /**
+     * By hand: eight of ten right, all by logits 3000 apart. The likelihood is the largest where e^(3000/T) = 8/2, T = 3000 / ln 4, though
+     * the probabilities of all are 1 and 0.
+     */
+    @Test
+    void logitsOfAnySizeHaveTheirTemperature() {
+        float[][] logits = new float[10][];
+        Arrays.fill(logits, new float[] {3000, 0});
+        float[][] sure = new float[10][];
+        Arrays.fill(sure, new float[] {1, 0});
+        int[] truth = {0, 0, 0, 0, 1, 0, 0, 0, 0, 1};
+        Predictions said = new Predictions(List.of("a", "b"), List.of(), truth, new int[10], sure, logits, List.of());
+
+        Calibration found = Calibration.of(said, Optional.of(said), 1);
+
+        assertThat(found.temperature()).isCloseTo(3000 / Math.log(4), within(1e-6));
+        assertThat(found.eceAfter()).isCloseTo(0, within(1e-6));
+        Predictions cutOff = new Predictions(List.of("a", "b"), List.of(), truth, new int[10], sure);
+        Predictions below =
+                new Predictions(List.of("a", "b"), List.of(), truth, new int[10], logits, logits, List.of());
+        assertThat(Scored.isCutOff(cutOff)).isTrue();
+        assertThat(Scored.of(cutOff, below)
+                        .orElseThrow()
+                        .fit(IntStream.range(0, 10).toArray()))
+                .isCloseTo(3000 / Math.log(4), within(1e-6));
+    }
+
+    /** Whatever the network and however few examples: neither what is judged nor what was fitted on looks worse than it did. */
+    @Test
+    void calibrationIsNeverWorseThanBefore() {
+        Random random = new Random(17);
+        for (int trial = 0; trial < 300; trial++) {
+            int classes = 2 + random.nextInt(4);
+            int n = 10 + random.nextInt(40);
+            double sharp = Math.exp(3 * random.nextGaussian());
+            double skill = random.nextInt(5) == 0 ? 1 : random.nextDouble();
+            float[][] rows = new float[n][classes];
+            int[] truth = new int[n];
+            int[] predicted = new int[n];
+            for (int i = 0; i < n; i++) {
+                double[] logits = random.doubles(classes).map(u -> u * 4).toArray();
+                rows[i] = Scored.floats(Temperature.softmax(logits, sharp));
+                predicted[i] = largest(rows[i]);
+                truth[i] = random.nextDouble() < skill ? predicted[i] : random.nextInt(classes);
+            }
+            List<String> names = List.of("a", "b", "c", "d", "e").subList(0, classes);
+            Predictions said = new Predictions(names, List.of(), truth, predicted, rows);
+
+            Calibration found = Calibration.of(said, Optional.empty(), trial);
+
+            assertThat(found.eceAfter()).isLessThanOrEqualTo(found.eceBefore());
+            assertThat(found.nllAfter()).isLessThanOrEqualTo(found.nllBefore());
+            Predictions cooled = Scored.of(said).scaled(found.temperature());
+            assertThat(ClassEvaluation.of(cooled).ece())
+                    .isLessThanOrEqualTo(ClassEvaluation.of(said).ece() + 1e-6);
+            for (int i = 0; i < n; i++) {
+                assertThat(largest(cooled.probabilities()[i])).isEqualTo(predicted[i]);
+            }
+        }
     }
 }

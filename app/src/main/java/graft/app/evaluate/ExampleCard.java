@@ -17,6 +17,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 
@@ -65,6 +66,9 @@ final class ExampleCard {
             return;
         }
         verdict.setText(verdict(example));
+        if (example.strange()) {
+            actions.getChildren().add(strange());
+        }
         if (WhyViewModel.isExplainable(example)) {
             actions.getChildren().add(why.toggle());
         }
@@ -78,6 +82,15 @@ final class ExampleCard {
             String percent = Numbers.format("%.1f %%", 100 * share.probability());
             bars.addRow(row++, className, bar, new Label(percent));
         }
+    }
+
+    private Label strange() {
+        Label out = new Label(resources.getString("strange"));
+        out.setId("strange");
+        out.getStyleClass().addAll("chip", "chip-warn");
+        out.setTooltip(new Tooltip(resources.getString("strange.tip")));
+        out.setMinWidth(Label.USE_PREF_SIZE);
+        return out;
     }
 
     /** Of an example of the open data it can be said what it is. */

@@ -41,6 +41,7 @@ public record Judgement(
      * @param truth "" where it is not known
      * @param classes of the network that was asked
      * @param shares of the likeliest classes, the likeliest first
+     * @param strange whether it is unlike all that the network learnt from, as far as that is known
      */
     public record Example(
             Path network,
@@ -49,7 +50,8 @@ public record Judgement(
             Shown shown,
             String truth,
             List<String> classes,
-            List<Share> shares) {
+            List<Share> shares,
+            boolean strange) {
         public Path file() {
             return shown.file();
         }
@@ -102,6 +104,7 @@ public record Judgement(
                 new Shown(answer.name(), name, file, answer.words()),
                 classes.get(answer.truth()),
                 classes,
-                answer.shares());
+                answer.shares(),
+                false);
     }
 }

@@ -77,7 +77,8 @@ final class TryItOut {
                 progress -> {
                     Asking.Answer given = worker.ask(Works.ASK, plan.apply(file), progress);
                     Shown shown = new Shown("", name, example, given.words());
-                    return new Example(file, Reading.USUAL, shownAs, shown, "", given.classes(), given.shares());
+                    return new Example(
+                            file, Reading.USUAL, shownAs, shown, "", given.classes(), given.shares(), given.strange());
                 },
                 said -> {
                     if (mine == asked) {

@@ -55,7 +55,8 @@ class WhyViewModelTest {
                 new Shown("", name, file, ""),
                 "",
                 List.of("blue", "red"),
-                List.of(new Share(1, 0.7f)));
+                List.of(new Share(1, 0.7f)),
+                false);
     }
 
     @Test
@@ -142,7 +143,8 @@ class WhyViewModelTest {
                 new Shown("", "", Path.of(""), "not good"),
                 "",
                 List.of("bad", "good"),
-                List.of(new Share(0, 0.6f))));
+                List.of(new Share(0, 0.6f)),
+                false));
         assertThat(telling.foundProperty().get().words()).hasSize(2);
         assertThat(telling.wordsProperty().get())
                 .isEqualTo("What bad (60.0 %) loses without a word: + speaks for it, − against it\nAssumed.");

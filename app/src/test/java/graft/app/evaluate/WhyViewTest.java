@@ -74,7 +74,8 @@ class WhyViewTest {
                         new Shown("", "", Path.of(""), "hardly a masterpiece"),
                         "",
                         List.of("bad", "good"),
-                        List.of(new Share(1, 0.6f))),
+                        List.of(new Share(1, 0.6f)),
+                        false),
                 new Label("hardly a masterpiece"));
     }
 

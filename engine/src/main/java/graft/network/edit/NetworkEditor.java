@@ -46,7 +46,7 @@ public final class NetworkEditor {
         }
         Model edited = network.asFile(network.model());
         OptionalDouble difference = difference(before.model(), edited);
-        OnnxFile.write(MadeByGraft.note(edited), plan.out());
+        OnnxFile.write(MadeByGraft.note(MadeByGraft.forget(edited)), plan.out());
         return new Result(
                 plan.out(), network.parameters(), difference, edited.graph().outputNames());
     }
