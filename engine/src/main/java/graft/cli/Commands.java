@@ -36,6 +36,7 @@ final class Commands {
             OodCommand.class,
             ExplainCommand.class,
             EpisodesCommand.class,
+            RankCommand.class,
             PredictCommand.class,
             QuantizeCommand.class,
             DeployCommand.class,

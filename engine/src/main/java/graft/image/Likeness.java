@@ -19,6 +19,8 @@ record Likeness(long across, long acrossRest, long down, long downRest, float[] 
     static final int MOST_DIFFERENT = 10;
 
     private static final float MOST_APART = 12;
+    /** Of a picture that somebody made brighter or darker, on average. */
+    private static final float MOST_BRIGHTER = 48;
     /** Correlation: of photographs that were cut a little and compressed anew 0.98 and more, of plain textures about 0. */
     private static final double LEAST_AGREEMENT = 0.9;
     /** Orthonormal: the surfaces of second degree over the fields. */
@@ -147,10 +149,19 @@ record Likeness(long across, long acrossRest, long down, long downRest, float[] 
         if (different > MOST_DIFFERENT) {
             return false;
         }
+        return isAsBright(other) && product(drawn, other.drawn) >= LEAST_AGREEMENT;
+    }
+
+    /** But for what all of it is brighter by. */
+    private boolean isAsBright(Likeness other) {
+        float brighter = 0;
+        for (int i = 0; i < fields.length; i++) {
+            brighter += (fields[i] - other.fields[i]) / fields.length;
+        }
         float apart = 0;
         for (int i = 0; i < fields.length; i++) {
-            apart += Math.abs(fields[i] - other.fields[i]);
+            apart += Math.abs(fields[i] - other.fields[i] - brighter) / fields.length;
         }
-        return apart / fields.length <= MOST_APART && product(drawn, other.drawn) >= LEAST_AGREEMENT;
+        return apart <= MOST_APART && Math.abs(brighter) <= MOST_BRIGHTER;
     }
 }

@@ -20,7 +20,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 
 /** What a network makes of examples before its last layer: a row of numbers each. Closed by whoever opened it. */
-final class Penultimate implements AutoCloseable {
+public final class Penultimate implements AutoCloseable {
     private static final int USUAL_BATCH = 32;
 
     private final Path file;
@@ -29,7 +29,7 @@ final class Penultimate implements AutoCloseable {
     private final OrtSession session;
     private OptionalInt batch;
 
-    Penultimate(NetworkFile opened, Reading reading, int threads) {
+    public Penultimate(NetworkFile opened, Reading reading, int threads) {
         this.file = opened.path();
         Network network = Importer.of(file, opened.model(), reading);
         this.tensor = FeatureFinder.find(network, Optional.empty());
@@ -40,12 +40,12 @@ final class Penultimate implements AutoCloseable {
         this.batch = asked.fixedBatch().map(OptionalInt::of).orElse(OptionalInt.empty());
     }
 
-    String tensor() {
+    public String tensor() {
         return tensor;
     }
 
     /** {@code [examples][width]}; maps are averaged over their places. */
-    float[][] of(Examples given, String doing, Progress progress) {
+    public float[][] of(Examples given, String doing, Progress progress) {
         Examples examples = given.fedTo(file, asked.inputs());
         int n = examples.size();
         float[][] out = new float[n][];

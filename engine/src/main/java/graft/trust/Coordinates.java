@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
  * alone stays what it was, as long as there are no more than {@link #MOST} numbers or examples; else it does by about a fiftieth
  * (Johnson and Lindenstrauss 1984).
  */
-final class Coordinates {
+public final class Coordinates {
     static final int MOST = 2048;
     /** Of the mean square: what keeps a matrix of fewer than full rank from a root of less than nothing. */
     private static final double JITTER = 1e-10;
@@ -16,7 +16,7 @@ final class Coordinates {
     private Coordinates() {}
 
     /** @return {@code [examples][at most MOST]} */
-    static double[][] of(float[][] features, long seed) {
+    public static double[][] of(float[][] features, long seed) {
         return of(features, MOST, seed);
     }
 

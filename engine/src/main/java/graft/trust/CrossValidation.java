@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * form (Hastie, Tibshirani, Friedman, "The Elements of Statistical Learning", 2009, section 3.4.1); of its penalties the one is
  * taken that makes the labels of the examples left out likeliest, with one temperature for all.
  */
-final class CrossValidation {
+public final class CrossValidation {
     /** Of the mean of the squares along the axes that there are. */
     private static final double[] PENALTIES = {0.03, 0.1, 0.3, 1, 3, 10, 30, 100};
 
@@ -40,7 +40,7 @@ final class CrossValidation {
      * @return {@code [examples][classes]} probabilities
      * @throws CancellationException when {@code progress} was cancelled
      */
-    static double[][] probabilities(double[][] x, int[] labels, int classes, int[] foldOf, Progress progress) {
+    public static double[][] probabilities(double[][] x, int[] labels, int classes, int[] foldOf, Progress progress) {
         return new CrossValidation(x, labels, classes, foldOf).probabilities(progress);
     }
 
@@ -49,7 +49,7 @@ final class CrossValidation {
      *
      * @param keys of the examples' content: those of the same stay together, or else one would give the other's label away
      */
-    static int[] folds(int[] labels, List<String> keys, int folds, long seed) {
+    public static int[] folds(int[] labels, List<String> keys, int folds, long seed) {
         List<Integer> order =
                 new ArrayList<>(IntStream.range(0, labels.length).boxed().toList());
         Collections.shuffle(order, new Random(seed));

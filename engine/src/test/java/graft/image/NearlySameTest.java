@@ -71,6 +71,26 @@ class NearlySameTest {
     }
 
     @Test
+    void aPictureThatWasMadeBrighterIsKnownAgain() throws IOException {
+        pictures(6);
+        BufferedImage brighter = scaled(blobs(4), 120, 90);
+        for (int i = 0; i < 120 * 90; i++) {
+            Color each = new Color(brighter.getRGB(i % 120, i / 120));
+            brighter.setRGB(
+                    i % 120,
+                    i / 120,
+                    new Color(
+                                    Math.min(255, each.getRed() + 25),
+                                    Math.min(255, each.getGreen() + 25),
+                                    Math.min(255, each.getBlue() + 25))
+                            .getRGB());
+        }
+        write(brighter, "val/a/again.jpg");
+        assertThat(remarks()).singleElement().satisfies(remark -> assertThat(remark.text())
+                .startsWith("1 picture to judge by looks like one to learn from"));
+    }
+
+    @Test
     void aPictureThatWasScaledAndCompressedIsKnownAgainOnTheOtherSide() throws IOException {
         pictures(6);
         write(scaled(blobs(3), 107, 80), "val/a/again.jpg");
