@@ -1,5 +1,6 @@
 package graft.worker;
 
+import graft.catalog.FetchedNetwork;
 import graft.deploy.ClientCode;
 import graft.deploy.ClientFolder;
 import graft.deploy.Deployment;
@@ -92,6 +93,9 @@ public final class Works {
     public static final Work<AddingClass.Plan, AddedClass> ADD_CLASS = new Work<>(
             "add_class", AddingClass.Plan.class, AddedClass.class, Work.Limits.ofLongWork(), AddingClass::run);
 
+    public static final Work<Fetching.Plan, FetchedNetwork> FETCH =
+            new Work<>("fetch", Fetching.Plan.class, FetchedNetwork.class, Work.Limits.ofLongWork(), Fetching::run);
+
     private static final List<Work<?, ?>> ALL = List.of(
             OPEN,
             SHAPES,
@@ -113,7 +117,8 @@ public final class Works {
             SUSPECTS,
             CALIBRATE,
             SETS,
-            ADD_CLASS);
+            ADD_CLASS,
+            FETCH);
 
     private Works() {}
 

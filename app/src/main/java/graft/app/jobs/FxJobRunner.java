@@ -65,8 +65,7 @@ public final class FxJobRunner implements JobRunner {
             public void report(Event event) {
                 if (event instanceof Stage stage && waiting.getAndSet(stage) == null) {
                     Platform.runLater(() -> {
-                        Stage latest = waiting.getAndSet(null);
-                        job.show(latest.what(), latest.done(), latest.total());
+                        job.show(waiting.getAndSet(null));
                     });
                 }
             }

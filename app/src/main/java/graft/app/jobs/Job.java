@@ -66,9 +66,8 @@ public final class Job {
         running.set(false);
     }
 
-    /** @param total 0 where that is not known */
-    void show(String what, long done, long total) {
-        stage.set(StageWords.line(pace, new Stage(what, done, total), System.nanoTime()));
-        progress.set(total > 0 ? (double) done / total : INDETERMINATE);
+    void show(Stage now) {
+        stage.set(StageWords.line(pace, now, System.nanoTime()));
+        progress.set(now.total() > 0 ? (double) now.done() / now.total() : INDETERMINATE);
     }
 }

@@ -12,6 +12,8 @@ import java.util.ResourceBundle;
 public final class StageWords {
     private static final ResourceBundle TEXTS = ResourceBundle.getBundle("graft.app.stages");
 
+    private static final double MEGABYTE = 1e6;
+
     private StageWords() {}
 
     /** "reading pictures 120 of 397 (85 a second)"; without the rate where there is none yet, or no end is known. */
@@ -21,6 +23,9 @@ public final class StageWords {
         if (stage.total() <= 0) {
             return what;
         }
+        if (stage.bytes()) {
+            return megabytes(what, stage, rate);
+        }
         String words =
                 Numbers.message(TEXTS.getString("of"), what, Counts.exact(stage.done()), Counts.exact(stage.total()));
         return rate.isEmpty()
@@ -29,6 +34,22 @@ public final class StageWords {
                         TEXTS.getString("rate"),
                         words,
                         Numbers.format(rate.getAsDouble() < 10 ? "%.1f" : "%.0f", rate.getAsDouble()));
+    }
+
+    private static String megabytes(String what, Stage stage, OptionalDouble rate) {
+        String words = Numbers.message(
+                TEXTS.getString("of.megabytes"), what, megabytes(stage.done()), megabytes(stage.total()));
+        return rate.isEmpty() || rate.getAsDouble() <= 0
+                ? words
+                : Numbers.message(
+                        TEXTS.getString("rate.megabytes"),
+                        words,
+                        megabytes(rate.getAsDouble()),
+                        Numbers.format("%.0f", Math.ceil((stage.total() - stage.done()) / rate.getAsDouble())));
+    }
+
+    private static String megabytes(double bytes) {
+        return Numbers.format("%.1f", bytes / MEGABYTE);
     }
 
     /** The name of a file behind the words stays. */

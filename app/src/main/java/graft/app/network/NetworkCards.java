@@ -22,7 +22,13 @@ final class NetworkCards {
 
     private NetworkCards() {}
 
-    static void show(List<NetworkCard> cards, MenuButton menu, Pane pane, Consumer<NetworkCard> open, Runnable choose) {
+    static void show(
+            List<NetworkCard> cards,
+            MenuButton menu,
+            Pane pane,
+            Consumer<NetworkCard> open,
+            Runnable choose,
+            Runnable browse) {
         for (NetworkCard card : cards) {
             MenuItem item = new MenuItem(card.name());
             item.setOnAction(event -> open.accept(card));
@@ -33,12 +39,19 @@ final class NetworkCards {
         file.setId("openNetwork");
         file.setAccelerator(new KeyCodeCombination(KeyCode.O, KeyCombination.SHORTCUT_DOWN));
         file.setOnAction(event -> choose.run());
-        menu.getItems().addAll(new SeparatorMenuItem(), file);
+        MenuItem all = new MenuItem(Texts.of("network.browse"));
+        all.setId("browseNetworks");
+        all.setOnAction(event -> browse.run());
+        menu.getItems().addAll(new SeparatorMenuItem(), all, file);
         Button other = new Button(Texts.of("network.open"));
         other.setId("openFile");
         other.setTooltip(new Tooltip(Texts.of("network.open.tip")));
         other.setOnAction(event -> choose.run());
-        pane.getChildren().add(other);
+        Button known = new Button(Texts.of("network.browse"));
+        known.setId("browse");
+        known.setTooltip(new Tooltip(Texts.of("network.browse.tip")));
+        known.setOnAction(event -> browse.run());
+        pane.getChildren().addAll(known, other);
     }
 
     private static Button button(NetworkCard card, Consumer<NetworkCard> open) {

@@ -24,12 +24,14 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Pane;
+import javafx.stage.Window;
 
 /** Connects the Network screen: its header, what is seen in place of the graph, and what the others need of each other. */
 public final class NetworkController {
     private final NetworkViewModel networks;
     private final GraphViewModel drawings;
     private final NetworkChooser chooser;
+    private final Consumer<Window> browse;
     private final List<NetworkCard> cards;
     private final Consumer<List<Path>> others;
     private final Runnable next;
@@ -141,12 +143,14 @@ public final class NetworkController {
     private NetworkController(
             NetworkViewModel networks,
             NetworkChooser chooser,
+            Consumer<Window> browse,
             List<NetworkCard> cards,
             Consumer<List<Path>> others,
             Runnable next) {
         this.networks = networks;
         this.drawings = new GraphViewModel(networks);
         this.chooser = chooser;
+        this.browse = browse;
         this.cards = List.copyOf(cards);
         this.others = others;
         this.next = next;
@@ -156,6 +160,7 @@ public final class NetworkController {
      * The whole screen, ready to be put into a window.
      *
      * @param pictures load pictures away from the FX thread
+     * @param browse looks through the networks that are known by name
      * @param cards networks that are here already, the built-in one first
      * @param others takes dropped folders and arrays: no networks, but data
      * @param next goes on to fine-tuning
@@ -164,12 +169,13 @@ public final class NetworkController {
             NetworkViewModel networks,
             PictureLoaders pictures,
             NetworkChooser chooser,
+            Consumer<Window> browse,
             List<NetworkCard> cards,
             Consumer<List<Path>> others,
             Runnable next) {
         FXMLLoader loader = new FXMLLoader(NetworkController.class.getResource("/fxml/network.fxml"), Texts.BUNDLE);
         Map<Class<?>, Supplier<Object>> controllers = Map.of(
-                NetworkController.class, () -> new NetworkController(networks, chooser, cards, others, next),
+                NetworkController.class, () -> new NetworkController(networks, chooser, browse, cards, others, next),
                 SummaryController.class, () -> new SummaryController(networks),
                 ReadingController.class, () -> new ReadingController(networks),
                 PreprocessingController.class, () -> new PreprocessingController(networks),
@@ -186,7 +192,13 @@ public final class NetworkController {
 
     @FXML
     private void initialize() {
-        NetworkCards.show(cards, networksMenu, cardsPane, networks::open, this::open);
+        NetworkCards.show(
+                cards,
+                networksMenu,
+                cardsPane,
+                networks::open,
+                this::open,
+                () -> browse.accept(header.getScene().getWindow()));
         whenOpen(graphTools, inspector, statusRow, title, onwards);
         new NetworkHeader(networks, header, title, chips, historyMenu, undo, redo).show();
         showProgress();

@@ -1,5 +1,6 @@
 package graft.app.shell;
 
+import graft.app.catalog.CatalogViewModel;
 import graft.app.controls.Choosers;
 import graft.app.controls.Numbers;
 import graft.app.data.DataProblems;
@@ -34,6 +35,8 @@ import graft.app.train.RunProblems;
 import graft.app.train.RunState;
 import graft.app.train.SinceRun;
 import graft.app.train.TrainViewModel;
+import graft.catalog.AcceptedLicences;
+import graft.catalog.InstalledNetworks;
 import graft.features.KeptFeatures;
 import graft.project.Projects;
 import graft.project.RunEntry;
@@ -82,6 +85,7 @@ final class Workbench {
     private final DataViewModel data;
     private final SuspectsViewModel suspects;
     private final NetworkViewModel network;
+    private final CatalogViewModel catalog;
     private final TrainViewModel train;
     private final RateSearch rates;
     private final EvaluateViewModel evaluate;
@@ -138,6 +142,7 @@ final class Workbench {
         this.projects = new ProjectsViewModel(jobs, all, project);
         this.choosers = choosers;
         this.data = new DataViewModel(jobs, project.resolve("data"));
+        this.catalog = new CatalogViewModel(jobs, worker, InstalledNetworks.ofHome(), AcceptedLicences.ofHome());
         this.network = new NetworkViewModel(jobs, worker, data.classesProperty(), data.examplesProperty());
         this.suspects = new SuspectsViewModel(
                 jobs, worker, data, network.fileProperty(), network.preprocessingProperty(), network::reading);
@@ -356,6 +361,10 @@ final class Workbench {
 
     NetworkViewModel network() {
         return network;
+    }
+
+    CatalogViewModel catalog() {
+        return catalog;
     }
 
     RateSearch rates() {

@@ -148,6 +148,7 @@ final class WorkbenchController {
                         workbench.network(),
                         pictures,
                         owner -> workbench.choosers().file(owner, resources.getString("choose.network"), ".onnx"),
+                        owner -> CatalogDialog.open(owner, workbench.catalog(), workbench.network()::open),
                         TaskViews.own().stream()
                                 .map(view -> new NetworkCard(
                                         view.text("network"), view.text("network.says"), view.network()))

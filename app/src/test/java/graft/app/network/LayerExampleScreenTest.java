@@ -55,6 +55,7 @@ class LayerExampleScreenTest {
                         networks,
                         new PictureLoaders(thumbnails::of, thumbnails::of),
                         owner -> java.util.Optional.empty(),
+                        owner -> {},
                         List.of(),
                         files -> {},
                         () -> {}),

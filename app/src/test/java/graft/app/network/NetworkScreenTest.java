@@ -63,7 +63,7 @@ class NetworkScreenTest {
         NetworkCard card = NetworkCard.of(
                 "Small chain", "Three convolutions.", SmallNetworks.write(folder.resolve("card.onnx"), 3));
         BorderPane root = new BorderPane(NetworkController.load(
-                networks, NO_PICTURES, owner -> chosen, List.of(card), files -> {}, () -> onwards = true));
+                networks, NO_PICTURES, owner -> chosen, owner -> {}, List.of(card), files -> {}, () -> onwards = true));
         Label source = new Label("drag me");
         source.setId("source");
         source.setOnDragDetected(event -> {
