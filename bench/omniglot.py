@@ -1,7 +1,7 @@
 """One-shot learning on Omniglot: a small network learns by episodes on a background set, and is asked about all 20 runs of the
 original one-shot task (20 characters of one alphabet, one drawing each; Lake et al. 2015).
 
-    python bench/omniglot.py --data DIR --set small1 --work FOLDER [--epochs 15] [--episodes 50] [--within 0.5] [--no-rotations]
+    python bench/omniglot.py --data DIR --set small1 --work FOLDER [--epochs 30] [--episodes 50] [--within 0.5] [--no-rotations]
 
 DIR holds images_background_small1.zip, images_background_small2.zip and all_runs.zip. Needs numpy, pillow, scipy and onnx.
 Prints the mean error over the runs: of the network, of the same network untrained, of pixels, and of the modified Hausdorff
@@ -102,7 +102,7 @@ def main():
     parser.add_argument("--data", type=pathlib.Path, required=True)
     parser.add_argument("--set", default="small1")
     parser.add_argument("--work", type=pathlib.Path, required=True)
-    parser.add_argument("--epochs", type=int, default=15)
+    parser.add_argument("--epochs", type=int, default=30)
     parser.add_argument("--episodes", type=int, default=50)
     parser.add_argument("--within", type=float, default=0.5)
     parser.add_argument("--augment", default="affine:10:0.05:0.85-1.15:9")
