@@ -17,6 +17,7 @@ final class Commands {
             LayersCommand.class,
             ConvertCommand.class,
             EditCommand.class,
+            SlimCommand.class,
             UntrainedCommand.class,
             DataCommand.class,
             TrainCommand.class,

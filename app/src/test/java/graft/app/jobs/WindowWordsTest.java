@@ -37,6 +37,7 @@ class WindowWordsTest {
             "class",
             "method",
             "folds",
+            "width",
             "enable-native-access"); // an option of Java
 
     private static final Pattern LITERAL = Pattern.compile("\"(?:[^\"\\\\\\n]++|\\\\.)*+\"");
