@@ -36,6 +36,7 @@ final class Commands {
             SuspectsCommand.class,
             OodCommand.class,
             ExplainCommand.class,
+            ResponseCommand.class,
             EpisodesCommand.class,
             RankCommand.class,
             PredictCommand.class,

@@ -43,7 +43,8 @@ public final class Response {
         }
     }
 
-    static LayerResponse run(Plan plan, Progress progress) {
+    /** The engine call. */
+    public static LayerResponse run(Plan plan, Progress progress) {
         Model model = Importer.open(plan.file(), plan.reading()).model();
         return LayerProbe.run(
                 model, plan.tensor(), example(plan, model, progress).inputs(new int[] {0}, 0), MOST);

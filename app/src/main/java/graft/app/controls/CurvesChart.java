@@ -187,7 +187,8 @@ final class CurvesChart {
 
     /** What the lower plot shows. */
     void name(String metric) {
-        accuracy.setLabel(metric);
+        String key = "curves." + metric;
+        accuracy.setLabel(TEXTS.containsKey(key) ? TEXTS.getString(key) : metric);
     }
 
     /** The epochs that are seen. */

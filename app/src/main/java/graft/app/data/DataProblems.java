@@ -26,7 +26,11 @@ public final class DataProblems {
 
     public static ObservableValue<List<Problem>> of(DataViewModel model, SuspectsViewModel suspects) {
         return Bindings.createObjectBinding(
-                () -> find(model, suspects), model.examplesProperty(), model.problemProperty(), suspects.rows());
+                () -> find(model, suspects),
+                model.examplesProperty(),
+                model.problemProperty(),
+                model.changedProperty(),
+                suspects.rows());
     }
 
     private static List<Problem> find(DataViewModel model, SuspectsViewModel suspects) {
@@ -35,6 +39,10 @@ public final class DataProblems {
             out.add(Problem.wrong(model.problemProperty().get()));
         }
         ExampleSet set = model.examplesProperty().get();
+        if (set != null && model.changedProperty().get()) {
+            out.add(Problem.warning(text("changed", set.source()))
+                    .with(new Fix(TEXTS.getString("changed.read"), model::readAgain)));
+        }
         if (set != null) {
             leftOut(set, model).ifPresent(out::add);
             set.remarks().stream()

@@ -47,6 +47,7 @@ public final class DataViewModel implements Correcting {
             () -> examples.get() == null ? List.of() : examples.get().classNames(), examples);
     private final ReadOnlyStringWrapper headline = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+    private final ReadOnlyBooleanWrapper changed = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper news = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper canUndo = new ReadOnlyBooleanWrapper();
     private final Deque<ExampleSet> before = new ArrayDeque<>();
@@ -130,7 +131,29 @@ public final class DataViewModel implements Correcting {
         }
     }
 
+    /** Somebody else has changed what is open: it is said, and read again only where the user wants it. */
+    public void noteChanged(Path source) {
+        ExampleSet now = examples.get();
+        if (now != null && now.source().equals(source)) {
+            changed.set(true);
+        }
+    }
+
+    /** Whether the files of what is open have changed since they were read. */
+    public ReadOnlyBooleanProperty changedProperty() {
+        return changed.getReadOnlyProperty();
+    }
+
+    /** Reads what is open again, as it was read. */
+    public void readAgain() {
+        ExampleSet now = examples.get();
+        if (now != null) {
+            open(now.source(), now.how());
+        }
+    }
+
     private void show(ExampleSet set) {
+        changed.set(false);
         if (examples.get() != null) {
             before.push(examples.get());
         }

@@ -5,6 +5,7 @@ import graft.app.controls.Choosers;
 import graft.app.controls.Numbers;
 import graft.app.data.DataProblems;
 import graft.app.data.DataViewModel;
+import graft.app.data.FolderWatch;
 import graft.app.data.SuspectsViewModel;
 import graft.app.deploy.DeployProblems;
 import graft.app.deploy.DeployViewModel;
@@ -105,6 +106,8 @@ final class Workbench {
     private final Remembering remembering;
     private final Projects all;
     private final ProjectsViewModel projects;
+    /** Null where nothing is watched. */
+    private FolderWatch watch;
     /** Whether another project, or none, is shown in its place. */
     private boolean left;
     /** Whose latest run is shown as soon as all of it is there; null where none is awaited. */
@@ -210,9 +213,20 @@ final class Workbench {
                 problem::set);
     }
 
+    /** Lets it be said when the data that are open are changed by somebody else. */
+    void watchData() {
+        watch = new FolderWatch(jobs.bringing(data::noteChanged));
+        data.examplesProperty()
+                .map(ExampleSet::source)
+                .addListener((property, before, source) -> watch.watch(left ? null : source));
+    }
+
     /** Another project is opened in its place: what is remembered is written, and nothing goes on here. */
     void leave() {
         left = true;
+        if (watch != null) {
+            watch.close();
+        }
         train.run().leave();
         List.copyOf(jobs.jobs()).forEach(Job::cancel);
         memory.write();

@@ -63,6 +63,7 @@ public final class WorkbenchApp extends Application {
         Workbench workbench = new Workbench(
                 new FxJobRunner(), workers, new ProcessService(), new Choosers(), project, memory, projects);
         workbench.noteProject();
+        workbench.watchData();
         return workbench;
     }
 
