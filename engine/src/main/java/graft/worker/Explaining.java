@@ -24,14 +24,22 @@ public final class Explaining {
      *
      * @param file the network's
      * @param reading what the user says of it
+     * @param wanted the class that is asked about; empty = the one that is answered
      */
-    public record Plan(Path file, Optional<Path> picture, Optional<String> text, Reading reading) implements Work.Plan {
+    public record Plan(
+            Path file, Optional<Path> picture, Optional<String> text, Reading reading, Optional<String> wanted)
+            implements Work.Plan {
         public static Plan of(Path file, Path picture, Reading reading) {
-            return new Plan(file, Optional.of(picture), Optional.empty(), reading);
+            return new Plan(file, Optional.of(picture), Optional.empty(), reading, Optional.empty());
         }
 
         public static Plan of(Path file, String text, Reading reading) {
-            return new Plan(file, Optional.empty(), Optional.of(text), reading);
+            return new Plan(file, Optional.empty(), Optional.of(text), reading, Optional.empty());
+        }
+
+        /** The same about another class. */
+        public Plan about(String className) {
+            return new Plan(file, picture, text, reading, Optional.of(className));
         }
 
         @Override
@@ -56,16 +64,11 @@ public final class Explaining {
         if (plan.text().isPresent()) {
             String[] texts = texts(file, plan.text().get());
             WordWeights found = WordWeights.of(
-                    file,
-                    plan.reading(),
-                    texts[0],
-                    Arrays.stream(texts).skip(1).findFirst(),
-                    Optional.empty(),
-                    progress);
+                    file, plan.reading(), texts[0], Arrays.stream(texts).skip(1).findFirst(), plan.wanted(), progress);
             return new Found(found.method(), "", new byte[0], found.words(), found.remarks());
         }
         Explanation found = new Explainer(file, plan.reading(), Asking.preparation(file.path(), file.model()))
-                .explain(plan.picture().orElseThrow(), Optional.empty(), Method.AUTO, progress);
+                .explain(plan.picture().orElseThrow(), plan.wanted(), Method.AUTO, progress);
         return new Found(found.method(), found.layer(), Overlay.png(found), List.of(), found.remarks());
     }
 

@@ -1,8 +1,6 @@
 package graft.app.controls;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.ResourceBundle;
 import java.util.function.BiConsumer;
@@ -28,7 +26,6 @@ public final class ConfusionMatrixView extends Region {
     private static final ResourceBundle TEXTS = ResourceBundle.getBundle("graft.app.controls");
     private static final int MOST_CLASSES = 20;
     private static final int LONGEST_NAME = 13;
-    private static final int SHORTEST_NAME = 4;
     private static final double LETTER = 6.6;
     private static final double DIGIT = 6;
     /** Pixels of a line of the names where texts are as usual. */
@@ -40,13 +37,9 @@ public final class ConfusionMatrixView extends Region {
     private static final double USUAL = 13;
     private static final double LOW = 190;
     private static final double UPRIGHT = -90;
-    private static final double LINE = 22;
     private static final double GAP = 4;
     private static final double TALLEST = 120;
     private static final double WIDEST = 170;
-
-    /** @param row true class */
-    private record Pair(int row, int column, int count) {}
 
     private final Canvas canvas = new Canvas();
     private final Tooltip tooltip = new Tooltip();
@@ -62,7 +55,7 @@ public final class ConfusionMatrixView extends Region {
     private final Text nothing = swatch("swatch-nothing");
     private List<String> names = List.of();
     private int[][] counts = new int[0][0];
-    private List<Pair> pairs = List.of();
+    private ConfusedPairs pairs = new ConfusedPairs(List.of(), new int[0][0]);
     private BiConsumer<Integer, Integer> onCell = (row, column) -> {};
     private int row;
     private int column;
@@ -103,7 +96,7 @@ public final class ConfusionMatrixView extends Region {
     public void show(List<String> classes, int[][] matrix) {
         names = List.copyOf(classes);
         counts = matrix;
-        pairs = mostConfused();
+        pairs = new ConfusedPairs(names, counts);
         row = Math.min(row, Math.max(0, matrix.length - 1));
         column = Math.min(column, Math.max(0, matrix.length - 1));
         draw();
@@ -113,19 +106,6 @@ public final class ConfusionMatrixView extends Region {
     /** Called with the row and the column of a cell that is clicked, or chosen with Enter. */
     public void setOnCell(BiConsumer<Integer, Integer> action) {
         onCell = action;
-    }
-
-    private List<Pair> mostConfused() {
-        List<Pair> out = new ArrayList<>();
-        for (int r = 0; r < counts.length; r++) {
-            for (int c = 0; c < counts.length; c++) {
-                if (r != c && counts[r][c] > 0) {
-                    out.add(new Pair(r, c, counts[r][c]));
-                }
-            }
-        }
-        out.sort(Comparator.comparingInt(Pair::count).reversed());
-        return out;
     }
 
     boolean isList() {
@@ -259,10 +239,8 @@ public final class ConfusionMatrixView extends Region {
 
     private int[] cellAt(double x, double y) {
         if (isList()) {
-            int line = (int) Math.floor((y - top()) / (LINE * scale()));
-            return line < 0 || line >= pairs.size()
-                    ? null
-                    : new int[] {pairs.get(line).row(), pairs.get(line).column()};
+            ConfusedPairs.Pair pair = pairs.at(y, scale());
+            return pair == null ? null : new int[] {pair.row(), pair.column()};
         }
         int c = (int) Math.floor((x - left()) / wide());
         int r = (int) Math.floor((y - top()) / tall());
@@ -278,7 +256,7 @@ public final class ConfusionMatrixView extends Region {
             g.setTextAlign(TextAlignment.CENTER);
             g.fillText(TEXTS.getString("matrix.none"), getWidth() / 2, getHeight() / 2);
         } else if (isList()) {
-            drawPairs(g);
+            pairs.draw(g, getWidth(), getHeight(), scale(), this::words);
         } else {
             drawMatrix(g);
         }
@@ -286,57 +264,6 @@ public final class ConfusionMatrixView extends Region {
 
     private Color foreground() {
         return color(ink);
-    }
-
-    private void drawPairs(GraphicsContext g) {
-        g.setTextAlign(TextAlignment.LEFT);
-        g.setFont(bold(12));
-        g.fillText(TEXTS.getString("matrix.pairs"), MARGIN, top() / 2);
-        g.setFont(font(12));
-        for (int i = 0; i < pairs.size() && top() + (i + 1) * LINE * scale() <= getHeight(); i++) {
-            drawPair(g, pairs.get(i), top() + (i + 0.5) * LINE * scale());
-        }
-        if (pairs.isEmpty()) {
-            g.fillText(TEXTS.getString("matrix.pairs.none"), MARGIN, top() + 0.5 * LINE * scale());
-        }
-    }
-
-    /** A sentence where it has room, else the names and the count alone. */
-    private void drawPair(GraphicsContext g, Pair pair, double y) {
-        double room = getWidth() - 2 * MARGIN;
-        String words = words(pair.row(), pair.column());
-        if (width(words) <= room) {
-            g.fillText(words, MARGIN, y);
-            return;
-        }
-        String count = Counts.exact(pair.count());
-        double left = room - width(count) - MARGIN;
-        int letters = LONGEST_NAME;
-        while (letters > SHORTEST_NAME && width(pair(pair, letters)) > left) {
-            letters--;
-        }
-        g.fillText(pair(pair, letters), MARGIN, y, left);
-        g.setTextAlign(TextAlignment.RIGHT);
-        g.fillText(count, getWidth() - MARGIN, y);
-        g.setTextAlign(TextAlignment.LEFT);
-    }
-
-    private String pair(Pair pair, int letters) {
-        return both(names.get(pair.row()), letters) + " → " + both(names.get(pair.column()), letters);
-    }
-
-    /** Names often differ at their ends alone. */
-    private static String both(String name, int letters) {
-        int end = letters / 2;
-        return name.length() <= letters
-                ? name
-                : name.substring(0, letters - 1 - end) + "…" + name.substring(name.length() - end);
-    }
-
-    private double width(String words) {
-        Text text = new Text(words);
-        text.setFont(font(12));
-        return text.getLayoutBounds().getWidth();
     }
 
     private void drawMatrix(GraphicsContext g) {

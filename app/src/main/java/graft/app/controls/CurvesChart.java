@@ -66,6 +66,7 @@ final class CurvesChart {
     private Color muted = Color.GRAY;
     private Color training = Color.BLUE;
     private Color validating = Color.ORANGE;
+    private Color target = Color.GREEN;
     private Color grid = Color.LIGHT_GRAY;
 
     CurvesChart(RunSeries run) {
@@ -82,6 +83,8 @@ final class CurvesChart {
         accuracyPlot.setRenderer(0, dots());
         accuracyPlot.setDataset(1, new XYSeriesCollection(run.trainAccuracy));
         accuracyPlot.setRenderer(1, dots());
+        accuracyPlot.setDataset(2, new XYSeriesCollection(run.targetAccuracy));
+        accuracyPlot.setRenderer(2, dots());
         accuracy.setNumberFormatOverride(percent);
         CombinedDomainXYPlot both = new CombinedDomainXYPlot(epochs);
         both.setGap(16);
@@ -265,6 +268,7 @@ final class CurvesChart {
         muted = Inks.awt(inks.muted());
         training = Inks.awt(inks.training());
         validating = Inks.awt(inks.validation());
+        target = Inks.awt(inks.target());
         grid = Inks.awt(inks.line());
         Color background = Inks.awt(inks.ground());
         chart.setBackgroundPaint(background);
@@ -280,6 +284,7 @@ final class CurvesChart {
         lossPlot.getRenderer(2).setSeriesPaint(0, raw);
         accuracyPlot.getRenderer(0).setSeriesPaint(0, validating);
         accuracyPlot.getRenderer(1).setSeriesPaint(0, training);
+        accuracyPlot.getRenderer(2).setSeriesPaint(0, target);
         drawOthers();
         drawMarkers();
     }
@@ -298,7 +303,7 @@ final class CurvesChart {
 
     private void drawOthers() {
         for (XYPlot plot : List.of(lossPlot, accuracyPlot)) {
-            int own = plot == lossPlot ? 3 : 2;
+            int own = 3; // series of the run itself in either plot
             for (int i = own; i < plot.getDatasetCount(); i++) {
                 plot.setDataset(i, null);
             }

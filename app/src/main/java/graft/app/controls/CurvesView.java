@@ -49,6 +49,7 @@ public final class CurvesView extends BorderPane {
     private final Label at = new Label();
     private final Label train = new Label();
     private final Label validation = new Label();
+    private final Label target = new Label();
     private final Button showAll = new Button(TEXTS.getString("curves.all"));
     private final BooleanProperty shown = new SimpleBooleanProperty(this, "shown", true);
     private final FlowPane legend = new FlowPane(12, 2);
@@ -130,10 +131,13 @@ public final class CurvesView extends BorderPane {
         at.getStyleClass().addAll("muted", "small");
         train.getStyleClass().addAll("small", "curve-training");
         validation.getStyleClass().addAll("small", "curve-validation");
-        for (Label values : List.of(train, validation)) {
+        target.getStyleClass().addAll("small", "curve-target");
+        target.setId("curve-target");
+        target.managedProperty().bind(target.textProperty().isNotEmpty());
+        for (Label values : List.of(train, validation, target)) {
             values.setMinWidth(USE_PREF_SIZE);
         }
-        legend.getChildren().addAll(train, validation, at);
+        legend.getChildren().addAll(train, validation, target, at);
         legend.setPrefWrapLength(100); // as wide as there is room; what has none goes to the next line
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
@@ -224,6 +228,15 @@ public final class CurvesView extends BorderPane {
     /** @param epoch where it was measured, in epochs: 1 at the end of the first */
     public void addEpoch(double epoch, double trainAcc, double valueLoss, double valAcc) {
         run.addEpoch(epoch, trainAcc, valueLoss, valAcc);
+    }
+
+    /**
+     * The score of another domain.
+     *
+     * @param epoch where it was measured, in epochs
+     */
+    public void addTarget(double epoch, double score) {
+        run.addTarget(epoch, score);
     }
 
     /**
@@ -341,6 +354,7 @@ public final class CurvesView extends BorderPane {
             at.setText(nothing);
             train.setText("");
             validation.setText("");
+            target.setText("");
         } else {
             String x = Double.isFinite(values.x()) ? Numbers.format("%.2f", values.x()) : "–";
             at.setText(
@@ -351,8 +365,13 @@ public final class CurvesView extends BorderPane {
                     TEXTS.getString("curves.train"), number(values.smooth()), score(values.trainAcc())));
             validation.setText(Numbers.message(
                     TEXTS.getString("curves.validation"), number(values.valLoss()), score(values.valAcc())));
+            target.setText(
+                    Double.isNaN(values.targetAcc())
+                            ? ""
+                            : Numbers.message(TEXTS.getString("curves.target"), score(values.targetAcc())));
         }
-        setAccessibleText(at.getText() + " " + train.getText() + " " + validation.getText());
+        setAccessibleText(String.join(" ", at.getText(), train.getText(), validation.getText(), target.getText())
+                .stripTrailing());
     }
 
     private static String number(double value) {

@@ -25,6 +25,8 @@ final class Inks extends Region {
             FACTORY.createStyleableColorProperty(this, "training", "-inks-training", inks -> inks.training, Color.BLUE);
     private final StyleableProperty<Color> validation = FACTORY.createStyleableColorProperty(
             this, "validation", "-inks-validation", inks -> inks.validation, Color.ORANGE);
+    private final StyleableProperty<Color> target =
+            FACTORY.createStyleableColorProperty(this, "target", "-inks-target", inks -> inks.target, Color.GREEN);
 
     /** @param changed called when a colour has */
     Inks(Runnable changed) {
@@ -32,7 +34,7 @@ final class Inks extends Region {
         setManaged(false);
         setMouseTransparent(true);
         setFocusTraversable(false);
-        for (StyleableProperty<Color> each : List.of(ground, line, text, muted, training, validation)) {
+        for (StyleableProperty<Color> each : List.of(ground, line, text, muted, training, validation, target)) {
             ((javafx.beans.value.ObservableValue<Color>) each).addListener((property, old, now) -> changed.run());
         }
     }
@@ -59,6 +61,10 @@ final class Inks extends Region {
 
     Color validation() {
         return validation.getValue();
+    }
+
+    Color target() {
+        return target.getValue();
     }
 
     /** For painters of AWT. */

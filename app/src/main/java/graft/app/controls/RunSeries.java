@@ -17,13 +17,23 @@ final class RunSeries {
     final XYSeries valLoss = series();
     final XYSeries trainAccuracy = series();
     final XYSeries valAccuracy = series();
+    /** Of another domain, where there is one. */
+    final XYSeries targetAccuracy = series();
 
     /**
      * All values at one place; NaN where there is none.
      *
      * @param step from 1; 0 where there are no steps
      */
-    record At(double x, int step, double raw, double smooth, double valLoss, double trainAcc, double valAcc) {}
+    record At(
+            double x,
+            int step,
+            double raw,
+            double smooth,
+            double valLoss,
+            double trainAcc,
+            double valAcc,
+            double targetAcc) {}
 
     static XYSeries series() {
         return new XYSeries("", false, true);
@@ -34,13 +44,13 @@ final class RunSeries {
     }
 
     List<XYSeries> accuracies() {
-        return List.of(trainAccuracy, valAccuracy);
+        return List.of(trainAccuracy, valAccuracy, targetAccuracy);
     }
 
     void clear() {
         average = 0;
         weight = 0;
-        for (XYSeries series : List.of(rawLoss, smoothLoss, valLoss, trainAccuracy, valAccuracy)) {
+        for (XYSeries series : List.of(rawLoss, smoothLoss, valLoss, trainAccuracy, valAccuracy, targetAccuracy)) {
             series.setNotify(false);
             series.clear();
         }
@@ -63,6 +73,11 @@ final class RunSeries {
         valAccuracy.add(epoch, valAcc, false);
     }
 
+    /** Another domain's score of an epoch. */
+    void addTarget(double epoch, double score) {
+        targetAccuracy.add(epoch, score, false);
+    }
+
     boolean isEmpty() {
         return rawLoss.isEmpty() && valLoss.isEmpty();
     }
@@ -77,7 +92,8 @@ final class RunSeries {
                 value(smoothLoss, step),
                 value(valLoss, nearest(valLoss, x)),
                 value(trainAccuracy, nearest(trainAccuracy, x)),
-                value(valAccuracy, nearest(valAccuracy, x)));
+                value(valAccuracy, nearest(valAccuracy, x)),
+                value(targetAccuracy, nearest(targetAccuracy, x)));
     }
 
     At last() {
@@ -110,21 +126,31 @@ final class RunSeries {
         return place == Math.rint(place) ? Long.toString((long) place) : Double.toString(place);
     }
 
-    /** One line per epoch, then one per step. */
+    /** One line per epoch, then one per step; another domain's score has a column where there is one. */
     String csv() {
-        StringBuilder out = new StringBuilder("epoch,step_loss,val_loss,train_accuracy,val_accuracy\n");
+        boolean target = !targetAccuracy.isEmpty();
+        StringBuilder out = new StringBuilder("epoch,step_loss,val_loss,train_accuracy,val_accuracy")
+                .append(target ? ",target_accuracy\n" : "\n");
         for (int i = 0; i < valAccuracy.getItemCount(); i++) {
+            double place = valAccuracy.getX(i).doubleValue();
             out.append(String.format(
                     Locale.ROOT,
-                    "%s,,%s,%s,%s%n",
-                    epoch(valAccuracy.getX(i).doubleValue()),
+                    "%s,,%s,%s,%s%s%n",
+                    epoch(place),
                     valLoss.getY(i),
                     trainAccuracy.getY(i),
-                    valAccuracy.getY(i)));
+                    valAccuracy.getY(i),
+                    target ? "," + ofTarget(place) : ""));
         }
         for (int i = 0; i < rawLoss.getItemCount(); i++) {
-            out.append(String.format(Locale.ROOT, "%s,%s,,,%n", rawLoss.getX(i), rawLoss.getY(i)));
+            out.append(String.format(Locale.ROOT, "%s,%s,,,%s%n", rawLoss.getX(i), rawLoss.getY(i), target ? "," : ""));
         }
         return out.toString();
+    }
+
+    /** "" for an epoch in which it was not judged. */
+    private String ofTarget(double place) {
+        int at = targetAccuracy.indexOf(place);
+        return at < 0 ? "" : targetAccuracy.getY(at).toString();
     }
 }

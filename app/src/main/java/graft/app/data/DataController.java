@@ -15,7 +15,6 @@ import graft.app.task.TaskView;
 import graft.app.task.TaskViews;
 import graft.data.Remark;
 import graft.data.Skipped;
-import graft.run.PlanOptions;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +24,6 @@ import java.util.ResourceBundle;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -38,7 +36,6 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
-import javafx.scene.control.cell.ProgressBarTableCell;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
@@ -167,6 +164,7 @@ public final class DataController {
     private final Map<TaskView, Gallery> galleries = new HashMap<>();
     private Gallery gallery;
     private CorrectedMenu takingBack;
+    private ValidationShare share;
     private Label arrays;
     /** While the classes are written anew, none of them is the one that was chosen. */
     private boolean filling;
@@ -198,14 +196,10 @@ public final class DataController {
         takingBack = new CorrectedMenu(corrected, model);
         show(TaskViews.usual());
         showSamples();
-        className.setCellValueFactory(
-                cell -> new ReadOnlyObjectWrapper<>(cell.getValue().name()));
-        toLearn.setCellValueFactory(
-                cell -> new ReadOnlyObjectWrapper<>(cell.getValue().train()));
-        toJudge.setCellValueFactory(
-                cell -> new ReadOnlyObjectWrapper<>(cell.getValue().val()));
-        balance.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(share(cell.getValue())));
-        balance.setCellFactory(ProgressBarTableCell.forTableColumn());
+        ClassColumns.of(className, ClassCount::name);
+        ClassColumns.of(toLearn, ClassCount::train);
+        ClassColumns.of(toJudge, ClassCount::val);
+        ClassColumns.ofBalance(balance, classes);
         skipped.setCellFactory(list -> new SkippedCell());
         remarks.setCellFactory(list -> new RemarkCell(resources, model::mend));
         problem.textProperty().bind(model.problemProperty());
@@ -215,7 +209,7 @@ public final class DataController {
         undo.disableProperty().bind(model.canUndoProperty().not());
         TextScale.columns(classes, summary);
         ClassMenu.on(classes, className, model, resources);
-        splitting();
+        share = new ValidationShare(splitting, split, splitSays, model);
         dataScreen.setOnKeyPressed(event -> {
             if (UNDO.match(event)) {
                 model.undo();
@@ -271,25 +265,6 @@ public final class DataController {
         boolean asked = model.understoodProperty().get() != null;
         content.setVisible(!asked && model.examplesProperty().get() != null);
         dropHint.setVisible(!asked && model.examplesProperty().get() == null);
-    }
-
-    /** The data are read anew once the slider rests. */
-    private void splitting() {
-        split.valueProperty().addListener((property, old, now) -> {
-            splitSays.setText(text("split.says", now.doubleValue()));
-            if (!split.isValueChanging()) {
-                validate();
-            }
-        });
-        split.valueChangingProperty().addListener((property, was, is) -> {
-            if (!is) {
-                validate();
-            }
-        });
-    }
-
-    private void validate() {
-        model.validateOn(Math.round(split.getValue()) / 100.0);
     }
 
     private boolean isCorrectable() {
@@ -353,15 +328,6 @@ public final class DataController {
         node.managedProperty().bind(condition);
     }
 
-    /** Length of the bar: the largest class has all of it. */
-    private double share(ClassCount count) {
-        int largest = model.examplesProperty().get().classes().stream()
-                .mapToInt(ClassCount::all)
-                .max()
-                .orElse(1);
-        return (double) count.all() / largest;
-    }
-
     private void show(ExampleSet set) {
         dim();
         takingBack.show(set);
@@ -384,27 +350,13 @@ public final class DataController {
         summary.setText(set.isJoined() ? set.title() : set.source().toString());
         counted.setText(text(
                 "counted", Counts.exact(set.classes().size()), Counts.exact(set.train()), Counts.exact(set.val())));
-        shownIf(splitting, set.isDrawn());
-        split.setValue(100 * set.how().get(PlanOptions.VAL_SHARE));
-        splitSays.setText(text("split.says", split.getValue()));
+        share.show(set);
         classes.setEditable(set.isCorrectable());
         classes.getContextMenu().getItems().forEach(item -> item.setDisable(!set.isCorrectable()));
         columns.setVisible(set.view().opening().isTable(set));
         columns.setManaged(columns.isVisible());
-        remarks.getItems().setAll(set.sortedRemarks());
-        long mistakes = set.remarks().stream().filter(Remark::isProblem).count();
-        remarksTitle.setText(mistakes == 0 ? resources.getString("remarks.notes") : text("remarks", mistakes));
-        shownIf(problemsCard, !set.remarks().isEmpty());
-        skipped.getItems().setAll(set.skipped());
-        skippedTitle.setText(text("skipped", set.skipped().size()));
-        shownIf(skippedCard, !set.skipped().isEmpty());
+        new FoundCards(problemsCard, remarksTitle, remarks, skippedCard, skippedTitle, skipped).show(set);
         arrays.setVisible(!set.isVisible());
-    }
-
-    /** What holds nothing takes no room. */
-    private static void shownIf(Node node, boolean condition) {
-        node.setVisible(condition);
-        node.setManaged(condition);
     }
 
     /** Blanks at the ends of a name can be seen only between quotes. */

@@ -1,6 +1,7 @@
 package graft.app.data;
 
 import graft.app.controls.Numbers;
+import graft.app.controls.TextScale;
 import graft.app.data.SuspectsViewModel.Row;
 import graft.app.task.ExampleSet;
 import graft.app.task.PictureLoaders;
@@ -40,6 +41,7 @@ final class SuspectsPane extends VBox {
     private final PictureLoaders loaders;
     private final ResourceBundle texts;
     private final TableView<Row> table = new TableView<>();
+    private final Label title = new Label();
     private final StackPane place = new StackPane();
     private final Map<TaskView, Portrait> portraits = new HashMap<>();
 
@@ -50,6 +52,7 @@ final class SuspectsPane extends VBox {
         setId("suspects");
         setSpacing(8);
         setMinWidth(0);
+        setPrefWidth(200); // all the room that is left, and none of what is beside it
         getStyleClass().add("card");
         getChildren().addAll(header(), says(), problem(), progress(), table(), below());
         visibleProperty().bind(model.shownProperty());
@@ -57,7 +60,7 @@ final class SuspectsPane extends VBox {
     }
 
     private HBox header() {
-        Label title = new Label(texts.getString("suspects"));
+        title.setText(texts.getString("suspects"));
         title.getStyleClass().add("card-title");
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
@@ -118,6 +121,7 @@ final class SuspectsPane extends VBox {
                         column("suspects.suggested", Row::suggested),
                         quality()));
         table.setItems(model.rows());
+        TextScale.columns(table, title);
         table.setAccessibleText(texts.getString("suspects"));
         table.setMinHeight(60);
         VBox.setVgrow(table, Priority.ALWAYS);

@@ -21,23 +21,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
-import java.util.function.ToDoubleFunction;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.StringExpression;
-import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -225,13 +221,11 @@ public final class EvaluateController {
         sentence.setOnAction(event -> ask());
         model.viewProperty().addListener((property, old, view) -> showTrying(view));
         showTrying(model.viewProperty().getValue());
-        name.setCellValueFactory(
-                row -> new ReadOnlyObjectWrapper<>(row.getValue().name()));
-        support.setCellValueFactory(
-                row -> new ReadOnlyObjectWrapper<>(row.getValue().support()));
-        score(precision, ClassScore::precision);
-        score(recall, ClassScore::recall);
-        score(f1, ClassScore::f1);
+        ScoreColumns.of(name, ClassScore::name);
+        ScoreColumns.of(support, ClassScore::support);
+        ScoreColumns.ofShare(precision, ClassScore::precision);
+        ScoreColumns.ofShare(recall, ClassScore::recall);
+        ScoreColumns.ofShare(f1, ClassScore::f1);
         classes.getSelectionModel().selectedItemProperty().addListener((property, old, chosen) -> {
             if (chosen != null) {
                 Judgement now = model.judgementProperty().get();
@@ -272,9 +266,9 @@ public final class EvaluateController {
         label.managedProperty().bind(label.visibleProperty());
     }
 
-    /** One page at a time; results are empty until something was judged. */
     private void showPages() {
-        UseItPane use = new UseItPane(useIt, choosers, resources);
+        UseItPane use = new UseItPane(
+                useIt, choosers, resources, new AddClassCard(model.addingClass(), choosers, resources, model::open));
         ConfidencePane confidence = new ConfidencePane(resources);
         model.judgementProperty().addListener((property, old, now) -> confidence.show(now));
         confidence.show(model.judgementProperty().get());
@@ -282,55 +276,13 @@ public final class EvaluateController {
         grey(confidence, model.staleProperty().get());
         CalibrationPane calibration = new CalibrationPane(model.calibration(), choosers, resources);
         place.getChildren().addAll(confidence, calibration, use);
-        ToggleGroup group = new ToggleGroup();
-        ToggleButton first = page("overview", group);
-        ToggleButton sure = page("confidence", group);
-        ToggleButton promise = page("calibration", group);
-        ToggleButton second = page("use", group);
-        sure.getStyleClass().add("center-pill");
-        promise.getStyleClass().add("center-pill");
-        first.getStyleClass().add("left-pill");
-        second.getStyleClass().add("right-pill");
-        pages.getChildren().addAll(first, sure, promise, second);
-        group.selectedToggleProperty().addListener((property, old, chosen) -> {
-            if (chosen == null) {
-                old.setSelected(true); // one page is always shown
-            }
-        });
-        first.setSelected(true);
         BooleanBinding judged = Bindings.isNotNull(model.judgementProperty());
-        results.visibleProperty().bind(first.selectedProperty().and(judged));
-        confidence.visibleProperty().bind(sure.selectedProperty().and(judged));
-        BooleanBinding possible = model.obstacleProperty().isEmpty();
-        calibration.visibleProperty().bind(promise.selectedProperty().and(possible));
-        emptyState
-                .visibleProperty()
-                .bind(Bindings.createBooleanBinding(
-                        () -> !second.isSelected() && (promise.isSelected() ? !possible.get() : !judged.get()),
-                        second.selectedProperty(),
-                        promise.selectedProperty(),
-                        possible,
-                        judged));
-        use.visibleProperty().bind(second.selectedProperty());
-    }
-
-    private ToggleButton page(String key, ToggleGroup group) {
-        ToggleButton out = new ToggleButton(resources.getString(key));
-        out.setId("page-" + key);
-        out.setToggleGroup(group);
-        out.setMinWidth(Button.USE_PREF_SIZE);
-        return out;
-    }
-
-    private static void score(TableColumn<ClassScore, Double> column, ToDoubleFunction<ClassScore> of) {
-        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(of.applyAsDouble(row.getValue())));
-        column.setCellFactory(any -> new TableCell<>() {
-            @Override
-            protected void updateItem(Double value, boolean empty) {
-                super.updateItem(value, empty);
-                setText(empty ? null : Numbers.percent(value));
-            }
-        });
+        EvaluatePages all = new EvaluatePages(pages, resources, emptyState);
+        all.add("overview", results, judged);
+        all.add("confidence", confidence, judged);
+        all.add("calibration", calibration, model.obstacleProperty().isEmpty());
+        all.add("use", use, new SimpleBooleanProperty(true));
+        all.showFirst();
     }
 
     private void show(Judgement now) {

@@ -30,8 +30,9 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.value.ObservableValue;
 
@@ -41,8 +42,6 @@ public final class EvaluateViewModel {
 
     private final JobRunner jobs;
     private final Worker worker;
-    private final ObservableValue<Path> result;
-    private final ObservableValue<Boolean> resultIsOfData;
     private final ObservableValue<Path> data;
     private final ObservableValue<Edition> edition;
     private final ObservableValue<TaskView> view;
@@ -50,7 +49,10 @@ public final class EvaluateViewModel {
     /** What the user says of the classes of a network that came from elsewhere. */
     private final SimpleObjectProperty<Reading> reading = new SimpleObjectProperty<>(Reading.USUAL);
 
-    private final BooleanProperty trainedBefore = new SimpleBooleanProperty();
+    private final Staleness staleness;
+    /** Why the file of the run shown cannot be judged by the open data; "" where it can. */
+    private final StringProperty misfit = new SimpleStringProperty("");
+
     private final BooleanBinding foreign;
     private final ReadOnlyObjectWrapper<Judgement> judgement = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
@@ -66,14 +68,11 @@ public final class EvaluateViewModel {
     private final TryItOut asking;
     private final WhyViewModel why;
     private final CalibrationViewModel calibration;
+    private final AddClassViewModel addingClass;
     private Job job;
     private Path judgedFile;
     private Path judgedData;
     private Edition judgedEdition;
-    /** The file that a run exported, as opposed to one that the user opened. */
-    private Path ofRun;
-
-    private boolean judgedAsOpen;
     private Reading judgedReading;
     private int judgings;
 
@@ -94,30 +93,30 @@ public final class EvaluateViewModel {
             ObservableValue<TaskView> view) {
         this.jobs = jobs;
         this.worker = worker;
-        this.result = result;
-        this.resultIsOfData = resultIsOfData;
         this.data = data;
         this.edition = edition;
         this.view = view;
+        this.staleness = new Staleness(judgement, network, data, edition, result, resultIsOfData);
         this.asking = new TryItOut(jobs, worker, network, view, problem::set);
         this.why = new WhyViewModel(jobs, worker);
         this.foreign = Bindings.createBooleanBinding(
-                () -> network.get() != null && !network.get().equals(ofRun), network);
-        this.obstacle = Bindings.createStringBinding(this::findObstacle, network, data);
+                () -> network.get() != null && !staleness.isOfRun(network.get()), network);
+        this.obstacle = Bindings.createStringBinding(this::findObstacle, network, data, misfit);
+        this.addingClass = new AddClassViewModel(jobs, worker, network);
         this.calibration = new CalibrationViewModel(jobs, worker, network, reading, data, edition, obstacle);
         this.stale = Bindings.createBooleanBinding(
-                () -> isOfOther() || isOfOlderRun(),
+                staleness::is,
                 judgement,
                 network,
                 data,
                 edition,
                 result,
                 resultIsOfData,
-                trainedBefore);
+                staleness.trainedBeforeProperty());
         this.summary = Bindings.createStringBinding(
-                this::summarise, judgement, stale, network, data, edition, result, resultIsOfData);
+                this::summarise, judgement, stale, network, data, misfit, edition, result, resultIsOfData);
         this.headline = Bindings.createStringBinding(this::sayHeadline, judgement, stale, network, data, edition);
-        this.subject = Bindings.createStringBinding(this::saySubject, judgement, network, data);
+        this.subject = Bindings.createStringBinding(this::saySubject, judgement, network, data, misfit);
         this.edited = Bindings.createBooleanBinding(
                 () -> judgement.get() != null
                         && judgement.get().data().equals(data.getValue())
@@ -125,8 +124,8 @@ public final class EvaluateViewModel {
                 judgement,
                 data,
                 edition);
-        this.staleNote =
-                Bindings.createStringBinding(this::sayStale, judgement, stale, network, data, edition, trainedBefore);
+        this.staleNote = Bindings.createStringBinding(
+                this::sayStale, judgement, stale, network, data, edition, staleness.trainedBeforeProperty(), obstacle);
         this.remarks = Bindings.createStringBinding(
                 () -> judgement.get() == null
                         ? ""
@@ -135,7 +134,7 @@ public final class EvaluateViewModel {
                 judgement);
         result.addListener((value, old, file) -> {
             if (file != null) {
-                ofRun = file;
+                staleness.follow(file);
                 show(file);
                 if (resultIsOfData.getValue()) {
                     judge();
@@ -171,14 +170,19 @@ public final class EvaluateViewModel {
             return "";
         }
         String words = Figures.headline(judgement.get().evaluation());
-        return isOfOther() ? text("headline.stale", words) : stale.get() ? text("headline.older", words) : words;
+        return staleness.isOfOther()
+                ? text("headline.stale", words)
+                : stale.get() ? text("headline.older", words) : words;
     }
 
     private String findObstacle() {
         if (network.get() == null) {
             return TEXTS.getString("needs.network");
         }
-        return data.getValue() == null ? TEXTS.getString("needs.data") : "";
+        if (data.getValue() == null) {
+            return TEXTS.getString("needs.data");
+        }
+        return staleness.isOfRun(network.get()) ? misfit.get() : "";
     }
 
     /** What was judged, or what would be. */
@@ -210,51 +214,20 @@ public final class EvaluateViewModel {
                 100 * evaluation.baseline(),
                 shortly(now.network()),
                 now.view().text("counted"));
-        return isOfOther()
-                ? text(isOfDataBefore() ? "changed" : "stale", words)
+        return staleness.isOfOther()
+                ? text(staleness.isOfDataBefore() ? "changed" : "stale", words)
                 : stale.get() ? text("older", words) : words;
     }
 
+    /** Why it cannot be judged again goes before how old the figures are. */
     private String sayStale() {
-        if (isOfOther()) {
-            return TEXTS.getString(isOfDataBefore() ? "changed.note" : "stale.note");
-        }
-        if (stale.get()) {
-            return TEXTS.getString("older.note");
-        }
-        Judgement now = judgement.get();
-        return now != null && now.network().equals(ofRun) && trainedBefore.get() ? TEXTS.getString("before.note") : "";
+        return judgement.get() != null && !obstacle.get().isEmpty() ? obstacle.get() : staleness.words();
     }
 
     /** With its folder: the networks of all runs have one name. */
     private static String shortly(Path file) {
         int names = file.getNameCount();
         return file.subpath(Math.max(0, names - 2), names).toString();
-    }
-
-    private boolean isOfOther() {
-        Judgement now = judgement.get();
-        return now != null
-                && (!now.network().equals(network.get())
-                        || !now.data().equals(data.getValue())
-                        || !now.edition().equals(edition.getValue()));
-    }
-
-    /** Where nothing else than the examples is another. */
-    private boolean isOfDataBefore() {
-        Judgement now = judgement.get();
-        return now != null
-                && now.network().equals(network.get())
-                && now.data().equals(data.getValue())
-                && !now.edition().equals(edition.getValue());
-    }
-
-    /** Another run is under way, or another network was opened to be trained. */
-    private boolean isOfOlderRun() {
-        Judgement now = judgement.get();
-        return now != null
-                && now.network().equals(ofRun)
-                && (result.getValue() == null || judgedAsOpen && !resultIsOfData.getValue() && !trainedBefore.get());
     }
 
     /** Whether what was judged by are examples of this set, so that they can be corrected in it; not of none. */
@@ -302,7 +275,7 @@ public final class EvaluateViewModel {
         judgedFile = file;
         judgedData = source;
         judgedEdition = edition.getValue();
-        judgedAsOpen = resultIsOfData.getValue();
+        staleness.begin();
         judgedReading = reading.get();
         Reading said = judgedReading;
         Edition state = judgedEdition;
@@ -340,6 +313,11 @@ public final class EvaluateViewModel {
     /** Whether it is as sure as it is right, and what it can promise. */
     public CalibrationViewModel calibration() {
         return calibration;
+    }
+
+    /** A class more for the network, without training. */
+    public AddClassViewModel addingClass() {
+        return addingClass;
     }
 
     /** Asks the network about a file of which nothing is known. */
@@ -418,7 +396,12 @@ public final class EvaluateViewModel {
 
     /** Whether the examples were changed since the run shown, whose network and data set are open. */
     public BooleanProperty trainedBeforeProperty() {
-        return trainedBefore;
+        return staleness.trainedBeforeProperty();
+    }
+
+    /** Why the network of the run shown cannot be judged by the open data; "" where it can. */
+    public StringProperty misfitProperty() {
+        return misfit;
     }
 
     /** Whether the data that were judged by were changed since. */

@@ -70,7 +70,7 @@ final class ExampleCard {
             actions.getChildren().add(strange());
         }
         if (WhyViewModel.isExplainable(example)) {
-            actions.getChildren().add(why.toggle());
+            actions.getChildren().addAll(why.toggle(), why.choice());
         }
         showActions(example);
         bars.getChildren().clear();

@@ -20,6 +20,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -35,7 +36,8 @@ final class UseItPane extends StackPane {
     private final Choosers choosers;
     private final ResourceBundle texts;
 
-    UseItPane(UseItViewModel model, Choosers choosers, ResourceBundle texts) {
+    /** @param more gives the network a class more */
+    UseItPane(UseItViewModel model, Choosers choosers, ResourceBundle texts, Node more) {
         this.model = model;
         this.choosers = choosers;
         this.texts = texts;
@@ -43,7 +45,15 @@ final class UseItPane extends StackPane {
         BooleanBinding nothing = Bindings.isEmpty(model.rows())
                 .and(Bindings.not(model.askingProperty()))
                 .and(Bindings.isNull(model.predictionProperty()));
-        Node empty = invitation();
+        Node inviting = invitation();
+        VBox.setVgrow(inviting, Priority.ALWAYS);
+        VBox both = new VBox(12, inviting, more);
+        both.setMinHeight(Region.USE_PREF_SIZE);
+        ScrollPane empty = new ScrollPane(both);
+        empty.getStyleClass().addAll("edge-to-edge", "quiet");
+        empty.setFitToWidth(true);
+        empty.setFitToHeight(true);
+        empty.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         empty.visibleProperty().bind(nothing);
         VBox answers = new VBox(12, problem(), table(), unread());
         answers.visibleProperty().bind(nothing.not());

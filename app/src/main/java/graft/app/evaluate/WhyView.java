@@ -10,6 +10,7 @@ import javafx.beans.binding.Bindings;
 import javafx.geometry.Orientation;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
@@ -31,8 +32,12 @@ final class WhyView {
 
     private final WhyViewModel model;
     private final StackPane place;
+    private final String answered;
     private final ToggleButton toggle;
+    private final ComboBox<String> of = new ComboBox<>();
     private Node portrait;
+    /** While another example's classes are put in, nothing is asked. */
+    private boolean filling;
 
     /** @param place of the example */
     WhyView(WhyViewModel model, ResourceBundle texts, StackPane place) {
@@ -45,6 +50,19 @@ final class WhyView {
         toggle.setMinWidth(ToggleButton.USE_PREF_SIZE);
         toggle.selectedProperty().bindBidirectional(model.wantedProperty());
         toggle.accessibleHelpProperty().bind(model.wordsProperty());
+        of.setId("why-class");
+        of.setTooltip(new Tooltip(texts.getString("why.of.tip")));
+        of.setAccessibleText(texts.getString("why.of.tip"));
+        of.setMaxWidth(WIDTH);
+        of.visibleProperty().bind(model.wantedProperty());
+        of.managedProperty().bind(of.visibleProperty());
+        of.setOnAction(event -> {
+            if (!filling) {
+                int at = of.getSelectionModel().getSelectedIndex();
+                model.asksProperty().set(at <= 0 ? "" : of.getItems().get(at));
+            }
+        });
+        answered = texts.getString("why.of.answer");
         model.foundProperty().addListener((property, old, now) -> draw(now));
     }
 
@@ -60,6 +78,11 @@ final class WhyView {
         instead.visibleProperty().bind(scroll.visibleProperty().not());
     }
 
+    /** The class that is asked about. */
+    ComboBox<String> choice() {
+        return of;
+    }
+
     /** Asks for what is shown. */
     ToggleButton toggle() {
         return toggle;
@@ -71,6 +94,16 @@ final class WhyView {
      */
     void show(Example example, Node as) {
         portrait = as;
+        filling = true;
+        of.getItems().clear();
+        if (example != null) {
+            of.getItems().add(Numbers.message(answered, example.predicted()));
+            example.classes().stream()
+                    .filter(name -> !name.equals(example.predicted()))
+                    .forEach(of.getItems()::add);
+            of.getSelectionModel().selectFirst();
+        }
+        filling = false;
         draw(null);
         model.look(example);
     }

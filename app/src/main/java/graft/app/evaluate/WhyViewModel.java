@@ -19,6 +19,8 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 
 /** Why the network answers as it does about the example that is looked at; asked only while somebody wants to know. */
 public final class WhyViewModel {
@@ -30,9 +32,15 @@ public final class WhyViewModel {
     private final BooleanProperty wanted = new SimpleBooleanProperty();
     private final ReadOnlyObjectWrapper<Explaining.Found> found = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper words = new ReadOnlyStringWrapper("");
-    private final Map<Example, Explaining.Found> kept = new LinkedHashMap<>() {
+    /** What was asked: about which example, and which class of it; "" = the answered one. */
+    private record Question(Example example, String className) {}
+
+    /** "" = the class that is answered. */
+    private final StringProperty asks = new SimpleStringProperty("");
+
+    private final Map<Question, Explaining.Found> kept = new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Example, Explaining.Found> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Question, Explaining.Found> eldest) {
             return size() > KEPT;
         }
     };
@@ -44,6 +52,7 @@ public final class WhyViewModel {
         this.jobs = jobs;
         this.worker = worker;
         wanted.addListener((property, old, now) -> ask());
+        asks.addListener((property, old, now) -> ask());
     }
 
     /** Whether it can be asked why: of a row of numbers there is nothing to show. */
@@ -54,7 +63,11 @@ public final class WhyViewModel {
     /** What is looked at; null = none. What is under way for another one is given up. */
     public void look(Example now) {
         example = now;
-        ask();
+        if (asks.get().isEmpty()) {
+            ask();
+        } else {
+            asks.set(""); // another example has another answer
+        }
     }
 
     /** What was found is of files as they were: it is found anew. */
@@ -73,21 +86,22 @@ public final class WhyViewModel {
         if (!wanted.get() || example == null || !isExplainable(example)) {
             return;
         }
-        if (kept.containsKey(example)) {
-            show(example, kept.get(example));
+        Example about = example;
+        Question question = new Question(about, asks.get());
+        if (kept.containsKey(question)) {
+            show(question, kept.get(question));
             return;
         }
-        Example about = example;
         words.set(TEXTS.getString("why.waiting"));
         job = jobs.start(
                 about.shown().name().isEmpty()
                         ? TEXTS.getString("explaining.typed")
                         : text("explaining", about.shown().name()),
-                progress -> worker.ask(Works.EXPLAIN, plan(about), progress),
+                progress -> worker.ask(Works.EXPLAIN, plan(question), progress),
                 result -> {
-                    kept.put(about, result);
+                    kept.put(question, result);
                     if (mine == asked) {
-                        show(about, result);
+                        show(question, result);
                     }
                 },
                 failure -> {
@@ -102,20 +116,29 @@ public final class WhyViewModel {
         });
     }
 
-    private static Explaining.Plan plan(Example about) {
+    private static Explaining.Plan plan(Question question) {
+        Example about = question.example();
         String written = about.shown().words();
-        return written.isEmpty()
+        Explaining.Plan plan = written.isEmpty()
                 ? Explaining.Plan.of(about.network(), about.file(), about.reading())
                 : Explaining.Plan.of(about.network(), written, about.reading());
+        return question.className().isEmpty() ? plan : plan.about(question.className());
     }
 
-    private void show(Example about, Explaining.Found result) {
-        String sure = Numbers.percent(about.shares().get(0).probability());
+    private void show(Question question, Explaining.Found result) {
+        Example about = question.example();
+        String of = question.className().isEmpty() ? about.predicted() : question.className();
+        // Of very many classes only the likeliest are known by their share.
+        String sure = about.shares().stream()
+                .filter(share -> about.classes().get(share.label()).equals(of))
+                .findFirst()
+                .map(share -> Numbers.percent(share.probability()))
+                .orElse(TEXTS.getString("why.not.answered"));
         String said = !result.words().isEmpty()
-                ? text("why.words", about.predicted(), sure)
+                ? text("why.words", of, sure)
                 : result.method() == Method.GRAD_CAM
-                        ? text("why.gradients", result.layer(), about.predicted(), sure)
-                        : text("why.hidden", about.predicted(), sure);
+                        ? text("why.gradients", result.layer(), of, sure)
+                        : text("why.hidden", of, sure);
         String remarks = WindowWords.of(String.join("\n", result.remarks()));
         words.set(remarks.isEmpty() ? said : said + "\n" + remarks);
         found.set(result);
@@ -128,6 +151,11 @@ public final class WhyViewModel {
     /** Whether somebody wants to know; stays so from one example to the next. */
     public BooleanProperty wantedProperty() {
         return wanted;
+    }
+
+    /** The class that is asked about; "" = the one that is answered. */
+    public StringProperty asksProperty() {
+        return asks;
     }
 
     /** Null while it is not known, or nobody wants to know. */

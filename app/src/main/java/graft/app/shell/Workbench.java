@@ -11,6 +11,7 @@ import graft.app.deploy.DeployProblems;
 import graft.app.deploy.DeployViewModel;
 import graft.app.evaluate.EvaluateProblems;
 import graft.app.evaluate.EvaluateViewModel;
+import graft.app.evaluate.Misfit;
 import graft.app.evaluate.UseItViewModel;
 import graft.app.jobs.Awaited;
 import graft.app.jobs.ChildProcess;
@@ -34,6 +35,7 @@ import graft.app.train.RateSearch;
 import graft.app.train.Recipe;
 import graft.app.train.RunProblems;
 import graft.app.train.RunState;
+import graft.app.train.RunSubject;
 import graft.app.train.SinceRun;
 import graft.app.train.TrainViewModel;
 import graft.catalog.AcceptedLicences;
@@ -42,6 +44,7 @@ import graft.features.KeptFeatures;
 import graft.project.Projects;
 import graft.project.RunEntry;
 import graft.run.FineTuningPlan;
+import graft.run.FineTuningResult;
 import graft.run.PlanOptions;
 import graft.run.RunFolder;
 import java.nio.file.Files;
@@ -170,6 +173,17 @@ final class Workbench {
         this.useIt = new UseItViewModel(jobs, worker, evaluate.networkProperty(), evaluate.readingProperty());
         this.deploy = new DeployViewModel(
                 jobs, worker, train.resultFileProperty(), train.currentProperty(), source, edition.map(Edition::how));
+        evaluate.misfitProperty()
+                .bind(Misfit.of(
+                        train.run()
+                                .resultProperty()
+                                .map(FineTuningResult::classes)
+                                .orElse(List.of()),
+                        train.run()
+                                .subjectProperty()
+                                .map(RunSubject::givesFeatures)
+                                .orElse(false),
+                        data.examplesProperty()));
         evaluate.trainedBeforeProperty().bind(train.ofDataBeforeProperty());
         deploy.trainedBeforeProperty().bind(train.ofDataBeforeProperty());
         this.runs = new RunsViewModel(jobs, project);

@@ -11,7 +11,7 @@ import javafx.scene.control.MenuItem;
 /** What can be done with examples whose class is doubted. */
 public final class CorrectionMenu {
     private static final ResourceBundle TEXTS = ResourceBundle.getBundle("graft.app.task");
-    /** More classes make no menu. */
+    /** Among more classes is searched. */
     private static final int MOST = 40;
 
     private CorrectionMenu() {}
@@ -36,15 +36,22 @@ public final class CorrectionMenu {
         ExampleSet set = data.examplesProperty().getValue();
         List<MenuItem> out = new ArrayList<>();
         Set<String> theirs = set.classesOf(examples);
-        set.classNames().stream()
+        List<String> others = set.classNames().stream()
                 .filter(name -> !theirs.equals(Set.of(name)))
-                .limit(MOST)
-                .forEach(name -> {
-                    MenuItem item = new MenuItem(name);
-                    item.setMnemonicParsing(false);
-                    item.setOnAction(event -> data.relabel(examples, name));
-                    out.add(item);
-                });
+                .toList();
+        if (others.size() > MOST) {
+            MenuItem search = new MenuItem(Numbers.message(TEXTS.getString("search"), others.size()));
+            search.setId("search-class");
+            search.setOnAction(event -> ClassSearch.ask(words("move", examples.size()), others)
+                    .ifPresent(name -> data.relabel(examples, name)));
+            return List.of(search);
+        }
+        others.forEach(name -> {
+            MenuItem item = new MenuItem(name);
+            item.setMnemonicParsing(false);
+            item.setOnAction(event -> data.relabel(examples, name));
+            out.add(item);
+        });
         return out;
     }
 

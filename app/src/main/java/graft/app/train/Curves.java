@@ -9,8 +9,21 @@ public final class Curves {
     /** @param x in epochs: the third of four steps of the second epoch is 1.75 */
     public record StepPoint(double x, double loss) {}
 
-    /** @param epoch from 1 */
-    public record EpochPoint(int epoch, double trainLoss, double trainAccuracy, double valLoss, double valAccuracy) {}
+    /**
+     * @param epoch from 1
+     * @param targetAccuracy of another domain; NaN where there is none
+     */
+    public record EpochPoint(
+            int epoch,
+            double trainLoss,
+            double trainAccuracy,
+            double valLoss,
+            double valAccuracy,
+            double targetAccuracy) {
+        public EpochPoint(int epoch, double trainLoss, double trainAccuracy, double valLoss, double valAccuracy) {
+            this(epoch, trainLoss, trainAccuracy, valLoss, valAccuracy, Double.NaN);
+        }
+    }
 
     /** Rows true, columns predicted. */
     public record EpochConfusion(int epoch, int[][] counts) {}

@@ -49,7 +49,7 @@ public record PastRun(
                     RunSubject.of(entry),
                     plan(entry),
                     steps(history.metric(entry.id(), "loss"), start.map(RunStart::stepsPerEpoch)),
-                    epochs(history, entry.id(), entry.metric()),
+                    epochs(history, entry.id(), entry.metric(), result),
                     history.confusions(entry.id()).stream()
                             .map(matrix -> new EpochConfusion(matrix.epoch(), matrix.counts()))
                             .toList(),
@@ -80,7 +80,9 @@ public record PastRun(
                 .toList();
     }
 
-    private static List<EpochPoint> epochs(ProjectFolder history, long run, String metric) {
+    /** The history has no scores of another domain; the result has. */
+    private static List<EpochPoint> epochs(
+            ProjectFolder history, long run, String metric, Optional<FineTuningResult> result) {
         Map<Integer, double[]> byEpoch = new java.util.TreeMap<>();
         String[] names = {"train_loss", "train_" + metric, "val_loss", "val_" + metric};
         for (int i = 0; i < names.length; i++) {
@@ -94,7 +96,12 @@ public record PastRun(
             }
         }
         List<EpochPoint> out = new ArrayList<>();
-        byEpoch.forEach((epoch, v) -> out.add(new EpochPoint(epoch, v[0], v[1], v[2], v[3])));
+        Map<Integer, Double> target = new HashMap<>();
+        result.ifPresent(found -> found.epochs().stream()
+                .filter(epoch -> epoch.targetScore() != null)
+                .forEach(epoch -> target.put(epoch.epoch(), epoch.targetScore())));
+        byEpoch.forEach((epoch, v) ->
+                out.add(new EpochPoint(epoch, v[0], v[1], v[2], v[3], target.getOrDefault(epoch, Double.NaN))));
         return out;
     }
 }

@@ -3,6 +3,7 @@ package graft.app.train;
 import com.fasterxml.jackson.databind.JsonNode;
 import graft.app.jobs.ChildProcess;
 import graft.app.jobs.StageWords;
+import graft.app.jobs.WindowWords;
 import graft.files.Json;
 import graft.online.Traffic;
 import graft.online.TrafficCount;
@@ -268,7 +269,7 @@ public final class RunFollower extends ShownRun {
             case "rate_chosen" -> followRate(event);
             case "recipe_chosen" -> followRecipe(event);
             case Traffic.KIND -> TrafficCount.OF_THIS_PROCESS.add(Json.convert(event, Traffic.class));
-            case "note" -> log.add(event.path("message").asText());
+            case "note" -> log.add(WindowWords.of(event.path("message").asText()));
             default -> {
                 // an event of a later version: of no interest to this one
             }
@@ -342,7 +343,8 @@ public final class RunFollower extends ShownRun {
                 number(event, "train_loss"),
                 number(event, event.has("train_score") ? "train_score" : "train_accuracy"),
                 number(event, "val_loss"),
-                number(event, event.has("val_score") ? "val_score" : "val_accuracy")));
+                number(event, event.has("val_score") ? "val_score" : "val_accuracy"),
+                number(event, event.has("target_score") ? "target_score" : "target_accuracy")));
     }
 
     /** What was no number is written as null, and is none: not 0. */

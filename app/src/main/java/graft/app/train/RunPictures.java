@@ -212,6 +212,9 @@ final class RunPictures {
         }
         curves.addEpoch(
                 run.curves().placeOf(point.epoch()), point.trainAccuracy(), point.valLoss(), point.valAccuracy());
+        if (!Double.isNaN(point.targetAccuracy())) {
+            curves.addTarget(run.curves().placeOf(point.epoch()), point.targetAccuracy());
+        }
     }
 
     private void fill(VBox card) {

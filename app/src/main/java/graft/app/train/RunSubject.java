@@ -122,6 +122,11 @@ public record RunSubject(
         return Recipes.isAtOnce(recipe);
     }
 
+    /** Whether its file gives features, on which classes are put later. */
+    public boolean givesFeatures() {
+        return Recipe.EPISODES.option().filter(recipe::equals).isPresent();
+    }
+
     /** "flowers · mobilenetv2-0.35". */
     public String source() {
         return TrainViewModel.text("subject", data.getFileName(), name(network));

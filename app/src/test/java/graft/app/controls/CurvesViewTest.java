@@ -55,6 +55,19 @@ class CurvesViewTest {
     }
 
     @Test
+    void anotherDomainHasACurveAndAColumnOfItsOwn(FxRobot robot) {
+        robot.interact(() -> {
+            curves.addEpoch(1, 0.75, 0.6, 0.9);
+            curves.addTarget(1, 0.515);
+            curves.show();
+        });
+        assertThat(curves.getAccessibleText()).endsWith("another domain 51.5 %");
+        assertThat(curves.csv())
+                .isEqualToNormalizingNewlines(
+                        "epoch,step_loss,val_loss,train_accuracy,val_accuracy,target_accuracy\n1,,0.6,0.75,0.9,0.515\n");
+    }
+
+    @Test
     void aClearedViewIsEmpty(FxRobot robot) {
         robot.interact(() -> {
             curves.addStep(1, 0.5);

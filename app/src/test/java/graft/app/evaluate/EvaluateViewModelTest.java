@@ -69,6 +69,17 @@ class EvaluateViewModelTest {
     }
 
     @Test
+    void theNetworkOfARunIsNotReadyForDataOfOtherClasses() throws IOException {
+        judge();
+        model.misfitProperty().set("The open data have spam.");
+        assertThat(model.obstacleProperty().get()).isEqualTo("The open data have spam.");
+        model.open(RedAndBlue.network(folder.resolve("other.onnx"), 1));
+        assertThat(model.obstacleProperty().get())
+                .as("of a network from elsewhere the file itself speaks")
+                .isEmpty();
+    }
+
+    @Test
     void aCellOpensItsPictures() throws IOException {
         Judgement judgement = judge();
         List<Example> taken = judgement.cell(0, 1);

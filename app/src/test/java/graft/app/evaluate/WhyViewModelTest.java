@@ -79,6 +79,44 @@ class WhyViewModelTest {
         assertThat(model.wordsProperty().get()).isEmpty();
     }
 
+    /** By hand: the score of red is the mean of red, which only the three columns on the left have any of. */
+    @Test
+    void whatSpeaksForAClassThatIsNotTheAnswerIsAskedForByItsName() throws IOException {
+        BufferedImage image = new BufferedImage(RedAndBlue.SIZE, RedAndBlue.SIZE, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < RedAndBlue.SIZE; y++) {
+            for (int x = 0; x < RedAndBlue.SIZE; x++) {
+                image.setRGB(x, y, x < 3 ? 0xff0000 : 0x0000ff);
+            }
+        }
+        Path file = folder.resolve("mostly-blue.png");
+        ImageIO.write(image, "png", file.toFile());
+        Example mostlyBlue = new Example(
+                RedAndBlue.network(folder.resolve("net.onnx"), 1),
+                Reading.USUAL,
+                TaskViews.usual(),
+                new Shown("", "mostly-blue.png", file, ""),
+                "",
+                List.of("blue", "red"),
+                List.of(new Share(0, 0.7f), new Share(1, 0.3f)),
+                false);
+        model.wantedProperty().set(true);
+        model.look(mostlyBlue);
+        model.asksProperty().set("red");
+        assertThat(green(0) - green(7)).isGreaterThan(80);
+        assertThat(model.wordsProperty().get()).contains("red").contains("30.0 %");
+        model.look(redOnTheLeft("other.png"));
+        assertThat(model.asksProperty().get())
+                .as("another example, its own answer")
+                .isEmpty();
+    }
+
+    /** Of the picture that was found, in the middle of a column. */
+    private int green(int column) throws IOException {
+        BufferedImage shown = ImageIO.read(
+                new ByteArrayInputStream(model.foundProperty().get().picture()));
+        return shown.getRGB(column, 4) >> 8 & 255;
+    }
+
     @Test
     void whatWasFoundIsKeptForEachExample() throws IOException {
         Example first = redOnTheLeft("first.png");

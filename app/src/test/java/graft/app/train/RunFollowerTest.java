@@ -74,6 +74,14 @@ class RunFollowerTest {
     }
 
     @Test
+    void theScoreOfAnotherDomainIsKeptBesideThatOfValidation() {
+        process.says(epoch(1, 0.922));
+        process.says(epoch(2, 0.93).replace("\"seconds\":1", "\"seconds\":1,\"target_score\":0.515"));
+        assertThat(run.curves().epochs().get(0).targetAccuracy()).isNaN();
+        assertThat(run.curves().epochs().get(1).targetAccuracy()).isEqualTo(0.515);
+    }
+
+    @Test
     void theRecipeThatTheExamplesChoseIsNamedFromThenOn() {
         run.start(plan().with(PlanOptions.RECIPE, Optional.of("auto")), List.of("ants", "bees"));
         assertThat(run.subjectProperty().get().title()).isEqualTo("recipe by the examples");
