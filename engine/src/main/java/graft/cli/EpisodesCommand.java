@@ -48,7 +48,7 @@ final class EpisodesCommand extends GraftCommand<EpisodeEvaluation> {
             EpisodePlan.Distance.EUCLIDEAN,
             OwnOptions.GROUP,
             "Distance",
-            "euclidean (squared), or cosine.");
+            "euclidean (squared) or cosine, to the mean of a class; matching: by cosines to each of its examples.");
 
     @Mixin
     private JudgedNetwork network;

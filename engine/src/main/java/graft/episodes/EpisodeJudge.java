@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Judges features by episodes: the kind whose mean is nearest is the answer. Of a step that is an episode at once; of other examples
+ * Judges features by episodes: the kind that is nearest is the answer. Of a step that is an episode at once; of other examples
  * once all are there.
  */
 public final class EpisodeJudge implements Judge {
@@ -101,24 +101,18 @@ public final class EpisodeJudge implements Judge {
     private Said ask(float[][] these, int way, int query) {
         int shot = kinds.plan().shot();
         int each = shot + query;
-        double[][] means = new double[way][these[0].length];
+        float[][][] support = new float[way][shot][];
         for (int c = 0; c < way; c++) {
-            for (int s = 0; s < shot; s++) {
-                for (int i = 0; i < means[c].length; i++) {
-                    means[c][i] += these[c * each + s][i] / (double) shot;
-                }
-            }
+            System.arraycopy(these, c * each, support[c], 0, shot);
         }
+        Nearness classes = Nearness.of(support, kinds.plan());
         int right = 0;
         double loss = 0;
         for (int c = 0; c < way; c++) {
             for (int q = shot; q < each; q++) {
-                double[] nearness = nearness(these[c * each + q], means);
-                int best = 0;
+                double[] nearness = classes.to(these[c * each + q]);
+                int best = Nearness.nearest(nearness);
                 double sum = 0;
-                for (int k = 1; k < way; k++) {
-                    best = nearness[k] > nearness[best] ? k : best;
-                }
                 for (double one : nearness) {
                     sum += Math.exp(one - nearness[best]);
                 }
@@ -127,17 +121,5 @@ public final class EpisodeJudge implements Judge {
             }
         }
         return new Said((double) right / (way * query), loss / (way * query));
-    }
-
-    /** Minus the squared distances. */
-    private static double[] nearness(float[] row, double[][] means) {
-        double[] out = new double[means.length];
-        for (int k = 0; k < out.length; k++) {
-            for (int i = 0; i < row.length; i++) {
-                double apart = row[i] - means[k][i];
-                out[k] -= apart * apart;
-            }
-        }
-        return out;
     }
 }

@@ -107,7 +107,7 @@ public record EpisodeEvaluator(
         try (FrozenPart part = FrozenPart.open(frontier, threads, alike)) {
             float[][] known = rows(part.features(fed.train()), fed.train(), fixed, doing, progress);
             float[][] asked = rows(part.features(fed.val()), fed.val(), fixed, doing, progress);
-            return new NearestMean(known, asked, plan.distance()).over(episodes);
+            return new NearestMean(known, asked, plan).over(episodes);
         }
     }
 
@@ -143,7 +143,7 @@ public record EpisodeEvaluator(
                 && fed.train().alike()
                 && fed.val().alike();
         return numbers
-                ? Optional.of(new NearestMean(fedRows(fed.train()), fedRows(fed.val()), plan.distance()).over(episodes))
+                ? Optional.of(new NearestMean(fedRows(fed.train()), fedRows(fed.val()), plan).over(episodes))
                 : Optional.empty();
     }
 

@@ -1,6 +1,7 @@
 package graft.run;
 
 import graft.data.Split;
+import graft.episodes.EpisodePlan;
 import graft.image.Augmentation;
 import graft.network.Head;
 import graft.network.HeadShape;
@@ -159,6 +160,15 @@ public final class PlanOptions {
                     "Within a group",
                     "Share of the episodes whose classes are all of one group: of those whose names begin alike, up to the first"
                             + " two underscores.")
+            .setElsewhere());
+
+    public static final Option<EpisodePlan.Distance> DISTANCE = add(Option.choice(
+                    "distance",
+                    EpisodePlan.Distance.EUCLIDEAN,
+                    EPISODIC,
+                    "Distance",
+                    "Of a question to a class of an episode: euclidean (squared) or cosine, to the mean of its examples; matching:"
+                            + " by cosines to each of them. Cosines count --sharpness times.")
             .setElsewhere());
 
     public static final Option<Double> HELD_OUT = add(Option.number(
@@ -361,8 +371,8 @@ public final class PlanOptions {
                     20,
                     HEAD,
                     "Sharpness",
-                    "Of matching: how many times the cosine to each example counts before the softmax; more listens to the"
-                            + " nearest ones only.")
+                    "Of matching, and of episodes by cosines: how many times a cosine counts before the softmax; more listens to"
+                            + " the nearest ones only.")
             .setElsewhere());
 
     public static final Option<Optional<String>> FEATURES = add(Option.of(

@@ -43,27 +43,38 @@ public final class EpisodicTask {
 
     private EpisodicTask() {}
 
-    /** @param task with classes */
-    public static Task of(Task task) {
+    /**
+     * @param task with classes
+     * @param settings of the run
+     */
+    public static Task of(Task task, Settings settings) {
         return new Task(
                 task.name(),
                 task.words(),
                 new HeldOut(task.reading()),
                 task.questions(),
                 task.heading(),
-                new ByEpisodes(),
+                new ByEpisodes(settings),
                 (targets, classes) -> new EpisodeJudge(OUTPUT, targets),
                 task.options());
     }
 
-    private static final class ByEpisodes implements Objectives {
+    private record ByEpisodes(Settings settings) implements Objectives {
         @Override
         public Objective of(Head head) {
-            return PrototypicalLoss.over(head.outputs().get(0).name(), EpisodeTargets.SUPPORT, EpisodeTargets.TARGET);
+            String features = head.outputs().get(0).name();
+            double sharpness = settings.get(PlanOptions.SHARPNESS);
+            return switch (settings.get(PlanOptions.DISTANCE)) {
+                case EUCLIDEAN -> PrototypicalLoss.over(features, EpisodeTargets.SUPPORT, EpisodeTargets.TARGET);
+                case COSINE ->
+                    PrototypicalLoss.cosine(features, EpisodeTargets.SUPPORT, EpisodeTargets.TARGET, sharpness);
+                case MATCHING ->
+                    PrototypicalLoss.matching(features, EpisodeTargets.SUPPORT, EpisodeTargets.TARGET, sharpness);
+            };
         }
 
         @Override
-        public Targets targets(Targets plain, Settings settings) {
+        public Targets targets(Targets plain, Settings chosen) {
             return new EpisodeTargets((Kinds) plain);
         }
 
@@ -167,7 +178,8 @@ public final class EpisodicTask {
                     how.get(PlanOptions.SHOT),
                     how.get(PlanOptions.QUERY),
                     JUDGING,
-                    EpisodePlan.Distance.EUCLIDEAN,
+                    how.get(PlanOptions.DISTANCE),
+                    how.get(PlanOptions.SHARPNESS),
                     how.get(PlanOptions.SEED));
             return new Kinds(new int[0], groupOf, plan, how.get(PlanOptions.WITHIN), how.get(PlanOptions.EPISODES));
         }

@@ -171,7 +171,7 @@ public final class FineTuner {
 
     private static Task task(FineTuningPlan plan) {
         Task task = TaskTable.of(plan.data(), plan.get(PlanOptions.TASK));
-        return Fit.of(plan.settings()) == Fit.EPISODES ? EpisodicTask.of(task) : task;
+        return Fit.of(plan.settings()) == Fit.EPISODES ? EpisodicTask.of(task, plan.settings()) : task;
     }
 
     private static FineTuningPlan plan(RunFolder folder, Optional<Path> data) {

@@ -19,6 +19,8 @@ final class Episodic implements Sampling {
                     PlanOptions.QUERY,
                     PlanOptions.EPISODES,
                     PlanOptions.WITHIN,
+                    PlanOptions.DISTANCE,
+                    PlanOptions.SHARPNESS,
                     PlanOptions.HELD_OUT),
             (plain, settings) -> plain.train().targets() instanceof EpisodeTargets episodes
                     ? plain.with(new Episodic(episodes))

@@ -66,11 +66,15 @@ public record ConformalSets(
      * @throws Refusal where the network's probabilities are not known, or there are too few examples for {@code alpha}
      */
     public static ConformalSets of(Predictions val, Optional<Predictions> test, double alpha, Kind kind, long seed) {
+        return of(Scored.of(val), test.map(Scored::of), alpha, kind, seed);
+    }
+
+    static ConformalSets of(Scored val, Optional<Scored> test, double alpha, Kind kind, long seed) {
         if (!(alpha > 0 && alpha < 1)) {
             throw new Refusal("alpha must lie between 0 and 1; it was " + alpha
                     + ". It is the share of examples whose set may miss the true class, such as 0.1.");
         }
-        int n = val.truth().length;
+        int n = val.size();
         int calibrating = test.isPresent() ? n : n / 2;
         int least = (int) Math.ceil(1 / alpha - 1e-9) - 1;
         if (calibrating < least || calibrating == 0) {
@@ -82,21 +86,22 @@ public record ConformalSets(
         Random random = new Random(seed);
         double[][] scores = scores(val, kind, random);
         double threshold = quantile(ofTruth(scores, val, IntStream.range(0, n).toArray()), alpha);
-        Tally tally = new Tally(val.classes().size());
+        int[] truth = val.said().truth();
+        Tally tally = new Tally(val.said().classes().size());
         if (test.isPresent()) {
-            Predictions judged = test.get();
-            double[][] others = scores(judged, kind, random);
-            IntStream.range(0, others.length).forEach(i -> tally.add(others[i], judged.truth()[i], threshold));
+            double[][] others = scores(test.get(), kind, random);
+            int[] wanted = test.get().said().truth();
+            IntStream.range(0, others.length).forEach(i -> tally.add(others[i], wanted[i], threshold));
         } else {
             for (int turn = 0; turn < HALVINGS; turn++) {
                 int[] order = shuffled(n, random);
                 double half = quantile(ofTruth(scores, val, Arrays.copyOf(order, calibrating)), alpha);
                 for (int at = calibrating; at < n; at++) {
-                    tally.add(scores[order[at]], val.truth()[order[at]], half);
+                    tally.add(scores[order[at]], truth[order[at]], half);
                 }
             }
         }
-        int judged = test.map(part -> part.truth().length).orElse(n);
+        int judged = test.map(Scored::size).orElse(n);
         return new ConformalSets(
                 alpha,
                 kind,
@@ -166,13 +171,15 @@ public record ConformalSets(
         return order.stream().mapToInt(i -> i).toArray();
     }
 
-    private static double[] ofTruth(double[][] scores, Predictions said, int[] chosen) {
-        return IntStream.of(chosen).mapToDouble(i -> scores[i][said.truth()[i]]).toArray();
+    private static double[] ofTruth(double[][] scores, Scored given, int[] chosen) {
+        return IntStream.of(chosen)
+                .mapToDouble(i -> scores[i][given.said().truth()[i]])
+                .toArray();
     }
 
-    private static double[][] scores(Predictions said, Kind kind, Random random) {
-        return IntStream.range(0, said.truth().length)
-                .mapToObj(i -> scores(said, i, kind, random))
+    private static double[][] scores(Scored given, Kind kind, Random random) {
+        return IntStream.range(0, given.size())
+                .mapToObj(i -> scores(given, i, kind, random))
                 .toArray(double[][]::new);
     }
 
@@ -190,20 +197,19 @@ public record ConformalSets(
     }
 
     /** Of each class of example {@code i}. */
-    private static double[] scores(Predictions said, int i, Kind kind, Random random) {
-        float[] probabilities = said.probabilities()[i];
-        for (float probability : probabilities) {
+    private static double[] scores(Scored given, int i, Kind kind, Random random) {
+        for (float probability : given.said().probabilities()[i]) {
             if (!Float.isFinite(probability)) {
                 throw new Refusal(
                         "The network answers with no probabilities, so that no sets can be made of them. Choose an"
                                 + " output with a number per class by --output.");
             }
         }
-        double[] out = new double[probabilities.length];
         if (kind == Kind.LAC) {
-            IntStream.range(0, out.length).forEach(c -> out[c] = 1 - probabilities[c]);
-            return out;
+            return given.remainders(i);
         }
+        double[] probabilities = given.shares(i);
+        double[] out = new double[probabilities.length];
         double share = random.nextDouble();
         List<Integer> likeliest = IntStream.range(0, out.length)
                 .boxed()

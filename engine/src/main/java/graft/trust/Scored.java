@@ -82,6 +82,26 @@ record Scored(Predictions said, double[][] logits) {
         return out;
     }
 
+    /** Probabilities of example {@code i} by class. */
+    double[] shares(int i) {
+        return Temperature.softmax(logits[i], 1);
+    }
+
+    /**
+     * What each class leaves to the others of example {@code i}: one less its probability, but exact where that is near one. In floats
+     * a sure network would be as sure of one example as of the next.
+     */
+    double[] remainders(int i) {
+        double[] shares = shares(i);
+        double[] out = new double[shares.length];
+        for (int c = 0; c < out.length; c++) {
+            for (int other = 0; other < shares.length; other++) {
+                out[c] += other == c ? 0 : shares[other];
+            }
+        }
+        return out;
+    }
+
     int size() {
         return logits.length;
     }

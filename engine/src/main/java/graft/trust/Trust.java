@@ -40,7 +40,12 @@ public record Trust(NetworkFile file, Reading reading, DataSet data, Task task, 
 
     /** Sets of classes that miss the true one in a share of {@code alpha}. */
     public ConformalSets sets(double alpha, ConformalSets.Kind kind, Progress progress) {
-        return ConformalSets.of(said(file, data.val(), progress), test(progress), alpha, kind, seed);
+        return ConformalSets.of(
+                scored(data.val(), progress),
+                data.test().map(examples -> scored(examples, progress)),
+                alpha,
+                kind,
+                seed);
     }
 
     /**
@@ -55,10 +60,6 @@ public record Trust(NetworkFile file, Reading reading, DataSet data, Task task, 
     /** What the file is to know of the examples that it learnt from; written with it, where {@code out} names a file. */
     public NotedExamples notedExamples(Optional<Path> out, Progress progress) {
         return NotedExamples.of(file, reading, data, seed, threads, out, progress);
-    }
-
-    private Optional<Predictions> test(Progress progress) {
-        return data.test().map(examples -> said(file, examples, progress));
     }
 
     /** Logits are asked for by themselves where probabilities do not tell them. */

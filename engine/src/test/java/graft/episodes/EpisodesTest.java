@@ -68,8 +68,10 @@ class EpisodesTest {
         int[] asked = FewShot.whole("y_val");
         int[] classes = {0, 1, 2};
         Episode all = new Episode(classes, byClass(known), byClass(asked));
-        NearestMean nearest =
-                new NearestMean(FewShot.features("x_train"), FewShot.features("x_val"), EpisodePlan.Distance.EUCLIDEAN);
+        NearestMean nearest = new NearestMean(
+                FewShot.features("x_train"),
+                FewShot.features("x_val"),
+                new EpisodePlan(3, 1, 1, 1, EpisodePlan.Distance.EUCLIDEAN, 1));
         assertThat(nearest.accuracy(all))
                 .isCloseTo(FewShot.expected("nearest_accuracy").asDouble(), within(1e-12));
     }

@@ -33,7 +33,18 @@ kinds = torch.tensor(episode.astype(np.float64)).reshape(3, 4, features)
 means = kinds[:, :2].mean(1)
 distances = ((kinds[:, 2:].reshape(-1, 1, features) - means) ** 2).sum(2)
 loss = torch.nn.functional.cross_entropy(-distances, torch.arange(3).repeat_interleave(2))
+
+
+def sharp(others):
+    return 7 * torch.nn.functional.cosine_similarity(kinds[:, 2:].reshape(-1, 1, features), others.reshape(1, -1, features), dim=2)
+
+
+wanted = torch.arange(3).repeat_interleave(2)
+cosine = torch.nn.functional.cross_entropy(sharp(means), wanted)
+by_example = torch.softmax(sharp(kinds[:, :2]), dim=1).reshape(6, 3, 2).sum(2)
+by_matching = torch.nn.functional.nll_loss(torch.log(by_example), wanted)
 print(json.dumps({
+    "episode_loss_COSINE": cosine.item(), "episode_loss_MATCHING": by_matching.item(),
     "episode": episode.tolist(), "episode_loss": loss.item(),
     "weight": W.tolist(),
     "x_train": x_train.tolist(), "y_train": y_train.tolist(),
