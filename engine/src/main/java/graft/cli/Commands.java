@@ -31,6 +31,7 @@ final class Commands {
             ProjectsCommand.class,
             CacheCommand.class,
             EvaluateCommand.class,
+            ScoreCommand.class,
             CalibrateCommand.class,
             ConformalCommand.class,
             SuspectsCommand.class,

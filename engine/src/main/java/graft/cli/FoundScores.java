@@ -1,5 +1,7 @@
 package graft.cli;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import graft.judge.Evaluation;
 import graft.judge.Score;
 import java.io.PrintWriter;
@@ -14,22 +16,45 @@ import java.util.Locale;
  * @param loss mean over the examples
  * @param scores what networks are chosen by first
  * @param remarks for the user
+ * @param details what the task's judge found beside its scores; null where that is all
+ * @param lines the same for people
  */
-record FoundScores(String task, int n, double loss, List<Score> scores, List<String> remarks) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record FoundScores(
+        String task,
+        int n,
+        double loss,
+        List<Score> scores,
+        List<String> remarks,
+        Evaluation details,
+        @JsonIgnore List<String> lines) {
     static FoundScores of(String task, Evaluation evaluation, List<String> remarks) {
-        return new FoundScores(task, evaluation.n(), evaluation.loss(), evaluation.scores(), List.copyOf(remarks));
+        return new FoundScores(
+                task,
+                evaluation.n(),
+                evaluation.loss(),
+                evaluation.scores(),
+                List.copyOf(remarks),
+                evaluation.lines().isEmpty() ? null : evaluation,
+                evaluation.lines());
     }
 
     void print(PrintWriter out) {
         scores.forEach(
                 score -> out.println(score.name() + " " + score.text() + interval(score) + " on " + n + " examples"));
-        out.printf(Locale.ROOT, "loss %.4f%n", loss);
+        if (!Double.isNaN(loss)) {
+            out.printf(Locale.ROOT, "loss %.4f%n", loss);
+        }
         remarks.forEach(out::println);
+        lines.forEach(out::println);
     }
 
     private static String interval(Score score) {
         return score.interval() == null
                 ? ""
-                : String.format(Locale.ROOT, " (%.4g–%.4g)", score.interval()[0], score.interval()[1]);
+                : score.share()
+                        ? String.format(
+                                Locale.ROOT, " (%.1f–%.1f)", 100 * score.interval()[0], 100 * score.interval()[1])
+                        : String.format(Locale.ROOT, " (%.4g–%.4g)", score.interval()[0], score.interval()[1]);
     }
 }

@@ -101,6 +101,29 @@ public final class HeadBuilder {
         return node("Gemm", name, List.of(rows, weight, bias), name + ".rows", node -> node.with("transB", 1L));
     }
 
+    /** The same on each token, {@code [N, tokens, outputs]}. */
+    String hiddenOfTokens(String name, String tokens, int width, int outputs, long seed) {
+        float[] weightValues = new float[Math.multiplyExact(outputs, width)];
+        float[] biasValues = new float[outputs];
+        fill(width, seed, weightValues, biasValues);
+        String weight = weight(name + ".weight", new long[] {width, outputs}, turned(weightValues, outputs));
+        String bias = weight(name + ".bias", new long[] {outputs}, biasValues);
+        String product = node("MatMul", name, List.of(tokens, weight), name + ".product");
+        return node("Add", name + ".add", List.of(product, bias), name + ".rows");
+    }
+
+    /** {@code [outputs, width]} as {@code [width, outputs]}. */
+    private static float[] turned(float[] values, int outputs) {
+        int width = values.length / outputs;
+        float[] out = new float[values.length];
+        for (int o = 0; o < outputs; o++) {
+            for (int i = 0; i < width; i++) {
+                out[i * outputs + o] = values[o * width + i];
+            }
+        }
+        return out;
+    }
+
     private static void fill(int width, long seed, float[] weightValues, float[] biasValues) {
         double bound = 1 / Math.sqrt(width);
         SplittableRandom random = new SplittableRandom(seed);
@@ -138,13 +161,7 @@ public final class HeadBuilder {
      */
     public Head linearOfTokens(String tokens, int width, int outputs, String output, Head.Init init, long seed) {
         float[][] first = first(width, outputs, init, seed);
-        float[] turned = new float[first[0].length];
-        for (int o = 0; o < outputs; o++) {
-            for (int i = 0; i < width; i++) {
-                turned[i * outputs + o] = first[0][o * width + i];
-            }
-        }
-        String weight = weight("head.weight", new long[] {width, outputs}, turned);
+        String weight = weight("head.weight", new long[] {width, outputs}, turned(first[0], outputs));
         String bias = weight("head.bias", new long[] {outputs}, first[1]);
         String product = node("MatMul", "head", List.of(tokens, weight), "head.product");
         nodes.add(Node.of("Add", names.freshName("head.add"), List.of(product, bias), List.of(output)));

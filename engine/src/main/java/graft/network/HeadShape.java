@@ -80,10 +80,32 @@ public record HeadShape(List<String> parts) {
      */
     public HeadEnd end(int outputs, Head.Init init, long seed) {
         HeadEnd last = HeadEnd.linear(outputs, init, seed);
-        return parts.isEmpty() ? last : (head, rows, width) -> on(head, rows, width, seed, last);
+        return parts.isEmpty()
+                ? last
+                : new HeadEnd() {
+                    @Override
+                    public Head on(HeadBuilder head, String rows, int width) {
+                        Hidden hidden = hidden(head, rows, width, seed, head::hidden);
+                        return last.on(head, hidden.rows(), hidden.width());
+                    }
+
+                    @Override
+                    public Head onTokens(HeadBuilder head, String tokens, int width) {
+                        Hidden hidden = hidden(head, tokens, width, seed, head::hiddenOfTokens);
+                        return last.onTokens(head, hidden.rows(), hidden.width());
+                    }
+                };
     }
 
-    private Head on(HeadBuilder head, String rows, int width, long seed, HeadEnd last) {
+    /** What the parts come to. */
+    private record Hidden(String rows, int width) {}
+
+    /** Adds a hidden linear layer. */
+    private interface Linear {
+        String on(String name, String rows, int width, int outputs, long seed);
+    }
+
+    private Hidden hidden(HeadBuilder head, String rows, int width, long seed, Linear linear) {
         String at = rows;
         int wide = width;
         for (int i = 0; i < parts.size(); i++) {
@@ -91,7 +113,7 @@ public record HeadShape(List<String> parts) {
             String name = "head." + i;
             if (part.startsWith("linear:")) {
                 int to = width(part);
-                at = head.hidden(name, at, wide, to, seed + i + 1);
+                at = linear.on(name, at, wide, to, seed + i + 1);
                 wide = to;
             } else if (part.startsWith("dropout:")) {
                 at = dropout(head, name, at, Float.parseFloat(part.substring(part.indexOf(':') + 1)));
@@ -99,7 +121,7 @@ public record HeadShape(List<String> parts) {
                 at = activation(head, name, at, part);
             }
         }
-        return last.on(head, at, wide);
+        return new Hidden(at, wide);
     }
 
     private static String dropout(HeadBuilder head, String name, String rows, float rate) {

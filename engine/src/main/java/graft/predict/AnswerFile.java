@@ -85,6 +85,7 @@ public final class AnswerFile {
             String text = new String(in.readNBytes(BEGINNING), StandardCharsets.UTF_8);
             String first = text.lines().findFirst().orElse("");
             return first.matches(CsvAnswers.FIRST + ",(text,|text,text_pair,)?class,probability(,.*)?")
+                    || first.matches(CsvAnswers.FIRST + ",text,entity,type,start,end,probability")
                     || first.startsWith("{\"" + CsvAnswers.FIRST + "\":");
         } catch (IOException e) {
             throw new Refusal("Cannot read " + file + ": " + AtomicFile.reason(e) + ".", e);

@@ -52,6 +52,11 @@ public final class AnswerTable implements AnswerWriter {
         if (said.isStrange()) {
             line.append("  unlike what it learnt from");
         }
+        if (layout.spans()) {
+            String marked = Entity.marked(said.text(), said.entities());
+            out.println(line.append("  ").append(marked.replaceAll("\\s+", " ").strip()));
+            return;
+        }
         said.told().forEach(text -> line.append("  ").append(shortened(text)));
         out.println(line);
     }

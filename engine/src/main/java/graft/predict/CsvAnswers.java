@@ -52,11 +52,18 @@ public final class CsvAnswers implements AnswerWriter {
         if (given.strangeness()) {
             names.addAll(List.of("ood_score", "ood"));
         }
+        if (given.spans()) {
+            names.addAll(List.of("entity", "type", "start", "end", "probability"));
+        }
         rows.writeRecord(names.stream().map(CsvAnswers::cell).toList());
     }
 
     @Override
     public void write(Said said) {
+        if (layout.spans()) {
+            writeSpans(said);
+            return;
+        }
         List<String> cells = new ArrayList<>(List.of(cell(said.input())));
         said.told().forEach(text -> cells.add(cell(text)));
         for (int rank = 0; rank < layout.top(); rank++) {
@@ -76,6 +83,25 @@ public final class CsvAnswers implements AnswerWriter {
             cells.add(Boolean.toString(said.isStrange()));
         });
         rows.writeRecord(cells);
+    }
+
+    /** A row for each place; a text without any has a row whose last cells are empty. */
+    private void writeSpans(Said said) {
+        List<String> begin = new ArrayList<>(List.of(cell(said.input())));
+        said.told().forEach(text -> begin.add(cell(text)));
+        for (Entity each : said.entities()) {
+            List<String> cells = new ArrayList<>(begin);
+            cells.add(cell(each.words(said.text())));
+            cells.add(cell(each.span().type()));
+            cells.add(Integer.toString(each.span().start()));
+            cells.add(Integer.toString(each.span().end()));
+            cells.add(Float.toString(each.probability()));
+            rows.writeRecord(cells);
+        }
+        if (said.entities().isEmpty()) {
+            begin.addAll(List.of("", "", "", "", ""));
+            rows.writeRecord(begin);
+        }
     }
 
     @Override

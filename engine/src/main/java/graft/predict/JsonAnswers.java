@@ -27,7 +27,10 @@ public final class JsonAnswers implements AnswerWriter {
         out.write((object(layout, said) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    /** {@code {"input", …, "class", "probability", "top"?, "probabilities"?, "ood_score"?, "ood"?}}; numbers by their names. */
+    /**
+     * {@code {"input", …, "class", "probability", "top"?, "probabilities"?, "ood_score"?, "ood"?}}; numbers by their names, places as
+     * {@code "entities"}.
+     */
     static ObjectNode object(Layout layout, Said said) {
         ObjectNode object = JsonNodeFactory.instance.objectNode().put(CsvAnswers.FIRST, said.input());
         for (int i = 0; i < layout.told().size(); i++) {
@@ -35,6 +38,15 @@ public final class JsonAnswers implements AnswerWriter {
         }
         for (int i = 0; i < layout.numbers().size(); i++) {
             object.put(layout.numbers().get(i), said.numbers()[i]);
+        }
+        if (layout.spans()) {
+            ArrayNode entities = object.putArray("entities");
+            said.entities().forEach(each -> entities.addObject()
+                    .put("text", each.words(said.text()))
+                    .put("type", each.span().type())
+                    .put("start", each.span().start())
+                    .put("end", each.span().end())
+                    .put("probability", each.probability()));
         }
         if (layout.top() == 0) {
             return object;

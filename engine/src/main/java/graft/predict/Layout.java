@@ -14,9 +14,16 @@ import java.util.Map;
  * @param top how many of the likeliest classes; at most all
  * @param all whether the probabilities of all classes are written
  * @param strangeness whether it is known how strange an input is
+ * @param spans whether answers are places in texts
  */
 public record Layout(
-        List<String> classes, List<String> numbers, List<String> told, int top, boolean all, boolean strangeness) {
+        List<String> classes,
+        List<String> numbers,
+        List<String> told,
+        int top,
+        boolean all,
+        boolean strangeness,
+        boolean spans) {
 
     /** @param names of classes, of which some may be equal: those get their numbers */
     static Layout of(List<String> names, List<String> told, int top, boolean all, boolean strangeness) {
@@ -27,11 +34,22 @@ public record Layout(
             classes.add(names.get(i) + (counts.get(names.get(i)) > 1 ? " (" + i + ")" : ""));
         }
         return new Layout(
-                List.copyOf(classes), List.of(), List.copyOf(told), Math.min(top, classes.size()), all, strangeness);
+                List.copyOf(classes),
+                List.of(),
+                List.copyOf(told),
+                Math.min(top, classes.size()),
+                all,
+                strangeness,
+                false);
     }
 
     /** Of answers that are numbers. */
     static Layout ofNumbers(List<String> names, List<String> told) {
-        return new Layout(List.of(), List.copyOf(names), List.copyOf(told), 0, false, false);
+        return new Layout(List.of(), List.copyOf(names), List.copyOf(told), 0, false, false, false);
+    }
+
+    /** Of answers that are places in the first that is told. */
+    static Layout ofSpans(List<String> told) {
+        return new Layout(List.of(), List.of(), List.copyOf(told), 0, false, false, true);
     }
 }

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** Asks a network about inputs, a portion after the other; what cannot be read stops nothing and is told at the end. */
@@ -40,6 +41,8 @@ public final class Predictor {
     private long answered;
     private Layout layout;
     private long[] counts;
+    /** Places in texts. */
+    private final Map<String, Long> byType = new TreeMap<>();
 
     /** @param how inputs are read */
     public Predictor(PredictionPlan plan, NetworkFile network, Reading.How how) {
@@ -65,7 +68,7 @@ public final class Predictor {
         task.refuseForeignReading(plan.inputs().get(0), how.settings());
         Unlabelled inputs = task.questions().open(plan.inputs(), network.path(), how, progress);
         List<String> remarks;
-        try (Replies replies = replies(progress)) {
+        try (Replies replies = replies(task, progress)) {
             inputs.read(portion -> ask(replies, inputs, portion, writer, progress), progress);
             remarks = replies.remarks();
         }
@@ -77,7 +80,7 @@ public final class Predictor {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Map<String, Long> byClass = new LinkedHashMap<>();
+        Map<String, Long> byClass = new LinkedHashMap<>(byType);
         for (int label = 0; label < counts.length; label++) {
             if (counts[label] > 0) {
                 byClass.put(layout.classes().get(label), counts[label]);
@@ -137,7 +140,10 @@ public final class Predictor {
     }
 
     /** A file that notes its task and no classes answers with numbers. */
-    private Replies replies(Progress progress) {
+    private Replies replies(Task task, Progress progress) {
+        if (task.spotting().isPresent()) {
+            return new SpanReplies(network, plan, task.spotting().get());
+        }
         Map<String, String> notes = network.model().metadata();
         if (!notes.containsKey(Task.NOTE) || notes.containsKey(ClassNames.KEY)) {
             return new ClassReplies(network, plan);
@@ -178,7 +184,7 @@ public final class Predictor {
             throws IOException {
         for (int i = 0; i < said.size(); i++) {
             Reply reply = said.get(i);
-            String name = portion.examples().name(i);
+            String name = portion.names().get(i);
             if (reply.failed().isPresent()) {
                 skip(new Unread(name, reply.failed().get()));
                 continue;
@@ -198,7 +204,9 @@ public final class Predictor {
                     classes ? best(reply.answer(), reply.numbers(), layout.top()) : new int[0],
                     classes ? reply.numbers() : new float[0],
                     classes ? new float[0] : reply.numbers(),
-                    reply.strangeness()));
+                    reply.strangeness(),
+                    reply.entities()));
+            reply.entities().forEach(each -> byType.merge(each.span().type(), 1L, Long::sum));
             answered++;
         }
     }

@@ -1,6 +1,7 @@
 package graft.predict;
 
 import graft.data.Examples;
+import graft.judge.Spotter;
 import graft.progress.Progress;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +17,19 @@ interface Replies extends AutoCloseable {
      * @param numbers probabilities by class, or the numbers that are the answer
      * @param strangeness of the example, where it is known
      * @param failed why there is none
+     * @param entities where answers are places in texts
      */
-    record Reply(int answer, float[] numbers, OptionalDouble strangeness, Optional<String> failed) {
+    record Reply(
+            int answer, float[] numbers, OptionalDouble strangeness, Optional<String> failed, List<Entity> entities) {
+        Reply(int answer, float[] numbers, OptionalDouble strangeness, Optional<String> failed) {
+            this(answer, numbers, strangeness, failed, List.of());
+        }
+
+        /** Places in a text. */
+        static Reply of(Spotter.Spotted found) {
+            return new Reply(-1, new float[0], OptionalDouble.empty(), Optional.empty(), Entity.all(found));
+        }
+
         static Reply none(String why) {
             return new Reply(-1, new float[0], OptionalDouble.empty(), Optional.of(why));
         }

@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
  * @param probabilities by class, 0…1
  * @param numbers where answers are no classes; else none
  * @param strangeness how unlike the examples it is that the network learnt from, where its file knows these: above 1 it is strange
+ * @param entities where answers are places in the text; else none
  */
 public record Said(
         String input,
@@ -20,7 +21,23 @@ public record Said(
         int[] best,
         float[] probabilities,
         float[] numbers,
-        OptionalDouble strangeness) {
+        OptionalDouble strangeness,
+        List<Entity> entities) {
+    /** One of a whole input. */
+    public Said(
+            String input,
+            List<String> told,
+            int[] best,
+            float[] probabilities,
+            float[] numbers,
+            OptionalDouble strangeness) {
+        this(input, told, best, probabilities, numbers, strangeness, List.of());
+    }
+
+    /** The text that places are in. */
+    String text() {
+        return told.get(0);
+    }
 
     /** Whether it is unlike all that the network learnt from, as far as that is known. */
     public boolean isStrange() {

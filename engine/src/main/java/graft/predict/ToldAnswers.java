@@ -58,9 +58,20 @@ public final class ToldAnswers implements AnswerWriter {
         int end = words.codePointCount(0, words.length()) <= MOST_CHARACTERS
                 ? words.length()
                 : words.offsetByCodePoints(0, MOST_CHARACTERS);
+        String shown = words.substring(0, end) + (end < words.length() ? " …" : "");
+        if (layout.spans()) {
+            return new AnswerRow(
+                    said.input(),
+                    shown,
+                    said.entities().stream()
+                            .map(each ->
+                                    each.words(said.text()) + " (" + each.span().type() + ")")
+                            .toList(),
+                    said.entities().stream().map(Entity::probability).toList());
+        }
         return new AnswerRow(
                 said.input(),
-                words.substring(0, end) + (end < words.length() ? " …" : ""),
+                shown,
                 IntStream.of(said.best())
                         .limit(layout.top())
                         .mapToObj(layout.classes()::get)

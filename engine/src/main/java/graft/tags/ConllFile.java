@@ -47,6 +47,15 @@ final class ConllFile {
      * @throws Refusal where that is not so, naming the lines
      */
     static Read read(Path file, boolean skip, List<String> notes) {
+        return read(file, skip, "mend it, or pass --skip-unreadable to leave such sentences out", notes);
+    }
+
+    /** The same where nothing is left out. */
+    static List<List<Line>> sentences(Path file) {
+        return read(file, false, "mend it", new ArrayList<>()).sentences();
+    }
+
+    private static Read read(Path file, boolean skip, String wayOut, List<String> notes) {
         ConllFile out = new ConllFile(file);
         TextEncoding encoding = TextEncoding.of(file);
         encoding.note().ifPresent(notes::add);
@@ -62,8 +71,8 @@ final class ConllFile {
         out.end();
         if (out.wrongCount > 0 && !skip) {
             throw new Refusal(out.words()
-                    + ". Each line is to hold a word and, in its last column, a tag, apart by a tab or blanks; mend it, or pass"
-                    + " --skip-unreadable to leave such sentences out.");
+                    + ". Each line is to hold a word and, in its last column, a tag, apart by a tab or blanks; "
+                    + wayOut + ".");
         }
         if (out.sentences.isEmpty()) {
             throw new Refusal(file + " holds no sentence. Check that it was saved or copied to the end.");

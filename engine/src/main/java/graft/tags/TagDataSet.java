@@ -7,6 +7,7 @@ import graft.progress.Progress;
 import graft.text.TextDataSet;
 import graft.text.TextEncoder;
 import graft.text.TextExample;
+import graft.text.TokenCounts;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -116,14 +117,22 @@ public final class TagDataSet {
      * Texts of which nobody knows the entities.
      *
      * @param notes of the network's file
+     * @param counts gets of how many the network knows nothing
      */
     public static Examples unlabelled(
-            List<TextExample> texts, TextEncoder encoder, Map<String, String> notes, Progress progress) {
+            List<TextExample> texts,
+            TextEncoder encoder,
+            Map<String, String> notes,
+            TokenCounts counts,
+            Progress progress) {
         Words words = Words.noted(notes.getOrDefault(Words.NOTE, ""));
         List<Sentence> sentences =
                 texts.stream().map(text -> cut(text.name(), text.text(), words)).toList();
         TagEncoder tags = new TagEncoder(encoder, TagEncoder.noted(notes).orElse(List.of()), words);
-        return TagExamples.of(Optional.empty(), sentences, tags, progress).examples();
+        TagExamples out =
+                TagExamples.of(Optional.empty(), sentences, tags, progress).examples();
+        counts.add(texts, out.beginnings());
+        return out;
     }
 
     private static Sentence cut(String name, String text, Words words) {

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Sentences as a network is fed them: an example for each window. */
 final class TagExamples implements Examples {
@@ -120,6 +121,14 @@ final class TagExamples implements Examples {
     /** The same for a network that answers with other tags. */
     TagExamples answeredBy(List<String> tags) {
         return new TagExamples(places, targets.answeredBy(tags), encoder.with(tags, encoder.words()), turn);
+    }
+
+    /** The first window of each sentence. */
+    List<Tokens> beginnings() {
+        return IntStream.range(0, size())
+                .filter(i -> turn[i] == 0)
+                .mapToObj(this::tokens)
+                .toList();
     }
 
     private Sentence sentence(int i) {

@@ -97,7 +97,7 @@ final class TagReading {
         return out;
     }
 
-    private static Sentence sentence(String called, List<ConllFile.Line> lines, List<String> tags) {
+    static Sentence sentence(String called, List<ConllFile.Line> lines, List<String> tags) {
         int[] from = new int[lines.size()];
         int[] to = new int[lines.size()];
         StringBuilder text = new StringBuilder();

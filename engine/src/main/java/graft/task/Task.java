@@ -1,12 +1,16 @@
 package graft.task;
 
 import graft.Refusal;
+import graft.data.Examples;
 import graft.judge.Judging;
+import graft.judge.Spotter;
 import graft.options.Option;
 import graft.options.Settings;
 import graft.run.PlanOptions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What a network is to answer: how its data are read, how it is asked, what head is put on, what is made small, how it is
@@ -15,6 +19,7 @@ import java.util.List;
  * @param name as Hugging Face calls it
  * @param words what it is, for people: {@code docs/tasks.md}
  * @param options that make a difference for it, though not for every task
+ * @param spotting reads places in texts out of answers; empty where answers are of whole examples
  */
 public record Task(
         String name,
@@ -24,7 +29,21 @@ public record Task(
         Heading heading,
         Objectives objectives,
         Judging judging,
-        List<Option<?>> options) {
+        List<Option<?>> options,
+        Optional<Function<Examples, Spotter>> spotting) {
+
+    /** One whose answers are classes or numbers of whole examples. */
+    public Task(
+            String name,
+            Words words,
+            Reading reading,
+            Questions questions,
+            Heading heading,
+            Objectives objectives,
+            Judging judging,
+            List<Option<?>> options) {
+        this(name, words, reading, questions, heading, objectives, judging, options, Optional.empty());
+    }
 
     /**
      * A task in words.

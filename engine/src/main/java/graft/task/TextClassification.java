@@ -22,6 +22,7 @@ import graft.text.TextDataSet;
 import graft.text.TextExample;
 import graft.text.TextInputs;
 import graft.text.TextOptions;
+import graft.text.UnlabelledTexts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ final class TextClassification {
                     "mean of the tokens, the first one or the network's pooler, linear; cross-entropy",
                     "accuracy"),
             new Texts(),
-            new TextQuestions(),
+            new TextQuestions(notes -> UnlabelledTexts.Maker.WHOLE),
             new OnTokens(),
             ClassAnswers.OBJECTIVES,
             ClassAnswers.JUDGING,

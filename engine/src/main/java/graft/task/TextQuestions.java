@@ -10,10 +10,19 @@ import graft.text.TextInputs;
 import graft.text.UnlabelledTexts;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Rows of tables, and files of one text each. */
 final class TextQuestions implements Questions {
+    private final Function<Map<String, String>, UnlabelledTexts.Maker> makers;
+
+    /** @param makers of examples, by the notes of a network's file */
+    TextQuestions(Function<Map<String, String>, UnlabelledTexts.Maker> makers) {
+        this.makers = makers;
+    }
+
     @Override
     public boolean areTakenBy(Graph graph) {
         return TextInputs.areOf(graph);
@@ -39,6 +48,7 @@ final class TextQuestions implements Questions {
                 TextDataSet.encoder(file, how.network(), TextClassification.feeding(how)),
                 file,
                 how.network().metadata(),
+                makers.apply(how.network().metadata()),
                 progress);
     }
 }

@@ -19,6 +19,7 @@ import graft.tags.Sentence;
 import graft.tags.TagData;
 import graft.tags.TagDataSet;
 import graft.tags.TagJudge;
+import graft.tags.TagSpotter;
 import graft.tags.TagTargets;
 import graft.text.TextInputs;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Where are the names in this sentence, and what are they of? */
@@ -39,11 +41,13 @@ final class TokenClassification {
                     "linear on the first token of each word; cross-entropy",
                     "F1 of whole entities"),
             new Sentences(),
-            new TextQuestions(),
+            new TextQuestions(notes -> (texts, encoder, counts, progress) ->
+                    TagDataSet.unlabelled(texts, encoder, notes, counts, progress)),
             new OnEachToken(),
             new OfTags(),
             (targets, classes) -> new TagJudge(Head.LOGITS, (TagTargets) targets),
-            ClassAnswers.optionsAnd(PlanOptions.TOKENIZER, PlanOptions.MAX_LENGTH));
+            ClassAnswers.optionsAnd(PlanOptions.TOKENIZER, PlanOptions.MAX_LENGTH),
+            Optional.of(examples -> new TagSpotter(Head.LOGITS, examples)));
 
     private TokenClassification() {}
 

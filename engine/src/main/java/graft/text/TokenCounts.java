@@ -4,13 +4,13 @@ import graft.progress.Progress;
 import java.util.List;
 
 /** How many texts were cut, or say nothing to the network. */
-final class TokenCounts {
+public final class TokenCounts {
     private long texts;
     private long truncated;
     private long unknown;
     private String firstUnknown = "";
 
-    void add(List<TextExample> examples, List<Tokens> tokens) {
+    public void add(List<TextExample> examples, List<Tokens> tokens) {
         for (int i = 0; i < tokens.size(); i++) {
             truncated += tokens.get(i).truncated() ? 1 : 0;
             if (tokens.get(i).unknown()) {

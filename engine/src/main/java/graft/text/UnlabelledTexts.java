@@ -1,6 +1,7 @@
 package graft.text;
 
 import graft.Refusal;
+import graft.data.Examples;
 import graft.data.Unlabelled;
 import graft.progress.Progress;
 import java.nio.file.Path;
@@ -25,12 +26,24 @@ public final class UnlabelledTexts implements Unlabelled {
     private final ColumnNames columns;
     private final TextEncoder encoder;
     private final Count count;
+    private final Maker maker;
 
-    private UnlabelledTexts(List<Path> inputs, ColumnNames columns, TextEncoder encoder, Count count) {
+    /** Makes examples of texts; one may come to several. */
+    public interface Maker {
+        /** @param counts gets how they fared */
+        Examples examples(List<TextExample> texts, TextEncoder encoder, TokenCounts counts, Progress progress);
+
+        /** An example each, cut where it is too long. */
+        Maker WHOLE = (texts, encoder, counts, progress) ->
+                EncodedTexts.unlabelled(texts, encoder.encode(texts, counts, progress), encoder);
+    }
+
+    private UnlabelledTexts(List<Path> inputs, ColumnNames columns, TextEncoder encoder, Count count, Maker maker) {
         this.inputs = inputs;
         this.columns = columns;
         this.encoder = encoder;
         this.count = count;
+        this.maker = maker;
     }
 
     /**
@@ -38,6 +51,7 @@ public final class UnlabelledTexts implements Unlabelled {
      *
      * @param network for messages
      * @param notes of its file
+     * @param maker of the examples
      */
     public static UnlabelledTexts of(
             List<Path> inputs,
@@ -45,6 +59,7 @@ public final class UnlabelledTexts implements Unlabelled {
             TextEncoder encoder,
             Path network,
             Map<String, String> notes,
+            Maker maker,
             Progress progress) {
         Count count = new Count();
         TextStream.read(inputs, columns, progress, count);
@@ -54,7 +69,7 @@ public final class UnlabelledTexts implements Unlabelled {
             });
         }
         encoder.file().notes().forEach(progress::note);
-        return new UnlabelledTexts(List.copyOf(inputs), columns, encoder, count);
+        return new UnlabelledTexts(List.copyOf(inputs), columns, encoder, count, maker);
     }
 
     /** Whether a file is one of texts by its name, or a folder of any depth holds one. */
@@ -172,8 +187,11 @@ public final class UnlabelledTexts implements Unlabelled {
             List<List<String>> told = portion.stream()
                     .map(text -> count.pairs ? List.of(text.text(), text.pair().orElse("")) : List.of(text.text()))
                     .toList();
-            List<Tokens> tokens = encoder.encode(portion, counts, progress);
-            portions.accept(new Portion(EncodedTexts.unlabelled(portion, tokens, encoder), told, List.copyOf(unread)));
+            portions.accept(new Portion(
+                    maker.examples(portion, encoder, counts, progress),
+                    portion.stream().map(TextExample::name).toList(),
+                    told,
+                    List.copyOf(unread)));
             texts.clear();
             unread.clear();
             characters = 0;

@@ -1,15 +1,20 @@
 package graft.tags;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import graft.Refusal;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Entities and their scores are seqeval's, to the last digit; {@code tags/make_expected.py} is the recipe. */
 class ChunkTest {
@@ -78,5 +83,31 @@ class ChunkTest {
                         new TagEvaluation.Confusion("LOC", "ORG", false, 1),
                         new TagEvaluation.Confusion("ORG", "", false, 1),
                         new TagEvaluation.Confusion("", "LOC", false, 1));
+    }
+
+    @Test
+    void filesOfTagsAreScoredAsTheyStand(@TempDir Path folder) throws IOException {
+        for (JsonNode each : cases()) {
+            Path gold = write(folder.resolve("gold.conll"), each.get("gold"));
+            Path said = write(folder.resolve("said.txt"), each.get("said"));
+            assertThat(TagScores.of(gold, said).all().f1())
+                    .isEqualTo(each.get("f1").asDouble());
+        }
+        Path gold = Files.writeString(folder.resolve("a.conll"), "Ada B-PER\nran O\n\nso O\n");
+        Path said = Files.writeString(folder.resolve("b.conll"), "Ada B-PER\nrun O\n\nso O\n");
+        assertThatThrownBy(() -> TagScores.of(gold, said))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContainingAll("line 2, \"ran\"", "b.conll has, in line 2, \"run\"", "the same words");
+        Files.writeString(said, "Ada B-PER\nran O\n");
+        assertThatThrownBy(() -> TagScores.of(gold, said)).hasMessageContaining("b.conll has no such sentence");
+    }
+
+    private static Path write(Path file, JsonNode sentences) throws IOException {
+        StringBuilder out = new StringBuilder();
+        for (JsonNode sentence : sentences) {
+            sentence.forEach(tag -> out.append("w ").append(tag.asText()).append('\n'));
+            out.append('\n');
+        }
+        return Files.writeString(file, out);
     }
 }

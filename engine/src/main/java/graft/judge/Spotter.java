@@ -1,0 +1,28 @@
+package graft.judge;
+
+import graft.data.Span;
+import graft.onnx.Values;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads places in texts out of a network's answers. Takes the examples in any order, each once. */
+public interface Spotter {
+    /**
+     * @param answers outputs of the network by name, the first axis as long as {@code examples}
+     * @param examples numbers of the examples
+     * @param real how many of them count: the rest is padding
+     */
+    void add(Map<String, Values> answers, int[] examples, int real);
+
+    /** What was found in each text, in their order; a text may be several examples. */
+    List<Spotted> done();
+
+    /**
+     * What was found in a text.
+     *
+     * @param probabilities of each place
+     * @param failed why nothing can be said of it
+     */
+    record Spotted(List<Span> spans, List<Float> probabilities, Optional<String> failed) {}
+}
