@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.ResourceBundle;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
@@ -145,6 +146,7 @@ public final class CurvesView extends BorderPane {
         first.setAlignment(Pos.CENTER_LEFT);
         VBox header = new VBox(2, first, legend);
         header.setMinWidth(0);
+        header.setPadding(new Insets(0, 0, 6, 0)); // the topmost number of the axis reaches above it
         return header;
     }
 

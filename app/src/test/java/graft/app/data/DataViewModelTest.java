@@ -53,6 +53,21 @@ class DataViewModelTest {
     }
 
     @Test
+    void whatSomebodyElseChangesIsSaidAndReadAgainOnlyOnDemand() throws IOException {
+        Path some = pictures("some", 10);
+        data.open(some);
+        data.noteChanged(folder.resolve("others"));
+        assertThat(data.changedProperty().get()).as("that is not open").isFalse();
+        pictures("some", 12);
+        data.noteChanged(some);
+        assertThat(data.changedProperty().get()).isTrue();
+        assertThat(data.headlineProperty().get()).isEqualTo("2 classes · 20");
+        data.readAgain();
+        assertThat(data.headlineProperty().get()).isEqualTo("2 classes · 24");
+        assertThat(data.changedProperty().get()).isFalse();
+    }
+
+    @Test
     void classesAreCountedAsTheEngineWillSplitThem() throws IOException {
         data.open(pictures("some", 10));
         assertThat(data.examplesProperty().get().classes())
