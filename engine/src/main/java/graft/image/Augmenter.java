@@ -3,7 +3,7 @@ package graft.image;
 import graft.data.ViewRandom;
 import graft.image.Resampler.Box;
 
-/** Makes augmented views of pictures: rotate, other affine changes, crop, mirror, colour, in this order. */
+/** Makes augmented views of pictures: rotate, other affine changes, crop, mirror, a policy's operations, colour, in this order. */
 final class Augmenter {
     private static final double LEAST_AREA = 0.25;
     private static final double WIDEST = 4 / 3.0;
@@ -51,6 +51,9 @@ final class Augmenter {
                 : PictureExamples.middle(out, height, width);
         if (augmentation.flip() && mirror) {
             out = mirror(out);
+        }
+        if (augmentation.policy().isPresent()) {
+            out = augmentation.policy().get().view(out, random);
         }
         return augmentation.color() ? recolor(out, brightness, contrast, saturation) : out;
     }

@@ -300,19 +300,19 @@ public final class PlanOptions {
             add(Option.flag("dropout", OPTIMIZATION, "Dropout", "Dropout acts where layers learn.")
                     .usually(true));
 
-    public static final Option<Augmentation> AUGMENT = add(
-            Option.of(
-                    "augment",
-                    new Kinds.Form<>(
-                            Augmentation.class,
-                            "LIST",
-                            "none, or some of flip, crop, color, rotate[:DEGREES] and affine[:DEGREES[:TRANSLATE[:SCALE[:SHEAR]]]], separated"
-                                    + " by commas",
-                            Augmentation::parse),
-                    Augmentation.NONE,
-                    AUGMENTATION,
-                    "Augmentation",
-                    "Varied views of the pictures to learn from; affine turns, shifts (share of the side), scales (0.9-1.1) and slants."));
+    public static final Option<Augmentation> AUGMENT = add(Option.of(
+            "augment",
+            new Kinds.Form<>(
+                    Augmentation.class,
+                    "LIST",
+                    "none, or some of flip, crop, color, rotate[:DEGREES], affine[:DEGREES[:TRANSLATE[:SCALE[:SHEAR]]]], trivial and"
+                            + " randaugment[:N[:M]], separated by commas",
+                    Augmentation::parse),
+            Augmentation.NONE,
+            AUGMENTATION,
+            "Augmentation",
+            "Varied views of the pictures to learn from; affine turns, shifts (share of the side), scales (0.9-1.1) and slants;"
+                    + " TrivialAugment and RandAugment (N operations of magnitude M, 2:9) draw operations."));
 
     public static final Option<Integer> VIEWS_PER_EXAMPLE = add(Option.whole(
                     "views",

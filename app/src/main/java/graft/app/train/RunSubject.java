@@ -85,7 +85,7 @@ public record RunSubject(
         if (!said.isObject()) {
             return !said.asText("none").equals("none") && !said.isMissingNode();
         }
-        for (String change : List.of("flip", "crop", "color", "rotate", "affine")) {
+        for (String change : List.of("flip", "crop", "color", "rotate", "affine", "policy")) {
             if (said.path(change).asBoolean()
                     || said.path(change).asDouble() != 0
                     || said.path(change).isObject()) {

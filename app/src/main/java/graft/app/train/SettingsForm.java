@@ -276,7 +276,8 @@ final class SettingsForm {
                 crop.isSelected(),
                 color.isSelected(),
                 rotate.isSelected() ? ROTATE_DEGREES : 0,
-                value.getValue().affine()))));
+                value.getValue().affine(),
+                value.getValue().policy()))));
         GridPane out = grid(8, 4);
         for (int i = 0; i < boxes.size(); i++) {
             out.add(boxes.get(i), i % 2, i / 2);
