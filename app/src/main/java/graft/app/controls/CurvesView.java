@@ -134,9 +134,9 @@ public final class CurvesView extends BorderPane {
         validation.getStyleClass().addAll("small", "curve-validation");
         target.getStyleClass().addAll("small", "curve-target");
         target.setId("curve-target");
-        target.managedProperty().bind(target.textProperty().isNotEmpty());
         for (Label values : List.of(train, validation, target)) {
             values.setMinWidth(USE_PREF_SIZE);
+            values.managedProperty().bind(values.textProperty().isNotEmpty()); // else a gap stands in its place
         }
         legend.getChildren().addAll(train, validation, target, at);
         legend.setPrefWrapLength(100); // as wide as there is room; what has none goes to the next line

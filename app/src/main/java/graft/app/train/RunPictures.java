@@ -166,9 +166,14 @@ final class RunPictures {
         Optional<EpochPoint> only = isAtOnce() ? run.curves().best() : Optional.empty();
         curves.setVisible(only.isEmpty());
         instead.setVisible(only.isPresent());
-        only.ifPresent(point -> insteadSays.setText(TrainViewModel.text(
-                "curves.at.once", Scores.words(point.trainAccuracy()), Scores.words(point.valAccuracy()))));
+        only.ifPresent(point -> insteadSays.setText(
+                TrainViewModel.text("curves.at.once", unbroken(point.trainAccuracy()), unbroken(point.valAccuracy()))));
         curves.sayNothing(TrainViewModel.text(coming ? "curves.coming" : possible ? "curves.press" : "curves.none"));
+    }
+
+    /** A number and its unit stay on one line. */
+    private static String unbroken(double score) {
+        return Scores.words(score).replace(' ', '\u00a0');
     }
 
     private boolean isAtOnce() {
