@@ -200,12 +200,28 @@ public record TagData(
             apart.values()
                     .forEach(some -> chosen.addAll(
                             Split.validation(some, each -> each.text() + '\n' + each.name(), seed, share)));
+            keepOfEachType(all, chosen);
             parts.put(
                     Parts.TRAIN,
                     all.stream().filter(each -> !chosen.contains(each)).toList());
             List<Sentence> val = new ArrayList<>(parts.getOrDefault(Parts.VAL, List.of()));
             all.stream().filter(chosen::contains).forEach(val::add);
             parts.put(Parts.VAL, val);
+        }
+
+        /** What is drawn leaves a sentence of each type to learn from. */
+        private static void keepOfEachType(List<Sentence> all, Set<Sentence> chosen) {
+            Set<String> learnt = new HashSet<>();
+            all.stream().filter(each -> !chosen.contains(each)).forEach(each -> Chunk.of(each.tags())
+                    .forEach(chunk -> learnt.add(chunk.type())));
+            for (Sentence each : all) {
+                boolean isFirst = chosen.contains(each)
+                        && Chunk.of(each.tags()).stream().anyMatch(chunk -> !learnt.contains(chunk.type()));
+                if (isFirst) {
+                    chosen.remove(each);
+                    Chunk.of(each.tags()).forEach(chunk -> learnt.add(chunk.type()));
+                }
+            }
         }
 
         private void refuseTooFew(Set<String> types, List<Sentence> train, List<Sentence> val) {

@@ -226,4 +226,17 @@ class TagDataTest {
                 .map(word -> text.substring(word[0], word[1]))
                 .toList();
     }
+
+    /** Of a type that one sentence has nothing could be learnt where that is drawn. */
+    @Test
+    void whatIsDrawnLeavesSomethingOfEachTypeToLearn() throws IOException {
+        StringBuilder rows = new StringBuilder("x O\n\ny O\n\n");
+        for (int i = 0; i < 20; i++) {
+            rows.append("w").append(i).append(" B-T").append(i).append("\n\n");
+        }
+        rows.append("Ada B-T0\n\nBob B-T0\n\nEve B-T1\n\n");
+        TagData data = open(write("rare.conll", rows.toString()));
+        assertThat(data.types()).hasSize(20);
+        assertThat(data.val()).isNotEmpty();
+    }
 }

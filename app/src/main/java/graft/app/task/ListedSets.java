@@ -21,8 +21,9 @@ final class ListedSets {
 
     private static int count(Listing listing, String className, String part) {
         return (int) listing.examples().stream()
-                .filter(each ->
-                        each.className().equals(className) && each.part().equals(part))
+                .filter(each -> each.part().equals(part))
+                .flatMap(each -> each.counted().stream())
+                .filter(className::equals)
                 .count();
     }
 }

@@ -61,7 +61,9 @@ public final class TaskViews {
     /** Shows examples as the first task does that asks about the same; of others only how many there are. */
     private static TaskView general(Task task) {
         String asked = task.questions().words();
+        // Of answers that are places in a text the views of whole texts know nothing.
         Optional<TaskView> alike = OWN.stream()
+                .filter(view -> task.spotting().isEmpty())
                 .filter(view -> view.task().questions().words().equals(asked))
                 .findFirst();
         TaskView model = alike.orElse(usual());

@@ -95,6 +95,16 @@ class TaskViewsTest {
         assertThat(view.typed()).isFalse();
     }
 
+    @Test
+    void entitiesOfTaggedSentencesAreCounted(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("a.conll"), "Ada B-PER\nmet O\nBob B-PER\n\nOslo B-LOC\n\nso O\n\nno O\n");
+        ExampleSet set = ExampleSet.open(file, Settings.NONE);
+        assertThat(set.view().task().name()).isEqualTo("token-classification");
+        assertThat(set.classes()).extracting(ExampleSet.ClassCount::all).containsExactly(1, 2);
+        assertThat(set.view().typed()).isFalse();
+    }
+
     private static final class Sounds implements Questions {
         @Override
         public boolean areTakenBy(Graph graph) {
