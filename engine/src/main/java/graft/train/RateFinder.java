@@ -62,7 +62,7 @@ public final class RateFinder {
      * @param suggestion for {@code --lr} of a run by the same plan: the careful choice, for long runs; null where the loss fell
      *     nowhere
      * @param brisk a third of the rate at which the loss was lowest, at most 0.3, in two digits: for runs of some ten epochs; null
-     *     likewise
+     *     likewise, and where more than the head learns
      * @param curve a point per step, until the loss ran away; of the first order of the examples, where several were tried
      */
     public record Found(Double suggestion, Double brisk, List<Point> curve) {
@@ -167,8 +167,12 @@ public final class RateFinder {
                     orders = learner.head().isPresent() && learner.view(0) == 0 ? ORDERS : 1;
                     curves.add(sweep(stage, learner, room.problem(), factor, steps, curves.size(), progress));
                 }
+                // A body that learns so fast loses what it knew.
+                boolean headAlone = stage.get(PlanOptions.TRAINABLE).equals(PlanOptions.TRAINABLE.usual());
                 return new Found(
-                        middle(curves, RateFinder::suggestion), middle(curves, RateFinder::brisk), curves.get(0));
+                        middle(curves, RateFinder::suggestion),
+                        headAlone ? middle(curves, RateFinder::brisk) : null,
+                        curves.get(0));
             }
         }
     }

@@ -66,6 +66,9 @@ class RateFinderTest {
         List<Point> all = find(plan().with(PlanOptions.TRAINABLE, "all")).curve();
         List<Point> recipe =
                 find(plan().with(PlanOptions.RECIPE, Optional.of("all"))).curve();
+        assertThat(find(plan().with(PlanOptions.TRAINABLE, "all"), 100).brisk())
+                .as("a body is not asked to hurry")
+                .isNull();
         // The plain sweep is at 10 where the recipe's, a tenth of it, is at 1.
         assertThat(recipe.get(0).loss()).isCloseTo(all.get(0).loss(), within(1e-6));
         assertThat(recipe.get(recipe.size() - 1).lr())
