@@ -105,7 +105,7 @@ public record ConformalSets(
         return new ConformalSets(
                 alpha,
                 kind,
-                threshold,
+                kind == Kind.LAC ? Math.exp(threshold) : threshold,
                 n,
                 judged,
                 test.isPresent()
@@ -206,7 +206,7 @@ public record ConformalSets(
             }
         }
         if (kind == Kind.LAC) {
-            return given.remainders(i);
+            return given.remainders(i); // in the same order as the score itself
         }
         double[] probabilities = given.shares(i);
         double[] out = new double[probabilities.length];

@@ -88,18 +88,30 @@ record Scored(Predictions said, double[][] logits) {
     }
 
     /**
-     * What each class leaves to the others of example {@code i}: one less its probability, but exact where that is near one. In floats
-     * a sure network would be as sure of one example as of the next.
+     * The logarithm of what each class leaves to the others of example {@code i}: of one less its probability, but exact where that is near
+     * one. As numbers they would be 0 of one example as of the next where a network is very sure.
      */
     double[] remainders(int i) {
-        double[] shares = shares(i);
-        double[] out = new double[shares.length];
+        double[] mine = logits[i];
+        double all = sum(mine, -1);
+        double[] out = new double[mine.length];
         for (int c = 0; c < out.length; c++) {
-            for (int other = 0; other < shares.length; other++) {
-                out[c] += other == c ? 0 : shares[other];
-            }
+            out[c] = sum(mine, c) - all;
         }
         return out;
+    }
+
+    /** The logarithm of the sum of the exponentials of all but one. */
+    private static double sum(double[] logits, int without) {
+        double most = Double.NEGATIVE_INFINITY;
+        for (int c = 0; c < logits.length; c++) {
+            most = c == without ? most : Math.max(most, logits[c]);
+        }
+        double out = 0;
+        for (int c = 0; c < logits.length; c++) {
+            out += c == without ? 0 : Math.exp(logits[c] - most);
+        }
+        return most + Math.log(out);
     }
 
     int size() {

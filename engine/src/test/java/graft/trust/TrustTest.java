@@ -252,7 +252,7 @@ class TrustTest {
         float[][] logits = new float[n][];
         float[][] sure = new float[n][];
         for (int i = 0; i < n; i++) {
-            logits[i] = new float[] {100 + i, 0};
+            logits[i] = new float[] {1000 + i, 0};
             sure[i] = new float[] {1, 0};
         }
         Predictions said =
