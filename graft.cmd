@@ -14,8 +14,11 @@ set ORT_DISABLE_TELEMETRY=1
 set "java=java"
 if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java"
 set "flags=-XX:+UseSerialGC -Xmn32m -Dai.djl.offline=true"
-if "%~1"=="" (
-    "%java%" %flags% -XX:TieredStopAtLevel=1 -cp "%target%\graft-app.jar;%target%\libs\*" graft.app.Launcher
+set "opens="
+if "%~1"=="" set "opens=yes"
+if "%~1"=="--project" set "opens=yes"
+if defined opens (
+    "%java%" %flags% -XX:TieredStopAtLevel=1 -cp "%target%\graft-app.jar;%target%\libs\*" graft.app.Launcher %*
 ) else (
     "%java%" %flags% -Djava.awt.headless=true -cp "%target%\graft-app.jar;%target%\libs\*" graft.cli.Main %*
 )
