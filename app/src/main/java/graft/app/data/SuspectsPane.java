@@ -19,6 +19,7 @@ import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableCell;
@@ -116,7 +117,7 @@ final class SuspectsPane extends VBox {
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         table.getColumns()
                 .setAll(List.of(
-                        column("suspects.example", row -> row.shown().name()),
+                        example(),
                         column("suspects.label", Row::label),
                         column("suspects.suggested", Row::suggested),
                         quality()));
@@ -147,6 +148,24 @@ final class SuspectsPane extends VBox {
         TableColumn<Row, String> out = new TableColumn<>(texts.getString(key));
         out.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(of.apply(cell.getValue())));
         out.setMinWidth(70);
+        return out;
+    }
+
+    /** Names repeat in the folders of classes: where the path is cut, its end is what tells one from the other. */
+    private TableColumn<Row, String> example() {
+        TableColumn<Row, String> out = column("suspects.example", Row::example);
+        out.setCellFactory(any -> new TableCell<>() {
+            {
+                setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
+            }
+
+            @Override
+            protected void updateItem(String value, boolean empty) {
+                super.updateItem(value, empty);
+                setText(empty ? null : value);
+            }
+        });
+        out.setPrefWidth(140);
         return out;
     }
 

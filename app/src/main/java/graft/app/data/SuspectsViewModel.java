@@ -44,7 +44,12 @@ public final class SuspectsViewModel {
      * @param suggested what the others would say
      * @param quality how likely the label is to a head that has not seen it, 0…1
      */
-    public record Row(Shown shown, String label, String suggested, double quality) {}
+    public record Row(Shown shown, String label, String suggested, double quality) {
+        /** What it is called among all: a picture with its folders, whose names repeat from class to class. */
+        public String example() {
+            return shown.words().isEmpty() ? shown.key() : shown.name();
+        }
+    }
 
     private final JobRunner jobs;
     private final Worker worker;

@@ -31,6 +31,8 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.value.ObservableValue;
 
@@ -52,6 +54,7 @@ public final class DeployViewModel {
     private final DoubleProperty maxLoss = new SimpleDoubleProperty(1);
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper measuring = new ReadOnlyBooleanWrapper();
+    private final StringProperty misfit = new SimpleStringProperty("");
     private final StringBinding obstacle;
     private final StringBinding status;
     private final StringBinding headline;
@@ -93,9 +96,9 @@ public final class DeployViewModel {
                 () -> deployment.get() != null && comparedAsOpen && !networkIsOfOpen.getValue(),
                 deployment,
                 networkIsOfOpen);
-        this.obstacle = Bindings.createStringBinding(this::findObstacle, network, data);
+        this.obstacle = Bindings.createStringBinding(this::findObstacle, network, data, misfit);
         this.status = Bindings.createStringBinding(
-                this::say, network, networkIsOfOpen, data, deployment, stale, trainedBefore);
+                this::say, network, networkIsOfOpen, data, misfit, deployment, stale, trainedBefore);
         this.headline = Bindings.createStringBinding(this::sayRecommended, deployment, stale, trainedBefore);
         network.addListener((value, old, file) -> forget());
         data.addListener((value, old, source) -> forget());
@@ -163,7 +166,7 @@ public final class DeployViewModel {
         if (network.getValue() == null) {
             return TEXTS.getString("needs.network");
         }
-        return data.getValue() == null ? TEXTS.getString("needs.data") : "";
+        return data.getValue() == null ? TEXTS.getString("needs.data") : misfit.get();
     }
 
     private String sayRecommended() {
@@ -295,6 +298,11 @@ public final class DeployViewModel {
     /** Percentage points of accuracy that may be lost. */
     public DoubleProperty maxLossProperty() {
         return maxLoss;
+    }
+
+    /** Why the open data say nothing of the forms of this network; "" where they do. */
+    public StringProperty misfitProperty() {
+        return misfit;
     }
 
     /** Whether the examples were changed since the run shown, whose network and data set are open. */

@@ -18,7 +18,9 @@ public final class RunCell extends ListCell<RunEntry> {
 
     public RunCell() {
         title.setMinWidth(0);
+        // What it was gives way after its data have: names of runs are short, those of folders are not.
         of.setMinWidth(0);
+        of.setPrefWidth(0);
         of.setMaxWidth(Double.MAX_VALUE);
         of.getStyleClass().addAll("muted", "small");
         HBox.setHgrow(of, Priority.ALWAYS);

@@ -100,6 +100,7 @@ final class Workbench {
     private final Awaited fetched;
     private final BooleanProperty dark = new SimpleBooleanProperty();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper goingOn = new ReadOnlyStringWrapper("");
     private final StepsViewModel steps;
     private final ProblemsViewModel problems;
     private final ElsewhereViewModel elsewhere;
@@ -184,6 +185,7 @@ final class Workbench {
                                 .map(RunSubject::givesFeatures)
                                 .orElse(false),
                         data.examplesProperty()));
+        deploy.misfitProperty().bind(evaluate.misfitProperty());
         evaluate.trainedBeforeProperty().bind(train.ofDataBeforeProperty());
         deploy.trainedBeforeProperty().bind(train.ofDataBeforeProperty());
         this.runs = new RunsViewModel(jobs, project);
@@ -261,6 +263,7 @@ final class Workbench {
     /** Puts back what somebody worked with, with its latest run. */
     void restore(Setup setup) {
         problem.set("");
+        goingOn.set("");
         remembering.restore(setup);
         runs.refresh(problem::set);
         awaited = setup;
@@ -279,7 +282,7 @@ final class Workbench {
             // Its set-up is not put back: what was changed since then is.
             runs.open(run, train.run()::show, problem::set);
             if (RunFolder.isHeld(Path.of(run.folder()))) {
-                problem.set(TEXTS.getString("run.background"));
+                goingOn.set(TEXTS.getString("run.background"));
                 PauseTransition wait = new PauseTransition(AGAIN);
                 wait.setOnFinished(event -> lookAgain(run));
                 wait.play();
@@ -293,6 +296,7 @@ final class Workbench {
         }
         boolean going = RunFolder.isHeld(Path.of(run.folder()));
         if (train.run().stateProperty().get().isUnderWay()) {
+            goingOn.set("");
             return;
         }
         runs.open(run, train.run()::show, problem::set);
@@ -301,7 +305,7 @@ final class Workbench {
             wait.setOnFinished(event -> lookAgain(run));
             wait.play();
         } else {
-            problem.set("");
+            goingOn.set("");
             runs.refresh(problem::set);
         }
     }
@@ -506,6 +510,11 @@ final class Workbench {
     /** What went wrong outside any screen; "" where nothing did. */
     ReadOnlyStringProperty problemProperty() {
         return problem.getReadOnlyProperty();
+    }
+
+    /** What the run shown does in another process; "" where it does nothing there. */
+    ReadOnlyStringProperty goingOnProperty() {
+        return goingOn.getReadOnlyProperty();
     }
 
     void tell(String words) {

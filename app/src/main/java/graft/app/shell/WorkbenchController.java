@@ -70,6 +70,9 @@ final class WorkbenchController {
     private Label problem;
 
     @FXML
+    private Label goingOn;
+
+    @FXML
     private VBox bands;
 
     WorkbenchController(Workbench workbench) {
@@ -98,6 +101,9 @@ final class WorkbenchController {
                         .otherwise(workbench.projects().problemProperty()));
         problem.visibleProperty().bind(problem.textProperty().isNotEmpty());
         problem.managedProperty().bind(problem.visibleProperty());
+        goingOn.textProperty().bind(workbench.goingOnProperty());
+        goingOn.visibleProperty().bind(goingOn.textProperty().isNotEmpty());
+        goingOn.managedProperty().bind(goingOn.visibleProperty());
         root.sceneProperty().addListener((property, old, scene) -> {
             if (scene != null) {
                 Keys.addTo(scene, this::show, this::showWelcome, this::openSettings, bottom::toggle, this::showKeys);

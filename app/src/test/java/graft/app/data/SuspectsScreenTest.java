@@ -83,6 +83,9 @@ class SuspectsScreenTest {
         robot.interact(robot.lookup("#findSuspects").queryButton()::fire);
         TableView<?> table = robot.lookup("#suspects-table").queryTableView();
         assertThat(table.getItems()).hasSize(3);
+        assertThat(table.getColumns().get(0).getCellData(0).toString())
+                .as("0.png is a name in both folders")
+                .matches("blue/[012].png");
         assertThat(robot.lookup("#suspects-take").queryButton().getText())
                 .as("the first is chosen, so that its example is seen")
                 .isEqualTo("Move to red");

@@ -57,6 +57,16 @@ class DeployViewModelTest {
     }
 
     @Test
+    void formsAreNotMeasuredByDataOfOtherClasses() {
+        DeployViewModel model = model(new DirectJobRunner());
+        model.misfitProperty().set("The open data have cats, the network answers with dogs.");
+        assertThat(model.obstacleProperty().get()).contains("answers with dogs");
+        assertThat(model.statusProperty().get()).contains("answers with dogs");
+        model.compare();
+        assertThat(model.deploymentProperty().get()).isNull();
+    }
+
+    @Test
     void everyFormIsMeasuredAndOneRecommended() {
         Deployment deployment = compared().deploymentProperty().get();
         assertThat(deployment.variants())
