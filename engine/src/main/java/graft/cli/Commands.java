@@ -36,6 +36,7 @@ final class Commands {
             ConformalCommand.class,
             SuspectsCommand.class,
             OodCommand.class,
+            DomainsCommand.class,
             ExplainCommand.class,
             ResponseCommand.class,
             EpisodesCommand.class,

@@ -2,6 +2,7 @@ package graft.cli;
 
 import graft.Refusal;
 import graft.data.DataSet;
+import graft.data.Target;
 import graft.image.Preprocessing;
 import graft.meaning.Reading;
 import graft.onnx.NetworkFile;
@@ -95,6 +96,24 @@ final class JudgedNetwork implements Offering {
                 this::preprocessing,
                 given(),
                 reading.inputs().keySet(),
+                progress);
+    }
+
+    /**
+     * Examples of another domain, read as the data are.
+     *
+     * @param source examples of the domain whose classes are known
+     */
+    Target target(Path folder, DataSet source, Progress progress) {
+        return JudgedData.target(
+                folder,
+                source(),
+                source.classes(),
+                path,
+                file().model(),
+                this::preprocessing,
+                given(),
+                reading().inputs().keySet(),
                 progress);
     }
 

@@ -5,7 +5,7 @@ package graft.rank;
  * reduction to three diagonals and QL steps with implicit shifts (Golub and Van Loan, "Matrix Computations", 2013, section 8.3), done to
  * the vectors as they are done to the matrix.
  */
-final class Spectrum {
+public final class Spectrum {
     private static final int MOST_STEPS = 60;
 
     private final double[] values;
@@ -15,19 +15,19 @@ final class Spectrum {
      * @param matrix symmetric; is used up
      * @param vectors {@code [vectors][rows]}; become their coordinates
      */
-    Spectrum(double[][] matrix, double[][] vectors) {
+    public Spectrum(double[][] matrix, double[][] vectors) {
         this.values = new double[matrix.length];
         this.vectors = vectors;
         solve(tridiagonal(matrix));
     }
 
     /** In no order. */
-    double[] values() {
+    public double[] values() {
         return values;
     }
 
     /** By vector, in the order of {@link #values}. */
-    double[][] coordinates() {
+    public double[][] coordinates() {
         return vectors;
     }
 

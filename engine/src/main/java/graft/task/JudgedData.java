@@ -3,12 +3,14 @@ package graft.task;
 import graft.Refusal;
 import graft.data.DataOptions;
 import graft.data.DataSet;
+import graft.data.Target;
 import graft.image.Preprocessing;
 import graft.onnx.Model;
 import graft.options.Settings;
 import graft.progress.Progress;
 import graft.run.PlanOptions;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -40,11 +42,7 @@ public final class JudgedData {
             Settings given,
             Set<String> fixed,
             Progress progress) {
-        DataOptions noted = DataOptions.forJudging(network.metadata(), false);
-        Settings seeded = Settings.NONE
-                .with(PlanOptions.SEED, noted.seed())
-                .with(PlanOptions.VAL_SHARE, noted.share())
-                .and(given);
+        Settings seeded = seeded(network, given);
         Task task = task(source, network, given);
         task.refuseForeignReading(source, given);
         DataSet data = task.reading().open(source, file, new Reading.How(network, images, seeded, fixed), progress);
@@ -52,5 +50,32 @@ public final class JudgedData {
             throw new Refusal(file + " " + how + ".");
         });
         return task.reading().judgedBy(data, network.metadata());
+    }
+
+    /**
+     * Opens examples of another domain than that of {@code source}, read as that is.
+     *
+     * @param classes of the source
+     */
+    public static Target target(
+            Path folder,
+            Path source,
+            List<String> classes,
+            Path file,
+            Model network,
+            Supplier<Optional<Preprocessing>> images,
+            Settings given,
+            Set<String> fixed,
+            Progress progress) {
+        Reading.How how = new Reading.How(network, images, seeded(network, given), fixed);
+        return task(source, network, given).reading().target(folder, classes, file, how, progress);
+    }
+
+    private static Settings seeded(Model network, Settings given) {
+        DataOptions noted = DataOptions.forJudging(network.metadata(), false);
+        return Settings.NONE
+                .with(PlanOptions.SEED, noted.seed())
+                .with(PlanOptions.VAL_SHARE, noted.share())
+                .and(given);
     }
 }
