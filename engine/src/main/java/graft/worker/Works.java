@@ -4,6 +4,7 @@ import graft.catalog.FetchedNetwork;
 import graft.deploy.ClientCode;
 import graft.deploy.ClientFolder;
 import graft.deploy.Deployment;
+import graft.domains.TwoDomains;
 import graft.evaluate.LayerResponse;
 import graft.fewshot.AddedClass;
 import graft.network.WeightHistogram;
@@ -90,6 +91,9 @@ public final class Works {
     public static final Work<Trusting.Covering, ConformalSets> SETS = new Work<>(
             "sets", Trusting.Covering.class, ConformalSets.class, Work.Limits.ofLongWork(), (plan, p) -> plan.run(p));
 
+    public static final Work<DomainComparison, TwoDomains> DOMAINS = new Work<>(
+            "domains", DomainComparison.class, TwoDomains.class, Work.Limits.ofLongWork(), DomainComparison::run);
+
     public static final Work<AddingClass.Plan, AddedClass> ADD_CLASS = new Work<>(
             "add_class", AddingClass.Plan.class, AddedClass.class, Work.Limits.ofLongWork(), AddingClass::run);
 
@@ -117,6 +121,7 @@ public final class Works {
             SUSPECTS,
             CALIBRATE,
             SETS,
+            DOMAINS,
             ADD_CLASS,
             FETCH);
 
