@@ -30,6 +30,7 @@ import graft.app.task.Edition;
 import graft.app.task.ExampleSet;
 import graft.app.task.TaskView;
 import graft.app.task.TaskViews;
+import graft.app.train.DomainsLook;
 import graft.app.train.PastRun;
 import graft.app.train.RateSearch;
 import graft.app.train.Recipe;
@@ -92,6 +93,7 @@ final class Workbench {
     private final CatalogViewModel catalog;
     private final TrainViewModel train;
     private final RateSearch rates;
+    private final DomainsLook domains;
     private final EvaluateViewModel evaluate;
     private final UseItViewModel useIt;
     private final DeployViewModel deploy;
@@ -157,6 +159,7 @@ final class Workbench {
         this.train = new TrainViewModel(network, data.examplesProperty(), project, process, System::nanoTime);
         network.headShapeProperty().bindBidirectional(train.settings().property(PlanOptions.HEAD_SHAPE));
         this.rates = new RateSearch(jobs, worker, train);
+        this.domains = new DomainsLook(jobs, worker, train.run());
         this.fetched = new Awaited(jobs);
         train.awaitedProperty().bind(first(fetched.nameProperty(), data.openingProperty(), network.openingProperty()));
         train.changedSinceProperty().bind(new SinceRun(jobs, train.run(), data.examplesProperty()).wordsProperty());
@@ -401,6 +404,10 @@ final class Workbench {
 
     RateSearch rates() {
         return rates;
+    }
+
+    DomainsLook domains() {
+        return domains;
     }
 
     TrainViewModel train() {

@@ -168,6 +168,7 @@ final class WorkbenchController {
                         new TrainController(
                                 train,
                                 workbench.rates(),
+                                workbench.domains(),
                                 workbench.network(),
                                 dark,
                                 workbench::retrainHead,

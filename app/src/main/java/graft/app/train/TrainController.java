@@ -54,8 +54,10 @@ public final class TrainController {
     private final AugmentationPreview preview;
     private final ObservableValue<Boolean> dark;
     private final RateSearch rates;
+    private final DomainsLook domains;
     private final BooleanProperty advancedOpen = new SimpleBooleanProperty();
     private final BooleanProperty ratesOpen = new SimpleBooleanProperty();
+    private final BooleanProperty domainsOpen = new SimpleBooleanProperty();
 
     @FXML
     private StackPane middleStack;
@@ -187,12 +189,14 @@ public final class TrainController {
     public TrainController(
             TrainViewModel model,
             RateSearch rates,
+            DomainsLook domains,
             ChosenNetwork network,
             ObservableValue<Boolean> dark,
             Runnable retrain,
             AugmentationPreview preview) {
         this.model = model;
         this.rates = rates;
+        this.domains = domains;
         this.preview = preview;
         this.retrain = retrain;
         this.network = network;
@@ -211,6 +215,7 @@ public final class TrainController {
         showTimeline();
         curves.getStyleClass().add("curves-card");
         RunPictures.show(model, curves, confusionCard, trainScreen.visibleProperty(), dark);
+        confusionCard.getChildren().add(DomainsCard.opener(domains, domainsOpen));
         trainScreen.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (UNDO.match(event) && model.undoMove()) {
                 event.consume();
@@ -260,11 +265,23 @@ public final class TrainController {
         RateCard rateCard = new RateCard(rates, ratesOpen);
         middleStack.getChildren().add(rateCard);
         shownIf(rateCard, ratesOpen);
-        advancedOpen.addListener((property, was, open) -> ratesOpen.set(ratesOpen.get() && !open));
-        ratesOpen.addListener((property, was, open) -> advancedOpen.set(advancedOpen.get() && !open));
-        pictures.visibleProperty().bind(advancedOpen.not().and(ratesOpen.not()));
+        DomainsCard domainsCard = new DomainsCard(domains, domainsOpen);
+        middleStack.getChildren().add(domainsCard);
+        shownIf(domainsCard, domainsOpen);
+        oneAtATime(List.of(advancedOpen, ratesOpen, domainsOpen));
+        pictures.visibleProperty()
+                .bind(advancedOpen.or(ratesOpen).or(domainsOpen).not());
         findRate.disableProperty().bind(model.obstacleProperty().isNotEmpty().or(model.withoutRateProperty()));
         findRateShort.disableProperty().bind(findRate.disableProperty());
+    }
+
+    /** They stand in one place: what opens closes the others. */
+    private static void oneAtATime(List<BooleanProperty> cards) {
+        cards.forEach(card -> card.addListener((property, was, open) -> {
+            if (open) {
+                cards.stream().filter(other -> other != card).forEach(other -> other.set(false));
+            }
+        }));
     }
 
     private String learns(Network chosen) {

@@ -14,10 +14,15 @@ import graft.app.network.NetworkViewModel;
 import graft.app.network.SmallNetworks;
 import graft.image.Augmentation;
 import graft.run.PlanOptions;
+import graft.run.TransferOptions;
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.concurrent.TimeUnit;
 import javafx.beans.property.Property;
@@ -69,6 +74,7 @@ class TrainScreenTest {
         loader.setControllerFactory(type -> new TrainController(
                 model,
                 new RateSearch(new DirectJobRunner(), new InProcessWorker(), model),
+                new DomainsLook(new DirectJobRunner(), new InProcessWorker(), model.run()),
                 networks,
                 new SimpleBooleanProperty(),
                 () -> {},
@@ -268,6 +274,43 @@ class TrainScreenTest {
                         .isGreaterThanOrEqualTo(label.isWrapText() ? 0 : label.prefWidth(-1));
             }
         }
+    }
+
+    /** Both networks are asked in this process: what they make of the examples is there once the button is pressed. */
+    @Test
+    void featuresOfBothDomainsAreShownOfARunThatHadATarget(FxRobot robot) throws IOException {
+        Path target = Files.createDirectories(folder.resolve("elsewhere/red"));
+        for (int i = 0; i < 12; i++) {
+            RedAndBlue.picture(target.resolve(i + ".png"), new Color(255 - 8 * i, 15 * i, 5 * i * i % 90));
+        }
+        Path made = RedAndBlue.network(folder.resolve("made.onnx"), 2);
+        Button opener = robot.lookup("#domains").queryButton();
+        assertThat(opener.isVisible()).isFalse();
+        robot.interact(() -> {
+            model.settings()
+                    .property(TransferOptions.TARGET)
+                    .setValue(Optional.of(target.getParent().toString()));
+            model.start();
+            play(2);
+            process.ends(0, result().replace("run/network.onnx", made.toString().replace('\\', '/')));
+        });
+        assertThat(opener.isVisible()).isTrue();
+        robot.interact(opener::fire);
+        assertThat(robot.lookup("#domains-card").query().isVisible()).isTrue();
+        assertThat(text(robot, "#domains-after")).startsWith("Told apart by all ");
+        assertThat(text(robot, "#domains-before")).isNotEqualTo("");
+        // Each half of both domains, and a mark of each in the legend.
+        assertThat(robot.lookup(".domain-source").queryAll()).hasSize(3);
+        assertThat(robot.lookup(".domain-target").queryAll()).hasSize(3);
+        // There are 12 of the target.
+        assertThat(text(robot, "#domains-foot"))
+                .startsWith("12 examples of each domain")
+                .contains("4 of the source’s");
+        for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
+            Screenshots.take(stage, "domains", theme, new Size(1000, 650, 1, 1));
+        }
+        robot.interact(() -> robot.lookup("#domains-close").queryButton().fire());
+        assertThat(robot.lookup("#domains-card").query().isVisible()).isFalse();
     }
 
     /** The test runs in this process, without a pause: its end is there once the button is pressed. */
