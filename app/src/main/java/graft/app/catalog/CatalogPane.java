@@ -20,6 +20,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
@@ -31,9 +32,11 @@ import javafx.util.StringConverter;
 
 /** All networks that have a name: a list to look through, what is known of one, and the way here. */
 public final class CatalogPane extends VBox {
-    private static final double LIST = 340;
-    private static final double DETAILS = 420;
+    /** Of the width: the rest is for what is known of one. */
+    private static final double LIST = 0.42;
+
     private static final double HEIGHT = 420;
+    private static final double LEAST = 200;
 
     private final CatalogViewModel model;
     private final Consumer<Path> use;
@@ -46,8 +49,10 @@ public final class CatalogPane extends VBox {
         this.model = model;
         this.use = use;
         setId("catalog");
+        getStyleClass().add("catalog");
         HBox both = new HBox(16, list(), details());
         both.setPrefHeight(HEIGHT);
+        both.setMinHeight(LEAST);
         VBox.setVgrow(both, Priority.ALWAYS);
         getChildren()
                 .addAll(
@@ -67,6 +72,7 @@ public final class CatalogPane extends VBox {
     private FlowPane filters() {
         TextField search = new TextField();
         search.setId("catalog-search");
+        search.setPrefColumnCount(16);
         search.setPromptText(text("search"));
         search.setAccessibleText(text("search"));
         search.textProperty().bindBidirectional(model.searchProperty());
@@ -112,8 +118,8 @@ public final class CatalogPane extends VBox {
     private ListView<KnownNetwork> list() {
         list.setId("catalog-list");
         list.setItems(model.shown());
-        list.setPrefWidth(LIST);
-        list.setMinWidth(LIST / 2);
+        list.prefWidthProperty().bind(widthProperty().multiply(LIST));
+        list.setMinWidth(Region.USE_PREF_SIZE);
         list.setPlaceholder(new Label(text("none")));
         list.setAccessibleText(text("title"));
         list.setCellFactory(view -> new Cell());
@@ -173,13 +179,20 @@ public final class CatalogPane extends VBox {
         return String.join(" · ", out);
     }
 
-    private VBox details() {
+    private ScrollPane details() {
         details.getStyleClass().add("card");
         details.setId("catalog-details");
-        details.setPrefWidth(DETAILS);
         details.setMinWidth(0);
-        HBox.setHgrow(details, Priority.ALWAYS);
-        return details;
+        ScrollPane out = new ScrollPane(details);
+        out.setFitToWidth(true);
+        out.setFitToHeight(true);
+        out.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        out.setFocusTraversable(false);
+        out.setPrefWidth(0);
+        out.setMinWidth(0);
+        out.getStyleClass().addAll("edge-to-edge", "room");
+        HBox.setHgrow(out, Priority.ALWAYS);
+        return out;
     }
 
     private void show(KnownNetwork network) {

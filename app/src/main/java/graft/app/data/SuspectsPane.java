@@ -36,7 +36,9 @@ import javafx.scene.layout.VBox;
 
 /** The labels that look wrong, one after the other, each with its example and what can be done. */
 final class SuspectsPane extends VBox {
+    private static final double WIDTH = 480;
     private static final double PORTRAIT = 170;
+    private static final double SHARE = 0.36;
 
     private final SuspectsViewModel model;
     private final PictureLoaders loaders;
@@ -53,7 +55,7 @@ final class SuspectsPane extends VBox {
         setId("suspects");
         setSpacing(8);
         setMinWidth(0);
-        setPrefWidth(200); // all the room that is left, and none of what is beside it
+        setPrefWidth(WIDTH); // the classes beside it give way first
         getStyleClass().add("card");
         getChildren().addAll(header(), says(), problem(), progress(), table(), below());
         visibleProperty().bind(model.shownProperty());
@@ -113,7 +115,7 @@ final class SuspectsPane extends VBox {
     private TableView<Row> table() {
         table.setId("suspects-table");
         table.getStyleClass().add("in-card");
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY);
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         table.getColumns()
                 .setAll(List.of(
@@ -147,13 +149,14 @@ final class SuspectsPane extends VBox {
     private TableColumn<Row, String> column(String key, Function<Row, String> of) {
         TableColumn<Row, String> out = new TableColumn<>(texts.getString(key));
         out.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(of.apply(cell.getValue())));
-        out.setMinWidth(70);
+        out.setMinWidth(58);
         return out;
     }
 
     /** Names repeat in the folders of classes: where the path is cut, its end is what tells one from the other. */
     private TableColumn<Row, String> example() {
         TableColumn<Row, String> out = column("suspects.example", Row::example);
+        out.setMinWidth(104);
         out.setCellFactory(any -> new TableCell<>() {
             {
                 setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
@@ -165,7 +168,6 @@ final class SuspectsPane extends VBox {
                 setText(empty ? null : value);
             }
         });
-        out.setPrefWidth(140);
         return out;
     }
 
@@ -181,7 +183,7 @@ final class SuspectsPane extends VBox {
             }
         });
         out.getStyleClass().add("numeric");
-        out.setMinWidth(104);
+        out.setMinWidth(100);
         out.setMaxWidth(140);
         return out;
     }
@@ -189,7 +191,9 @@ final class SuspectsPane extends VBox {
     private HBox below() {
         place.setAlignment(Pos.TOP_LEFT);
         place.setMinSize(Region.USE_PREF_SIZE, 0);
-        place.setPrefSize(PORTRAIT, PORTRAIT);
+        // In a narrow window what can be done needs the room more.
+        place.prefWidthProperty().bind(Bindings.min(PORTRAIT, widthProperty().multiply(SHARE)));
+        place.setPrefHeight(PORTRAIT);
         Button take = small("suspects.take", () -> doWith(model::takeSuggested));
         take.textProperty()
                 .bind(Bindings.createStringBinding(

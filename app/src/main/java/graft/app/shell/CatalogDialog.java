@@ -13,6 +13,9 @@ import javafx.stage.Window;
 final class CatalogDialog {
     private static final ResourceBundle TEXTS = ResourceBundle.getBundle("graft.app.catalog");
 
+    /** Of a list beside what is known of one, in widths of the letter m. */
+    private static final double WIDTH = 62;
+
     private CatalogDialog() {}
 
     static void open(Window owner, CatalogViewModel networks, Consumer<Path> use) {
@@ -25,6 +28,7 @@ final class CatalogDialog {
             use.accept(file);
         });
         Dialogs.fill(dialog.getDialogPane(), pane, owner);
+        Dialogs.widen(dialog.getDialogPane(), pane, WIDTH, owner);
         dialog.getDialogPane().setId("catalog-dialog");
         dialog.setResizable(true);
         dialog.show();

@@ -1,5 +1,6 @@
 package graft.app.shell;
 
+import javafx.beans.binding.Bindings;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBar;
 import javafx.scene.control.DialogPane;
@@ -32,6 +33,20 @@ final class Dialogs {
         scroll.getStyleClass().addAll("edge-to-edge", "room");
         pane.setContent(scroll);
         wholeButtons(pane);
+    }
+
+    /**
+     * Where something in the content scrolls by itself: as high as there is room for, and {@code ems} wide, as far as the screen
+     * goes.
+     */
+    static void widen(DialogPane pane, Region content, double ems, Window owner) {
+        ((ScrollPane) pane.getContent()).setFitToHeight(true);
+        pane.setMaxWidth(Double.MAX_VALUE); // the theme stops at 600
+        double most = screen(owner).getVisualBounds().getWidth() - 2 * AROUND;
+        Button body = (Button) pane.lookupButton(pane.getButtonTypes().get(0));
+        content.prefWidthProperty()
+                .bind(Bindings.createDoubleBinding(
+                        () -> Math.min(most, ems * body.getFont().getSize()), body.fontProperty()));
     }
 
     /** Each button as wide as its words, and the dialog as wide as its buttons; it knows them only by their least common width. */

@@ -15,12 +15,12 @@ final class PicturePortrait implements Portrait {
 
     PicturePortrait(PictureLoaders loaders) {
         this.loaders = loaders;
-        view.setFitWidth(SIDE);
         view.setPreserveRatio(true);
         view.setManaged(false); // its size follows the place, never the other way round
         place.getChildren().add(view);
         place.setMinSize(0, 0);
         place.setPrefSize(SIDE, SIDE);
+        view.fitWidthProperty().bind(Bindings.max(1, Bindings.min(SIDE, place.widthProperty())));
         view.fitHeightProperty().bind(Bindings.max(1, Bindings.min(SIDE, place.heightProperty())));
     }
 
