@@ -72,7 +72,7 @@ public final class CatalogPane extends VBox {
     private FlowPane filters() {
         TextField search = new TextField();
         search.setId("catalog-search");
-        search.setPrefColumnCount(16);
+        search.setPrefColumnCount(18);
         search.setPromptText(text("search"));
         search.setAccessibleText(text("search"));
         search.textProperty().bindBidirectional(model.searchProperty());
