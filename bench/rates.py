@@ -5,8 +5,9 @@
     bench/rates.py resnet20-cifar10 squeezenet1.0-imagenet
 
 Some dozens of pictures or texts of --data per network, few epochs, the last one judged by its training loss. Printed for each:
-what was suggested, the loss of the first and of the last epoch at it, and at ten times as much. A run diverged where Graft says
-so, or where its last epoch's loss is half as much again as its first one's.
+what was suggested, how many rates it was the last of, the loss of the first and of the last epoch at it, and at ten times as much. A
+run diverged where Graft says so, or where its last epoch's loss is half as much again as its first one's; it failed where that loss is
+no better than guessing, which an untrained network may be after so few epochs.
 --exports holds networks as torchvision exports them (resnet18.onnx, mobilenet_v3_large.onnx, vit_b_16.onnx). What was
 measured is kept in --work: a second call goes on.
 """
@@ -27,11 +28,13 @@ TRIALS = {
     "tinybert-untrained": ("sst2", 60, 16, 4, 60),
     "minilm": ("sst2", 40, 8, 3, 60),
     "mobilenetv2-0.35-imagenet": ("hymenoptera", 24, 8, 4, 60),
-    "squeezenet1.0-imagenet": ("hymenoptera", 16, 8, 4, 50),
+    "squeezenet1.0-imagenet": ("hymenoptera", 24, 8, 6, 50),
     "mobilenet_v3_large": ("hymenoptera", 16, 8, 4, 50),
     "resnet18": ("hymenoptera", 12, 8, 3, 50),
     "vit_b_16": ("hymenoptera", 6, 4, 3, 40),
 }
+CLASSES = {"cifar10": 10, "mnist": 10, "sst2": 2, "hymenoptera": 2}
+UNTRAINED = {"tinybert-untrained"}
 # What networks expect and do not say.
 PREPARED = {"mnist-cntk": ["--scale", 255, "--mean", 0, "--std", 1], "tinybert-untrained": ["--tokenizer", "TOKENIZER"]}
 
@@ -95,10 +98,11 @@ def trained(plan, rate, out, epochs):
     return {"diverged": not math.isfinite(losses[-1]) or losses[-1] > 1.5 * losses[0], "losses": losses}
 
 
-def words(run):
+def words(run, guessing):
     if "losses" not in run:
         return "diverged"
-    return f"{run['losses'][0]:.3f} -> {run['losses'][-1]:.3f}" + (" diverged" if run["diverged"] else "")
+    failed = "diverged" if run["diverged"] else "failed" if run["losses"][-1] >= guessing else ""
+    return f"{run['losses'][0]:.3f} -> {run['losses'][-1]:.3f} {failed}".strip()
 
 
 def main():
@@ -110,7 +114,7 @@ def main():
     parser.add_argument("--threads", type=int, default=1)
     given = parser.parse_args()
     given.work.mkdir(parents=True, exist_ok=True)
-    print("| network | suggested | loss | ten times |\n|---|---|---|---|")
+    print("| network | suggested | tried | loss | ten times |\n|---|---|---|---|---|")
     for name in given.networks:
         source, each, batch, epochs, steps = TRIALS[name]
         kept = given.work / f"{name}.json"
@@ -120,12 +124,13 @@ def main():
             found, refused = graft("lr-find", *plan, "--steps", steps)
             if found is None or not found["suggestion"]:
                 raise SystemExit(f"{name}: {refused or 'nothing was suggested'}")
-            row = {"careful": found["suggestion"]}
+            row = {"careful": found["suggestion"], "tried": len(found["trials"])}
             for times in (1, 10):
                 row[f"careful x{times}"] = trained(plan, times * row["careful"], given.work / f"run-{name}-{times}", epochs)
             kept.write_text(json.dumps(row, indent=1))
         row = json.loads(kept.read_text())
-        cells = [name, f"{row['careful']:.2g}", *(words(row[f"careful x{times}"]) for times in (1, 10))]
+        guessing = math.inf if name in UNTRAINED else math.log(CLASSES[source]) * 0.98
+        cells = [name, f"{row['careful']:.2g}", str(row["tried"]), *(words(row[f"careful x{times}"], guessing) for times in (1, 10))]
         print("| " + " | ".join(cells) + " |", flush=True)
 
 

@@ -7,7 +7,9 @@ import graft.train.RateFinder;
 import graft.train.RecipeChooser;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -59,10 +61,26 @@ final class LrFindCommand extends GraftCommand<RateFinder.Found> {
         }
         if (result.suggestion() != null) {
             out.printf(Locale.ROOT, "Suggested: --lr %.2g, the careful choice, for long runs.%n", result.suggestion());
+            out.println(proof(result.trials()));
         }
         if (result.brisk() != null) {
             out.println("For some ten epochs: --lr " + result.brisk()
                     + ", a third of where the loss was lowest, at most 0.3.");
         }
+    }
+
+    private static String proof(List<RateFinder.Trial> trials) {
+        String tried = trials.stream()
+                .map(trial -> String.format(
+                        Locale.ROOT,
+                        "at %.2g from %.4g to %s",
+                        trial.lr(),
+                        trial.before(),
+                        trial.after() == null ? "no finite number" : String.format(Locale.ROOT, "%.4g", trial.after())))
+                .collect(Collectors.joining(", "));
+        return "Proved by some steps from the start, the loss went " + tried
+                + (trials.get(trials.size() - 1).learns()
+                        ? "."
+                        : ": none of these learns so soon, and the one that ended lowest is suggested.");
     }
 }

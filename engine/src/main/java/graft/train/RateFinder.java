@@ -2,7 +2,6 @@ package graft.train;
 
 import ai.djl.ndarray.NDManager;
 import graft.Refusal;
-import graft.judge.Judge;
 import graft.network.Network;
 import graft.onnx.NetworkFile;
 import graft.onnx.Tensor;
@@ -57,15 +56,26 @@ public final class RateFinder {
     public record Point(double lr, double loss, double smoothed) {}
 
     /**
+     * Some steps at one rate, from where a run starts.
+     *
+     * @param lr as {@code --lr} takes it
+     * @param before mean loss of the last of these steps' examples before anything learns
+     * @param after of these steps; null where a loss was no finite number
+     * @param learns whether it fell, and not to that of guessing where it began above
+     */
+    public record Trial(double lr, double before, Double after, boolean learns) {}
+
+    /**
      * What was found.
      *
-     * @param suggestion for {@code --lr} of a run by the same plan: the careful choice, for long runs; null where the loss fell
-     *     nowhere
+     * @param suggestion for {@code --lr} of a run by the same plan: the careful choice, for long runs, proved by {@code trials};
+     *     null where the loss fell nowhere
      * @param brisk a third of the rate at which the loss was lowest, at most 0.3, in two digits: for runs of some ten epochs; null
      *     likewise, and where more than the head learns
      * @param curve a point per step, until the loss ran away; of the first order of the examples, where several were tried
+     * @param trials what the curve said first, and thirds of it until one learnt; empty where the loss fell nowhere
      */
-    public record Found(Double suggestion, Double brisk, List<Point> curve) {
+    public record Found(Double suggestion, Double brisk, List<Point> curve, List<Trial> trials) {
         /** Heads gain nothing beyond; a body, which then learns at a tenth, is lost. */
         public static final double MOST = 0.3;
     }
@@ -117,7 +127,9 @@ public final class RateFinder {
         }
         RunFolder.requireFree(plan);
         String head = PlanOptions.TRAINABLE.usual();
-        Double brisk = find(plan.ofHeadAlone(), task, file, STEPS, progress).brisk();
+        // What is not used here is not proved either: the test is to cost little of a run.
+        Double brisk =
+                find(plan.ofHeadAlone(), task, file, STEPS, false, progress).brisk();
         boolean ofBody = plan.get(PlanOptions.RECIPE).isEmpty()
                 && !plan.get(PlanOptions.TRAINABLE).equals(head);
         double rate = brisk == null ? PlanOptions.LEARNING_RATE.usual() : ofBody ? Recipe.ofBody(brisk) : brisk;
@@ -126,16 +138,17 @@ public final class RateFinder {
     }
 
     /**
-     * Looks for a rate.
+     * Looks for a rate, and proves the careful one by some steps at it.
      *
      * @param steps of the test
      * @throws graft.Refusal saying what stands in the way
      */
     public static Found find(FineTuningPlan plan, NetworkFile file, int steps, Progress progress) {
-        return find(plan, TaskTable.of(plan.data(), plan.get(PlanOptions.TASK)), file, steps, progress);
+        return find(plan, TaskTable.of(plan.data(), plan.get(PlanOptions.TASK)), file, steps, true, progress);
     }
 
-    private static Found find(FineTuningPlan plan, Task task, NetworkFile file, int steps, Progress progress) {
+    private static Found find(
+            FineTuningPlan plan, Task task, NetworkFile file, int steps, boolean proved, Progress progress) {
         if (plan.isAtOnce()) {
             throw new Refusal("No rate is looked for where no step is taken: " + plan.network()
                     + " gets its head at once by this plan. Leave out --recipe to try rates.");
@@ -161,18 +174,26 @@ public final class RateFinder {
                 List<List<Point>> curves = new ArrayList<>();
                 int orders = 1;
                 while (curves.size() < orders) {
-                    Learner learner =
-                            new Learner(stage, room.problem(), room.part(), start, Map.of(), 0, room.manager());
-                    // Where each step costs a pass through the network, one order has to do.
-                    orders = learner.head().isPresent() && learner.view(0) == 0 ? ORDERS : 1;
-                    curves.add(sweep(stage, learner, room.problem(), factor, steps, curves.size(), progress));
+                    try (NDManager own = room.manager().newSubManager()) {
+                        Learner learner = new Learner(stage, room.problem(), room.part(), start, Map.of(), 0, own);
+                        // Where each step costs a pass through the network, one order has to do.
+                        orders = learner.head().isPresent() && learner.view(0) == 0 ? ORDERS : 1;
+                        curves.add(sweep(stage, learner, room.problem(), factor, steps, curves.size(), progress));
+                    }
                 }
                 // A body that learns so fast loses what it knew.
                 boolean headAlone = stage.get(PlanOptions.TRAINABLE).equals(PlanOptions.TRAINABLE.usual());
+                Double said = middle(curves, RateFinder::suggestion);
+                List<Trial> trials =
+                        said == null || !proved ? List.of() : new RateProof(room, start, factor, progress).from(said);
                 return new Found(
-                        middle(curves, RateFinder::suggestion),
+                        trials.isEmpty()
+                                ? said
+                                : (Double) RateProof.best(trials, room.problem().guessing())
+                                        .lr(),
                         headAlone ? middle(curves, RateFinder::brisk) : null,
-                        curves.get(0));
+                        curves.get(0),
+                        trials);
             }
         }
     }
@@ -195,9 +216,9 @@ public final class RateFinder {
             int steps,
             int number,
             Progress progress) {
-        int perEpoch = (problem.sampling().length(problem.train().size()) + stage.stepSize() - 1) / stage.stepSize();
-        int begun = number * ((steps + perEpoch - 1) / perEpoch);
-        Judge judge = problem.judge().apply(problem.train().targets());
+        int perEpoch = TrialSteps.perEpoch(stage, problem);
+        int begun = number * ((steps + perEpoch - 1) / perEpoch) * perEpoch;
+        TrialSteps trial = new TrialSteps(stage, problem, learner);
         List<Point> out = new ArrayList<>();
         double average = 0;
         double weight = 0;
@@ -206,13 +227,8 @@ public final class RateFinder {
             if (progress.isCancelled()) {
                 throw new CancellationException("at step " + out.size());
             }
-            int done = out.size();
-            int first = done % perEpoch;
-            int left = Math.min(perEpoch - first, steps - done);
-            int epoch = begun + done / perEpoch;
-            int[] order = problem.sampling().order(epoch);
             for (Learner.Done step :
-                    learner.advance(order, first, left, epoch, s -> rate(done + s, steps) * factor, judge)) {
+                    trial.next(begun + out.size(), begun + steps, s -> rate(s - begun, steps) * factor)) {
                 if (!Double.isFinite(step.loss())) {
                     return out;
                 }

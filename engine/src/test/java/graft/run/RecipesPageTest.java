@@ -42,6 +42,17 @@ class RecipesPageTest {
                 less than three tenths of it: `all`. Else `probe-then-finetune`. The run says in a sentence what was found, and its
                 plan keeps the recipe's name and stages.
 
+                ## Looking for a rate
+
+                ```sh
+                ./graft lr-find --network net.onnx --data pictures --trainable all
+                ```
+
+                The rate grows from step to step; what its curve says is then proved by 30 steps at that rate, from where a run starts. Where the loss
+                does not fall, falls to that of guessing or is no finite number, a third is tried, at most six rates; a line (`trials` with `--json`) says
+                what was tried. Where none learns so soon, the one at which the loss ended lowest is suggested, and that is said. The rate for some ten
+                epochs of a head alone is not proved, and so neither is `--lr auto`, which takes that one: the test before a run stays short.
+
                 ## Several recipes, rates and networks
 
                 ```sh
