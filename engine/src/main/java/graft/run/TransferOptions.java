@@ -47,7 +47,7 @@ public final class TransferOptions {
                     0,
                     ADAPTATION,
                     "Weight of adaptation",
-                    "How much being alike counts beside being right; 0 = 1 for dann and mmd, 1000 for coral.")
+                    "How much being alike counts beside being right; 0 = 0.3 for dann, 1 for mmd, 1000 for coral.")
             .applying(Applies.with(ADAPT));
 
     public static final Option<Optional<String>> TEACHER = Option.of(
