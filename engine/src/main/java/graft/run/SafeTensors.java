@@ -37,6 +37,9 @@ record SafeTensors(Map<String, String> notes, Map<String, Tensor> tensors) {
     private static final int PIECE = 1 << 20;
     private static final String NO_CHECKSUM = "00000000";
     private static final Pattern CHECKSUM = Pattern.compile("\"" + Pattern.quote(CHECKSUM_KEY) + "\":\"(.{8})\"");
+    /** What stands in the place of a checksum, at the end of the notes, under a key as long: the key is damaged. */
+    private static final Pattern UNDER_ANOTHER_KEY =
+            Pattern.compile("\"[^\"]{" + CHECKSUM_KEY.length() + "}\":\"[0-9a-f]{8}\"\\}");
 
     void write(Path file) {
         ObjectNode header = JSON.createObjectNode();
@@ -112,6 +115,11 @@ record SafeTensors(Map<String, String> notes, Map<String, Tensor> tensors) {
     private static void compare(byte[] header, FileChannel channel, long data) throws IOException {
         int place = placeOfChecksum(header);
         if (place < 0) {
+            if (UNDER_ANOTHER_KEY
+                    .matcher(new String(header, StandardCharsets.ISO_8859_1))
+                    .find()) {
+                throw new IOException("its header is damaged");
+            }
             return;
         }
         byte[] blank = header.clone();
