@@ -241,7 +241,9 @@ class KeyboardTest {
                     .contains(
                             digit
                                     ? "Ctrl+1 … Ctrl+5"
-                                    : one.getShortcut() == KeyCombination.ModifierValue.DOWN ? "Ctrl+" + name : name);
+                                    : (one.getShortcut() == KeyCombination.ModifierValue.DOWN ? "Ctrl+" : "")
+                                            + (one.getShift() == KeyCombination.ModifierValue.DOWN ? "Shift+" : "")
+                                            + name);
         }
     }
 }
