@@ -135,13 +135,4 @@ public record HubChoice(HubFile network, List<HubFile> files) {
                 || file.path().startsWith(network.path() + ".data")
                 || file.path().equals(network.folder() + stem(network) + ".data");
     }
-
-    /** What is to be fetched; empty where a file's size is not stated. */
-    public OptionalLong bytes() {
-        return files.stream().anyMatch(file -> file.bytes().isEmpty())
-                ? OptionalLong.empty()
-                : OptionalLong.of(files.stream()
-                        .mapToLong(file -> file.bytes().getAsLong())
-                        .sum());
-    }
 }

@@ -2,7 +2,6 @@ package graft.online;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -16,19 +15,12 @@ public final class Answer implements AutoCloseable {
         void now() throws IOException;
     }
 
-    private final URI address;
     private final ClassicHttpResponse response;
     private final End end;
 
-    Answer(URI address, ClassicHttpResponse response, End end) {
-        this.address = address;
+    Answer(ClassicHttpResponse response, End end) {
         this.response = response;
         this.end = end;
-    }
-
-    /** Where it came from in the end. */
-    public URI address() {
-        return address;
     }
 
     /** As RFC 9110 counts: 200, 206, 404. */

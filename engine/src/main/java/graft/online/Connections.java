@@ -90,7 +90,7 @@ public final class Connections implements AutoCloseable {
             HttpGet request = new HttpGet(at);
             said.forEach(request::setHeader);
             ClassicHttpResponse response = client.executeOpen(null, request, null);
-            Answer answer = new Answer(at, response, () -> {
+            Answer answer = new Answer(response, () -> {
                 request.cancel(); // first: closing an answer reads the rest of it
                 response.close();
             });

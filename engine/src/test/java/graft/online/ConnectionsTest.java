@@ -1,9 +1,11 @@
 package graft.online;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import graft.Refusal;
 import graft.files.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -161,6 +163,28 @@ class ConnectionsTest {
             assertThat(count.now().received()).isEqualTo(wire.down.get()).isGreaterThan(answer.length);
             assertThat(count.now().hosts()).extracting(Traffic.Host::name).containsExactly("localhost");
             assertThat(told.stream().reduce(Traffic.NONE, Traffic::plus)).isEqualTo(count.now());
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void whatWasAskedOfAnEncryptedAddressIsNotSentOnUnencrypted() throws Exception {
+        SSLContext encryption = encryption();
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(encryption));
+        server.createContext("/", exchange -> {
+            exchange.getResponseHeaders().add("Location", "http://localhost:1/file");
+            exchange.sendResponseHeaders(302, -1);
+            exchange.close();
+        });
+        server.start();
+        URI address = URI.create("https://localhost:" + server.getAddress().getPort() + "/file");
+        try (Connections connections =
+                Connections.open(Patience.USUAL, new DefaultClientTlsStrategy(encryption), new TrafficCount())) {
+            assertThatThrownBy(() -> connections.get(address, Map.of()))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContainingAll(address.toString(), "http://localhost:1/file", "not encrypted");
         } finally {
             server.stop(0);
         }
