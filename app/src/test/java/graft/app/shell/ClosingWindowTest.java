@@ -81,10 +81,17 @@ class ClosingWindowTest {
         WaitForAsyncUtils.waitForFxEvents(3);
     }
 
+    /** Presses the button of the question itself: steps of the window have a Cancel of their own. */
+    private static void answer(FxRobot robot, String button) {
+        robot.clickOn(robot.from(robot.lookup("#closing-dialog").<Node>query())
+                .lookup(button)
+                .<Node>query());
+    }
+
     @Test
     void theRunGoesOnWithoutTheWindow(FxRobot robot) throws TimeoutException {
         cross(robot);
-        robot.clickOn("Let it run in the background");
+        answer(robot, "Let it run in the background");
         await(() -> !stage.isShowing());
         assertThat(heard).startsWith("continue", "stay").contains("(hung up)");
     }
@@ -94,7 +101,7 @@ class ClosingWindowTest {
         await(() -> System.nanoTime() - started
                 > 1_000_000_000L); // sooner, a click could be the second of a double click on Train
         cross(robot);
-        robot.clickOn("Stop it and keep the best");
+        answer(robot, "Stop it and keep the best");
         await(() -> heard.contains("stop"));
         assertThat(stage.isShowing()).as("while the best so far is written").isTrue();
         robot.interact(() -> watcher.ended(new ChildProcess.End(130, "")));
@@ -116,7 +123,7 @@ class ClosingWindowTest {
                                 ((Text) each.lookup(".text")).getText().replace("\n", " "))
                         .isEqualTo(each.getText()));
             });
-            robot.clickOn("Cancel");
+            answer(robot, "Cancel");
             await(() -> robot.lookup("#closing-dialog").tryQuery().isEmpty());
         }
     }
@@ -124,7 +131,7 @@ class ClosingWindowTest {
     @Test
     void whoeverCancelsKeepsTheWindow(FxRobot robot) throws TimeoutException {
         cross(robot);
-        robot.clickOn("Cancel");
+        answer(robot, "Cancel");
         await(() -> robot.lookup("#closing-dialog").tryQuery().isEmpty());
         assertThat(stage.isShowing()).isTrue();
         assertThat(heard).isEmpty();
