@@ -146,4 +146,11 @@ public record FineTuningPlan(
         SGD,
         ADAMW
     }
+
+    /** What weight decay pulls towards zero. */
+    public enum Decayed {
+        ALL,
+        /** All but biases and weights of norms. */
+        MATRICES
+    }
 }

@@ -15,6 +15,7 @@ import graft.options.Group;
 import graft.options.Kinds;
 import graft.options.Option;
 import graft.options.Range;
+import graft.run.FineTuningPlan.Decayed;
 import graft.run.FineTuningPlan.OptimizerKind;
 import graft.text.Pooling;
 import java.util.ArrayList;
@@ -204,6 +205,14 @@ public final class PlanOptions {
             OPTIMIZATION,
             "Weight decay",
             "How strongly weights are pulled towards zero."));
+
+    public static final Option<Decayed> WEIGHT_DECAY_ON = add(Option.choice(
+                    "weight-decay-on",
+                    Decayed.ALL,
+                    OPTIMIZATION,
+                    "Decay of",
+                    "All that learns, or matrices: not biases and weights of norms, as transformers are fine-tuned.")
+            .applying(Applies.with(WEIGHT_DECAY)));
 
     public static final Option<Integer> BATCH = add(Option.whole(
             "batch",

@@ -41,14 +41,24 @@ public enum Schedule {
             return Math.pow(1 + 10.0 * step / steps, -0.75);
         }
     },
-    /** From the full rate to nearly zero along a line, as BERT is fine-tuned (Devlin et al. 2019). */
+    /** From the full rate to nearly zero along a line that begins where the warm-up ends, as BERT is fine-tuned (Devlin et al. 2019). */
     LINEAR {
         @Override
         public double factor(long step, long steps) {
             return 1 - (double) step / steps;
         }
+
+        @Override
+        public double factor(long step, long steps, double rising) {
+            return step < rising ? 1 : (steps - step) / (steps - rising);
+        }
     };
 
     /** Share of the learning rate at {@code step} of {@code steps}, both counted in batches over the whole run. */
     public abstract double factor(long step, long steps);
+
+    /** The same after a warm-up of {@code rising} steps, which a schedule knows nothing of unless it says so. */
+    public double factor(long step, long steps, double rising) {
+        return factor(step, steps);
+    }
 }

@@ -93,8 +93,9 @@ final class HeadSteps {
                 + "y = torch.mul(y, r[-1])\n"
                 + "u = torch.mm(torch.t(y), x)\n"
                 + "v = torch.sum(y, [0])\n"
-                + optimizer.rule("f", "u", "r", stored)
-                + optimizer.rule("g", "v", "r", stored.subList(states, stored.size()));
+                + optimizer.rule("f", "u", "r", stored, optimizer.weightDecay(names.get(0)))
+                + optimizer.rule(
+                        "g", "v", "r", stored.subList(states, stored.size()), optimizer.weightDecay(names.get(1)));
         return "losses = annotate(List[Tensor], [])\n"
                 + "right = annotate(List[Tensor], [])\n"
                 + "for s in range(torch.size(e, 0)):\n  "

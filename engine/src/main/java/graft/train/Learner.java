@@ -7,6 +7,7 @@ import graft.features.MicroBatch;
 import graft.judge.Judge;
 import graft.network.LayerRates;
 import graft.network.Network;
+import graft.network.Undecayed;
 import graft.onnx.Tensor;
 import graft.onnx.Values;
 import graft.ops.ArrayTensors;
@@ -15,6 +16,7 @@ import graft.ops.TorchEngine;
 import graft.problem.Problem;
 import graft.problem.Sampling;
 import graft.run.FineTuningPlan;
+import graft.run.FineTuningPlan.Decayed;
 import graft.run.PlanOptions;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -76,7 +78,8 @@ final class Learner {
         Map<String, NDArray> learning = part.arrays(network.trainable());
         learning.putAll(stepLoss.arrays());
         this.optimizer = Optimizer.of(plan, learning, begun, manager)
-                .at(LayerRates.of(network, plan.get(PlanOptions.LR_DECAY), plan.get(PlanOptions.LR_FACTORS)));
+                .at(LayerRates.of(network, plan.get(PlanOptions.LR_DECAY), plan.get(PlanOptions.LR_FACTORS)))
+                .sparing(plan.get(PlanOptions.WEIGHT_DECAY_ON) == Decayed.MATRICES ? Undecayed.of(network) : Set.of());
         this.passes = new Passes(Math.toIntExact(network.report().fixedBatch()));
         this.beside = new Beside(problem, stepLoss, passes);
         this.weights = learning.keySet();

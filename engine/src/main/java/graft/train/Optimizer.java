@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -28,6 +29,8 @@ abstract class Optimizer {
     private final TorchScript torchScript;
     /** Of weights that learn at another rate than the rest: how many times that. */
     private final Map<String, Double> factors = new LinkedHashMap<>();
+    /** Weights that nothing pulls towards zero. */
+    private Set<String> spared = Set.of();
 
     private long steps;
 
@@ -75,6 +78,12 @@ abstract class Optimizer {
         return this;
     }
 
+    /** The same, where the decay leaves these weights alone. */
+    Optimizer sparing(Set<String> names) {
+        spared = Set.copyOf(names);
+        return this;
+    }
+
     /** Whether all weights learn at the rate of the step. */
     boolean isEven() {
         return factors.isEmpty();
@@ -101,8 +110,8 @@ abstract class Optimizer {
                     .toArray(NDArray[]::new);
             List<String> names = List.of("d", "e");
             String change = weight.size() < LARGE || weight.getDevice().isGpu()
-                    ? rule("a", "b", "c", names)
-                    : largeRule("a", "b", "c", names);
+                    ? rule("a", "b", "c", names, weightDecay(name))
+                    : largeRule("a", "b", "c", names, weightDecay(name));
             torchScript.call(step, change + "return a", 1, arrays);
         });
     }
@@ -115,12 +124,13 @@ abstract class Optimizer {
      *
      * @param numbers names the array of {@link #numbers}
      * @param state names of the arrays of {@link #state(String)}; there may be more names than arrays
+     * @param decay of this weight
      */
-    abstract String rule(String weight, String gradient, String numbers, List<String> state);
+    abstract String rule(String weight, String gradient, String numbers, List<String> state, double decay);
 
     /** The same for a weight so large that it is worth going through once instead of once for each of the rule's operations. */
-    String largeRule(String weight, String gradient, String numbers, List<String> state) {
-        return rule(weight, gradient, numbers, state);
+    String largeRule(String weight, String gradient, String numbers, List<String> state, double decay) {
+        return rule(weight, gradient, numbers, state, decay);
     }
 
     /** The state of a weight. */
@@ -129,8 +139,14 @@ abstract class Optimizer {
     /** State by name, for a checkpoint. */
     abstract Map<String, NDArray> state();
 
+    /** Of weights that are not spared. */
     double weightDecay() {
         return weightDecay;
+    }
+
+    /** Of this one. */
+    double weightDecay(String name) {
+        return spared.contains(name) ? 0 : weightDecay;
     }
 
     long steps() {
@@ -185,10 +201,8 @@ abstract class Optimizer {
         }
 
         @Override
-        String rule(String weight, String gradient, String numbers, List<String> state) {
-            String decayed = weightDecay() == 0
-                    ? gradient
-                    : "torch.add(" + gradient + ", " + weight + ", alpha=" + weightDecay() + ")";
+        String rule(String weight, String gradient, String numbers, List<String> state, double decay) {
+            String decayed = decay == 0 ? gradient : "torch.add(" + gradient + ", " + weight + ", alpha=" + decay + ")";
             String direction = momentum == 0
                     ? decayed
                     : "torch.add(" + decayed + ", " + state.get(0) + ", alpha=" + momentum + ", out=" + state.get(0)
@@ -239,10 +253,11 @@ abstract class Optimizer {
         }
 
         @Override
-        String rule(String weight, String gradient, String numbers, List<String> state) {
+        String rule(String weight, String gradient, String numbers, List<String> state, double decay) {
             String mean = state.get(0);
             String square = state.get(1);
-            return "q = torch.mul_(" + weight + ", " + numbers + "[0])\n"
+            String pulled = decay == 0 ? "" : "q = torch.mul_(" + weight + ", " + numbers + "[0])\n";
+            return pulled
                     + "q = torch.lerp_(" + mean + ", " + gradient + ", " + (1 - BETA1) + ")\n"
                     + "q = torch.addcmul_(torch.mul_(" + square + ", " + BETA2 + "), " + gradient + ", " + gradient
                     + ", value=" + (1 - BETA2) + ")\n"
@@ -252,12 +267,12 @@ abstract class Optimizer {
 
         /** PyTorch's own kernel; it takes gradients and state laid out as the weight, which its gradients are. */
         @Override
-        String largeRule(String weight, String gradient, String numbers, List<String> state) {
+        String largeRule(String weight, String gradient, String numbers, List<String> state, double decay) {
             return "all = [" + weight + "]\n"
                     + "torch._fused_adamw_(all, [" + gradient + "], [" + state.get(0) + "], [" + state.get(1)
                     + "], annotate(List[Tensor], []), [torch.clone(" + numbers + "[4])], lr=float(" + numbers
                     + "[3]), beta1="
-                    + BETA1 + ", beta2=" + BETA2 + ", weight_decay=" + weightDecay() + ", eps=" + EPSILON
+                    + BETA1 + ", beta2=" + BETA2 + ", weight_decay=" + decay + ", eps=" + EPSILON
                     + ", amsgrad=False, maximize=False)\n"
                     // What nobody reads is left out by the interpreter: it sees that the list changes, not what is in
                     // it.

@@ -265,12 +265,11 @@ final class TrainingLoop {
     }
 
     private double learningRate(long step, int steps) {
-        double risen = plan.get(PlanOptions.WARMUP) == 0
-                ? 1
-                : Math.min(1, (step + 1) / (plan.get(PlanOptions.WARMUP) * steps));
+        double rising = plan.get(PlanOptions.WARMUP) * steps;
+        double risen = rising == 0 ? 1 : Math.min(1, (step + 1) / rising);
         return risen
                 * plan.get(PlanOptions.LEARNING_RATE)
-                * plan.get(PlanOptions.SCHEDULE).factor(step, (long) steps * plan.get(PlanOptions.EPOCHS));
+                * plan.get(PlanOptions.SCHEDULE).factor(step, (long) steps * plan.get(PlanOptions.EPOCHS), rising);
     }
 
     private void finishEpoch(int epoch) {

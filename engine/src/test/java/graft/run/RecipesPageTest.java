@@ -89,7 +89,7 @@ class RecipesPageTest {
                 - `lr-decay=F` (`--lr-decay F` of a run with one stage, or of every stage of a recipe): the head learns at the full rate, the
                   block below it at F times that, the next one at F² times, down to the input.
                 - `lr-factors=GLOB:F,…`: layers by name at so many times the rate; 0 keeps them as they are.
-                - `warmup=E` lets the rate rise over E epochs; a schedule goes over its stage.
+                - `warmup=E` lets the rate rise over E epochs; a schedule goes over its stage, but that `linear` falls from where the rise ends.
 
                 ## What holds over all stages
 

@@ -52,4 +52,11 @@ class ScheduleTest {
     void linearFollowsTransformers(int step, double rate) {
         assertThat(Schedule.LINEAR.factor(step, 10)).isCloseTo(rate, within(1e-9));
     }
+
+    /** {@code SequentialLR([LinearLR(1/4, total_iters=3), LinearLR(1, end_factor=0, total_iters=6)], milestones=[4])}. */
+    @ParameterizedTest
+    @CsvSource({"3, 1", "4, 1", "5, 0.833333333333", "6, 0.666666666667", "9, 0.166666666667"})
+    void aLineDownBeginsWhereTheWarmUpEnds(int step, double rate) {
+        assertThat(Schedule.LINEAR.factor(step, 10, 4)).isCloseTo(rate, within(1e-9));
+    }
 }

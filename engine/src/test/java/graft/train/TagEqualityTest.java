@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import graft.network.Head;
 import graft.progress.Progress;
+import graft.run.FineTuningPlan.Decayed;
 import graft.run.FineTuningResult;
+import graft.run.PlanOptions;
+import graft.run.PlanOptions.Kept;
+import graft.run.Schedule;
 import graft.testdata.Plans;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +49,39 @@ class TagEqualityTest {
         double loss = new ObjectMapper()
                 .readTree(data.resolve("losses.json").toFile())
                 .get(recipe)
+                .asDouble();
+        assertThat(result.epochs().get(0).trainLoss()).isCloseTo(loss, within(1e-5));
+    }
+
+    /** AdamW without decay on biases and norms, rates by blocks, linear warm-up and decay, gradients clipped. */
+    @Test
+    void transformersAreFineTunedAsByPyTorch() throws Exception {
+        Path data = Path.of(getClass().getResource("/pytorch/tags/train.conll").toURI())
+                .getParent();
+        Path network = data.resolveSibling("text").resolve("net.onnx");
+        FineTuningResult result = FineTuner.run(
+                Plans.of(network, data, folder.resolve("run"))
+                        .trainable("all")
+                        .epochs(2)
+                        .batch(8)
+                        .learningRate(0.01)
+                        .headInit(Head.Init.ZEROS)
+                        .inOrder()
+                        .adamW()
+                        .weightDecay(0.1)
+                        .with(PlanOptions.WEIGHT_DECAY_ON, Decayed.MATRICES)
+                        .with(PlanOptions.LR_DECAY, 0.7)
+                        .with(PlanOptions.SCHEDULE, Schedule.LINEAR)
+                        .with(PlanOptions.WARMUP, 0.5)
+                        .with(PlanOptions.CLIP, 0.5)
+                        .with(PlanOptions.KEEP, Kept.LAST)
+                        .build(),
+                Progress.NONE);
+        assertThat(TextEqualityTest.assertSameUpdates(network, data.resolve("after-recipe.onnx"), result.network()))
+                .isGreaterThanOrEqualTo(37);
+        double loss = new ObjectMapper()
+                .readTree(data.resolve("losses.json").toFile())
+                .get("recipe")
                 .asDouble();
         assertThat(result.epochs().get(0).trainLoss()).isCloseTo(loss, within(1e-5));
     }

@@ -7,9 +7,13 @@ The network is that of ../text/make_expected.py, made again from its seed. Words
 its tag, all others and the padding -100. One epoch in order, batch 8 (the last batch is short), a linear head at zero on each token,
 torch.nn.functional.cross_entropy with its mean over the words of a batch, no dropout, no weight decay. head: SGD with momentum 0.9
 and rate 0.05. all: the same. adamw: everything by AdamW with rate 0.002. Biases of keys that learn are left out: their gradients are
-zero but for rounding. Computed in double precision. losses.json: the mean loss of the epoch's steps, weighted by sentences.
+zero but for rounding. recipe: as transformers are fine-tuned, two epochs: AdamW with rate 0.01 and weight decay 0.1, neither biases nor
+weights of norms decayed (as transformers' Trainer groups them), the head at the full rate, each block of the body at 0.7 of the one
+above it and the embeddings at 0.7 of the lowest, the rate rising along a line over two steps and then falling along one to zero
+(torch.optim.lr_scheduler.LinearLR, one after the other), gradients clipped to a norm of 0.5. Computed in double precision. losses.json: the mean loss of the first epoch's steps, weighted by sentences.
 """
 import json
+import math
 import os
 import sys
 
@@ -99,24 +103,46 @@ def batch(rows):
             torch.tensor([labels + [-100] * (longest - len(ids)) for ids, labels in all_of]))
 
 
+def grouped(network, head):
+    from transformers.trainer_pt_utils import get_parameter_names
+    decayed = get_parameter_names(network, [torch.nn.LayerNorm], ['bias'])
+    groups = [{'params': [head[0]], 'lr': 0.01, 'weight_decay': 0.1}, {'params': [head[1]], 'lr': 0.01, 'weight_decay': 0}]
+    for name, parameter in network.named_parameters():
+        below = 3 if name.startswith('embeddings.') else 2 - int(name.split('.')[2])
+        groups.append({'params': [parameter], 'lr': 0.01 * 0.7 ** below, 'weight_decay': 0.1 if name in decayed else 0})
+    return torch.optim.AdamW(groups)
+
+
 def trained(everything, optimizer):
     network = BertModel(config, add_pooling_layer=False).double().eval()
     network.load_state_dict({k: v.double() for k, v in body.state_dict().items()})
     weight = torch.zeros(len(TAGS), WIDTH, dtype=torch.double, requires_grad=True)
     bias = torch.zeros(len(TAGS), dtype=torch.double, requires_grad=True)
     learning = [weight, bias] + (list(network.parameters()) if everything else [])
-    steps = (torch.optim.AdamW(learning, lr=0.002, weight_decay=0) if optimizer == 'adamw'
+    steps = (grouped(network, (weight, bias)) if optimizer == 'recipe'
+             else torch.optim.AdamW(learning, lr=0.002, weight_decay=0) if optimizer == 'adamw'
              else torch.optim.SGD(learning, lr=0.05, momentum=0.9))
+    epochs = 2 if optimizer == 'recipe' else 1
+    every = epochs * math.ceil(len(train) / BATCH)
+    schedule = torch.optim.lr_scheduler.SequentialLR(steps, [
+        torch.optim.lr_scheduler.LinearLR(steps, start_factor=1 / 2, total_iters=1),
+        torch.optim.lr_scheduler.LinearLR(steps, start_factor=1, end_factor=0, total_iters=every - 2)], milestones=[2])
+    if optimizer != 'recipe':
+        schedule = torch.optim.lr_scheduler.LambdaLR(steps, lambda step: 1)
     loss_sum = 0
-    for begin in range(0, len(train), BATCH):
+    for step in range(every):
+        begin = step * BATCH % (math.ceil(len(train) / BATCH) * BATCH)
         rows = train[begin:begin + BATCH]
         ids, mask, labels = batch(rows)
         states = network(input_ids=ids, attention_mask=mask, token_type_ids=torch.zeros_like(ids)).last_hidden_state
         loss = F.cross_entropy((states @ weight.T + bias).reshape(-1, len(TAGS)), labels.reshape(-1), ignore_index=-100)
         steps.zero_grad()
         loss.backward()
+        if optimizer == 'recipe':
+            torch.nn.utils.clip_grad_norm_(learning, 0.5)
         steps.step()
-        loss_sum += loss.item() * len(rows)
+        schedule.step()
+        loss_sum += loss.item() * len(rows) if step < every / epochs else 0
     out = {'head.weight': weight.detach().numpy().T, 'head.bias': bias.detach().numpy()}
     if everything:
         for name, parameter in network.named_parameters():
@@ -128,7 +154,8 @@ def trained(everything, optimizer):
 
 
 losses = {}
-for recipe, everything, optimizer in (('head', False, 'sgd'), ('all', True, 'sgd'), ('adamw', True, 'adamw')):
+for recipe, everything, optimizer in (('head', False, 'sgd'), ('all', True, 'sgd'), ('adamw', True, 'adamw'),
+                                      ('recipe', True, 'recipe')):
     after, losses[recipe] = trained(everything, optimizer)
     graph = helper.make_graph([], recipe, [], [helper.make_tensor_value_info('head.bias', TensorProto.FLOAT, [len(TAGS)])], [
         numpy_helper.from_array(np.ascontiguousarray(value.astype(np.float32)), name) for name, value in after.items()])
