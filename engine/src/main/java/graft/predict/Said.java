@@ -35,7 +35,7 @@ public record Said(
     }
 
     /** The text that places are in. */
-    String text() {
+    public String text() {
         return told.get(0);
     }
 

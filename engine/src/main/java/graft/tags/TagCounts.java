@@ -20,6 +20,7 @@ final class TagCounts {
     private final Map<String, int[]> byType = new TreeMap<>();
     private final Map<List<Object>, Integer> confusions = new TreeMap<>(Comparator.comparing(Object::toString));
     private final List<int[]> bySentence = new ArrayList<>();
+    private final List<TagEvaluation.Marked> marked = new ArrayList<>();
     private final List<TagEvaluation.Marked> wrong = new ArrayList<>();
     private long words;
     private long rightWords;
@@ -43,14 +44,16 @@ final class TagCounts {
             rightWords += said.get(i).equals(goldTags.get(i)) ? 1 : 0;
         }
         int mistakes = gold.size() + found.size() - 2 * right.size();
+        TagEvaluation.Marked both = new TagEvaluation.Marked(
+                sentence.name(),
+                sentence.text(),
+                gold.stream().map(sentence::span).toList(),
+                found.stream().map(sentence::span).toList(),
+                mistakes);
+        marked.add(both);
         if (mistakes > 0) {
             confuse(gold, found, right);
-            wrong.add(new TagEvaluation.Marked(
-                    sentence.name(),
-                    sentence.text(),
-                    gold.stream().map(sentence::span).toList(),
-                    found.stream().map(sentence::span).toList(),
-                    mistakes));
+            wrong.add(both);
         }
     }
 
@@ -105,6 +108,7 @@ final class TagCounts {
                 types,
                 frequent,
                 List.copyOf(wrong.subList(0, Math.min(WORST, wrong.size()))),
+                List.copyOf(marked),
                 bySentence.size(),
                 loss,
                 notFinite);

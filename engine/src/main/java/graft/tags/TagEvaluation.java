@@ -16,7 +16,8 @@ import java.util.Locale;
  * @param tokenAccuracy share of words with the right tag, what is no entity included
  * @param perType in the order of text
  * @param confusions what was said instead of what is there, the most frequent first
- * @param worst the sentences with the most mistakes first
+ * @param worst the sentences with the most mistakes first, few of them
+ * @param marked all sentences, as they came
  * @param sentences number of them
  * @param loss mean cross-entropy over words with a tag
  * @param notFinite the first example with an answer that is no number; −1 where there is none
@@ -28,6 +29,7 @@ public record TagEvaluation(
         List<TypeScore> perType,
         List<Confusion> confusions,
         List<Marked> worst,
+        @JsonIgnore List<Marked> marked,
         int sentences,
         double loss,
         @JsonIgnore int notFinite)

@@ -2,6 +2,7 @@ package graft.task;
 
 import graft.Refusal;
 import graft.onnx.Graph;
+import graft.onnx.Model;
 import graft.onnx.NetworkFile;
 import graft.progress.Progress;
 import java.nio.file.Path;
@@ -60,11 +61,16 @@ public final class TaskTable {
                 .orElse(ALL.get(ALL.size() - 1)));
     }
 
+    /** The task that a network's file says it was trained for. */
+    public static Optional<Task> noted(Model network) {
+        return Optional.ofNullable(network.metadata().get(Task.NOTE)).map(TaskTable::named);
+    }
+
     /** The task of a network: the one that its file notes; else the first that its inputs are for, which is said. */
     public static Task ofNetwork(NetworkFile network, Progress progress) {
-        String noted = network.model().metadata().get(Task.NOTE);
-        if (noted != null) {
-            return named(noted);
+        Optional<Task> noted = noted(network.model());
+        if (noted.isPresent()) {
+            return noted.get();
         }
         Task task = ALL.stream()
                 .filter(each -> each.questions().areTakenBy(network.model().graph()))

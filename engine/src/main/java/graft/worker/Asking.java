@@ -13,10 +13,14 @@ import graft.novelty.Novelty;
 import graft.onnx.Model;
 import graft.onnx.NetworkFile;
 import graft.onnx.OnnxFile;
+import graft.predict.Entity;
 import graft.progress.Progress;
+import graft.task.Task;
+import graft.task.TaskTable;
 import graft.text.TextDataSet;
 import graft.text.TextExample;
 import graft.text.TextInputs;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -53,12 +57,19 @@ public final class Asking {
      * @param words what was asked, where it is of words; else ""
      * @param classes names of the network's classes
      * @param strange whether it is unlike all that the network learnt from, as far as its file knows
+     * @param places in {@code words}, where answers are such; there are no classes of the whole then
      */
-    public record Answer(String words, List<String> classes, List<Share> shares, boolean strange) {}
+    public record Answer(
+            String words, List<String> classes, List<Share> shares, boolean strange, List<Entity> places) {}
 
-    static Answer run(Plan plan, Progress progress) {
+    static Answer run(Plan plan, Progress progress) throws IOException {
         Path file = plan.file();
         Model model = OnnxFile.read(file);
+        Optional<Task> ofPlaces =
+                TaskTable.noted(model).filter(task -> task.spotting().isPresent());
+        if (ofPlaces.isPresent()) {
+            return AskingForPlaces.answer(plan, ofPlaces.get(), progress);
+        }
         Examples asked = asked(plan, model, progress);
         Classifier classifier = Classifier.of(file, model, Reading.USUAL);
         List<String> classes = NamedClasses.find(
@@ -72,7 +83,8 @@ public final class Asking {
                     asked.words(0).orElse(""),
                     said.classes(),
                     Share.best(said.predicted()[0], said.probabilities()[0]),
-                    isStrange(NetworkFile.at(file), asked, progress));
+                    isStrange(NetworkFile.at(file), asked, progress),
+                    List.of());
         }
     }
 

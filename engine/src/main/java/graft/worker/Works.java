@@ -31,6 +31,9 @@ public final class Works {
     public static final Work<Judging.Plan, Judging.Judged> JUDGE =
             new Work<>("judge", Judging.Plan.class, Judging.Judged.class, Work.Limits.ofLongWork(), Judging::run);
 
+    public static final Work<JudgingTags.Plan, JudgingTags.Judged> JUDGE_TAGS = new Work<>(
+            "judge_tags", JudgingTags.Plan.class, JudgingTags.Judged.class, Work.Limits.ofLongWork(), JudgingTags::run);
+
     public static final Work<PairedRuns.Plan, PairedRuns.Paired> PAIR = new Work<>(
             "pair", PairedRuns.Plan.class, PairedRuns.Paired.class, Work.Limits.ofLongWork(), PairedRuns::run);
 
@@ -105,6 +108,7 @@ public final class Works {
             SHAPES,
             CONVERT,
             JUDGE,
+            JUDGE_TAGS,
             PAIR,
             ASK,
             EXPLAIN,
