@@ -473,10 +473,11 @@ public final class PlanOptions {
 
     public static final Option<Pooling> POOLING = add(Option.choice(
             "pooling",
-            Pooling.MEAN,
+            Pooling.AUTO,
             TEXTS,
             "Pooling",
-            "How the tokens of a text become one: mean of them, cls (the first), or the network's own pooler."));
+            "How the tokens of a text become one: mean of them, cls (the first), or the network's own pooler; auto: as"
+                    + " 1_Pooling/config.json beside the network says, else the mean."));
 
     public static final Option<Hardware> DEVICE =
             add(Option.choice("device", Hardware.CPU, COMPUTING, "Device", "cpu or cuda."));

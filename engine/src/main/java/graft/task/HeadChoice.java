@@ -12,13 +12,20 @@ import graft.options.Settings;
 import graft.run.Fit;
 import graft.run.PlanOptions;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What the user chooses of a head.
  *
  * @param fixed inputs of the network that were given a value for all examples
+ * @param told what is taken to be so, for the user
  */
-public record HeadChoice(Settings settings, Set<String> fixed) {
+public record HeadChoice(Settings settings, Set<String> fixed, Consumer<String> told) {
+    /** Where nobody listens. */
+    public HeadChoice(Settings settings, Set<String> fixed) {
+        this(settings, fixed, said -> {});
+    }
+
     public <T> T get(Option<T> option) {
         return settings.get(option);
     }

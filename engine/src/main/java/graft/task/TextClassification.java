@@ -16,6 +16,7 @@ import graft.progress.Progress;
 import graft.run.PlanOptions;
 import graft.tags.TagData;
 import graft.text.ColumnNames;
+import graft.text.NotedPooling;
 import graft.text.Pooling;
 import graft.text.TextData;
 import graft.text.TextDataSet;
@@ -136,7 +137,7 @@ final class TextClassification {
     private static final class OnTokens implements Heading {
         @Override
         public Head on(Path file, Network body, String features, DataSet data, HeadChoice choice) {
-            Pooling pooling = choice.get(PlanOptions.POOLING);
+            Pooling pooling = pooling(file, choice);
             String stand = choice.get(PlanOptions.FEATURES).isPresent()
                     ? features
                     : pooling == Pooling.POOLER
@@ -149,6 +150,20 @@ final class TextClassification {
             return on(file, body, stand, shape, choice.end(data), choice);
         }
 
+        private static Pooling pooling(Path file, HeadChoice choice) {
+            Pooling asked = choice.get(PlanOptions.POOLING);
+            return asked == Pooling.AUTO
+                    ? NotedPooling.of(file).map(NotedPooling::pooling).orElse(Pooling.MEAN)
+                    : asked;
+        }
+
+        /** What a head that stands on tokens was not told, but read. */
+        private static void tell(Path file, HeadChoice choice) {
+            if (choice.get(PlanOptions.POOLING) == Pooling.AUTO) {
+                NotedPooling.of(file).ifPresent(noted -> choice.told().accept(noted.said()));
+            }
+        }
+
         @Override
         public Head on(Path file, Network body, String features, long[] shape, HeadEnd end, HeadChoice choice) {
             if (shape.length == 2) {
@@ -157,7 +172,8 @@ final class TextClassification {
             if (shape.length != 3) {
                 throw FeatureShape.refusal(file, features, shape);
             }
-            return choice.get(PlanOptions.POOLING) == Pooling.CLS
+            tell(file, choice);
+            return pooling(file, choice) == Pooling.CLS
                     ? first(body, features, shape, end)
                     : mean(file, body, features, shape, end, choice);
         }

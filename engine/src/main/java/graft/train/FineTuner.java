@@ -409,7 +409,7 @@ public final class FineTuner {
                         body,
                         features,
                         data,
-                        new HeadChoice(plan.settings(), plan.reading().inputs().keySet()));
+                        new HeadChoice(plan.settings(), plan.reading().inputs().keySet(), company::tell));
         if (!head.on().contains(features)) {
             company.tell("The new head stands on " + head.on().get(0) + ".");
         }

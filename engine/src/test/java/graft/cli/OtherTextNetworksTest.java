@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -219,6 +220,23 @@ class OtherTextNetworksTest {
                                 own ? each.name().equals(node) : each.opType().equals("Gemm"))
                         .flatMap(each -> each.inputs().stream()))
                 .contains(tensor);
+    }
+
+    /** The file as sentence-transformers writes it, beside the network or above a hub's folder of networks. */
+    @ParameterizedTest
+    @CsvSource({"cls_token, head.cls, by cls", "mean_tokens, head.sum, by mean", "max_tokens, head.sum, do not do"})
+    void tokensArePooledAsSentenceTransformersSays(String mode, String node, String said) throws IOException {
+        Path network = withPooler();
+        Files.createDirectories(network.resolveSibling("1_Pooling"));
+        String noted = Stream.of("cls_token", "mean_tokens", "max_tokens", "mean_sqrt_len_tokens")
+                .map(each -> "\"pooling_mode_" + each + "\": " + each.equals(mode))
+                .collect(Collectors.joining(", ", "{\"word_embedding_dimension\": 8, ", "}"));
+        Files.writeString(network.resolveSibling("1_Pooling").resolve("config.json"), noted);
+        Graft.Answer answer = train(network, table(40));
+        assertThat(answer.exitCode()).as(answer.err()).isZero();
+        assertThat(answer.err()).contains("1_Pooling").contains(said);
+        assertThat(OnnxFile.read(folder.resolve("run/network.onnx")).graph().nodes())
+                .anyMatch(each -> each.name().equals(node));
     }
 
     /** What a running sum has at the first token is that token alone. */
