@@ -62,7 +62,9 @@ final class JudgedNetwork implements Offering {
                 PlanOptions.TEXT_PAIR,
                 PlanOptions.LABEL,
                 PlanOptions.TOKENIZER,
-                PlanOptions.MAX_LENGTH);
+                PlanOptions.MAX_LENGTH,
+                PlanOptions.DOC_STRIDE,
+                PlanOptions.MAX_ANSWER_LENGTH);
     }
 
     Path path() {

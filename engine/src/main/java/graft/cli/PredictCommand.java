@@ -87,6 +87,8 @@ final class PredictCommand extends GraftCommand<Prediction> {
                 PlanOptions.TEXT_PAIR,
                 PlanOptions.TOKENIZER,
                 PlanOptions.MAX_LENGTH,
+                PlanOptions.DOC_STRIDE,
+                PlanOptions.MAX_ANSWER_LENGTH,
                 PlanOptions.SKIP_UNREADABLE.says("End with exit code 0 also where inputs could not be read."),
                 PlanOptions.THREADS);
     }

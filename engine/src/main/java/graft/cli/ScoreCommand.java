@@ -1,10 +1,12 @@
 package graft.cli;
 
+import graft.answers.AnswerScores;
 import graft.progress.Progress;
 import graft.tags.TagEvaluation;
 import graft.tags.TagScores;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -13,20 +15,34 @@ import picocli.CommandLine.Option;
 @Command(
         name = "score",
         description = {
-            "Scores tags of words that any program wrote, as seqeval and conlleval do.",
-            "Both files hold the same words, a line each with the tag in its last column, and a blank line after each sentence;"
-                    + " tags in IOB1, IOB2 or BIOES are taken as they stand."
+            "Scores tags of words, or answers to questions, that any program wrote.",
+            "Tags as seqeval and conlleval do: both files hold the same words, a line each with the tag in its last column,"
+                    + " and a blank line after each sentence; tags in IOB1, IOB2 or BIOES are taken as they stand.",
+            "Answers as SQuAD's own programs do: right are those of a file that is laid out as SQuAD is, and what is scored is"
+                    + " {\"id\": \"answer\", …}, or JSON lines that graft predict wrote."
         },
         sortOptions = false)
 final class ScoreCommand extends GraftCommand<FoundScores> {
-    @Option(names = "--gold", required = true, paramLabel = "FILE", description = "The tags that are right.")
+    @Option(
+            names = "--gold",
+            required = true,
+            paramLabel = "FILE",
+            description = "The tags, or questions and answers, that are right.")
     private Path gold;
 
-    @Option(names = "--predicted", required = true, paramLabel = "FILE", description = "The tags that are scored.")
+    @Option(
+            names = "--predicted",
+            required = true,
+            paramLabel = "FILE",
+            description = "The tags or answers that are scored.")
     private Path predicted;
 
     @Override
     protected FoundScores run(Progress progress) {
+        if (AnswerScores.areOf(gold)) {
+            List<String> remarks = new ArrayList<>();
+            return FoundScores.of("question-answering", AnswerScores.of(gold, predicted, remarks), remarks);
+        }
         TagEvaluation found = TagScores.of(gold, predicted);
         return FoundScores.of("token-classification", found, List.of());
     }

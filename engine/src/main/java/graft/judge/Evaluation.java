@@ -2,6 +2,7 @@ package graft.judge;
 
 import graft.progress.Event;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** How a network fared on some examples. */
@@ -31,6 +32,11 @@ public interface Evaluation {
     /** What is told of it beside its scores, for people: a line each. */
     default List<String> lines() {
         return List.of();
+    }
+
+    /** What the file of a network that fared so on its validation examples is to note of it: thresholds. */
+    default Map<String, String> notes() {
+        return Map.of();
     }
 
     /** What is told of it after an epoch, beside its scores. */

@@ -15,6 +15,11 @@ public interface Spotter {
      */
     void add(Map<String, Values> answers, int[] examples, int real);
 
+    /** Whether the places of a text are answers to choose from, the best first, and not all of them there together. */
+    default boolean ranks() {
+        return false;
+    }
+
     /** What was found in each text, in their order; a text may be several examples. */
     List<Spotted> done();
 

@@ -84,7 +84,8 @@ public final class AnswerFile {
         try (InputStream in = Files.newInputStream(file)) {
             String text = new String(in.readNBytes(BEGINNING), StandardCharsets.UTF_8);
             String first = text.lines().findFirst().orElse("");
-            return first.matches(CsvAnswers.FIRST + ",(text,|text,text_pair,)?class,probability(,.*)?")
+            return first.startsWith(CsvAnswers.FIRST + ",passage,question,answer,start,end,probability")
+                    || first.matches(CsvAnswers.FIRST + ",(text,|text,text_pair,)?class,probability(,.*)?")
                     || first.matches(CsvAnswers.FIRST + ",text,entity,type,start,end,probability")
                     || first.startsWith("{\"" + CsvAnswers.FIRST + "\":");
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package graft.predict;
 
+import graft.data.Span;
 import graft.progress.Event;
 import java.util.List;
 
@@ -20,6 +21,19 @@ public record AnswerRows(List<AnswerRow> rows) implements Event {
      * @param words the input itself, where it is of words; else ""
      * @param classes the likeliest, the first is the answer
      * @param probabilities one for each of {@code classes}, 0…1
+     * @param text that places are in, where these are the answers; else ""
+     * @param spans these places, one for each of {@code classes}; one without letters says that there is no answer
      */
-    public record AnswerRow(String input, String words, List<String> classes, List<Float> probabilities) {}
+    public record AnswerRow(
+            String input,
+            String words,
+            List<String> classes,
+            List<Float> probabilities,
+            String text,
+            List<Span> spans) {
+        /** Of answers that are no places. */
+        public AnswerRow(String input, String words, List<String> classes, List<Float> probabilities) {
+            this(input, words, classes, probabilities, "", List.of());
+        }
+    }
 }

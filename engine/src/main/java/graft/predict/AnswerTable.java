@@ -33,6 +33,13 @@ public final class AnswerTable implements AnswerWriter {
         // How long names are is not known before they come; the table grows with them.
         widest = Math.max(widest, Math.min(said.input().length(), MOST_OF_NAME));
         StringBuilder line = new StringBuilder(padded(said.input(), widest));
+        if (layout.isRanked()) {
+            said.entities().stream().limit(layout.top()).forEach(each -> line.append("  ")
+                    .append(each.isNone() ? "(no answer)" : shortened(each.words(said.text())))
+                    .append(probability(each.probability())));
+            out.println(line.append("  ").append(shortened(said.told().get(1))));
+            return;
+        }
         for (int rank = 0; rank < layout.top(); rank++) {
             int label = said.best()[rank];
             line.append("  ")
@@ -52,7 +59,7 @@ public final class AnswerTable implements AnswerWriter {
         if (said.isStrange()) {
             line.append("  unlike what it learnt from");
         }
-        if (layout.spans()) {
+        if (layout.isOfSpans()) {
             String marked = Entity.marked(said.text(), said.entities());
             out.println(line.append("  ").append(marked.replaceAll("\\s+", " ").strip()));
             return;

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -26,6 +27,8 @@ public final class CsvAnswers implements AnswerWriter {
     /** Excel's limit; what is longer would not be read to its end. */
     private static final int MOST_CHARACTERS = 32_767;
 
+    private static final List<String> RANKED = List.of("answer", "start", "end", "probability");
+
     private final CsvWriter rows;
     private Layout layout;
 
@@ -41,7 +44,12 @@ public final class CsvAnswers implements AnswerWriter {
         this.layout = given;
         List<String> names = new ArrayList<>(List.of(FIRST));
         names.addAll(given.told());
-        for (int rank = 1; rank <= given.top(); rank++) {
+        for (int rank = 1; given.isRanked() && rank <= given.top(); rank++) {
+            for (String name : RANKED) {
+                names.add(rank == 1 ? name : name + "_" + rank);
+            }
+        }
+        for (int rank = 1; !given.isRanked() && rank <= given.top(); rank++) {
             names.add(rank == 1 ? "class" : "class_" + rank);
             names.add(rank == 1 ? "probability" : "probability_" + rank);
         }
@@ -52,7 +60,7 @@ public final class CsvAnswers implements AnswerWriter {
         if (given.strangeness()) {
             names.addAll(List.of("ood_score", "ood"));
         }
-        if (given.spans()) {
+        if (given.isOfSpans()) {
             names.addAll(List.of("entity", "type", "start", "end", "probability"));
         }
         rows.writeRecord(names.stream().map(CsvAnswers::cell).toList());
@@ -60,8 +68,12 @@ public final class CsvAnswers implements AnswerWriter {
 
     @Override
     public void write(Said said) {
-        if (layout.spans()) {
+        if (layout.isOfSpans()) {
             writeSpans(said);
+            return;
+        }
+        if (layout.isRanked()) {
+            writeRanked(said);
             return;
         }
         List<String> cells = new ArrayList<>(List.of(cell(said.input())));
@@ -82,6 +94,24 @@ public final class CsvAnswers implements AnswerWriter {
             cells.add(Float.toString((float) score));
             cells.add(Boolean.toString(said.isStrange()));
         });
+        rows.writeRecord(cells);
+    }
+
+    /** A row for each question; where there is no answer its cells are empty but for the probability of that. */
+    private void writeRanked(Said said) {
+        List<String> cells = new ArrayList<>(List.of(cell(said.input())));
+        said.told().forEach(text -> cells.add(cell(text)));
+        for (int rank = 0; rank < layout.top(); rank++) {
+            if (rank >= said.entities().size()) {
+                cells.addAll(Collections.nCopies(RANKED.size(), ""));
+                continue;
+            }
+            Entity each = said.entities().get(rank);
+            cells.add(cell(each.words(said.text())));
+            cells.add(each.isNone() ? "" : Integer.toString(each.span().start()));
+            cells.add(each.isNone() ? "" : Integer.toString(each.span().end()));
+            cells.add(Float.toString(each.probability()));
+        }
         rows.writeRecord(cells);
     }
 

@@ -20,6 +20,11 @@ public record Entity(Span span, float probability) {
         return text.substring(span.start(), span.end());
     }
 
+    /** Whether it stands for there being no answer. */
+    boolean isNone() {
+        return span.start() == span.end();
+    }
+
     /** Some places in a text: "[Ada person 0.98] was in [London location 0.97]". */
     static String marked(String text, List<Entity> entities) {
         StringBuilder out = new StringBuilder();

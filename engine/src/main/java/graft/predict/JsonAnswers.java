@@ -27,9 +27,18 @@ public final class JsonAnswers implements AnswerWriter {
         out.write((object(layout, said) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
+    /** An answer; "" and nowhere where there is none. */
+    private static void put(ObjectNode object, Said said, Entity answer) {
+        object.put("answer", answer.words(said.text()));
+        if (!answer.isNone()) {
+            object.put("start", answer.span().start()).put("end", answer.span().end());
+        }
+        object.put("probability", answer.probability());
+    }
+
     /**
      * {@code {"input", …, "class", "probability", "top"?, "probabilities"?, "ood_score"?, "ood"?}}; numbers by their names, places as
-     * {@code "entities"}.
+     * {@code "entities"}, answers to questions as {@code "answer", "start", "end", "probability", "answers"?}.
      */
     static ObjectNode object(Layout layout, Said said) {
         ObjectNode object = JsonNodeFactory.instance.objectNode().put(CsvAnswers.FIRST, said.input());
@@ -39,7 +48,7 @@ public final class JsonAnswers implements AnswerWriter {
         for (int i = 0; i < layout.numbers().size(); i++) {
             object.put(layout.numbers().get(i), said.numbers()[i]);
         }
-        if (layout.spans()) {
+        if (layout.isOfSpans()) {
             ArrayNode entities = object.putArray("entities");
             said.entities().forEach(each -> entities.addObject()
                     .put("text", each.words(said.text()))
@@ -48,7 +57,16 @@ public final class JsonAnswers implements AnswerWriter {
                     .put("end", each.span().end())
                     .put("probability", each.probability()));
         }
-        if (layout.top() == 0) {
+        if (layout.isRanked()) {
+            if (!said.entities().isEmpty()) {
+                put(object, said, said.entities().get(0));
+            }
+            if (layout.top() > 1) {
+                ArrayNode answers = object.putArray("answers");
+                said.entities().stream().limit(layout.top()).forEach(each -> put(answers.addObject(), said, each));
+            }
+        }
+        if (layout.top() == 0 || layout.isRanked()) {
             return object;
         }
         object.put("class", layout.classes().get(said.best()[0]));

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param top how many of the likeliest classes; at most all
  * @param all whether the probabilities of all classes are written
  * @param strangeness whether it is known how strange an input is
- * @param spans whether answers are places in texts
+ * @param spans what places in texts say, where these are the answers
  */
 public record Layout(
         List<String> classes,
@@ -23,7 +23,16 @@ public record Layout(
         int top,
         boolean all,
         boolean strangeness,
-        boolean spans) {
+        Spans spans) {
+    /** What is told of places in a text. */
+    enum Spans {
+        /** Answers are no places. */
+        NONE,
+        /** All of them are there, each of its type. */
+        ALL,
+        /** They are answers to a question, the best first; one without letters says that there is none. */
+        RANKED
+    }
 
     /** @param names of classes, of which some may be equal: those get their numbers */
     static Layout of(List<String> names, List<String> told, int top, boolean all, boolean strangeness) {
@@ -40,16 +49,29 @@ public record Layout(
                 Math.min(top, classes.size()),
                 all,
                 strangeness,
-                false);
+                Spans.NONE);
     }
 
     /** Of answers that are numbers. */
     static Layout ofNumbers(List<String> names, List<String> told) {
-        return new Layout(List.of(), List.copyOf(names), List.copyOf(told), 0, false, false, false);
+        return new Layout(List.of(), List.copyOf(names), List.copyOf(told), 0, false, false, Spans.NONE);
     }
 
     /** Of answers that are places in the first that is told. */
     static Layout ofSpans(List<String> told) {
-        return new Layout(List.of(), List.of(), List.copyOf(told), 0, false, false, true);
+        return new Layout(List.of(), List.of(), List.copyOf(told), 0, false, false, Spans.ALL);
+    }
+
+    /** Of answers to questions about passages, so many of each. */
+    static Layout ofAnswers(int top) {
+        return new Layout(List.of(), List.of(), List.of("passage", "question"), top, false, false, Spans.RANKED);
+    }
+
+    boolean isOfSpans() {
+        return spans == Spans.ALL;
+    }
+
+    boolean isRanked() {
+        return spans == Spans.RANKED;
     }
 }

@@ -206,8 +206,16 @@ public final class Predictor {
                     classes ? new float[0] : reply.numbers(),
                     reply.strangeness(),
                     reply.entities()));
-            reply.entities().forEach(each -> byType.merge(each.span().type(), 1L, Long::sum));
+            count(reply.entities());
             answered++;
+        }
+    }
+
+    private void count(List<Entity> entities) {
+        if (layout.isRanked()) {
+            byType.merge(entities.get(0).isNone() ? "no answer" : "answer", 1L, Long::sum);
+        } else {
+            entities.forEach(each -> byType.merge(each.span().type(), 1L, Long::sum));
         }
     }
 

@@ -25,7 +25,9 @@ final class SpanReplies implements Replies {
     private final Classifier read;
     private final OrtSession session;
     private final List<String> remarks;
+    private final int top;
     private int batch;
+    private boolean ranked;
 
     SpanReplies(NetworkFile network, PredictionPlan plan, Function<Examples, Spotter> spotting) {
         this.network = network;
@@ -33,6 +35,7 @@ final class SpanReplies implements Replies {
         this.read = Classifier.of(network.path(), network.model(), plan.reading());
         this.session = read.open(plan.threads());
         this.remarks = new ArrayList<>(read.lines());
+        this.top = plan.top();
         this.batch = read.fixedBatch().orElse(0);
     }
 
@@ -43,6 +46,7 @@ final class SpanReplies implements Replies {
             batch = read.batch(session, examples, BATCH, remarks::add);
         }
         Spotter spotter = spotting.apply(examples);
+        ranked = spotter.ranks();
         int[] order = examples.bySize();
         int most = Math.max(1, batch);
         for (int from = 0; from < order.length; from += most) {
@@ -65,7 +69,7 @@ final class SpanReplies implements Replies {
 
     @Override
     public Layout layout(List<String> told) {
-        return Layout.ofSpans(told);
+        return ranked ? Layout.ofAnswers(top) : Layout.ofSpans(told);
     }
 
     @Override

@@ -59,7 +59,17 @@ public final class ToldAnswers implements AnswerWriter {
                 ? words.length()
                 : words.offsetByCodePoints(0, MOST_CHARACTERS);
         String shown = words.substring(0, end) + (end < words.length() ? " …" : "");
-        if (layout.spans()) {
+        if (layout.isRanked()) {
+            List<Entity> best = said.entities().stream().limit(layout.top()).toList();
+            return new AnswerRow(
+                    said.input(),
+                    said.told().get(1),
+                    best.stream().map(each -> each.words(said.text())).toList(),
+                    best.stream().map(Entity::probability).toList(),
+                    said.text(),
+                    best.stream().map(Entity::span).toList());
+        }
+        if (layout.isOfSpans()) {
             return new AnswerRow(
                     said.input(),
                     shown,
@@ -67,7 +77,9 @@ public final class ToldAnswers implements AnswerWriter {
                             .map(each ->
                                     each.words(said.text()) + " (" + each.span().type() + ")")
                             .toList(),
-                    said.entities().stream().map(Entity::probability).toList());
+                    said.entities().stream().map(Entity::probability).toList(),
+                    said.text(),
+                    said.entities().stream().map(Entity::span).toList());
         }
         return new AnswerRow(
                 said.input(),

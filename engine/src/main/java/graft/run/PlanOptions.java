@@ -462,14 +462,33 @@ public final class PlanOptions {
             "Tokenizer",
             "The file of the tokenizer; what lies beside the network where it is not given."));
 
-    public static final Option<Integer> MAX_LENGTH = add(Option.whole(
-            "max-length",
+    public static final Option<Integer> MAX_LENGTH = add(
+            Option.whole(
+                    "max-length",
+                    0,
+                    1_000_000,
+                    0,
+                    TEXTS,
+                    "Longest text",
+                    "Tokens after which a text is cut; 0 = as the network's file says, else 128 (of questions with passages 384)."));
+
+    public static final Option<Integer> DOC_STRIDE = add(Option.whole(
+            "doc-stride",
             0,
             1_000_000,
             0,
             TEXTS,
-            "Longest text",
-            "Tokens after which a text is cut; 0 = as the network's file says, else 128."));
+            "Overlap of windows",
+            "Tokens that two windows of a long passage share; 0 = as the network's file says, else 128."));
+
+    public static final Option<Integer> MAX_ANSWER_LENGTH = add(Option.whole(
+            "max-answer-length",
+            0,
+            10_000,
+            0,
+            TEXTS,
+            "Longest answer",
+            "Tokens of an answer at most; 0 = as the network's file says, else 30."));
 
     public static final Option<Pooling> POOLING = add(Option.choice(
             "pooling",

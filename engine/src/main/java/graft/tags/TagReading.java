@@ -1,6 +1,7 @@
 package graft.tags;
 
 import graft.data.FileNames;
+import graft.data.PartFiles;
 import graft.data.Parts;
 import graft.data.Remark;
 import graft.data.Skipped;
@@ -26,7 +27,7 @@ final class TagReading {
 
     static TagReading of(Path source, boolean skip) {
         TagReading out = new TagReading(skip);
-        TagFiles files = TagFiles.of(source);
+        PartFiles files = TagFiles.of(source);
         out.skipped.addAll(files.skipped());
         out.remarks.addAll(files.remarks());
         files.parts().forEach((part, file) -> out.parts.put(part, out.read(file)));

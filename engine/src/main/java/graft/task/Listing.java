@@ -34,18 +34,38 @@ public record Listing(
      * @param fingerprint of the text of a row; "" where it is a file of its own
      * @param text of an example that is one with places in it; "" for all others
      * @param spans these places, each of a class; none where an example is of one class as a whole
+     * @param question that the places answer; "" for all others
      */
     public record Listed(
-            String name, String className, String part, Path file, String fingerprint, String text, List<Span> spans) {
+            String name,
+            String className,
+            String part,
+            Path file,
+            String fingerprint,
+            String text,
+            List<Span> spans,
+            String question) {
 
         /** Of one class as a whole. */
         public Listed(String name, String className, String part, Path file, String fingerprint) {
             this(name, className, part, file, fingerprint, "", List.of());
         }
 
+        /** With places of classes in it. */
+        public Listed(
+                String name,
+                String className,
+                String part,
+                Path file,
+                String fingerprint,
+                String text,
+                List<Span> spans) {
+            this(name, className, part, file, fingerprint, text, spans, "");
+        }
+
         /** What of it counts as an example of its class: itself, or the places in it. */
         public List<String> counted() {
-            return text.isEmpty()
+            return text.isEmpty() || !question.isEmpty()
                     ? List.of(className)
                     : spans.stream().map(Span::type).toList();
         }

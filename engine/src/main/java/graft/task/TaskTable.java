@@ -14,8 +14,8 @@ import java.util.Optional;
 /** All tasks: one line each. */
 public final class TaskTable {
     /** Of these, data without a task's name are of the first that they fit. */
-    private static final List<Task> ALL =
-            List.of(TextClassification.TASK, TokenClassification.TASK, ImageClassification.TASK);
+    private static final List<Task> ALL = List.of(
+            TextClassification.TASK, TokenClassification.TASK, QuestionAnswering.TASK, ImageClassification.TASK);
 
     private static final Map<String, Task> BY_NAME = byName();
 

@@ -1,6 +1,7 @@
 package graft.task;
 
 import graft.Refusal;
+import graft.answers.AnswerData;
 import graft.data.Corrections;
 import graft.data.DataSet;
 import graft.data.Places;
@@ -56,8 +57,8 @@ final class TextClassification {
     private static final class Texts implements Reading {
         @Override
         public boolean fits(Path source) {
-            // Words with tags are texts too, and say by what is in them that they are more.
-            return TextData.isText(source) && !TagData.areAt(source);
+            // Words with tags and passages with answers are texts too, and say by what is in them that they are more.
+            return TextData.isText(source) && !TagData.areAt(source) && !AnswerData.areAt(source);
         }
 
         @Override

@@ -1,14 +1,10 @@
 package graft.task;
 
-import graft.Refusal;
 import graft.data.Corrections;
 import graft.data.DataSet;
 import graft.data.Span;
 import graft.data.Targets;
 import graft.network.Head;
-import graft.network.HeadBuilder;
-import graft.network.HeadEnd;
-import graft.network.Network;
 import graft.objective.CrossEntropy;
 import graft.objective.Objective;
 import graft.onnx.Graph;
@@ -24,7 +20,6 @@ import graft.tags.TagTargets;
 import graft.text.TextInputs;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +38,8 @@ final class TokenClassification {
             new Sentences(),
             new TextQuestions(notes -> (texts, encoder, counts, progress) ->
                     TagDataSet.unlabelled(texts, encoder, notes, counts, progress)),
-            new OnEachToken(),
+            new OnEachToken(
+                    "tags of words", data -> TagTargets.of(data.train()).tags().size()),
             new OfTags(),
             (targets, classes) -> new TagJudge(Head.LOGITS, (TagTargets) targets),
             ClassAnswers.optionsAnd(PlanOptions.TOKENIZER, PlanOptions.MAX_LENGTH),
@@ -109,35 +105,6 @@ final class TokenClassification {
         @Override
         public DataSet judgedBy(DataSet data, Map<String, String> notes) {
             return TagDataSet.judgedBy(data, notes);
-        }
-    }
-
-    /** On {@code [N, tokens, features]} a linear layer for each token. */
-    private static final class OnEachToken implements Heading {
-        @Override
-        public Head on(Path file, Network body, String features, DataSet data, HeadChoice choice) {
-            String stand = choice.get(PlanOptions.FEATURES).isPresent()
-                    ? features
-                    : PooledOutputs.tokens(body, features, data);
-            long[] shape = FeatureShape.of(body, stand, data);
-            return on(
-                    file,
-                    body,
-                    stand,
-                    shape,
-                    choice.end(TagTargets.of(data.train()).tags().size()),
-                    choice);
-        }
-
-        @Override
-        public Head on(Path file, Network body, String features, long[] shape, HeadEnd end, HeadChoice choice) {
-            if (shape.length != 3) {
-                throw new Refusal(file + " has no row for each token, which tags of words need: its tensor " + features
-                        + " has the shape " + Arrays.toString(shape)
-                        + ". Export the network without its pooling, or name a tensor [N, tokens, features] with --features;"
-                        + " `graft layers` lists them.");
-            }
-            return end.onTokens(new HeadBuilder(body, List.of(features)), features, Math.toIntExact(shape[2]));
         }
     }
 

@@ -30,9 +30,14 @@ public final class TextDataSet {
 
     /** An encoder for a network. */
     public static TextEncoder encoder(Path file, Model network, Feeding feeding) {
+        return encoder(file, network, feeding, TextEncoder.USUAL_LENGTH);
+    }
+
+    /** @param usual the most tokens, where neither the user nor the network's file says another number */
+    public static TextEncoder encoder(Path file, Model network, Feeding feeding, int usual) {
         TextInputs inputs = TextInputs.of(network.graph(), feeding.fixedInputs());
         TokenizerFile tokenizer = TokenizerFile.of(file, feeding.tokenizer(), network.metadata());
-        return TextEncoder.of(inputs, tokenizer, feeding.maxLength(), network.metadata());
+        return TextEncoder.of(inputs, tokenizer, feeding.maxLength(), usual, network.metadata());
     }
 
     /**

@@ -25,7 +25,7 @@ public final class TextEncoder implements Encoder, AutoCloseable {
     /** Note of a network's file: how many texts it learnt to read together, 1 or 2. */
     private static final String TEXTS = "graft.texts";
 
-    private static final int USUAL_LENGTH = 128;
+    static final int USUAL_LENGTH = 128;
 
     private final TextInputs inputs;
     private final TokenizerFile file;
@@ -50,6 +50,12 @@ public final class TextEncoder implements Encoder, AutoCloseable {
      */
     public static TextEncoder of(
             TextInputs inputs, TokenizerFile file, Optional<Integer> maxLength, Map<String, String> notes) {
+        return of(inputs, file, maxLength, USUAL_LENGTH, notes);
+    }
+
+    /** @param usual the most tokens, where neither the user nor the network's file says another number */
+    static TextEncoder of(
+            TextInputs inputs, TokenizerFile file, Optional<Integer> maxLength, int usual, Map<String, String> notes) {
         if (inputs.embeddings().isPresent()
                 && file.vocabulary() > inputs.embeddings().getAsInt()) {
             throw new Refusal("The tokenizer " + file.file() + " has " + file.vocabulary()
@@ -65,10 +71,10 @@ public final class TextEncoder implements Encoder, AutoCloseable {
                             + inputs.embeddings().getAsInt()
                             + " rows: they do not belong together. Give the tokenizer that the network was trained with.");
         }
-        return new TextEncoder(inputs, file, length(inputs, maxLength, notes), false);
+        return new TextEncoder(inputs, file, length(inputs, maxLength, usual, notes), false);
     }
 
-    private static int length(TextInputs inputs, Optional<Integer> wanted, Map<String, String> notes) {
+    private static int length(TextInputs inputs, Optional<Integer> wanted, int usual, Map<String, String> notes) {
         OptionalInt most = inputs.fixedLength().isPresent() ? inputs.fixedLength() : inputs.positions();
         if (wanted.isPresent()) {
             if (wanted.get() < 4) {
@@ -85,7 +91,7 @@ public final class TextEncoder implements Encoder, AutoCloseable {
         if (noted != null && noted.matches("[0-9]{1,6}")) {
             return Integer.parseInt(noted);
         }
-        return Math.min(USUAL_LENGTH, most.orElse(USUAL_LENGTH));
+        return Math.min(usual, most.orElse(usual));
     }
 
     /** Whether a network's file notes that it learnt to read texts two at a time. */
@@ -105,7 +111,7 @@ public final class TextEncoder implements Encoder, AutoCloseable {
     }
 
     /** The same for texts that are, or are not, read two at a time. */
-    TextEncoder ofPairs(boolean arePairs) {
+    public TextEncoder ofPairs(boolean arePairs) {
         return new TextEncoder(inputs, file, maxLength, arePairs);
     }
 
@@ -168,6 +174,17 @@ public final class TextEncoder implements Encoder, AutoCloseable {
     public List<Pieces> pieces(List<String> texts, Progress progress) {
         try (Tokenizer whole = Tokenizer.openWhole(file)) {
             return whole.pieces(texts, progress);
+        }
+    }
+
+    /**
+     * Questions (the text of an example) with their passages (its pair), however long these are.
+     *
+     * @param most tokens of a question
+     */
+    public List<Asked> asked(List<TextExample> questions, int most, Progress progress) {
+        try (Tokenizer whole = Tokenizer.openWhole(file)) {
+            return whole.asked(questions, most, progress);
         }
     }
 

@@ -21,7 +21,7 @@ public final class TokenCounts {
         texts += tokens.size();
     }
 
-    void tell(int maxLength, Progress progress) {
+    public void tell(int maxLength, Progress progress) {
         if (truncated > 0) {
             progress.note(truncated + " of " + texts + (texts == 1 ? " text is" : " texts are") + " longer than "
                     + maxLength + " tokens and cut there; --max-length sets another limit.");

@@ -11,13 +11,17 @@ import graft.progress.Progress;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /** Cuts texts into the numbers of a vocabulary, as Hugging Face's library does, of which it is a cover. Safe for several threads. */
 public final class Tokenizer implements AutoCloseable {
     private static final int AT_ONCE = 512;
+    private static final int LETTERS_AT_ONCE = 4_000_000;
 
     private final TokenizerFile file;
     private final int maxLength;
@@ -172,6 +176,69 @@ public final class Tokenizer implements AutoCloseable {
             }
         }
         return out;
+    }
+
+    /**
+     * Questions with their passages, in the places of {@link TextExample#text} and of its pair, whole, with the place of each token of
+     * the passage.
+     *
+     * @param most tokens of a question; what is longer is cut at its end
+     */
+    List<Asked> asked(List<TextExample> questions, int most, Progress progress) {
+        List<Asked> out = new ArrayList<>(questions.size());
+        for (int from = 0; from < questions.size(); ) {
+            if (progress.isCancelled()) {
+                throw new CancellationException("cancelled while texts were cut into tokens");
+            }
+            progress.stage("cutting texts into tokens", from, questions.size());
+            int to = from;
+            for (long letters = 0; to < questions.size() && to - from < AT_ONCE && letters < LETTERS_AT_ONCE; to++) {
+                letters += questions.get(to).pair().orElseThrow().length();
+            }
+            PairList<String, String> pairs = new PairList<>(to - from);
+            questions
+                    .subList(from, to)
+                    .forEach(each ->
+                            pairs.add(whole(each.text()), whole(each.pair().orElseThrow())));
+            Encoding[] encodings = tokenizer.batchEncode(pairs, true, false);
+            for (int i = 0; i < encodings.length; i++) {
+                out.add(asked(pairs.get(i).getValue(), encodings[i], most));
+            }
+            from = to;
+        }
+        return out;
+    }
+
+    private Asked asked(String passage, Encoding encoding, int most) {
+        Tokens tokens = tokens(encoding);
+        long[] sequences = encoding.getSequenceIds();
+        long[] special = encoding.getSpecialTokenMask();
+        IntPredicate ofQuestion = i -> sequences[i] == 0 && special[i] == 0;
+        IntPredicate ofPassage = i -> sequences[i] == 1 && special[i] == 0;
+        int[] question = IntStream.range(0, special.length).filter(ofQuestion).toArray();
+        int[] kept = IntStream.range(0, special.length)
+                .filter(i -> question.length <= most || !ofQuestion.test(i) || i < question[most])
+                .toArray();
+        int[] places = IntStream.range(0, kept.length)
+                .filter(i -> ofPassage.test(kept[i]))
+                .toArray();
+        // Of a passage without any token: what follows the question stands before it, but for the last.
+        int before = places.length > 0 ? places[0] : Math.max(0, kept.length - 1);
+        int[] ids = Arrays.stream(kept).map(i -> tokens.ids()[i]).toArray();
+        int[] types = Arrays.stream(kept).map(i -> tokens.types()[i]).toArray();
+        int[] from = new int[places.length];
+        int[] to = new int[places.length];
+        int[] chars = charsOfPoints(passage);
+        boolean known = false;
+        for (int i = 0; i < places.length; i++) {
+            CharSpan span = encoding.getCharTokenSpans()[kept[places[i]]];
+            from[i] = span == null ? 0 : chars.length == 0 ? span.getStart() : chars[span.getStart()];
+            to[i] = span == null ? 0 : chars.length == 0 ? span.getEnd() : chars[span.getEnd()];
+            known |=
+                    file.unknown().isEmpty() || ids[places[i]] != file.unknown().getAsInt();
+        }
+        int after = kept.length - before - places.length;
+        return new Asked(new Pieces(ids, types, before, after, from, to, known), question.length > most);
     }
 
     private Pieces pieces(String text, Encoding encoding) {

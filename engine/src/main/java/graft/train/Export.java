@@ -5,6 +5,7 @@ import graft.data.DataSet;
 import graft.data.Split;
 import graft.files.AsideFile;
 import graft.files.Json;
+import graft.judge.Evaluation;
 import graft.network.Network;
 import graft.onnx.GraphEditor;
 import graft.onnx.MadeByGraft;
@@ -51,14 +52,14 @@ final class Export {
 
     /**
      * @param learnt values of what learnt
-     * @param answers the engine's, on the validation examples
-     * @throws Refusal if the file's answers differ from {@code answers} by more than 1e-4 (of the largest, above 1)
+     * @param judged the engine's answers on the validation examples
+     * @throws Refusal if the file's answers differ from these by more than 1e-4 (of the largest, above 1)
      */
-    Proof write(Path file, Map<String, Tensor> learnt, Answers answers) {
+    Proof write(Path file, Map<String, Tensor> learnt, Validation.Judged judged) {
         try (AsideFile unproved = AsideFile.of(file)) {
-            OnnxFile.write(model(learnt), unproved);
+            OnnxFile.write(model(learnt, judged.evaluation()), unproved);
             Proof proof = new Proof.Claim(
-                            plan, problem, data.val(), network.model(), frozenNames(learnt.keySet()), answers)
+                            plan, problem, data.val(), network.model(), frozenNames(learnt.keySet()), judged.answers())
                     .on(unproved.path());
             data.encoder().writeBeside(file);
             unproved.take();
@@ -66,12 +67,13 @@ final class Export {
         }
     }
 
-    private Model model(Map<String, Tensor> learnt) {
+    private Model model(Map<String, Tensor> learnt, Evaluation judged) {
         GraphEditor editor = network.model().graph().edit();
         learnt.forEach(
                 (name, tensor) -> editor.put(editor.initializers().get(name).withElementsOf(tensor)));
         Map<String, String> notes = new LinkedHashMap<>();
         notes.putAll(data.notes());
+        notes.putAll(judged.notes());
         notes.put(Task.NOTE, task.name());
         notes.put(DataOptions.SEED, Long.toString(plan.get(PlanOptions.SEED)));
         if (plan.get(PlanOptions.VAL_SHARE) != Split.SHARE) {

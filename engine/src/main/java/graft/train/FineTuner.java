@@ -35,6 +35,7 @@ import graft.task.TaskTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -293,7 +294,7 @@ public final class FineTuner {
                             written,
                             merging.map(MergedExport::merged)
                                     .orElseGet(() -> best.get().weights()),
-                            best.get().answers());
+                            best.get().judged());
             Optional<FineTuningResult.Merged> merged = merging.map(it -> it.proved(written));
             merged.map(MergedExport::words).ifPresent(progress::note);
             merged.flatMap(MergedExport::remark).ifPresent(remarks::add);
@@ -318,7 +319,7 @@ public final class FineTuner {
                     Memory.peakMib(),
                     provenance,
                     remarks,
-                    testScore(plan, written, problem, data, progress),
+                    testScore(plan, written, problem, task.reading().judgedBy(data, notes(data, best.get())), progress),
                     data.test().map(Examples::size).orElse(null),
                     run.stages(),
                     merged.orElse(null),
@@ -329,6 +330,13 @@ public final class FineTuner {
             folder.finish(result);
             return result;
         }
+    }
+
+    /** What the written file says of how it answers. */
+    private static Map<String, String> notes(DataSet data, StagedRun.Best best) {
+        Map<String, String> out = new LinkedHashMap<>(data.notes());
+        out.putAll(best.judged().evaluation().notes());
+        return out;
     }
 
     private static Double testScore(FineTuningPlan plan, Path file, Problem problem, DataSet data, Progress progress) {

@@ -182,8 +182,8 @@ final class StagedRun implements AutoCloseable {
         return use;
     }
 
-    /** The network with the weights of the best epoch, and the engine's answers of it; the room is closed. */
-    record Best(StageRoom room, Map<String, Tensor> weights, Answers answers) {}
+    /** The network with the weights of the best epoch, and how its answers were judged; the room is closed. */
+    record Best(StageRoom room, Map<String, Tensor> weights, Validation.Judged judged) {}
 
     /** Empty if cancelled, which happens only where the best epoch was in an earlier stage. */
     Optional<Best> best() {
@@ -199,11 +199,11 @@ final class StagedRun implements AutoCloseable {
         Validation validation = loop.position().stage() == stage
                 ? loop.validation()
                 : new Validation(room.problem(), room.problem().val(), room.part(), Optional.empty(), room.manager());
-        Answers answers = validation.answers();
+        Validation.Judged judged = validation.answers();
         // The written file is opened next: there need not be room for both.
         room.close();
         Memory.giveBack();
-        return Optional.of(new Best(room, weights, answers));
+        return Optional.of(new Best(room, weights, judged));
     }
 
     private Map<String, Tensor> own(int stage, Map<String, Tensor> weights) {

@@ -53,10 +53,17 @@ final class Validation {
         return judge.done();
     }
 
-    Answers answers() {
+    /** The answers, and what is to be noted of how they were judged. */
+    record Judged(Answers answers, Evaluation evaluation) {}
+
+    Judged answers() {
         Answers out = new Answers(val.size(), val.targets()::rows);
-        answer(out::put);
-        return out;
+        Judge judge = problem.judge().apply(val.targets());
+        answer((answers, examples, real) -> {
+            out.put(answers, examples, real);
+            judge.add(answers, examples, real);
+        });
+        return new Judged(out, judge.done());
     }
 
     private void answer(Taker taker) {

@@ -1,0 +1,34 @@
+package graft.answers;
+
+import graft.data.Corrections;
+import graft.text.TextExample;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A question about a passage.
+ *
+ * @param name its id
+ * @param place where the user finds it: article, passage and id, or line
+ * @param golds answers that are right, the first of which is learnt; none where the passage does not tell
+ */
+public record Question(String name, String place, Passage passage, String text, List<Gold> golds) {
+    /** Whether its passage does not answer it. */
+    public boolean impossible() {
+        return golds.isEmpty();
+    }
+
+    /** For a tokenizer: the question first, then the passage. */
+    TextExample asked() {
+        return new TextExample(name, text, Optional.of(passage.text()), -1);
+    }
+
+    Question named(String other) {
+        return new Question(other, place, passage, text, golds);
+    }
+
+    /** What tells it from others. */
+    public String fingerprint() {
+        return Corrections.fingerprint(text + "\n" + passage.text());
+    }
+}
