@@ -70,7 +70,7 @@ public record Problem(
                 Optional.empty());
     }
 
-    /** The same with one more rule, which acts after those that are there. */
+    /** The same with one more rule, which acts after those that are there; before what finds weights at once is given. */
     public Problem with(WeightRule rule) {
         return changed(draft -> draft.rules = more(rules, rule));
     }
@@ -100,9 +100,12 @@ public record Problem(
         return changed(draft -> draft.sampling = other);
     }
 
-    /** The same with what learns found at once. */
+    /** The same with what learns found at once: rules that act on steps have none to act on. */
     public Problem with(ClosedForm form) {
-        return changed(draft -> draft.atOnce = Optional.of(form));
+        return changed(draft -> {
+            draft.atOnce = Optional.of(form);
+            draft.rules = List.of();
+        });
     }
 
     private Problem changed(Consumer<Draft> change) {

@@ -5,6 +5,7 @@ import graft.features.Frontier;
 import graft.network.LayerRates;
 import graft.network.Network;
 import graft.onnx.Tensor;
+import graft.options.Settings;
 import graft.progress.Progress;
 import graft.run.Checkpoint;
 import graft.run.Checkpoints;
@@ -57,8 +58,9 @@ final class StagedRun implements AutoCloseable {
         this.state = from;
         this.plans = parts.plan().stages().stream().map(parts.plan()::alone).toList();
         this.selected = plans.stream().map(parts::selected).toList();
-        TechniqueTable.refuseIdle(
-                selected, plans.stream().map(FineTuningPlan::settings).toList());
+        List<Settings> settings = plans.stream().map(FineTuningPlan::settings).toList();
+        TechniqueTable.refuseIdle(selected, settings);
+        ClosedForms.idle(parts.plan().settings(), settings).ifPresent(progress::note);
         for (int i = 0; i < plans.size(); i++) {
             Network network = selected.get(i);
             ClosedForms.require(plans.get(i), network, parts.data());

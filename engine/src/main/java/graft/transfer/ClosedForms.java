@@ -5,15 +5,63 @@ import graft.data.ClassTargets;
 import graft.data.DataSet;
 import graft.network.Head;
 import graft.network.Network;
+import graft.options.Group;
+import graft.options.Option;
+import graft.options.Settings;
 import graft.run.FineTuningPlan;
 import graft.run.PlanOptions;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What heads that are found at once need. */
 public final class ClosedForms {
+    /** Groups whose options are about steps, or about examples that a step mixes. */
+    private static final Set<Group> OF_STEPS =
+            Set.of(PlanOptions.STAGE, PlanOptions.OPTIMIZATION, PlanOptions.AUGMENTATION);
+    /** Those among them that act on one look at every example too. */
+    private static final Set<Option<?>> OF_LOOKS = Set.of(
+            PlanOptions.FIT,
+            PlanOptions.TRAINABLE,
+            PlanOptions.BATCH,
+            PlanOptions.LABEL_SMOOTHING,
+            PlanOptions.LORA,
+            PlanOptions.LORA_TARGET,
+            PlanOptions.KEEP_STATISTICS,
+            PlanOptions.AUGMENT,
+            PlanOptions.VIEWS_PER_EXAMPLE);
+
     private ClosedForms() {}
+
+    /**
+     * What was asked for and changes nothing, in a run none of whose stages takes a step.
+     *
+     * @param asked of the run
+     * @param stages of each of its stages
+     * @return a sentence for the user; empty where all counts
+     */
+    public static Optional<String> idle(Settings asked, List<Settings> stages) {
+        if (!stages.stream().allMatch(stage -> stage.get(PlanOptions.FIT).isAtOnce())) {
+            return Optional.empty();
+        }
+        List<String> idle = PlanOptions.ALL.stream()
+                .filter(option -> OF_STEPS.contains(option.group()) && !OF_LOOKS.contains(option))
+                .filter(option -> isChanged(asked, option))
+                .map(Option::name)
+                .toList();
+        return idle.isEmpty()
+                ? Optional.empty()
+                : Optional.of("The head is found at once, without a step, so that nothing comes of "
+                        + String.join(", ", idle) + ".");
+    }
+
+    private static <T> boolean isChanged(Settings asked, Option<T> option) {
+        return asked.given(option)
+                .filter(value -> !value.equals(option.usual()))
+                .isPresent();
+    }
 
     /**
      * Says what stands in the way, before features are computed.

@@ -18,7 +18,8 @@ import java.util.stream.IntStream;
  *     examples to validate
  * @param n examples that the other figures are of, none of which the temperature they were scaled by was fitted on
  * @param judgedOn in words, which those are
- * @param eceBefore expected calibration error over 15 bins; Brier score and negative log-likelihood: as {@link Confidence} has them
+ * @param eceBefore expected calibration error over 15 bins, and Brier score: as {@link Confidence} has them
+ * @param nllBefore mean negative log-likelihood in nats, from the logits
  */
 public record Calibration(
         double temperature,
@@ -55,14 +56,18 @@ public record Calibration(
         Scored judged = test.orElse(val);
         known(judged.said());
         Confidence before = confidence(judged.said());
-        Confidence after = confidence(test.isPresent() ? judged.scaled(fitted) : inParts(val, seed));
+        double[] temperatures = test.isPresent() ? judged.all(fitted) : inParts(val, seed);
+        Confidence after = confidence(judged.scaled(temperatures));
+        double nllBefore = judged.nll(judged.all(1));
+        double nllAfter = judged.nll(temperatures);
         // Who judges the written file by the validation part is not to find it worse than it was.
-        boolean worse = after.nll() >= before.nll()
+        boolean worse = nllAfter >= nllBefore
                 || after.ece() > before.ece()
                 || confidence(val.scaled(fitted)).ece() > confidence(val.said()).ece();
         if (worse) {
             fitted = 1;
             after = before;
+            nllAfter = nllBefore;
         }
         return new Calibration(
                 fitted,
@@ -74,8 +79,8 @@ public record Calibration(
                 after.ece(),
                 before.brier(),
                 after.brier(),
-                before.nll(),
-                after.nll(),
+                nllBefore,
+                nllAfter,
                 before.bins(),
                 after.bins());
     }
@@ -97,11 +102,12 @@ public record Calibration(
         return ClassEvaluation.of(said).confidence().orElseThrow();
     }
 
-    private static Predictions inParts(Scored said, long seed) {
+    /** Of each example a temperature that was fitted without its part. */
+    private static double[] inParts(Scored said, long seed) {
         List<Integer> order =
                 new ArrayList<>(IntStream.range(0, said.size()).boxed().toList());
         Collections.shuffle(order, new Random(seed));
-        float[][] out = new float[order.size()][];
+        double[] out = new double[order.size()];
         for (int fold = 0; fold < FOLDS; fold++) {
             int mine = fold;
             double temperature = said.fit(IntStream.range(0, order.size())
@@ -109,9 +115,9 @@ public record Calibration(
                     .map(order::get)
                     .toArray());
             for (int at = fold; at < order.size(); at += FOLDS) {
-                out[order.get(at)] = said.scaled(order.get(at), temperature);
+                out[order.get(at)] = temperature;
             }
         }
-        return said.said().withProbabilities(out);
+        return out;
     }
 }

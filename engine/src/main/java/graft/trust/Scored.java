@@ -125,6 +125,18 @@ record Scored(Predictions said, double[][] logits) {
                 IntStream.of(chosen).map(i -> said.truth()[i]).toArray());
     }
 
+    /** Mean negative logarithm of the true class's probability, each example scaled by its own temperature; exact also where that is near 0. */
+    double nll(double[] temperatures) {
+        double sum = 0;
+        for (int i = 0; i < logits.length; i++) {
+            double inverse = 1 / temperatures[i];
+            double[] scaled =
+                    Arrays.stream(logits[i]).map(logit -> logit * inverse).toArray();
+            sum += sum(scaled, -1) - scaled[said.truth()[i]];
+        }
+        return sum / logits.length;
+    }
+
     /** Probabilities of example {@code i}, as sure as {@code temperature} makes them. */
     float[] scaled(int i, double temperature) {
         return floats(Temperature.softmax(logits[i], 1 / temperature));
@@ -138,7 +150,20 @@ record Scored(Predictions said, double[][] logits) {
 
     /** The same answers, as sure as {@code temperature} makes them. */
     Predictions scaled(double temperature) {
-        return said.withProbabilities(
-                IntStream.range(0, size()).mapToObj(i -> scaled(i, temperature)).toArray(float[][]::new));
+        return scaled(all(temperature));
+    }
+
+    /** The same with a temperature of each example's own. */
+    Predictions scaled(double[] temperatures) {
+        return said.withProbabilities(IntStream.range(0, size())
+                .mapToObj(i -> scaled(i, temperatures[i]))
+                .toArray(float[][]::new));
+    }
+
+    /** One temperature for every example. */
+    double[] all(double temperature) {
+        double[] out = new double[size()];
+        Arrays.fill(out, temperature);
+        return out;
     }
 }

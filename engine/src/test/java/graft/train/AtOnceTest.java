@@ -22,6 +22,8 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,6 +94,27 @@ class AtOnceTest {
         assertThat(result.frozenUnchanged()).isTrue();
         assertThat(result.epochs()).hasSize(1);
         assertThat(written.metadata().get(PrototypeHead.NOTE)).matches("\\d+,\\d+,\\d+");
+    }
+
+    /** An average over steps has none to be of: it was the random head's, and at chance. */
+    @Test
+    void whatActsOnStepsLeavesAHeadThatIsFoundAtOnceAloneAndIsSaid() {
+        FineTuningResult plain = FineTuner.run(recipe("prototypes").build(), Progress.NONE);
+        List<String> notes = new ArrayList<>();
+        FineTuningResult averaged = FineTuner.run(
+                recipe("prototypes")
+                        .out(folder.resolve("averaged"))
+                        .with(PlanOptions.EMA, 0.9)
+                        .with(PlanOptions.CLIP, 1.0)
+                        .build(),
+                event -> {
+                    if (event.line() != null) {
+                        notes.add(event.line());
+                    }
+                });
+        assertThat(averaged.valScore()).isEqualTo(plain.valScore());
+        assertThat(notes)
+                .anyMatch(note -> note.startsWith("The head is found at once") && note.contains("--clip, --ema"));
     }
 
     @Test
