@@ -42,10 +42,12 @@ public record EpisodeDraw(List<int[]> known, List<int[]> asked, EpisodePlan plan
                             + queries.get(c).length + " to ask about)")
                     .findFirst()
                     .orElse("");
-            throw new Refusal("An episode of " + plan.way() + " classes with " + plan.shot() + " examples each needs "
-                    + plan.way() + " classes that have as many; " + where + " has " + fit.size() + " of "
+            int ask = Math.max(1, plan.query());
+            throw new Refusal("An episode of " + plan.way() + " classes with " + plan.shot() + " examples each and "
+                    + (plan.query() == 0 ? "at least one question" : ask + (ask == 1 ? " question" : " questions"))
+                    + " needs " + plan.way() + " classes that have as many; " + where + " has " + fit.size() + " of "
                     + names.size() + (first.isEmpty() ? "" : "; the others have fewer" + first)
-                    + ". Ask for fewer classes or fewer examples.");
+                    + ". Ask for fewer classes (--way), fewer examples (--shot) or fewer questions (--query).");
         }
         return new EpisodeDraw(support, queries, plan);
     }

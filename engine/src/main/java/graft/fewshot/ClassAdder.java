@@ -58,6 +58,10 @@ public record ClassAdder(
         if (name.isBlank()) {
             throw new Refusal("A class needs a name; the one that was given is empty.");
         }
+        if (name.chars().anyMatch(Character::isISOControl)) {
+            throw new Refusal("The name of a class is one line of text; in \"" + name.replaceAll("\\p{Cntrl}", "?")
+                    + "\" there is a line break, a tab or the like (shown as ?). Leave it out.");
+        }
         inputs.stream().filter(input -> !Files.exists(input)).findFirst().ifPresent(missing -> {
             throw new Refusal("There is no " + missing + ". Check the path of the examples.");
         });

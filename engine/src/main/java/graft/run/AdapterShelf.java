@@ -2,6 +2,8 @@ package graft.run;
 
 import graft.Refusal;
 import graft.files.AtomicFile;
+import graft.files.Home;
+import graft.files.Installation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Adapters that are kept beside the network that they were learnt beside: several of them, each under a name. */
+/**
+ * Adapters that are kept beside the network that they were learnt beside: several of them, each under a name. Those of networks that
+ * came along with the program are kept in the user's own folder: the program's is another's, and goes with it.
+ */
 public final class AdapterShelf {
     private static final String ENDING = ".safetensors";
 
@@ -19,7 +24,15 @@ public final class AdapterShelf {
     /** @param base the file of the network */
     public AdapterShelf(Path base) {
         this.base = base;
-        this.folder = base.toAbsolutePath().resolveSibling(base.getFileName() + ".adapters");
+        Path file = base.toAbsolutePath().normalize();
+        Path beside = Installation.NETWORKS
+                        .folder()
+                        .filter(networks ->
+                                file.startsWith(networks.toAbsolutePath().normalize()))
+                        .isPresent()
+                ? Home.folder().resolve("adapters")
+                : file.getParent();
+        this.folder = beside.resolve(base.getFileName() + ".adapters");
     }
 
     public Path folder() {

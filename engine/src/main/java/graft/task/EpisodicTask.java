@@ -4,6 +4,7 @@ import graft.Refusal;
 import graft.data.ClassTargets;
 import graft.data.DataSet;
 import graft.data.Examples;
+import graft.data.Target;
 import graft.data.Targets;
 import graft.episodes.EpisodeJudge;
 import graft.episodes.EpisodeOrder;
@@ -119,7 +120,7 @@ public final class EpisodicTask {
             DataSet out = all.with(
                     chosen(all.train(), kinds, apart, label -> !held.contains(label)),
                     chosen(all.val(), kinds, apart, held::contains));
-            refuseTooFew((Kinds) out.train().targets(), (Kinds) out.val().targets(), source);
+            refuseTooFew((Kinds) out.train().targets(), (Kinds) out.val().targets(), source, held.size());
             if (apart) {
                 progress.note(held.size() + " of " + all.classes().size()
                         + " classes are held out: epochs are chosen by episodes of these.");
@@ -127,13 +128,24 @@ public final class EpisodicTask {
             return out;
         }
 
-        private static void refuseTooFew(Kinds train, Kinds val, Path source) {
+        @Override
+        public Target target(Path source, List<String> classes, Path file, How how, Progress progress) {
+            throw new Refusal("Episodes are drawn from examples in classes, and the classes of " + source
+                    + " are not to be known. Leave --target and --adapt out, or take another recipe.");
+        }
+
+        private static void refuseTooFew(Kinds train, Kinds val, Path source, int held) {
             EpisodePlan plan = train.plan();
             int there = EpisodeOrder.of(train).eligible();
             if (there < plan.way()) {
+                String left = held == 0 ? "" : ", as " + held + " are held out to choose epochs by";
+                String none = held == 0
+                        ? ""
+                        : ", or hold no class out (--held-out 0: epochs are then chosen by validation examples of the same classes)";
                 throw new Refusal(source + " has " + there + " classes to learn from with at least "
-                        + (plan.shot() + plan.query()) + " examples, where an episode takes " + plan.way()
-                        + " such classes. Ask for fewer classes, fewer examples or fewer questions.");
+                        + (plan.shot() + plan.query()) + " examples" + left + ", where an episode takes " + plan.way()
+                        + " such classes. Ask for fewer classes (--way), fewer examples (--shot) or fewer questions (--query)"
+                        + none + ".");
             }
             if (EpisodeOrder.near(val).eligible() < 2) {
                 throw new Refusal(source + " has fewer than two classes to judge by with more than " + plan.shot()

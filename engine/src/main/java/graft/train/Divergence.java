@@ -6,6 +6,7 @@ import graft.data.Magnitude;
 import graft.run.FineTuningPlan;
 import graft.run.FineTuningResult;
 import graft.run.PlanOptions;
+import graft.run.TransferOptions;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -46,6 +47,12 @@ record Divergence(int epoch, int step, double loss, Optional<Integer> example) {
             return what + "the weight decay is too high. Use a smaller --weight-decay (it was "
                     + plan.get(PlanOptions.WEIGHT_DECAY) + "): with --lr " + plan.get(PlanOptions.LEARNING_RATE)
                     + " it turns every weight round at each step.";
+        }
+        if (plan.get(TransferOptions.ADAPT) != TransferOptions.Adaptation.NONE) {
+            return what
+                    + "training diverged. Either the likeness of domains weighs too much (--adapt-weight, see `graft train --help`"
+                    + " for what it usually is: features with large values need less), or the learning rate is too high (--lr, it was "
+                    + plan.get(PlanOptions.LEARNING_RATE) + "). Try a hundredth of the one, or a tenth of the other.";
         }
         return what + "training diverged, most likely since the learning rate is too high. Use a smaller --lr (it was "
                 + plan.get(PlanOptions.LEARNING_RATE) + "); a tenth of it is a good next try.";

@@ -28,6 +28,9 @@ import java.util.Optional;
  * @param teacher whose answers are learnt
  */
 record Further(Optional<Target> target, Optional<Teacher> teacher) implements AutoCloseable {
+    /** Examples that a domain can hardly be known by. */
+    private static final int FEW = 30;
+
     static final Further NONE = new Further(Optional.empty(), Optional.empty());
 
     /**
@@ -69,6 +72,12 @@ record Further(Optional<Target> target, Optional<Teacher> teacher) implements Au
                 : judged + " examples with a class " + (target.apart() ? "of another part" : "(the same)")
                         + " are judged after each epoch. Their classes choose nothing."
                         + " A kept epoch is chosen by the validation examples of the source.";
+        if (seen < FEW) {
+            progress.note(
+                    folder + " has " + seen + (seen == 1 ? " example" : " examples")
+                            + " of the target domain: means and"
+                            + " correlations of so few are mostly chance, and adapting to them may do harm. Some hundreds are usual.");
+        }
         progress.note("Target domain " + folder + ": " + seen + " examples without labels. " + labels);
     }
 

@@ -60,6 +60,13 @@ final class StagedRun implements AutoCloseable {
         this.selected = plans.stream().map(parts::selected).toList();
         List<Settings> settings = plans.stream().map(FineTuningPlan::settings).toList();
         TechniqueTable.refuseIdle(selected, settings);
+        long steps = plans.stream()
+                .filter(plan -> !plan.get(PlanOptions.FIT).isAtOnce())
+                .mapToLong(plan -> steps(plan) * plan.get(PlanOptions.EPOCHS))
+                .sum();
+        TechniqueTable.remarks(parts.plan().settings(), steps).stream()
+                .filter(remark -> steps > 0)
+                .forEach(progress::note);
         ClosedForms.idle(parts.plan().settings(), settings).ifPresent(progress::note);
         for (int i = 0; i < plans.size(); i++) {
             Network network = selected.get(i);
@@ -142,9 +149,15 @@ final class StagedRun implements AutoCloseable {
                 network.parameters(),
                 Frontier.of(network).crossing(),
                 plan.get(PlanOptions.EPOCHS),
-                Fit.of(plan.settings()) == Fit.EPISODES
-                        ? plan.get(PlanOptions.EPISODES)
-                        : (examples + plan.stepSize() - 1) / plan.stepSize());
+                steps(plan));
+    }
+
+    /** Of an epoch. */
+    private int steps(FineTuningPlan plan) {
+        int examples = parts.data().train().size();
+        return Fit.of(plan.settings()) == Fit.EPISODES
+                ? plan.get(PlanOptions.EPISODES)
+                : (examples + plan.stepSize() - 1) / plan.stepSize();
     }
 
     private TrainingEvents.StageStarted stageStarted() {

@@ -18,6 +18,7 @@ import graft.onnx.Values;
 import graft.problem.Sources;
 import graft.progress.Progress;
 import graft.run.FineTuningPlan;
+import graft.run.Fit;
 import graft.run.PlanOptions;
 import graft.run.TransferOptions;
 import graft.task.Reading;
@@ -60,8 +61,12 @@ final class Teacher implements AutoCloseable {
 
     private static Teacher open(Path file, FineTuningPlan plan, Task task, DataSet data, Progress progress) {
         if (data.classes().isEmpty()) {
-            throw new Refusal("--teacher is for answers that are classes, and " + plan.data()
-                    + " has none. Train without a teacher.");
+            throw new Refusal(
+                    Fit.of(plan.settings()) == Fit.EPISODES
+                            ? "Episodes teach features, and a teacher's answers are classes. Leave --teacher out, or take another"
+                                    + " recipe."
+                            : "--teacher is for answers that are classes, and " + plan.data()
+                                    + " has none. Train without a teacher.");
         }
         progress.stage("opening the teacher", 0, 0);
         Network opened = Importer.open(file);

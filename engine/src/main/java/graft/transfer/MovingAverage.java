@@ -5,11 +5,13 @@ import ai.djl.ndarray.NDManager;
 import graft.onnx.Tensor;
 import graft.ops.ArrayTensors;
 import graft.ops.TorchScript;
+import graft.options.Settings;
 import graft.problem.WeightRule;
 import graft.run.PlanOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An exponential moving average of weights and running statistics is judged and kept, while the weights themselves go on learning
@@ -26,6 +28,21 @@ final class MovingAverage implements WeightRule {
                     : plain);
 
     private final double decay;
+
+    /**
+     * What the user should know of an average that spans more than there will be.
+     *
+     * @param steps of all stages
+     */
+    static Optional<String> remark(Settings settings, long steps) {
+        double decay = settings.get(PlanOptions.EMA);
+        long span = Math.round(1 / (1 - decay));
+        return decay == 0 || span <= steps / 2
+                ? Optional.empty()
+                : Optional.of(
+                        "--ema " + decay + " averages over about " + span + " steps, and this run takes " + steps
+                                + ": what is judged and kept stays near the weights of the first step. Use a smaller decay, or more epochs.");
+    }
 
     private MovingAverage(double decay) {
         this.decay = decay;

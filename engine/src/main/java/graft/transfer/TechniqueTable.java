@@ -39,6 +39,11 @@ public final class TechniqueTable {
         DomainAdaptation.refuseIdle(stages, settings);
     }
 
+    /** What the user should know before steps are taken. */
+    public static List<String> remarks(Settings settings, long steps) {
+        return MovingAverage.remark(settings, steps).stream().toList();
+    }
+
     /** Inner tensors of a network that objectives of a stage take beside its outputs. */
     public static Set<String> taps(Network network, Settings settings) {
         Set<String> out = new LinkedHashSet<>();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import graft.Refusal;
+import graft.catalog.NetworkPath;
+import graft.files.Home;
 import graft.network.Adapters;
 import graft.network.Head;
 import graft.network.Importer;
@@ -129,6 +131,14 @@ class AdaptersTest {
         assertThatThrownBy(() -> AdapterFile.read(shelf.find(Path.of("up"))).export(other, folder.resolve("no.onnx")))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("is not the network that this adapter was learnt beside");
+    }
+
+    /** The program's folder is another's, and goes with the program. */
+    @Test
+    void adaptersOfNetworksThatCameAlongAreKeptInTheUsersFolder() {
+        assertThat(new AdapterShelf(NetworkPath.of(Path.of("minilm"))).folder()).startsWithRaw(Home.folder());
+        assertThat(new AdapterShelf(folder.resolve("net.onnx")).folder())
+                .isEqualTo(folder.resolve("net.onnx.adapters"));
     }
 
     /** Both readers get the same thin matrices: what is added to the weight changes both. */

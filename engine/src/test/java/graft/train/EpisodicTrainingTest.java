@@ -1,8 +1,10 @@
 package graft.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import graft.Refusal;
 import graft.episodes.EpisodePlan;
 import graft.episodes.EpisodeTargets;
 import graft.episodes.Kinds;
@@ -17,6 +19,7 @@ import graft.progress.Progress;
 import graft.run.FineTuningResult;
 import graft.run.PlanOptions;
 import graft.run.TrainingEvents;
+import graft.run.TransferOptions;
 import graft.testdata.FewShot;
 import graft.testdata.NpzFiles;
 import graft.testdata.Plans;
@@ -133,6 +136,29 @@ class EpisodicTrainingTest {
                         tensor.sameAs(expected.get(name)))
                 .as(name)
                 .isTrue());
+    }
+
+    @Test
+    void whatStandsInTheWayOfEpisodesIsSaidWithTheOptionThatHelps() {
+        refused(plan("held").with(PlanOptions.HELD_OUT, 0.1), "are held out to choose epochs by", "--held-out 0");
+        refused(plan("many").with(PlanOptions.QUERY, 1000), "fewer questions (--query)");
+        String other = data.toString();
+        refused(
+                plan("adapted")
+                        .with(TransferOptions.ADAPT, TransferOptions.Adaptation.DANN)
+                        .with(TransferOptions.TARGET, Optional.of(other)),
+                "Episodes are drawn from examples in classes",
+                "--target");
+        refused(
+                plan("taught").with(TransferOptions.TEACHER, Optional.of(network.toString())),
+                "Episodes teach features",
+                "--teacher");
+    }
+
+    private static void refused(Plans plan, String... words) {
+        assertThatThrownBy(() -> FineTuner.run(plan.build(), Progress.NONE))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContainingAll(words);
     }
 
     private static final class Killed extends Error {
