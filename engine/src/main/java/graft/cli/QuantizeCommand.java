@@ -2,9 +2,9 @@ package graft.cli;
 
 import graft.Refusal;
 import graft.data.DataSet;
-import graft.data.Examples;
 import graft.inference.Batches;
 import graft.meaning.Classifier;
+import graft.meaning.CompleteNotes;
 import graft.onnx.Model;
 import graft.onnx.NetworkFile;
 import graft.onnx.Values;
@@ -75,16 +75,23 @@ final class QuantizeCommand extends GraftCommand<QuantizationReport> {
                 ? Granularity.PER_CHANNEL
                 : Granularity.PER_TENSOR;
         QuantizationPlan plan = new QuantizationPlan(method, granularity, given.get(OwnOptions.CALIBRATION));
-        QuantizationReport made =
-                Quantizer.quantizeFile(network, options.reading(), out, plan, examples(given, progress), progress);
+        Calibrating calibrating = method == Method.DYNAMIC ? Calibrating.NONE : calibrating(given, progress);
+        QuantizationReport made = Quantizer.quantizeFile(
+                network, options.reading(), out, plan, calibrating.notes(), calibrating.examples(), progress);
         TokenizerFile.follow(network, NetworkFile.at(network).model(), out);
         return made;
     }
 
-    private Iterable<Map<String, Values>> examples(Settings given, Progress progress) {
-        if (given.get(OwnOptions.METHOD) == Method.DYNAMIC) {
-            return List.of();
-        }
+    /**
+     * What ranges are taken from.
+     *
+     * @param notes on the preparation of the examples, and on classes
+     */
+    private record Calibrating(Iterable<Map<String, Values>> examples, Map<String, String> notes) {
+        static final Calibrating NONE = new Calibrating(List.of(), Map.of());
+    }
+
+    private Calibrating calibrating(Settings given, Progress progress) {
         Path source =
                 calibrate.orElseThrow(() -> new Refusal("The static method takes the ranges of the network's numbers"
                         + " from examples. Name a folder or an .npz file with --calibrate, or use --method dynamic."));
@@ -100,12 +107,14 @@ final class QuantizeCommand extends GraftCommand<QuantizationReport> {
                 options.reading().inputs().keySet(),
                 progress);
         preprocessing.lines().forEach(progress::note);
-        Examples examples = data.fedTo(classifier.file(), classifier.inputs()).train();
-        return Batches.spread(
-                examples,
-                model,
-                given.get(OwnOptions.CALIBRATION_EXAMPLES),
-                classifier.batch(examples, BATCH, progress::note));
+        DataSet fed = data.fedTo(classifier.file(), classifier.inputs());
+        return new Calibrating(
+                Batches.spread(
+                        fed.train(),
+                        model,
+                        given.get(OwnOptions.CALIBRATION_EXAMPLES),
+                        classifier.batch(fed.train(), BATCH, progress::note)),
+                CompleteNotes.of(classifier, options.reading(), fed));
     }
 
     @Override

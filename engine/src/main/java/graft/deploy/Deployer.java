@@ -1,7 +1,6 @@
 package graft.deploy;
 
 import graft.Refusal;
-import graft.data.ClassNames;
 import graft.data.DataSet;
 import graft.deploy.Deployment.Standing;
 import graft.deploy.Deployment.Variant;
@@ -14,9 +13,8 @@ import graft.files.OutputPlace;
 import graft.inference.Batches;
 import graft.inference.OrtSession;
 import graft.judge.Judging;
-import graft.meaning.ClassOrder;
 import graft.meaning.Classifier;
-import graft.meaning.NamedClasses;
+import graft.meaning.CompleteNotes;
 import graft.meaning.Reading;
 import graft.onnx.MadeByGraft;
 import graft.onnx.Model;
@@ -128,7 +126,7 @@ public final class Deployer {
     private Deployment run(Path out) {
         OutputPlace.checkFolder(
                 out, NAMES.stream().map(Deployer::fileName).toList(), MadeByGraft::isOn, data.source(), network.file());
-        Model model = named();
+        Model model = network.model().withMetadata(CompleteNotes.of(network, reading, data));
         try (OutputFolder folder = OutputFolder.make(out);
                 AsideFiles files = new AsideFiles()) {
             AsideFile fp32 = files.add(out.resolve(fileName("fp32")));
@@ -149,29 +147,6 @@ public final class Deployer {
             files.take();
             return Deployment.of(variants, maxLoss, data.val().size());
         }
-    }
-
-    /**
-     * What only a file beside the network or the user says of its classes and of the preparation becomes a note of its own:
-     * files are shipped alone.
-     */
-    private Model named() {
-        Model model = network.model();
-        if (data.classes().isEmpty()) {
-            return model.withMetadata(data.encoder().notes());
-        }
-        int outputs = network.outputs(data.val());
-        Optional<List<String>> names = reading.order().isPresent()
-                ? Optional.of(ClassOrder.of(network.file(), model, network.answer(), outputs, data.classes(), reading)
-                        .names())
-                : reading.classes()
-                        .map(NamedClasses::read)
-                        .or(() -> NamedClasses.find(network.file(), model, network.answer(), outputs))
-                        .map(NamedClasses::names);
-        Map<String, String> notes = new LinkedHashMap<>();
-        names.ifPresent(known -> notes.put(ClassNames.KEY, ClassNames.toMetadata(known)));
-        notes.putAll(data.encoder().notes());
-        return notes.isEmpty() ? model : model.withMetadata(notes);
     }
 
     /** What the network itself answers; what is wrong with its copy is wrong with it. */

@@ -5,6 +5,8 @@ import graft.data.ClassTargets;
 import graft.data.DataSet;
 import graft.data.Examples;
 import graft.files.OutputPlace;
+import graft.meaning.Classifier;
+import graft.meaning.CompleteNotes;
 import graft.meaning.Reading;
 import graft.onnx.MadeByGraft;
 import graft.onnx.NetworkFile;
@@ -74,7 +76,10 @@ public record NotedExamples(
             Neighbours known = kept.withThreshold(threshold);
             String note = known.note();
             out.ifPresent(place -> OnnxFile.write(
-                    MadeByGraft.note(file.model()).withMetadata(Map.of(MadeByGraft.EXAMPLES, note)), place));
+                    MadeByGraft.note(file.model())
+                            .withMetadata(notes(file, reading, data))
+                            .withMetadata(Map.of(MadeByGraft.EXAMPLES, note)),
+                    place));
             double[] judged = data.test()
                     .map(test -> distances(known, features, test, "looking at examples to test", progress))
                     .orElse(val);
@@ -94,6 +99,11 @@ public record NotedExamples(
                             : "the validation part, which gave the threshold: of new examples about 5 % are beyond it",
                     note.length());
         }
+    }
+
+    private static Map<String, String> notes(NetworkFile file, Reading reading, DataSet data) {
+        Classifier network = Classifier.of(file.path(), file.model(), reading);
+        return CompleteNotes.of(network, reading, data.fedTo(network.file(), network.inputs()));
     }
 
     private static Examples some(Examples all, int[] chosen) {

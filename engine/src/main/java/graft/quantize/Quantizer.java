@@ -55,21 +55,26 @@ public final class Quantizer {
      */
     public static QuantizationReport quantizeFile(
             Path network, Path out, QuantizationPlan plan, Iterable<Map<String, Values>> examples, Progress progress) {
-        return quantizeFile(network, Reading.USUAL, out, plan, examples, progress);
+        return quantizeFile(network, Reading.USUAL, out, plan, Map.of(), examples, progress);
     }
 
-    /** The same, with what the user says of the file's inputs and outputs. */
+    /**
+     * The same, with what the user says of the file's inputs and outputs.
+     *
+     * @param notes what the file is to say beside what the network says
+     */
     public static QuantizationReport quantizeFile(
             Path network,
             Reading reading,
             Path out,
             QuantizationPlan plan,
+            Map<String, String> notes,
             Iterable<Map<String, Values>> examples,
             Progress progress) {
         OutputPlace.checkFile(out, MadeByGraft::isOn, network);
         Classifier classifier = Classifier.read(network, reading);
         classifier.lines().forEach(progress::note);
-        Model model = classifier.model();
+        Model model = classifier.model().withMetadata(notes);
         try (AsideFile aside = AsideFile.of(out)) {
             Quantized quantized = quantize(model, plan, examples, progress);
             double difference = write(quantized, aside, model, examples);

@@ -31,7 +31,7 @@ final class CooledFile {
     private CooledFile() {}
 
     /** Puts a division where the logits are: below a last softmax, else at the scores. */
-    static Model of(Classifier network, double temperature) {
+    static Model of(Classifier network, double temperature, Map<String, String> notes) {
         Model model = network.original();
         Graph graph = model.graph();
         String logits = Logits.below(graph, network.answer().scores());
@@ -57,18 +57,25 @@ final class CooledFile {
                         at + 1,
                         Node.of("Div", editor.freshName("temperature_scaling"), List.of(raw, by), List.of(logits)));
         return MadeByGraft.note(model.withGraph(editor.build()))
+                .withMetadata(notes)
                 .withMetadata(Map.of(NOTE, Double.toString(temperature)));
     }
 
     /**
      * Writes it; the file gets its name once ONNX Runtime has answered from it as sure as it should.
      *
+     * @param notes what the file is to say of its classes and of the preparation, beside the temperature
      * @param before what the network said
      * @param again the same examples answered by another file
      * @throws Refusal where that cannot be; nothing is then written
      */
     static void write(
-            Classifier network, double temperature, Scored before, Function<Path, Predictions> again, Path out) {
+            Classifier network,
+            double temperature,
+            Map<String, String> notes,
+            Scored before,
+            Function<Path, Predictions> again,
+            Path out) {
         boolean half = network.original().graph().initializers().values().stream()
                 .anyMatch(tensor -> tensor.type() == ElementType.FLOAT16);
         if (half) {
@@ -77,7 +84,7 @@ final class CooledFile {
                             + " network and make fp16 of that by `graft deploy`.");
         }
         try (AsideFile aside = AsideFile.of(out)) {
-            OnnxFile.write(of(network, temperature), aside);
+            OnnxFile.write(of(network, temperature, notes), aside);
             Predictions after = again.apply(aside.path());
             double most = 0;
             for (int i = 0; i < before.size(); i++) {

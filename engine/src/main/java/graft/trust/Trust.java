@@ -6,6 +6,7 @@ import graft.evaluate.Evaluator;
 import graft.evaluate.Predictions;
 import graft.files.OutputPlace;
 import graft.meaning.Classifier;
+import graft.meaning.CompleteNotes;
 import graft.meaning.Reading;
 import graft.novelty.NotedExamples;
 import graft.onnx.MadeByGraft;
@@ -29,9 +30,11 @@ public record Trust(NetworkFile file, Reading reading, DataSet data, Task task, 
         out.ifPresent(place -> OutputPlace.checkFile(place, MadeByGraft::isOn, file.path()));
         Scored val = scored(data.val(), progress);
         Calibration found = Calibration.of(val, data.test().map(examples -> scored(examples, progress)), seed);
+        Classifier network = Classifier.of(file.path(), file.model(), reading);
         out.ifPresent(place -> CooledFile.write(
-                Classifier.of(file.path(), file.model(), reading),
+                network,
                 found.temperature(),
+                CompleteNotes.of(network, reading, data.fedTo(network.file(), network.inputs())),
                 val,
                 made -> said(NetworkFile.at(made), data.val(), progress),
                 place));

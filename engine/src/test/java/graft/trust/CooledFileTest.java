@@ -60,7 +60,7 @@ class CooledFileTest {
     @ValueSource(strings = {"", "Softmax", "LogSoftmax"})
     void logitsAreDividedWhereTheyAre(String end) {
         Path file = network(end);
-        Model cooled = CooledFile.of(Classifier.read(file, Reading.USUAL), 4);
+        Model cooled = CooledFile.of(Classifier.read(file, Reading.USUAL), 4, Map.of());
         float[] answer = answer(cooled);
         double first = 1 / (1 + Math.E);
         double wanted = end.isEmpty() ? 0.5 : end.equals("Softmax") ? first : Math.log(first);
@@ -76,7 +76,7 @@ class CooledFileTest {
                 List.of("a", "b"), List.of(), new int[] {1}, new int[] {1}, new float[][] {{0.2f, 0.8f}});
         Predictions other = before.withProbabilities(new float[][] {{0.1f, 0.9f}});
         assertThatThrownBy(() -> CooledFile.write(
-                        Classifier.read(file, Reading.USUAL), 2, Scored.of(before), written -> other, out))
+                        Classifier.read(file, Reading.USUAL), 2, Map.of(), Scored.of(before), written -> other, out))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("no logits that a temperature scales");
         assertThat(out).doesNotExist();
