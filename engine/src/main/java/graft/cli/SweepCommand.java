@@ -66,6 +66,12 @@ final class SweepCommand extends GraftCommand<Sweep.Result> {
 
     @Override
     protected Sweep.Result run(Progress progress) {
+        rates.forEach(rate -> {
+            if (!(rate > 0) || rate.isInfinite()) {
+                throw new Refusal("A learning rate of --rates is a number above 0, and " + rate + " is none.");
+            }
+        });
+        recipes.forEach(Recipes::named);
         FineTuningPlan plan = arguments.plan(out, settings());
         arguments.notePreparation(progress);
         List<FineTuningPlan> plans = new ArrayList<>(List.of(plan));
@@ -81,16 +87,21 @@ final class SweepCommand extends GraftCommand<Sweep.Result> {
     }
 
     private List<Sweep.Candidate> candidates(List<FineTuningPlan> plans) {
-        recipes.forEach(Recipes::named);
         List<Sweep.Candidate> out = new ArrayList<>();
         for (FineTuningPlan plan : plans) {
             List<Optional<String>> ways = recipes.isEmpty()
                     ? List.of(plan.get(PlanOptions.RECIPE))
-                    : recipes.stream().map(Optional::of).toList();
+                    : recipes.stream().distinct().map(Optional::of).toList();
+            List<Double> tried = rates.isEmpty()
+                    ? List.of(plan.get(PlanOptions.LEARNING_RATE))
+                    : rates.stream().distinct().toList();
             for (Optional<String> recipe : ways) {
-                for (double rate : rates.isEmpty() ? List.of(plan.get(PlanOptions.LEARNING_RATE)) : rates) {
-                    out.add(new Sweep.Candidate(plan.with(PlanOptions.LEARNING_RATE, rate), recipe, rate));
-                }
+                // Without a step one rate is as another: twins would crowd out what differs.
+                long different = recipe.filter(Recipes::isAtOnce).isPresent() ? 1 : tried.size();
+                tried.stream()
+                        .limit(different)
+                        .forEach(rate ->
+                                out.add(new Sweep.Candidate(plan.with(PlanOptions.LEARNING_RATE, rate), recipe, rate)));
             }
         }
         return out;

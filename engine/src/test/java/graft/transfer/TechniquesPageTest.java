@@ -17,7 +17,7 @@ class TechniquesPageTest {
                 # Techniques
 
                 Each turns what a run is to solve into something else; with none of them a run is as `docs/recipes.md` tells. They can be
-                combined with each other and with every recipe, and act anew in each stage. `docs/options.md` says which values there are.
+                combined with each other and with recipes, but where a command refuses in words, and act anew in each stage. `docs/options.md` says which values there are.
 
                 This page is written from the table in the code.
 
