@@ -42,6 +42,7 @@ final class Commands {
             EpisodesCommand.class,
             RankCommand.class,
             PredictCommand.class,
+            GenerateCommand.class,
             QuantizeCommand.class,
             DeployCommand.class,
             ClientCodeCommand.class,

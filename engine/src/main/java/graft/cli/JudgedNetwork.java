@@ -64,7 +64,8 @@ final class JudgedNetwork implements Offering {
                 PlanOptions.TOKENIZER,
                 PlanOptions.MAX_LENGTH,
                 PlanOptions.DOC_STRIDE,
-                PlanOptions.MAX_ANSWER_LENGTH);
+                PlanOptions.MAX_ANSWER_LENGTH,
+                PlanOptions.BLOCK_SIZE);
     }
 
     Path path() {
@@ -120,14 +121,19 @@ final class JudgedNetwork implements Offering {
     }
 
     /**
-     * What the network is to answer for them. Where that is no classes, the file must have been trained for it: such answers
-     * cannot be told from others.
+     * What the network is to answer for them. Where that is no classes, the file must have been trained for it, unless the task
+     * finds its output by itself: such answers cannot be told from others.
      *
      * @throws Refusal where the file does not say so
      */
     Task task(DataSet examples) {
         Task task = JudgedData.task(source(), file().model(), given());
+        boolean found = !task.judging()
+                .of(examples.val().targets(), examples.classes())
+                .reads()
+                .isEmpty();
         if (examples.classes().isEmpty()
+                && !found
                 && !task.name().equals(file().model().metadata().get(Task.NOTE))) {
             throw new Refusal(path + " does not note that it was trained for " + task.name()
                     + ", so that nobody knows which of its outputs answers. Judge a file that `graft train` wrote, or name"

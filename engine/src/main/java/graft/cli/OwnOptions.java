@@ -55,6 +55,36 @@ final class OwnOptions {
     static final Option<Integer> STEPS =
             Option.whole("steps", 1, 1_000_000, 12, GROUP, "Steps", "Steps, the first two not counted.");
 
+    static final Option<Integer> MAX_TOKENS =
+            Option.whole("max-tokens", 1, 1_000_000, 100, GROUP, "Tokens", "At most so many tokens are written.");
+
+    static final Option<Double> TEMPERATURE = Option.number(
+            "temperature",
+            Range.of(0, 100),
+            0.8,
+            GROUP,
+            "Temperature",
+            "Scores are divided by it before a token is drawn: less is surer; 0 = always the likeliest token.");
+
+    static final Option<Integer> TOP_K = Option.whole(
+            "top-k", 0, 1_000_000, 50, GROUP, "Top k", "Drawn from so many of the likeliest tokens; 0 = from all.");
+
+    static final Option<Double> TOP_P = Option.number(
+            "top-p",
+            new Range(0, 1, true, false, false),
+            1,
+            GROUP,
+            "Top p",
+            "Drawn from the likeliest tokens that come to this probability together; 1 = from all.");
+
+    static final Option<Double> REPETITION_PENALTY = Option.number(
+            "repetition-penalty",
+            Range.of(1, 100),
+            1,
+            GROUP,
+            "Repetition penalty",
+            "Makes tokens that were there so many times less likely, by their scores; 1 = as the network has it.");
+
     static final Option<Integer> TOP = Option.whole(
                     "top", 1, 1_000_000, 1, GROUP, "Top", "So many of the likeliest classes, the answer first.")
             .labelled("K");

@@ -25,4 +25,12 @@ public interface Targets {
     default OptionalInt rows(int example) {
         return OptionalInt.empty();
     }
+
+    /**
+     * How many versions of each example there are: all examples in their first version, then all in their second, … An epoch takes
+     * each example once, in one of them.
+     */
+    default int versions() {
+        return 1;
+    }
 }

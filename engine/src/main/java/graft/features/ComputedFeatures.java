@@ -29,7 +29,11 @@ final class ComputedFeatures implements Features {
 
     @Override
     public Map<String, Values> of(int[] indices, long view) {
-        Map<String, Values> fed = examples.inputs(indices, view);
+        return crossing(examples.inputs(indices, view), frontier, frozen);
+    }
+
+    /** What crosses the frontier where a network is fed this. */
+    static Map<String, Values> crossing(Map<String, Values> fed, Frontier frontier, Optional<OrtSession> frozen) {
         if (frozen.isEmpty()) {
             return fed;
         }

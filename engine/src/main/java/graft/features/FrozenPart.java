@@ -5,7 +5,9 @@ import graft.inference.Lanes;
 import graft.inference.OrtSession;
 import graft.onnx.Model;
 import graft.onnx.ValueInfo;
+import graft.onnx.Values;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The part of a network below the frontier, on ONNX Runtime. Closed by whoever opened it. */
@@ -67,6 +69,11 @@ public final class FrozenPart implements AutoCloseable {
      */
     Optional<RaisedFeatures> raised(FeatureFile kept, List<String> keys) {
         return frontier.above(kept.table()).map(above -> new RaisedFeatures(kept, keys, above, threads));
+    }
+
+    /** What crosses the frontier where a network is fed this. */
+    public Map<String, Values> crossing(Map<String, Values> fed) {
+        return ComputedFeatures.crossing(fed, frontier, session);
     }
 
     /** Features computed each time they are asked for; the session stays this part's. */

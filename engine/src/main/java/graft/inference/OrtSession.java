@@ -226,7 +226,7 @@ public final class OrtSession implements AutoCloseable {
     }
 
     /** Runs the model for some of its outputs. */
-    Map<String, Values> run(Map<String, Values> inputs, Set<String> outputs) {
+    public Map<String, Values> run(Map<String, Values> inputs, Set<String> outputs) {
         return run(inputs, outputs, OrtTensors::values);
     }
 

@@ -2,6 +2,7 @@ package graft.judge;
 
 import graft.onnx.Values;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Holds answers against what they should have been; the same in training, in the proof of a written file and in deployment.
@@ -25,6 +26,16 @@ public interface Judge {
      * @throws IllegalArgumentException where it is no judge of the same targets
      */
     Judge merge(Judge other);
+
+    /** Names of the outputs that are read; empty where that is not known. */
+    default Set<String> reads() {
+        return Set.of();
+    }
+
+    /** Whether {@link #add} gives a number for the steps of training; where it does not, they need not ask. */
+    default boolean scoresSteps() {
+        return true;
+    }
 
     /** What was found on all examples together. */
     Evaluation done();

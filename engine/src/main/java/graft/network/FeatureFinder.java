@@ -56,6 +56,12 @@ public final class FeatureFinder {
         return finder.find();
     }
 
+    /** What the linear layer stands on that an output ends in; empty where it ends in none that lies outside of control flow. */
+    public static Optional<String> below(Network network, String output) {
+        FeatureFinder finder = new FeatureFinder(network.model().graph(), output);
+        return finder.below(output).filter(finder.outside::contains);
+    }
+
     /**
      * The control-flow node that the classifier lies in, where no tensor outside of it was found to stand on: a new head
      * would stand on the old scores.

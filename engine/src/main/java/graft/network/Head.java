@@ -1,5 +1,6 @@
 package graft.network;
 
+import graft.onnx.Graph;
 import graft.onnx.GraphEditor;
 import graft.onnx.Model;
 import graft.onnx.Node;
@@ -7,6 +8,7 @@ import graft.onnx.Tensor;
 import graft.onnx.ValueInfo;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -17,13 +19,25 @@ import java.util.stream.Collectors;
  * @param weights what learns, by name, with its first values
  * @param constants what else its nodes compute with
  * @param outputs the network's new outputs
+ * @param whole the graph of a network whose own end this is: what else it answers stands in the file again
  */
 public record Head(
         List<String> on,
         List<Node> nodes,
         Map<String, Tensor> weights,
         Map<String, Tensor> constants,
-        List<ValueInfo> outputs) {
+        List<ValueInfo> outputs,
+        Optional<Graph> whole) {
+
+    /** A new one. */
+    public Head(
+            List<String> on,
+            List<Node> nodes,
+            Map<String, Tensor> weights,
+            Map<String, Tensor> constants,
+            List<ValueInfo> outputs) {
+        this(on, nodes, weights, constants, outputs, Optional.empty());
+    }
 
     /** How a new head's numbers begin. */
     public enum Init {
@@ -64,6 +78,27 @@ public record Head(
         constants.values().forEach(editor::put);
         editor.nodes().addAll(mine);
         editor.outputs(outputs);
+        return model.withGraph(editor.build());
+    }
+
+    /** A model with this as its end as its file is to have it: of a network's own end with all that the network answers. */
+    Model asFile(Model model) {
+        if (whole.isEmpty()) {
+            return model;
+        }
+        GraphEditor editor = model.graph().edit();
+        Set<String> made = model.graph().producers().keySet();
+        whole.get().nodes().stream()
+                .filter(node -> node.outputs().stream().noneMatch(made::contains))
+                .forEach(node -> {
+                    editor.nodes().add(node);
+                    node.needs().stream()
+                            .map(whole.get().initializers()::get)
+                            .filter(tensor ->
+                                    tensor != null && !editor.initializers().containsKey(tensor.name()))
+                            .forEach(editor::put);
+                });
+        editor.outputs(whole.get().outputs());
         return model.withGraph(editor.build());
     }
 

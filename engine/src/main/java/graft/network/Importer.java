@@ -18,6 +18,7 @@ import graft.rewrite.ConstantWeights;
 import graft.rewrite.FreeBatch;
 import graft.rewrite.FusedOperators;
 import graft.rewrite.NumberFormat;
+import graft.rewrite.OpenedBranches;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,8 @@ public final class Importer {
     /** The same for a file that was read. */
     public static Network of(Path file, Model original, Reading reading) {
         List<String> lines = new ArrayList<>();
-        Model read = FixedInputs.apply(file, original.withoutFunctions(), reading.inputs(), lines);
+        Model given = FixedInputs.apply(file, original.withoutFunctions(), reading.inputs(), lines);
+        Model read = OpenedBranches.open(file, given, reading.inputs().keySet(), lines);
         Bodies.Lifted lifted = Bodies.lift(read, Set.of(Head.LOGITS));
         Model model = TrainingMode.off(FusedOperators.part(lifted.model(), lines), lines);
         model = ConstantWeights.name(model, lines);

@@ -227,7 +227,7 @@ public final class Network {
      * @param changed this network's model, perhaps with other values
      */
     public Model asFile(Model changed) {
-        return Bodies.sink(changed, homes);
+        return Bodies.sink(head.map(end -> end.asFile(changed)).orElse(changed), homes);
     }
 
     /**

@@ -46,6 +46,26 @@ public interface Sampling {
                 : epoch -> SizeBuckets.shuffled(sizes, step, seed, epoch);
     }
 
+    /**
+     * Each example in one of its versions, which lie one set after the other: the next one in each epoch.
+     *
+     * @param plain of the examples in one version
+     */
+    static Sampling ofVersions(Sampling plain, int size, int versions) {
+        return new Sampling() {
+            @Override
+            public int[] order(int epoch) {
+                int first = epoch % versions * size;
+                return Arrays.stream(plain.order(epoch)).map(i -> first + i).toArray();
+            }
+
+            @Override
+            public int length(int examples) {
+                return size;
+            }
+        };
+    }
+
     /** A number for a step of an epoch, from which all chance of that step follows. */
     static long mix(long seed, long epoch, long step) {
         return new SplittableRandom(seed * 0x9E3779B97F4A7C15L + epoch * 0xBF58476D1CE4E5B9L + step).nextLong();

@@ -490,6 +490,16 @@ public final class PlanOptions {
             "Longest answer",
             "Tokens of an answer at most; 0 = as the network's file says, else 30."));
 
+    public static final Option<Integer> BLOCK_SIZE = add(Option.whole(
+            "block-size",
+            0,
+            1_000_000,
+            0,
+            TEXTS,
+            "Block",
+            "Tokens of the blocks that texts without labels are cut into; 0 = as the network's file says, else as many as it"
+                    + " reads at once, 128 at most."));
+
     public static final Option<Pooling> POOLING = add(Option.choice(
             "pooling",
             Pooling.AUTO,

@@ -24,7 +24,7 @@ public final class JudgedData {
         Optional<String> noted = Optional.ofNullable(network.metadata().get(Task.NOTE))
                 .filter(name -> TaskTable.all().stream()
                         .anyMatch(task ->
-                                task.name().equals(name) && task.reading().fits(source)));
+                                task.name().equals(name) && task.reading().suits(source)));
         return TaskTable.of(source, given.get(PlanOptions.TASK).or(() -> noted));
     }
 

@@ -5,6 +5,7 @@ import graft.data.DataSet;
 import graft.data.Examples;
 import graft.data.Target;
 import graft.image.Preprocessing;
+import graft.judge.Showing;
 import graft.onnx.Graph;
 import graft.onnx.Model;
 import graft.options.Option;
@@ -62,6 +63,16 @@ public interface Reading {
 
     /** Whether the data look like those of this task; nothing is decoded. */
     boolean fits(Path source);
+
+    /** Whether data can be read for this task where the user, or a network's file, says that they are for it. */
+    default boolean suits(Path source) {
+        return fits(source);
+    }
+
+    /** What networks are to show, beside their scores, while they learn from these data. */
+    default Optional<Showing> showing(DataSet data, Settings settings) {
+        return Optional.empty();
+    }
 
     /**
      * Opens data.

@@ -15,7 +15,11 @@ import java.util.Optional;
 public final class TaskTable {
     /** Of these, data without a task's name are of the first that they fit. */
     private static final List<Task> ALL = List.of(
-            TextClassification.TASK, TokenClassification.TASK, QuestionAnswering.TASK, ImageClassification.TASK);
+            TextClassification.TASK,
+            TokenClassification.TASK,
+            QuestionAnswering.TASK,
+            TextGeneration.TASK,
+            ImageClassification.TASK);
 
     private static final Map<String, Task> BY_NAME = byName();
 

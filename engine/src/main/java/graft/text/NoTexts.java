@@ -37,7 +37,10 @@ public final class NoTexts {
             return new Refusal(network + " reads texts, and " + source
                     + (text ? " is a single text without a label. " : " is neither a table nor a folder of texts. ")
                     + GIVE
-                    + (text ? "; where each line holds a text and its label, call the file .csv or .tsv." : "."));
+                    + (text
+                            ? "; where each line holds a text and its label, call the file .csv or .tsv. From text alone a"
+                                    + " network learns with --task text-generation."
+                            : "."));
         }
         Optional<Path> text = first(source, NoTexts::isText);
         Optional<Path> picture = first(source, TextFiles::isPicture);

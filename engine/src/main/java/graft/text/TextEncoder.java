@@ -146,6 +146,11 @@ public final class TextEncoder implements Encoder, AutoCloseable {
         return inputs.fixedLength();
     }
 
+    /** What the network is fed, by what it holds. */
+    public TextInputs inputs() {
+        return inputs;
+    }
+
     private synchronized Tokenizer tokenizer() {
         if (opened == null) {
             opened = Tokenizer.open(file, maxLength);
@@ -201,7 +206,24 @@ public final class TextEncoder implements Encoder, AutoCloseable {
                 .orElseGet(() -> texts.stream().mapToInt(Tokens::length).max().orElse(0));
         Map<String, Values> out = new LinkedHashMap<>();
         inputs.infos().forEach((role, info) -> out.put(info.name(), values(role, info, texts, longest)));
+        inputs.past().forEach(info -> out.put(info.name(), nothingBefore(info, texts.size())));
+        inputs.branch().ifPresent(info -> out.put(info.name(), truth(false)));
         return out;
+    }
+
+    /** One truth value: {@code [1]}, BOOL. */
+    public static Values truth(boolean value) {
+        return new Values(
+                ElementType.BOOL, new long[] {1}, ByteBuffer.allocateDirect(1).put(0, (byte) (value ? 1 : 0)));
+    }
+
+    /** No earlier token: {@code [texts, heads, 0, width]}. */
+    private static Values nothingBefore(ValueInfo past, int texts) {
+        List<ValueInfo.Dim> shape = past.shape().orElseThrow();
+        return new Values(
+                past.type().orElseThrow(),
+                new long[] {texts, shape.get(1).size(), 0, shape.get(3).size()},
+                ByteBuffer.allocateDirect(0).order(ByteOrder.LITTLE_ENDIAN));
     }
 
     private Values values(Role role, ValueInfo info, List<Tokens> texts, int longest) {

@@ -185,19 +185,24 @@ public record TextEncoding(Charset charset, int mark, Optional<String> note) {
 
     /** A whole small file. */
     static String text(Path file, List<String> notes) {
+        return text(file, notes, Table.MOST_CHARACTERS);
+    }
+
+    /** A whole file of at most so many characters. */
+    static String text(Path file, List<String> notes, int most) {
         TextEncoding encoding = of(file);
         encoding.note().ifPresent(notes::add);
         try (Reader in = encoding.open(file)) {
             // No encoding has more characters than bytes.
-            char[] room = new char[(int) Math.min(Files.size(file), Table.MOST_CHARACTERS) + 1];
+            char[] room = new char[(int) Math.min(Files.size(file), most) + 1];
             int length = 0;
             int read = in.read(room);
             while (read > 0) {
                 length += read;
                 read = in.read(room, length, room.length - length);
             }
-            if (length > Table.MOST_CHARACTERS) {
-                throw new Refusal(file + " has more than " + String.format("%,d", Table.MOST_CHARACTERS)
+            if (length > most) {
+                throw new Refusal(file + " has more than " + String.format("%,d", most)
                         + " characters. One text is expected in each file: cut it, or take it out of the folder.");
             }
             return new String(room, 0, length);

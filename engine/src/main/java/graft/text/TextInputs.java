@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a network of texts is fed, by the names of its inputs.
@@ -24,8 +25,20 @@ import java.util.Set;
  * @param infos the inputs, by what they hold
  * @param embeddings how many tokens the network has numbers for; empty where it cannot be told
  * @param positions how many tokens a text may have; empty where it cannot be told
+ * @param past what earlier tokens left behind, {@code [texts, heads, earlier tokens, width]} each: of networks that write on
+ * @param branch whether there is such a past, BOOL [1]: of networks that hold a graph for either case
  */
-public record TextInputs(Map<Role, ValueInfo> infos, OptionalInt embeddings, OptionalInt positions) {
+public record TextInputs(
+        Map<Role, ValueInfo> infos,
+        OptionalInt embeddings,
+        OptionalInt positions,
+        List<ValueInfo> past,
+        Optional<ValueInfo> branch) {
+    /** The input that chooses between two graphs in one. */
+    public static final String BRANCH = "use_cache_branch";
+
+    /** What such inputs are called: {@code past_key_values.0.key}, {@code past_0}. */
+    private static final Pattern PAST = Pattern.compile("(.*[/.])?past(_key_values?|_key|_value)?([._].*|\\d*)");
 
     /** What an input holds, with the names that exporters give it. */
     public enum Role {
@@ -73,16 +86,54 @@ public record TextInputs(Map<Role, ValueInfo> infos, OptionalInt embeddings, Opt
      * @throws Refusal where the network takes something else
      */
     public static TextInputs of(Graph graph, Set<String> fixed) {
-        Map<Role, ValueInfo> infos = roles(graph.inputs().stream()
+        List<ValueInfo> inputs = graph.inputs().stream()
                 .filter(input -> !fixed.contains(input.name()))
-                .toList());
+                .toList();
+        List<ValueInfo> past = inputs.stream().filter(TextInputs::isPast).toList();
+        past.forEach(TextInputs::refuseUnknownSize);
+        Map<Role, ValueInfo> infos = roles(texts(inputs));
         Search search = new Search(graph);
-        return new TextInputs(infos, search.rows(infos, Role.IDS), search.positions(infos));
+        return new TextInputs(infos, search.rows(infos, Role.IDS), search.positions(infos), past, branch(inputs));
+    }
+
+    private static Optional<ValueInfo> branch(List<ValueInfo> inputs) {
+        return inputs.stream().filter(TextInputs::isBranch).findFirst();
+    }
+
+    private static boolean isBranch(ValueInfo input) {
+        return input.name().equals(BRANCH)
+                && input.type().filter(type -> type == ElementType.BOOL).isPresent();
+    }
+
+    /** Whether an input takes what earlier tokens left behind. */
+    public static boolean isPast(ValueInfo input) {
+        return PAST.matcher(input.name().toLowerCase(Locale.ROOT)).matches()
+                && input.type().filter(ElementType::isFloat).isPresent()
+                && input.shape().filter(shape -> shape.size() == 4).isPresent();
+    }
+
+    private static void refuseUnknownSize(ValueInfo past) {
+        List<Dim> shape = past.shape().orElseThrow();
+        if (!shape.get(1).isFixed() || shape.get(2).isFixed() || !shape.get(3).isFixed()) {
+            throw new Refusal(
+                    "The network's input " + past.name() + " takes what earlier tokens left behind, but its shape "
+                            + shape
+                            + " is not [texts, heads, earlier tokens, width] with a fixed number of heads, a fixed width and"
+                            + " as many earlier tokens as there are. Export the network with such axes, or without a past"
+                            + " (use_cache=False).");
+        }
+    }
+
+    private static List<ValueInfo> texts(List<ValueInfo> inputs) {
+        return inputs.stream()
+                .filter(input -> !isPast(input) && !isBranch(input))
+                .toList();
     }
 
     /** The same for a network that holds the same tables and is fed otherwise. */
     TextInputs as(List<ValueInfo> inputs) {
-        return new TextInputs(roles(inputs), embeddings, positions);
+        List<ValueInfo> others = inputs.stream().filter(TextInputs::isPast).toList();
+        return new TextInputs(roles(texts(inputs)), embeddings, positions, others, branch(inputs));
     }
 
     private static Map<Role, ValueInfo> roles(List<ValueInfo> inputs) {
@@ -202,13 +253,24 @@ public record TextInputs(Map<Role, ValueInfo> infos, OptionalInt embeddings, Opt
             if (infos.containsKey(Role.TYPES)) {
                 others.addAll(gathers(infos.get(Role.TYPES).name()));
             }
-            return graph.nodes().stream()
+            OptionalInt rows = graph.nodes().stream()
                     .filter(node -> node.opType().equals("Gather") && !others.contains(node))
                     .map(node -> shape(node.input(0)))
                     .flatMap(Optional::stream)
                     // Two rows and less tell texts of a pair apart where their numbers are not asked for.
                     .filter(shape -> shape.length == 2 && shape[1] == tokens.get()[1] && shape[0] > 2)
                     .mapToInt(shape -> usable(Math.toIntExact(shape[0])))
+                    .min();
+            return rows.isPresent() ? rows : triangles();
+        }
+
+        /** Who sees whom among the tokens, where the file keeps that: {@code [1, 1, tokens, tokens]}. */
+        private OptionalInt triangles() {
+            return graph.initializers().values().stream()
+                    .map(Tensor::shape)
+                    .filter(shape -> shape.length == 4 && shape[0] == 1 && shape[1] == 1)
+                    .filter(shape -> shape[2] == shape[3] && shape[2] > 2)
+                    .mapToInt(shape -> Math.toIntExact(shape[2]))
                     .min();
         }
 

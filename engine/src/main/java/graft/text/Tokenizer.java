@@ -53,7 +53,7 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     /** One that cuts nothing off. The caller closes it. */
-    static Tokenizer openWhole(TokenizerFile file) {
+    public static Tokenizer openWhole(TokenizerFile file) {
         String length = Integer.toString(Integer.MAX_VALUE);
         return open(
                 file,
@@ -160,7 +160,7 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     /** Texts with the place of each token. */
-    List<Pieces> pieces(List<String> texts, Progress progress) {
+    public List<Pieces> pieces(List<String> texts, Progress progress) {
         List<Pieces> out = new ArrayList<>(texts.size());
         for (int from = 0; from < texts.size(); from += AT_ONCE) {
             if (progress.isCancelled()) {
@@ -296,6 +296,11 @@ public final class Tokenizer implements AutoCloseable {
                             });
         }
         return out;
+    }
+
+    /** Tokens as a text; those that stand for no letters are left out. Bytes that are no whole letter stand as \ufffd. */
+    public String decode(int[] ids) {
+        return tokenizer.decode(Arrays.stream(ids).asLongStream().toArray(), true);
     }
 
     @Override

@@ -9,11 +9,19 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
 
-/** A network's answers, example by example, whatever batches they came in. */
+/**
+ * A network's answers, example by example, whatever batches they came in. Where a row of an answer is a whole vocabulary, there are so
+ * many numbers that every k-th row stands for all.
+ */
 final class Answers {
+    /** Numbers that are held. */
+    private static final long MOST = 1L << 26;
+
     private final int size;
     private final IntFunction<OptionalInt> rowsOf;
     private final Map<String, float[][]> rows = new LinkedHashMap<>();
+    /** By output, of how many rows of an answer one is held. */
+    private final Map<String, Integer> strides;
 
     /** All of each answer to so many examples. */
     Answers(int size) {
@@ -25,8 +33,18 @@ final class Answers {
      * @param rowsOf how many rows of an answer count ({@link graft.data.Targets#rows})
      */
     Answers(int size, IntFunction<OptionalInt> rowsOf) {
+        this(size, rowsOf, new LinkedHashMap<>());
+    }
+
+    private Answers(int size, IntFunction<OptionalInt> rowsOf, Map<String, Integer> strides) {
         this.size = size;
         this.rowsOf = rowsOf;
+        this.strides = strides;
+    }
+
+    /** To hold answers to the same examples, so that they can be compared. */
+    Answers ofTheSameKind() {
+        return new Answers(size, rowsOf, strides);
     }
 
     /**
@@ -42,16 +60,26 @@ final class Answers {
             FloatBuffer numbers = values.floats();
             int width = numbers.remaining() / examples.length;
             int begin = numbers.position();
+            OptionalInt counting = rowsOf.apply(examples[0]);
+            int places = counting.isPresent() && values.shape().length > 2 ? Math.toIntExact(values.shape()[1]) : 1;
+            int row = width / places;
+            int stride = strides.computeIfAbsent(name, output -> stride(places, width));
             for (int i = 0; i < real; i++) {
-                all[examples[i]] = new float[counted(rowsOf.apply(examples[i]), values.shape(), width)];
-                numbers.get(begin + i * width, all[examples[i]]);
+                // What is answered for padding depends on how much there is of it.
+                int counted = places == 1 ? 1 : rowsOf.apply(examples[i]).orElse(places);
+                float[] held = new float[(counted + stride - 1) / stride * row];
+                for (int r = 0; r * row < held.length; r++) {
+                    numbers.get(begin + i * width + r * stride * row, held, r * row, row);
+                }
+                all[examples[i]] = held;
             }
         });
     }
 
-    /** What is answered for padding depends on how much there is of it. */
-    private static int counted(OptionalInt rows, long[] shape, int width) {
-        return rows.isPresent() && shape.length > 2 ? Math.toIntExact(width / shape[1] * rows.getAsInt()) : width;
+    /** Of how many rows one is held, so that all together are not too many. */
+    private int stride(int places, int width) {
+        long all = (long) size * width;
+        return Math.toIntExact(Math.max(1, Math.min(places, (all + MOST - 1) / MOST)));
     }
 
     /** Those on some examples, numbered anew in this order. */

@@ -9,6 +9,7 @@ import graft.judge.Judge;
 import graft.onnx.Values;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 
 /** Judges a written file by examples, whatever their task: through ONNX Runtime, each example once. */
 public final class FileJudge {
@@ -27,6 +28,7 @@ public final class FileJudge {
                 examples.bySize(),
                 fixedBatch,
                 threads,
+                judge.reads(),
                 (pass, said) -> judge.add(said, pass.examples(), pass.real()));
         return judge.done();
     }
@@ -40,17 +42,23 @@ public final class FileJudge {
      * A file's answers.
      *
      * @param some numbers of the examples to be asked about, the largest first
+     * @param wanted the outputs that are asked for; empty: all
      */
-    static void ask(Path file, Examples examples, int[] some, int fixedBatch, int threads, Taker taker) {
+    static void ask(
+            Path file, Examples examples, int[] some, int fixedBatch, int threads, Set<String> wanted, Taker taker) {
         Lanes lanes = examples.alike() ? Lanes.SINGLE : Lanes.of(threads);
         try (OrtSession session = OrtSession.open(file, examples.alike() ? threads : 1)) {
             lanes.ask(
                     MicroBatch.asked(some, examples, fixedBatch, BATCH),
-                    pass -> session.run(examples.inputs(pass.examples(), Examples.PLAIN)),
+                    pass -> answers(session, examples.inputs(pass.examples(), Examples.PLAIN), wanted),
                     (pass, said) -> {
                         taker.take(pass, said);
                         return true;
                     });
         }
+    }
+
+    private static Map<String, Values> answers(OrtSession session, Map<String, Values> fed, Set<String> wanted) {
+        return wanted.isEmpty() ? session.run(fed) : session.run(fed, wanted);
     }
 }

@@ -229,7 +229,7 @@ final class Learner {
                     others.forEach(Beside.Share::backward);
                     loss += share.getFloat();
                     // Of mixed examples nobody can say whether an answer is right.
-                    score += mixing.isPresent()
+                    score += mixing.isPresent() || !judge.scoresSteps()
                             ? Double.NaN
                             : judge.add(ArrayTensors.toValues(answer.outputs()), pass.examples(), pass.real());
                 } finally {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Adds what thin matrices learnt to the weights, looks whether the file answers as before, and keeps them beside it. */
@@ -87,6 +88,7 @@ final class MergedExport {
                 some,
                 Math.toIntExact(problem.network().report().fixedBatch()),
                 run.plan().get(PlanOptions.THREADS),
+                Set.copyOf(problem.network().model().graph().outputNames()),
                 (pass, said) -> out.put(said, pass.examples(), pass.real()));
         return out.on(some);
     }

@@ -103,9 +103,10 @@ record Proof(
 
         /** The difference of the file's answers on some examples to the engine's. */
         private double whole(Path file, int[] some, Optional<Judge> judge) {
-            Answers written = new Answers(val.size(), val.targets()::rows);
+            Answers written = answers.ofTheSameKind();
             int fixed = Math.toIntExact(problem.network().report().fixedBatch());
-            FileJudge.ask(file, val, some, fixed, plan.get(PlanOptions.THREADS), (pass, said) -> {
+            Set<String> wanted = Set.copyOf(problem.network().model().graph().outputNames());
+            FileJudge.ask(file, val, some, fixed, plan.get(PlanOptions.THREADS), wanted, (pass, said) -> {
                 judge.ifPresent(it -> it.add(said, pass.examples(), pass.real()));
                 written.put(said, pass.examples(), pass.real());
             });
@@ -114,7 +115,7 @@ record Proof(
 
         /** The same for all examples, from their kept features. */
         private double above(OrtSession above, Judge judge) {
-            Answers written = new Answers(val.size(), val.targets()::rows);
+            Answers written = answers.ofTheSameKind();
             int fixed = Math.toIntExact(problem.network().report().fixedBatch());
             int[] all = IntStream.range(0, val.size()).toArray();
             try (OrtSession session = above) {

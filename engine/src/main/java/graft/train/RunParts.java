@@ -14,6 +14,7 @@ import graft.run.FineTuningPlan;
 import graft.run.PlanOptions;
 import graft.task.Task;
 import graft.transfer.TechniqueTable;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -58,9 +59,7 @@ record RunParts(
                 network,
                 found,
                 task.objectives().of(network.head().orElseThrow()),
-                stage.get(PlanOptions.SHUFFLE)
-                        ? Sampling.bySize(train.sizes(), stage.stepSize(), stage.get(PlanOptions.SEED))
-                        : Sampling.inOrder(train.size()),
+                sampling(train, stage),
                 train,
                 LabelledFeatures.of(
                         sets.val(), data.val(), data.val().targets(), sets.use().bytes() > 0),
@@ -68,5 +67,14 @@ record RunParts(
                 task.objectives().guessing(data),
                 sources);
         return TechniqueTable.applied(plain, stage.settings());
+    }
+
+    private Sampling sampling(LabelledFeatures train, FineTuningPlan stage) {
+        int versions = data.train().targets().versions();
+        int size = train.size() / versions;
+        Sampling plain = stage.get(PlanOptions.SHUFFLE)
+                ? Sampling.bySize(Arrays.copyOf(train.sizes(), size), stage.stepSize(), stage.get(PlanOptions.SEED))
+                : Sampling.inOrder(size);
+        return versions == 1 ? plain : Sampling.ofVersions(plain, size, versions);
     }
 }

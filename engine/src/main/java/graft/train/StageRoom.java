@@ -31,6 +31,7 @@ final class StageRoom implements AutoCloseable {
     private FeatureSets sets;
     private Further.InStage further;
     private Problem problem;
+    private Optional<Shown> shown = Optional.empty();
     private boolean closed;
 
     private StageRoom(
@@ -84,6 +85,10 @@ final class StageRoom implements AutoCloseable {
             room.further = further.get();
             room.problem =
                     run.problem(network, plain, room.sets, plan, further.get().sources());
+            room.shown = run.task()
+                    .reading()
+                    .showing(run.data(), plan.settings())
+                    .map(showing -> new Shown(showing, room.frozen, room.part, manager));
             return Optional.of(room);
         } catch (RuntimeException e) {
             room.close();
@@ -114,6 +119,11 @@ final class StageRoom implements AutoCloseable {
 
     Problem problem() {
         return problem;
+    }
+
+    /** What the network is asked to show while it learns. */
+    Optional<Shown> shown() {
+        return shown;
     }
 
     TrainablePart part() {

@@ -103,7 +103,14 @@ final class StagedRun implements AutoCloseable {
             first = false;
             progress.report(stageStarted());
             loop = new TrainingLoop(
-                    room.plan(), room.problem(), room.part(), room.manager(), checkpoints, state, progress);
+                    room.plan(),
+                    room.problem(),
+                    room.part(),
+                    room.shown(),
+                    room.manager(),
+                    checkpoints,
+                    state,
+                    progress);
             boolean finished = loop.run();
             stopped = finished && loop.isStopped();
             if (!finished
@@ -138,7 +145,8 @@ final class StagedRun implements AutoCloseable {
 
     private TrainingEvents.Started started() {
         FineTuningPlan plan = parts.plan();
-        int examples = parts.data().train().size();
+        int examples =
+                parts.data().train().size() / parts.data().train().targets().versions();
         Network network = selected.get(0);
         return new TrainingEvents.Started(
                 plan.out().toString(),

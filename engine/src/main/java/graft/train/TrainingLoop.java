@@ -30,6 +30,7 @@ final class TrainingLoop {
     private final Problem problem;
     private final LabelledFeatures train;
     private final TrainablePart part;
+    private final Optional<Shown> shown;
     private final Checkpoints checkpoints;
     private final Map<String, String> provenance;
     private final Progress progress;
@@ -55,6 +56,7 @@ final class TrainingLoop {
 
     /**
      * @param plan of this stage alone
+     * @param shown what the network is asked to show
      * @param manager owns what the loop keeps
      * @param from where to go on
      */
@@ -62,6 +64,7 @@ final class TrainingLoop {
             FineTuningPlan plan,
             Problem problem,
             TrainablePart part,
+            Optional<Shown> shown,
             NDManager manager,
             Checkpoints checkpoints,
             Checkpoint from,
@@ -70,6 +73,7 @@ final class TrainingLoop {
         this.problem = problem;
         this.train = problem.train();
         this.part = part;
+        this.shown = shown;
         this.checkpoints = checkpoints;
         this.provenance = from.provenance();
         this.progress = progress;
@@ -114,6 +118,9 @@ final class TrainingLoop {
      * ended because it was cancelled.
      */
     boolean run() {
+        if (position.epochs().isEmpty() && position.step() == 0) {
+            shown.ifPresent(network -> network.tell(0, progress));
+        }
         int steps = problem.atOnce().isPresent()
                 ? 1
                 : (problem.sampling().length(train.size()) + plan.stepSize() - 1) / plan.stepSize();
@@ -319,5 +326,6 @@ final class TrainingLoop {
         judge = problem.judge().apply(train.targets());
         progress.report(result);
         judged.events(epoch + 1).forEach(progress::report);
+        shown.ifPresent(network -> network.tell(epoch + 1, progress));
     }
 }

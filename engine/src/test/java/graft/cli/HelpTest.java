@@ -124,7 +124,7 @@ class HelpTest {
         Files.createFile(folder.resolve("net work.onnx"));
         Map<List<String>, String> typed = Map.of(
                 List.of("tra"), "train",
-                List.of("train", "--weight"), "--weight-decay",
+                List.of("train", "--block"), "--block-size",
                 List.of("train", "--network", "net"), "net work.onnx",
                 List.of("layers", "net"), "net work.onnx",
                 List.of("bench", "st"), "step",

@@ -38,6 +38,8 @@ class WindowWordsTest {
             "method",
             "folds",
             "width",
+            "prompt",
+            "help",
             "enable-native-access"); // an option of Java
 
     private static final Pattern LITERAL = Pattern.compile("\"(?:[^\"\\\\\\n]++|\\\\.)*+\"");
