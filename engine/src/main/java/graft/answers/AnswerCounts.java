@@ -37,20 +37,18 @@ final class AnswerCounts {
                 answer.isPresent() ? SquadScore.of(said, golds, mayBeNone) : new SquadScore.Right(false, 0);
         asked.add(new AnswerEvaluation.Asked(
                 question.name(), question.text(), golds, said, probability, right.f1(), right.exact()));
-        if (right.f1() < 1) {
-            marked.add(new AnswerEvaluation.Marked(
-                    question.name(),
-                    question.text(),
-                    question.passage().text(),
-                    question.golds().stream()
-                            .map(gold -> new Span(gold.start(), gold.end(), ANSWER))
-                            .distinct()
-                            .toList(),
-                    place.map(at -> new Span(at.from(), at.to(), ANSWER)).stream()
-                            .toList(),
-                    said,
-                    right.f1()));
-        }
+        marked.add(new AnswerEvaluation.Marked(
+                question.name(),
+                question.text(),
+                question.passage().text(),
+                question.golds().stream()
+                        .map(gold -> new Span(gold.start(), gold.end(), ANSWER))
+                        .distinct()
+                        .toList(),
+                place.map(at -> new Span(at.from(), at.to(), ANSWER)).stream().toList(),
+                said,
+                probability,
+                right.f1()));
     }
 
     /**
@@ -73,7 +71,8 @@ final class AnswerCounts {
                 threshold,
                 chosen,
                 List.copyOf(asked),
-                List.copyOf(marked.subList(0, Math.min(WORST, marked.size()))),
+                marked.stream().filter(each -> each.f1() < 1).limit(WORST).toList(),
+                List.copyOf(marked),
                 loss,
                 notFinite);
     }

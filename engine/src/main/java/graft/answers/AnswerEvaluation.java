@@ -21,6 +21,7 @@ import java.util.Map;
  * @param chosen whether it was chosen by these very questions
  * @param questions each, in their order
  * @param worst those that were answered worst, with their passages
+ * @param marked all of them, with their passages, the worst first
  * @param loss mean over windows; NaN where it is not known
  * @param notFinite the first example with an answer that is no number; −1 where there is none
  */
@@ -33,6 +34,7 @@ public record AnswerEvaluation(
         boolean chosen,
         List<Asked> questions,
         List<Marked> worst,
+        @JsonIgnore List<Marked> marked,
         double loss,
         @JsonIgnore int notFinite)
         implements Evaluation {
@@ -62,9 +64,17 @@ public record AnswerEvaluation(
      * A question with its passage, and the places of what is right and of what was said.
      *
      * @param answer what was said; "" for none
+     * @param probability of it; null where it is not known
      */
     public record Marked(
-            String name, String question, String text, List<Span> gold, List<Span> said, String answer, double f1) {}
+            String name,
+            String question,
+            String text,
+            List<Span> gold,
+            List<Span> said,
+            String answer,
+            Double probability,
+            double f1) {}
 
     @Override
     public Score primary() {

@@ -4,8 +4,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Chooses when a question is left without an answer, as {@code find_best_thresh} of SQuAD 2.0's program does: by the best F1. */
+/**
+ * Chooses when a question is left without an answer, as {@code find_best_thresh} of SQuAD 2.0's program does: by the best F1. It
+ * lies in the middle between the last question that is answered and the first that is not, so that no rounding turns one over.
+ */
 final class NoAnswer {
+    /** How far beside all of them. */
+    private static final double BEYOND = 0.5;
+
     private NoAnswer() {}
 
     /** @param gain of answering it over leaving it: F1 of its answer, or minus what leaving it is worth */
@@ -28,16 +34,17 @@ final class NoAnswer {
         }
         steps.sort(Comparator.comparingDouble(Step::missing));
         // Below all of them: none is answered.
-        double best = steps.isEmpty() ? 0 : Math.floor(steps.get(0).missing()) - 1;
+        double best = steps.isEmpty() ? 0 : steps.get(0).missing() - BEYOND;
         double most = 0;
         double gain = 0;
         for (int i = 0; i < steps.size(); i++) {
             gain += steps.get(i).gain();
-            boolean last = i + 1 == steps.size()
-                    || steps.get(i + 1).missing() > steps.get(i).missing();
-            if (last && gain > most) {
+            double here = steps.get(i).missing();
+            double next =
+                    i + 1 == steps.size() ? here + 2 * BEYOND : steps.get(i + 1).missing();
+            if (next > here && gain > most) {
                 most = gain;
-                best = steps.get(i).missing();
+                best = (here + next) / 2;
             }
         }
         return best;

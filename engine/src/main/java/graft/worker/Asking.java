@@ -33,16 +33,23 @@ public final class Asking {
      * What is asked about: a file, or a text that was typed.
      *
      * @param file the network's
+     * @param question about the text, where the network takes one
      */
-    public record Plan(Path file, Optional<Path> example, Optional<String> text) implements Work.Plan {
+    public record Plan(Path file, Optional<Path> example, Optional<String> text, Optional<String> question)
+            implements Work.Plan {
         /** About a picture, or a text in a file. */
         public static Plan about(Path file, Path example) {
-            return new Plan(file, Optional.of(example), Optional.empty());
+            return new Plan(file, Optional.of(example), Optional.empty(), Optional.empty());
         }
 
         /** About a text that was typed. */
         public static Plan about(Path file, String text) {
-            return new Plan(file, Optional.empty(), Optional.of(text));
+            return new Plan(file, Optional.empty(), Optional.of(text), Optional.empty());
+        }
+
+        /** A question about a passage, both typed. */
+        public static Plan about(Path file, String passage, String question) {
+            return new Plan(file, Optional.empty(), Optional.of(passage), Optional.of(question));
         }
 
         @Override
@@ -57,7 +64,8 @@ public final class Asking {
      * @param words what was asked, where it is of words; else ""
      * @param classes names of the network's classes
      * @param strange whether it is unlike all that the network learnt from, as far as its file knows
-     * @param places in {@code words}, where answers are such; there are no classes of the whole then
+     * @param places in {@code words}, where answers are such; there are no classes of the whole then. Of a question they are its
+     *     answers, the likeliest first; one without letters says that there is none
      */
     public record Answer(
             String words, List<String> classes, List<Share> shares, boolean strange, List<Entity> places) {}

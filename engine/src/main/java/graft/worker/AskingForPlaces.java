@@ -1,5 +1,6 @@
 package graft.worker;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import graft.meaning.Reading;
 import graft.onnx.NetworkFile;
 import graft.options.Settings;
@@ -27,13 +28,24 @@ final class AskingForPlaces {
         if (plan.text().isEmpty()) {
             return ask(plan.file(), plan.example().orElseThrow(), task, progress);
         }
-        Path typed = Files.createTempFile("graft-typed", ".txt");
+        Path typed = Files.createTempFile("graft-typed", plan.question().isPresent() ? ".jsonl" : ".txt");
         try {
-            Files.writeString(typed, plan.text().get(), StandardCharsets.UTF_8);
+            Files.writeString(typed, content(plan), StandardCharsets.UTF_8);
             return ask(plan.file(), typed, task, progress);
         } finally {
             Files.delete(typed);
         }
+    }
+
+    private static String content(Asking.Plan plan) {
+        String text = plan.text().orElseThrow();
+        return plan.question()
+                .map(question -> JsonNodeFactory.instance
+                        .objectNode()
+                        .put("passage", text)
+                        .put("question", question)
+                        .toString())
+                .orElse(text);
     }
 
     private static Asking.Answer ask(Path network, Path text, Task task, Progress progress) {

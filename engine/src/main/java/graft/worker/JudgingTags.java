@@ -1,23 +1,12 @@
 package graft.worker;
 
-import graft.data.DataSet;
-import graft.data.Examples;
 import graft.judge.Score;
-import graft.meaning.Reading;
-import graft.network.Importer;
-import graft.network.Network;
-import graft.onnx.NetworkFile;
-import graft.options.Settings;
 import graft.progress.Progress;
 import graft.tags.TagEvaluation;
 import graft.tags.TypeScore;
-import graft.task.JudgedData;
-import graft.task.Task;
-import graft.train.FileJudge;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /** Judges a network's file by tagged sentences, each of which is told with what is there and what was said. */
 public final class JudgingTags {
@@ -51,18 +40,7 @@ public final class JudgingTags {
             List<TagEvaluation.Marked> sentences) {}
 
     static Judged run(Plan plan, Progress progress) {
-        Settings said = plan.how().settings();
-        NetworkFile file = NetworkFile.at(plan.file());
-        DataSet data = Judging.open(plan.file(), plan.data(), Optional.empty(), said, progress);
-        Task task = JudgedData.task(plan.data(), file.model(), said);
-        Examples judged = data.val().fedTo(plan.file(), file.model().graph().inputs());
-        Network network = Importer.of(plan.file(), file.model(), Reading.USUAL);
-        TagEvaluation found = (TagEvaluation) FileJudge.judged(
-                plan.file(),
-                judged,
-                task.judging().of(judged.targets(), List.of()),
-                Math.toIntExact(network.report().fixedBatch()),
-                0);
+        TagEvaluation found = (TagEvaluation) ScoredFile.judged(plan.file(), plan.data(), plan.how(), progress);
         return new Judged(
                 found.n(),
                 found.scores(),

@@ -34,6 +34,13 @@ public final class Works {
     public static final Work<JudgingTags.Plan, JudgingTags.Judged> JUDGE_TAGS = new Work<>(
             "judge_tags", JudgingTags.Plan.class, JudgingTags.Judged.class, Work.Limits.ofLongWork(), JudgingTags::run);
 
+    public static final Work<JudgingAnswers.Plan, JudgingAnswers.Judged> JUDGE_ANSWERS = new Work<>(
+            "judge_answers",
+            JudgingAnswers.Plan.class,
+            JudgingAnswers.Judged.class,
+            Work.Limits.ofLongWork(),
+            JudgingAnswers::run);
+
     public static final Work<PairedRuns.Plan, PairedRuns.Paired> PAIR = new Work<>(
             "pair", PairedRuns.Plan.class, PairedRuns.Paired.class, Work.Limits.ofLongWork(), PairedRuns::run);
 
@@ -109,6 +116,7 @@ public final class Works {
             CONVERT,
             JUDGE,
             JUDGE_TAGS,
+            JUDGE_ANSWERS,
             PAIR,
             ASK,
             EXPLAIN,
