@@ -49,6 +49,8 @@ import javafx.scene.layout.VBox;
 /** Connects the Data screen. */
 public final class DataController {
     private static final KeyCombination UNDO = new KeyCodeCombination(KeyCode.Z, KeyCombination.SHORTCUT_DOWN);
+    private static final KeyCombination REDO =
+            new KeyCodeCombination(KeyCode.Z, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
     private static final KeyCombination PASTE = new KeyCodeCombination(KeyCode.V, KeyCombination.SHORTCUT_DOWN);
     private static final String[] FILES = {".csv", ".tsv", ".tab", ".jsonl", ".ndjson", ".json", ".npz", ".zip"};
 
@@ -79,6 +81,9 @@ public final class DataController {
 
     @FXML
     private Button undo;
+
+    @FXML
+    private Button redo;
 
     @FXML
     private MenuButton samplesMenu;
@@ -207,12 +212,16 @@ public final class DataController {
         news.textProperty().bind(model.newsProperty());
         shownIf(news, model.newsProperty().isNotEmpty());
         undo.disableProperty().bind(model.canUndoProperty().not());
+        redo.disableProperty().bind(model.canRedoProperty().not());
         TextScale.columns(classes, summary);
         ClassMenu.on(classes, className, model, resources);
         share = new ValidationShare(splitting, split, splitSays, model);
         dataScreen.setOnKeyPressed(event -> {
             if (UNDO.match(event)) {
                 model.undo();
+                event.consume();
+            } else if (REDO.match(event)) {
+                model.redo();
                 event.consume();
             } else if (PASTE.match(event)) {
                 paste(Clipboard.getSystemClipboard());
@@ -334,6 +343,7 @@ public final class DataController {
         if (set == null) {
             classes.getItems().clear();
             gallery.show(List.of());
+            summary.setText("");
             arrays.setVisible(false);
             return;
         }
@@ -342,8 +352,15 @@ public final class DataController {
                 ? null
                 : classes.getSelectionModel().getSelectedItem().name();
         filling = true;
+        List<String> names = classes.getItems().stream().map(ClassCount::name).toList();
         classes.getItems().setAll(set.classes());
         int again = set.classNames().indexOf(before);
+        if (again < 0 && names.contains(before)) { // it has another name now
+            List<String> fresh = set.classNames().stream()
+                    .filter(name -> !names.contains(name))
+                    .toList();
+            again = fresh.size() == 1 ? set.classNames().indexOf(fresh.get(0)) : again;
+        }
         classes.getSelectionModel().select(Math.max(0, again));
         filling = false;
         showExamples(classes.getSelectionModel().getSelectedItem());
@@ -400,5 +417,10 @@ public final class DataController {
     @FXML
     private void undo() {
         model.undo();
+    }
+
+    @FXML
+    private void redo() {
+        model.redo();
     }
 }

@@ -22,6 +22,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -50,7 +51,12 @@ public final class DataViewModel implements Correcting {
     private final ReadOnlyBooleanWrapper changed = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper news = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper canUndo = new ReadOnlyBooleanWrapper();
-    private final Deque<ExampleSet> before = new ArrayDeque<>();
+    private final ReadOnlyBooleanWrapper canRedo = new ReadOnlyBooleanWrapper();
+    /** What was open earlier, the latest first; empty = nothing. */
+    private final Deque<Optional<ExampleSet>> before = new ArrayDeque<>();
+    /** What was taken back, the latest first. */
+    private final Deque<Optional<ExampleSet>> after = new ArrayDeque<>();
+
     private final PictureLooks looks;
     private final Imports imports;
     /** Where what is pasted and lies nowhere is written. */
@@ -62,7 +68,7 @@ public final class DataViewModel implements Correcting {
         this.awaited = new Awaited(jobs);
         this.pasted = imports.resolve("pasted");
         this.looks = new PictureLooks(jobs, problem::set);
-        this.imports = new Imports(jobs, imports, looks, this::show, this::begin);
+        this.imports = new Imports(jobs, imports, looks, this::take, this::begin);
         examples.addListener((value, old, set) -> headline.set(
                 set == null ? "" : DataTexts.text("headline", set.classes().size(), set.train() + set.val())));
     }
@@ -152,47 +158,74 @@ public final class DataViewModel implements Correcting {
         }
     }
 
+    /** What was imported can be taken back, also where nothing was open before. */
+    private void take(ExampleSet set) {
+        if (examples.get() == null) {
+            before.push(Optional.empty());
+        }
+        show(set);
+    }
+
     private void show(ExampleSet set) {
         changed.set(false);
         if (examples.get() != null) {
-            before.push(examples.get());
+            before.push(Optional.of(examples.get()));
         }
+        after.clear();
         become(set);
     }
 
     /** Goes back to the data set before this one, or to the state before the last change. */
     @Override
     public void undo() {
-        if (before.isEmpty()) {
+        move(before, after);
+    }
+
+    @Override
+    public void redo() {
+        move(after, before);
+    }
+
+    private void move(Deque<Optional<ExampleSet>> from, Deque<Optional<ExampleSet>> to) {
+        if (from.isEmpty()) {
             return;
         }
-        ExampleSet now = examples.get();
-        ExampleSet earlier = before.pop();
+        Optional<ExampleSet> now = Optional.ofNullable(examples.get());
+        Optional<ExampleSet> other = from.peek();
         begin("");
-        if (now.source().equals(earlier.source()) && !now.corrections().equals(earlier.corrections())) {
-            try {
-                earlier.corrections().writeTo(earlier.source());
-            } catch (Refusal e) {
-                before.push(earlier);
-                problem.set(e.getMessage());
-                return;
-            }
+        try {
+            other.filter(set -> now.isPresent() && isCorrectedOtherwise(now.get(), set))
+                    .ifPresent(set -> set.corrections().writeTo(set.source()));
+        } catch (Refusal e) {
+            problem.set(e.getMessage());
+            return;
         }
-        become(earlier);
+        from.pop();
+        to.push(now);
+        become(other.orElse(null));
+    }
+
+    private static boolean isCorrectedOtherwise(ExampleSet one, ExampleSet other) {
+        return one.source().equals(other.source()) && !one.corrections().equals(other.corrections());
     }
 
     /** Takes back the change that {@code set} was changed by, unless others came after it. */
     void undoTo(ExampleSet set) {
-        if (before.peek() == set) {
+        if (!before.isEmpty() && before.peek().orElse(null) == set) {
             undo();
         } else {
             problem.set(DataTexts.text("undo.later"));
         }
     }
 
+    /** @param set null = none */
     private void become(ExampleSet set) {
         examples.set(set);
         canUndo.set(!before.isEmpty());
+        canRedo.set(!after.isEmpty());
+        if (set == null) {
+            return;
+        }
         looks.look(set, seen -> {
             if (examples.get() == set) {
                 examples.set(seen);
@@ -399,5 +432,9 @@ public final class DataViewModel implements Correcting {
 
     public ReadOnlyBooleanProperty canUndoProperty() {
         return canUndo.getReadOnlyProperty();
+    }
+
+    public ReadOnlyBooleanProperty canRedoProperty() {
+        return canRedo.getReadOnlyProperty();
     }
 }

@@ -50,6 +50,9 @@ public final class EvaluateController {
 
     private static final KeyCombination UNDO = new KeyCodeCombination(KeyCode.Z, KeyCombination.SHORTCUT_DOWN);
 
+    private static final KeyCombination REDO =
+            new KeyCodeCombination(KeyCode.Z, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
+
     private final EvaluateViewModel model;
     private final UseItViewModel useIt;
     private final Correcting data;
@@ -242,6 +245,9 @@ public final class EvaluateController {
         evaluateScreen.setOnKeyPressed(event -> {
             if (UNDO.match(event)) {
                 data.undo();
+                event.consume();
+            } else if (REDO.match(event)) {
+                data.redo();
                 event.consume();
             }
         });

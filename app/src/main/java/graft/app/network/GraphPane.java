@@ -45,6 +45,9 @@ public final class GraphPane extends Region {
     private final GraphPainter painter = new GraphPainter(canvas.getGraphicsContext2D(), palette);
     private final Minimap minimap = new Minimap(palette);
     private final Label letters = new Label();
+    /** Around the whole pane while keys move in it. */
+    private final Region focus = new Region();
+
     private final BoxSelection selection = new BoxSelection();
     private IntConsumer padlockClicked = box -> {};
     private IntConsumer boxOpened = box -> {};
@@ -69,7 +72,11 @@ public final class GraphPane extends Region {
         letters.setManaged(false);
         letters.setVisible(false);
         letters.fontProperty().addListener((observable, before, now) -> requestLayout());
-        getChildren().addAll(canvas, palette, letters, minimap);
+        focus.getStyleClass().add("network-focus");
+        focus.setManaged(false);
+        focus.setMouseTransparent(true);
+        focus.visibleProperty().bind(focusVisibleProperty());
+        getChildren().addAll(canvas, palette, letters, minimap, focus);
         minimap.onMoved(middle -> look(Viewport.centredOn(middle, view.scale(), getWidth(), getHeight())));
         Rectangle clip = new Rectangle();
         clip.setArcWidth(2 * 10);
@@ -261,6 +268,7 @@ public final class GraphPane extends Region {
         double higher = getHeight() - canvas.getHeight();
         canvas.setWidth(getWidth());
         canvas.setHeight(getHeight());
+        focus.resizeRelocate(0, 0, getWidth(), getHeight());
         if (layout != null && getWidth() > 0 && getHeight() > 0) {
             if (!placed) {
                 placed = true;

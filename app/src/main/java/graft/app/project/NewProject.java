@@ -1,6 +1,7 @@
 package graft.app.project;
 
 import graft.app.controls.Choosers;
+import graft.app.controls.Dialogs;
 import graft.app.controls.Numbers;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -56,7 +57,7 @@ final class NewProject {
         check(made);
         objection.setText(""); // nothing was typed yet
         dialog.setOnShown(event -> name.requestFocus());
-        return dialog.showAndWait().filter(make::equals).map(answer -> folder());
+        return Dialogs.ask(dialog).filter(make::equals).map(answer -> folder());
     }
 
     private Region content(Choosers choosers) {

@@ -1,6 +1,7 @@
 package graft.app.runs;
 
 import graft.app.controls.Choosers;
+import graft.app.controls.Dialogs;
 import graft.app.controls.Numbers;
 import graft.app.task.PictureLoaders;
 import graft.app.train.PastRun;
@@ -302,7 +303,7 @@ public final class RunsController {
             ask.setTitle(resources.getString("rename"));
             ask.setHeaderText(null);
             ask.setContentText(resources.getString("rename.words"));
-            ask.showAndWait().ifPresent(words -> model.rename(run, words));
+            Dialogs.ask(ask).ifPresent(words -> model.rename(run, words));
         });
     }
 

@@ -2,6 +2,7 @@ package graft.app.shell;
 
 import graft.app.catalog.CatalogPane;
 import graft.app.catalog.CatalogViewModel;
+import graft.app.controls.Dialogs;
 import java.nio.file.Path;
 import java.util.ResourceBundle;
 import java.util.function.Consumer;
@@ -31,6 +32,6 @@ final class CatalogDialog {
         Dialogs.widen(dialog.getDialogPane(), pane, WIDTH, owner);
         dialog.getDialogPane().setId("catalog-dialog");
         dialog.setResizable(true);
-        dialog.show();
+        Dialogs.show(dialog);
     }
 }

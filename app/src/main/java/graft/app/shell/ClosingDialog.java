@@ -1,5 +1,6 @@
 package graft.app.shell;
 
+import graft.app.controls.Dialogs;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,6 @@ final class ClosingDialog {
         alert.setGraphic(null);
         alert.getDialogPane().setId("closing-dialog");
         Dialogs.wholeButtons(alert.getDialogPane());
-        return alert.showAndWait().map(answers::get);
+        return Dialogs.ask(alert).map(answers::get);
     }
 }

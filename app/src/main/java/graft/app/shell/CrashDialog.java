@@ -1,5 +1,6 @@
 package graft.app.shell;
 
+import graft.app.controls.Dialogs;
 import graft.app.controls.Numbers;
 import graft.app.jobs.Crashes;
 import java.util.ResourceBundle;
@@ -48,6 +49,6 @@ final class CrashDialog implements Consumer<Crashes.Report> {
             }
         });
         open = true;
-        alert.show();
+        Dialogs.show(alert);
     }
 }

@@ -1,5 +1,6 @@
 package graft.app.shell;
 
+import graft.app.controls.Dialogs;
 import java.util.List;
 import java.util.ResourceBundle;
 import javafx.scene.control.ButtonType;
@@ -15,7 +16,15 @@ final class KeySheet {
     private static final List<List<String>> SECTIONS = List.of(
             List.of("window", "steps", "home", "settings", "panel", "sheet"),
             List.of("everywhere", "next", "press", "among", "enter"),
-            List.of("data", "data.undo", "data.paste", "data.rename", "data.more", "data.all", "data.leave"),
+            List.of(
+                    "data",
+                    "data.undo",
+                    "data.redo",
+                    "data.paste",
+                    "data.rename",
+                    "data.more",
+                    "data.all",
+                    "data.leave"),
             List.of("network", "file", "lock", "lock.to", "fit", "find", "undo", "redo", "arrows", "zoom", "pan"),
             List.of("train", "bar"),
             List.of("evaluate", "cell"),
@@ -30,7 +39,7 @@ final class KeySheet {
         dialog.getDialogPane().setId("key-sheet");
         dialog.getDialogPane().getButtonTypes().add(ButtonType.CLOSE);
         Dialogs.fill(dialog.getDialogPane(), sheet(), owner);
-        dialog.show();
+        Dialogs.show(dialog);
     }
 
     static GridPane sheet() {

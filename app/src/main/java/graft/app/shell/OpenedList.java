@@ -1,5 +1,6 @@
 package graft.app.shell;
 
+import graft.app.controls.Dialogs;
 import graft.app.memory.Opened;
 import java.nio.file.Path;
 import java.util.List;
@@ -94,7 +95,7 @@ final class OpenedList extends ListView<Opened> {
         dialog.setHeaderText(null);
         dialog.setGraphic(null);
         dialog.setContentText(texts.getString("side.name"));
-        dialog.showAndWait()
+        Dialogs.ask(dialog)
                 .filter(name -> !name.isBlank())
                 .ifPresent(name -> changed.accept(getItems().stream()
                         .map(each -> each.equals(row) ? each.withName(name.strip()) : each)

@@ -9,6 +9,7 @@ import graft.app.memory.Opened;
 import graft.app.memory.Setup;
 import graft.app.network.NetworkViewModel;
 import graft.app.task.ExampleSet;
+import graft.app.train.HeadAgain;
 import graft.app.train.Recipe;
 import graft.app.train.RunSettings;
 import graft.app.train.TrainViewModel;
@@ -221,7 +222,9 @@ final class Remembering {
     Optional<RunEntry> latestRun(Collection<RunEntry> runs) {
         Setup setup = setup();
         return runs.stream()
-                .filter(run -> same(run.data(), setup.data()) && same(run.network(), setup.network()))
+                .filter(run -> same(run.data(), setup.data())
+                        && (same(run.network(), setup.network())
+                                || same(HeadAgain.origin(Path.of(run.network())).toString(), setup.network())))
                 .findFirst();
     }
 

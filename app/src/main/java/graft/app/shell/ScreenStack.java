@@ -7,12 +7,17 @@ import java.util.function.Supplier;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
+import javafx.event.Event;
 import javafx.event.EventHandler;
+import javafx.event.EventTarget;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.InputEvent;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Pane;
 import javafx.util.Duration;
 
@@ -37,6 +42,28 @@ final class ScreenStack {
         screens.forEach((each, node) -> node.setVisible(each.equals(name)));
     }
 
+    /** Shortcuts of the screen that is seen hold wherever in the window the keyboard is, but for what is typed into. */
+    void passShortcuts(Scene scene) {
+        scene.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (event.isShortcutDown() && !(event.getTarget() instanceof TextInputControl)) {
+                screens.values().stream()
+                        .filter(Node::isVisible)
+                        .map(room -> ((ScrollPane) room).getContent())
+                        .filter(screen -> !isIn(event.getTarget(), screen))
+                        .forEach(screen -> Event.fireEvent(screen, event.copyFor(screen, screen)));
+            }
+        });
+    }
+
+    private static boolean isIn(EventTarget target, Node screen) {
+        for (Node node = target instanceof Node at ? at : null; node != null; node = node.getParent()) {
+            if (node == screen) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void build(String name) {
         Supplier<Parent> layout = waiting.remove(name);
         if (layout == null) {
@@ -53,6 +80,9 @@ final class ScreenStack {
         room.getStyleClass().addAll("edge-to-edge", "room");
         room.setVisible(false);
         node.visibleProperty().bind(room.visibleProperty()); // what is not seen need not be drawn
+        // Otherwise the pane that scrolls would take the keyboard from whatever was pressed, and no key reach the
+        // screen.
+        node.addEventHandler(MouseEvent.MOUSE_PRESSED, Event::consume);
         screens.put(name, room);
         pane.getChildren().add(room);
     }

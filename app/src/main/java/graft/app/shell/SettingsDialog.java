@@ -1,5 +1,6 @@
 package graft.app.shell;
 
+import graft.app.controls.Dialogs;
 import graft.app.controls.Numbers;
 import graft.app.memory.Memory;
 import graft.app.memory.Preferences;
@@ -51,7 +52,7 @@ final class SettingsDialog {
         Dialogs.fill(dialog.getDialogPane(), content(workbench), owner);
         dialog.getDialogPane().setId("settings-dialog");
         dialog.setResizable(true);
-        dialog.show();
+        Dialogs.show(dialog);
     }
 
     static Region content(Workbench workbench) {

@@ -33,7 +33,6 @@ import graft.app.task.TaskViews;
 import graft.app.train.DomainsLook;
 import graft.app.train.PastRun;
 import graft.app.train.RateSearch;
-import graft.app.train.Recipe;
 import graft.app.train.RunProblems;
 import graft.app.train.RunState;
 import graft.app.train.RunSubject;
@@ -359,10 +358,9 @@ final class Workbench {
                 all);
     }
 
-    /** A new head on what the data have become; what the frozen rest computed of them is kept, so that this takes seconds. */
+    /** A new head for the network of the run shown, on what the data have become. */
     void retrainHead() {
-        train.choose(Recipe.FEATURE_EXTRACTION);
-        train.start();
+        train.retrainHead();
         problem.set(train.obstacleProperty().get());
     }
 

@@ -107,6 +107,7 @@ final class WorkbenchController {
         root.sceneProperty().addListener((property, old, scene) -> {
             if (scene != null) {
                 Keys.addTo(scene, this::show, this::showWelcome, this::openSettings, bottom::toggle, this::showKeys);
+                screens.passShortcuts(scene);
             }
         });
         showFirst(workbench.memory().now());

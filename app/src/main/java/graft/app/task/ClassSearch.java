@@ -1,5 +1,6 @@
 package graft.app.task;
 
+import graft.app.controls.Dialogs;
 import graft.app.controls.Numbers;
 import java.util.List;
 import java.util.Locale;
@@ -72,6 +73,6 @@ final class ClassSearch extends VBox {
         ClassSearch search = new ClassSearch(names, () -> dialog.setResult(ButtonType.OK));
         dialog.getDialogPane().setContent(search);
         dialog.setOnShown(event -> search.typed.requestFocus());
-        return dialog.showAndWait().filter(ButtonType.OK::equals).flatMap(ok -> Optional.ofNullable(search.chosen()));
+        return Dialogs.ask(dialog).filter(ButtonType.OK::equals).flatMap(ok -> Optional.ofNullable(search.chosen()));
     }
 }

@@ -24,4 +24,7 @@ public interface Correcting {
 
     /** Takes back what was done last. */
     void undo();
+
+    /** Does again what was taken back last. */
+    void redo();
 }

@@ -70,7 +70,7 @@ public record RunSubject(
 
     /** Whether it is of the network and the data that are open; of none where either is null. */
     boolean isOf(Path openNetwork, Path openData) {
-        return same(network, openNetwork) && same(data, openData);
+        return same(data, openData) && (same(network, openNetwork) || same(HeadAgain.origin(network), openNetwork));
     }
 
     private static boolean same(Path mine, Path open) {
@@ -134,6 +134,9 @@ public record RunSubject(
 
     /** "mobilenetv2-0.35". */
     static String name(Path network) {
+        if (HeadAgain.isOfRun(network)) {
+            return TrainViewModel.text("subject.run", network.getParent().getFileName());
+        }
         return network.getFileName().toString().replaceFirst("(?i)\\.onnx$", "");
     }
 

@@ -9,6 +9,7 @@ import graft.run.FineTuningPlan;
 import graft.run.FineTuningResult;
 import graft.run.PlanOptions;
 import graft.run.RateKind;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ResourceBundle;
 import java.util.function.LongSupplier;
@@ -225,12 +226,31 @@ public final class TrainViewModel {
         if (!obstacle.get().isEmpty()) {
             return;
         }
-        RunQueue.Waiting wanted = new RunQueue.Waiting(plan(), data.getValue().classNames());
+        enqueue(new RunQueue.Waiting(plan(), data.getValue().classNames()));
+    }
+
+    private void enqueue(RunQueue.Waiting wanted) {
         if (run.stateProperty().get().isUnderWay()) {
             queue.add(wanted);
         } else {
             begin(wanted);
         }
+    }
+
+    /**
+     * Trains a new head for what the run shown has exported, on what the examples have become; recipe and settings stay as they
+     * are. Where no run is shown, a head for the open network.
+     */
+    public void retrainHead() {
+        if (!obstacle.get().isEmpty()) {
+            return;
+        }
+        FineTuningPlan now = plan();
+        FineTuningResult result = run.resultProperty().get();
+        FineTuningPlan ran = run.plan().orElse(now);
+        Path trained = result == null || !Files.exists(result.network()) ? now.network() : result.network();
+        enqueue(new RunQueue.Waiting(
+                HeadAgain.plan(now, ran, trained), data.getValue().classNames()));
     }
 
     /** Tries again at a tenth of the learning rate. */

@@ -97,6 +97,40 @@ class DataViewModelTest {
     }
 
     @Test
+    void whatWasTakenBackCanBeDoneAgainUntilSomethingElseIsDone() throws IOException {
+        Path root = pictures("some", 6);
+        data.open(root);
+        ExampleSet first = data.examplesProperty().get();
+        assertThat(data.canRedoProperty().get()).isFalse();
+        data.leaveOut(first.examples("bees").subList(0, 2));
+        data.undo();
+        assertThat(data.headlineProperty().get()).isEqualTo("2 classes · 12");
+        data.redo();
+        assertThat(data.headlineProperty().get()).isEqualTo("2 classes · 10");
+        assertThat(Corrections.of(root))
+                .as("in the file too")
+                .isEqualTo(data.examplesProperty().get().corrections());
+        assertThat(data.canRedoProperty().get()).isFalse();
+        data.undo();
+        data.leaveOut(first.examples("ants").subList(0, 1));
+        assertThat(data.canRedoProperty().get()).isFalse();
+    }
+
+    @Test
+    void theFirstImportCanBeUndoneAndDoneAgain() throws IOException {
+        Path root = pictures("some", 6);
+        data.look(root);
+        data.accept();
+        assertThat(data.examplesProperty().get().source()).isEqualTo(root);
+        data.undo();
+        assertThat(data.examplesProperty().get()).isNull();
+        assertThat(data.classesProperty().getValue()).isEmpty();
+        assertThat(data.headlineProperty().get()).isEmpty();
+        data.redo();
+        assertThat(data.examplesProperty().get().source()).isEqualTo(root);
+    }
+
+    @Test
     void openingOtherDataCanBeUndone() throws IOException {
         Path first = pictures("first", 5);
         data.open(first);

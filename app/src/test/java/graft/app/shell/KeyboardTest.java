@@ -3,12 +3,15 @@ package graft.app.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import graft.app.FxTest;
+import graft.app.Settled;
 import graft.app.controls.Choosers;
 import graft.app.jobs.FxJobRunner;
 import graft.app.jobs.ProcessService;
 import graft.app.jobs.Workers;
+import graft.app.network.GraphPane;
 import graft.app.train.Recipe;
 import graft.app.train.RunState;
+import graft.catalog.BuiltInNetwork;
 import graft.onnx.OnnxFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,10 +24,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.DialogPane;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
@@ -103,6 +109,48 @@ class KeyboardTest {
         }
         String words = node instanceof Labeled labeled && labeled.getText() != null ? " " + labeled.getText() : "";
         return node.getClass().getSimpleName() + (node.getId() == null ? "" : "#" + node.getId()) + words;
+    }
+
+    private static double top(GraphPane graph, String layer) {
+        return graph.padlockBounds(layer).map(Bounds::getMinY).orElse(-1.0);
+    }
+
+    @Test
+    void aClickIntoTheGraphBringsItsKeysAndUndoReachesTheStepFromAnywhere(FxRobot robot) throws Exception {
+        assertThat(complete.await(30, TimeUnit.SECONDS)).isTrue();
+        WaitForAsyncUtils.waitForAsyncFx(5000, () -> workbench.network().open(BuiltInNetwork.file()));
+        await(30, () -> workbench.network().networkProperty().get() != null);
+        press(robot, KeyCode.CONTROL, KeyCode.DIGIT2);
+        GraphPane graph = robot.lookup("#graph").queryAs(GraphPane.class);
+        await(20, () -> graph.isVisible() && top(graph, "stage3.conv2") > 0);
+        Node elsewhere = robot.lookup("#settings").query();
+        WaitForAsyncUtils.waitForAsyncFx(5000, elsewhere::requestFocus);
+        Settled.click(robot, graph, () -> {
+            Bounds lock = graph.padlockBounds("stage3.conv2").orElseThrow();
+            return new Point2D(lock.getMinX() - 60, lock.getCenterY());
+        });
+        await(5, () -> stage.getScene().getFocusOwner() == graph);
+        press(robot, KeyCode.L);
+        await(10, () -> workbench.network().undoableProperty().get());
+        WaitForAsyncUtils.waitForAsyncFx(5000, elsewhere::requestFocus);
+        press(robot, KeyCode.CONTROL, KeyCode.Z);
+        await(10, () -> !workbench.network().undoableProperty().get());
+        press(robot, KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.Z);
+        await(10, () -> workbench.network().undoableProperty().get());
+        press(robot, KeyCode.CONTROL, KeyCode.F);
+        await(5, () -> stage.getScene().getFocusOwner() instanceof TextField);
+        sheetIsWholeAndClosedByEscape(robot);
+    }
+
+    private void sheetIsWholeAndClosedByEscape(FxRobot robot) throws Exception {
+        press(robot, KeyCode.F1);
+        await(10, () -> robot.lookup("#key-sheet").tryQuery().isPresent());
+        DialogPane sheet = robot.lookup("#key-sheet").queryAs(DialogPane.class);
+        await(10, () -> sheet.getHeight() >= 400 && sheet.getWidth() >= 500);
+        Window window = sheet.getScene().getWindow();
+        await(10, () -> window.getX() >= 0 && window.getY() >= 0);
+        press(robot, KeyCode.ESCAPE);
+        await(10, () -> !window.isShowing());
     }
 
     @Test

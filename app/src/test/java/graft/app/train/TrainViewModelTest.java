@@ -9,10 +9,12 @@ import graft.app.data.DataViewModel;
 import graft.app.jobs.DirectJobRunner;
 import graft.app.network.NetworkViewModel;
 import graft.catalog.MiniLm;
+import graft.files.Json;
 import graft.run.FineTuningPlan;
 import graft.run.PlanOptions;
 import graft.run.Recipes;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,34 @@ class TrainViewModelTest {
     private void finish() {
         process.says("{\"event\":\"epoch\",\"epoch\":1,\"val_loss\":0.5,\"val_accuracy\":0.9}");
         process.ends(0, RESULT);
+    }
+
+    /** What the run of the set-up exported, in its folder as the engine leaves it. */
+    private Path finishInItsFolder() throws IOException {
+        Path ran = Files.createDirectories(folder.resolve("runs/0001"));
+        Path trained = RedAndBlue.network(ran.resolve("network.onnx"), 1);
+        Json.write(ran.resolve("plan.json"), train.plan().withOut(ran));
+        process.says("{\"event\":\"epoch\",\"epoch\":1,\"val_loss\":0.5,\"val_accuracy\":0.9}");
+        process.ends(0, RESULT.replace("run/network.onnx", trained.toString()));
+        return trained;
+    }
+
+    @Test
+    void aNewHeadIsForTheNetworkThatTheRunTrainedAndLeavesTheRecipe() throws IOException {
+        Path trained = finishInItsFolder();
+        data.leaveOut(data.examplesProperty().get().examples("red").subList(0, 1));
+        train.retrainHead();
+        assertThat(train.recipeProperty().get()).isEqualTo(Recipe.PROBE);
+        assertThat(process.command())
+                .contains("train --network=" + trained + " ")
+                .contains("--trainable=head")
+                .contains("--lr=auto")
+                .doesNotContain("--recipe");
+        assertThat(train.run().subjectProperty().get().source()).isEqualTo("data · network of run 0001");
+        finish();
+        assertThat(train.currentProperty().get())
+                .as("of the network and the data that are open")
+                .isTrue();
     }
 
     @Test
