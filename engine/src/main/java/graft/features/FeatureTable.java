@@ -22,11 +22,15 @@ record FeatureTable(
         String how, String frozen, Map<String, long[]> shapes, long firstView, int views, List<String> keys) {
     private static final int NAME_LENGTH = 32;
 
+    /** Of whole examples. */
     static FeatureTable of(
             String how, String frozen, Map<String, long[]> shapes, long firstView, int views, Examples examples) {
-        List<String> keys =
-                IntStream.range(0, examples.size()).mapToObj(examples::key).toList();
-        return new FeatureTable(how, frozen, shapes, firstView, views, keys);
+        return new FeatureTable(how, frozen, shapes, firstView, views, keys(examples));
+    }
+
+    /** What examples are called. */
+    static List<String> keys(Examples examples) {
+        return IntStream.range(0, examples.size()).mapToObj(examples::key).toList();
     }
 
     int count() {

@@ -56,6 +56,11 @@ public final class FrozenPart implements AutoCloseable {
         return session.isEmpty();
     }
 
+    /** Whether what lies above computes each row of what crosses by itself. */
+    boolean areRowsApart() {
+        return RowsApart.are(frontier.trainable(), frontier.crossing());
+    }
+
     /** What it depends on, hashed. */
     String hash() {
         return FeatureKey.frozen(frontier.frozen().orElseThrow());

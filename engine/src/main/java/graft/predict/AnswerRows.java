@@ -31,6 +31,11 @@ public record AnswerRows(List<AnswerRow> rows) implements Event {
             List<Float> probabilities,
             String text,
             List<Span> spans) {
+        /** Whether answers are places in a text, of which there may be none. */
+        public boolean ofPlaces() {
+            return !text.isEmpty();
+        }
+
         /** Of answers that are no places. */
         public AnswerRow(String input, String words, List<String> classes, List<Float> probabilities) {
             this(input, words, classes, probabilities, "", List.of());

@@ -68,20 +68,25 @@ record ExampleList(Map<String, String> examples) {
         return String.join("; ", out);
     }
 
-    /** The same where only classes are known of the examples that there are now. */
+    /** The same where only classes are known of the examples that there are now; null where an example is of no one class. */
     String changesOfClass(Map<String, String> now) {
         List<String> out = new ArrayList<>();
         add(out, now.keySet(), name -> !examples.containsKey(name), "new");
-        add(out, examples.keySet(), name -> !now.containsKey(name), "left out or gone");
+        add(out, examples.keySet(), name -> !now.containsKey(whole(name)), "left out or gone");
         add(
                 out,
                 examples.keySet(),
-                name -> now.containsKey(name)
+                name -> now.get(name) != null
                         && !examples.get(name)
                                 .substring(Math.min(HASH + 1, examples.get(name).length()))
                                 .equals(now.get(name)),
                 "of another class now");
         return String.join("; ", out);
+    }
+
+    /** Of a window of an example, the example. */
+    private static String whole(String name) {
+        return name.replaceFirst(" \\(window \\d+\\)$", "");
     }
 
     private boolean differs(ExampleList now, String name, int from, int to) {

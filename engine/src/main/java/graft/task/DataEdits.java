@@ -49,6 +49,10 @@ public final class DataEdits {
     /** Says that examples are of a class, which may be a new one. */
     public Listing relabel(List<String> names, String className) {
         List<Listed> examples = find(names);
+        examples.stream()
+                .filter(example -> !example.text().isEmpty())
+                .findFirst()
+                .ifPresent(example -> refuseWhole(example.name()));
         Map<String, String> relabel = new LinkedHashMap<>();
         examples.forEach(example -> relabel.put(example.name(), className));
         return say(Corrections.relabelling(relabel).withRows(Listing.rows(examples)));
@@ -69,8 +73,19 @@ public final class DataEdits {
         return become(before.corrections().renamed(className, name));
     }
 
+    private void refuseWhole(String name) {
+        throw new Refusal(
+                name + " of " + source + " is of no one class: the words of a sentence have tags of their own. Mend"
+                        + " these in the file; `graft data leave-out` leaves a sentence out, `graft data rename` calls a tag by another"
+                        + " name.");
+    }
+
     /** What adding files to a class would do. */
     public AddedFiles adding(List<Path> files, String className, Progress progress) {
+        before.examples().stream()
+                .filter(example -> !example.text().isEmpty())
+                .findFirst()
+                .ifPresent(example -> refuseWhole(example.name()));
         return AddedFiles.of(before, reading, files, className, progress);
     }
 
@@ -138,7 +153,7 @@ public final class DataEdits {
             throw unknownClass(className);
         }
         return before.examples().stream()
-                .filter(example -> example.className().equals(className))
+                .filter(example -> example.counted().contains(className))
                 .map(Listed::name)
                 .toList();
     }

@@ -36,8 +36,7 @@ final class TokenClassification {
                     "linear on the first token of each word; cross-entropy",
                     "F1 of whole entities"),
             new Sentences(),
-            new TextQuestions(notes -> (texts, encoder, counts, progress) ->
-                    TagDataSet.unlabelled(texts, encoder, notes, counts, progress)),
+            new SentenceQuestions(),
             new OnEachToken(
                     "tags of words", data -> TagTargets.of(data.train()).tags().size()),
             new OfTags(),

@@ -99,13 +99,10 @@ record Further(Optional<Target> target, Optional<Teacher> teacher) implements Au
         Optional<FeatureSets> sets =
                 FeatureSets.prepare(plan, frozen, fixedBatch, learnt ? data : data.judgedAlone(), progress);
         return sets.map(found -> {
-            boolean kept = found.use().bytes() > 0;
+            boolean kept = found.isValEven();
             Optional<LabelledFeatures> domain = learnt
                     ? Optional.of(LabelledFeatures.of(
-                            found.train(),
-                            data.train(),
-                            data.train().targets(),
-                            found.use().views() > 0))
+                            found.train(), data.train(), data.train().targets(), found.isTrainEven()))
                     : Optional.empty();
             Optional<LabelledFeatures> judged = target.get().judged()
                     ? Optional.of(LabelledFeatures.of(

@@ -49,7 +49,7 @@ record RunParts(
      * @param sources what there is beside the data
      */
     Problem problem(Network network, Network found, FeatureSets sets, FineTuningPlan stage, Sources sources) {
-        boolean kept = sets.use().views() > 0;
+        boolean kept = sets.isTrainEven();
         LabelledFeatures train = LabelledFeatures.of(
                 sets.train(),
                 data.train(),
@@ -61,8 +61,7 @@ record RunParts(
                 task.objectives().of(network.head().orElseThrow()),
                 sampling(train, stage),
                 train,
-                LabelledFeatures.of(
-                        sets.val(), data.val(), data.val().targets(), sets.use().bytes() > 0),
+                LabelledFeatures.of(sets.val(), data.val(), data.val().targets(), sets.isValEven()),
                 targets -> task.judging().of(targets, data.classes()),
                 task.objectives().guessing(data),
                 sources);

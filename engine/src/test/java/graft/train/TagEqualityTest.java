@@ -43,6 +43,8 @@ class TagEqualityTest {
                 FineTuner.run((recipe.equals("adamw") ? plans.adamW().weightDecay(0) : plans).build(), Progress.NONE);
         assertThat(result.task()).isEqualTo("token-classification");
         assertThat(result.metric()).isEqualTo("f1");
+        // Below a head alone each token's features are kept, and are put together again.
+        assertThat(result.featureCache().bytes() > 0).isEqualTo(trainable.equals("head"));
         assertThat(TextEqualityTest.assertSameUpdates(
                         network, data.resolve("after-" + recipe + ".onnx"), result.network()))
                 .isGreaterThanOrEqualTo(tensors);

@@ -52,7 +52,9 @@ public final class DataController {
     private static final KeyCombination REDO =
             new KeyCodeCombination(KeyCode.Z, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
     private static final KeyCombination PASTE = new KeyCodeCombination(KeyCode.V, KeyCombination.SHORTCUT_DOWN);
-    private static final String[] FILES = {".csv", ".tsv", ".tab", ".jsonl", ".ndjson", ".json", ".npz", ".zip"};
+    private static final String[] FILES = {
+        ".csv", ".tsv", ".tab", ".jsonl", ".ndjson", ".json", ".conll", ".bio", ".iob", ".txt", ".npz", ".zip"
+    };
 
     private final DataViewModel model;
     private final Choosers choosers;
@@ -232,7 +234,7 @@ public final class DataController {
         ClassDrop.accept(shownCard, this::shownName, DataController::areLoose, model::add);
         classes.setRowFactory(table -> {
             TableRow<ClassCount> row = new TableRow<>();
-            Supplier<String> name = () -> row.getItem() == null || !isCorrectable()
+            Supplier<String> name = () -> row.getItem() == null || !isRelabellable()
                     ? null
                     : row.getItem().name();
             ClassDrop.accept(row, name, files -> !files.isEmpty(), model::add);
@@ -276,13 +278,13 @@ public final class DataController {
         dropHint.setVisible(!asked && model.examplesProperty().get() == null);
     }
 
-    private boolean isCorrectable() {
+    private boolean isRelabellable() {
         ExampleSet set = model.examplesProperty().get();
-        return set != null && set.isCorrectable();
+        return set != null && set.isRelabellable();
     }
 
     private String shownName() {
-        return isCorrectable() ? chosenClass().orElse(null) : null;
+        return isRelabellable() ? chosenClass().orElse(null) : null;
     }
 
     /** A folder or a table is a data set; single files become examples of the class that is shown. */

@@ -248,6 +248,9 @@ public final class DataViewModel implements Correcting {
     /** Those that are of that class already stay as they are. */
     @Override
     public void relabel(List<Shown> shown, String className) {
+        if (!isRelabellable()) {
+            return;
+        }
         List<Shown> others = here(shown, now -> !className.equals(now));
         Map<String, String> names = new LinkedHashMap<>();
         others.forEach(each -> names.put(each.key(), className));
@@ -256,6 +259,9 @@ public final class DataViewModel implements Correcting {
 
     @Override
     public void relabel(Map<Shown, String> classes) {
+        if (!isRelabellable()) {
+            return;
+        }
         Map<String, String> names = new LinkedHashMap<>();
         List<Shown> those = here(List.copyOf(classes.keySet()), now -> true);
         those.forEach(each -> names.put(each.key(), classes.get(each)));
@@ -296,7 +302,7 @@ public final class DataViewModel implements Correcting {
 
     /** Makes what is brought examples of a class; says what was done. */
     void bring(Brought what, int count, String className) {
-        if (!isCorrectable()) {
+        if (!isRelabellable()) {
             return;
         }
         ExampleSet now = examples.get();
@@ -360,6 +366,10 @@ public final class DataViewModel implements Correcting {
 
     private boolean isCorrectable() {
         return examples.get() != null && examples.get().isCorrectable();
+    }
+
+    private boolean isRelabellable() {
+        return examples.get() != null && examples.get().isRelabellable();
     }
 
     private void correct(Corrections fix) {

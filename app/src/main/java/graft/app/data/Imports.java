@@ -63,7 +63,9 @@ public final class Imports {
     /** Neither a folder nor a file that can be a data set of its own. */
     static boolean isLoose(Path file) {
         String name = FileNames.last(file).toLowerCase(Locale.ROOT);
-        return !Files.isDirectory(file) && name.matches(".*\\.(txt|jpe?g|png|bmp|gif|webp|tiff?|jfif)");
+        return !Files.isDirectory(file)
+                && name.matches(".*\\.(txt|jpe?g|png|bmp|gif|webp|tiff?|jfif)")
+                && !ExampleSet.mayBe(file); // columns of words and tags are often called .txt
     }
 
     /** Shows what is understood of data; {@link #accept} takes them. A zip file is unpacked into the project first. */

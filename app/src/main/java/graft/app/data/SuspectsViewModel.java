@@ -94,8 +94,11 @@ public final class SuspectsViewModel {
 
     private String findObstacle() {
         ExampleSet set = data.examplesProperty().getValue();
-        if (set == null || !set.isCorrectable()) {
-            return DataTexts.text(set == null ? "suspects.needs.data" : "suspects.needs.names");
+        if (set == null || !set.isRelabellable()) {
+            return DataTexts.text(
+                    set == null
+                            ? "suspects.needs.data"
+                            : set.isOfPlaces() ? "suspects.needs.classes" : "suspects.needs.names");
         }
         if (network.getValue() == null) {
             return DataTexts.text("suspects.needs.network");

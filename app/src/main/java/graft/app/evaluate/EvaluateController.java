@@ -273,20 +273,38 @@ public final class EvaluateController {
     }
 
     private void showPages() {
+        BooleanBinding classes = Bindings.createBooleanBinding(
+                () -> model.viewProperty().getValue().answers() == TaskView.Answers.CLASSES, model.viewProperty());
+        AddClassCard adding = new AddClassCard(model.addingClass(), choosers, resources, model::open);
+        adding.visibleProperty().bind(classes);
+        adding.managedProperty().bind(classes);
         UseItPane use = new UseItPane(
-                useIt, choosers, resources, new AddClassCard(model.addingClass(), choosers, resources, model::open));
+                useIt,
+                choosers,
+                resources,
+                Bindings.when(classes)
+                        .then(resources.getString("use.says"))
+                        .otherwise(resources.getString("use.says.places")),
+                new LiveSentence(model, resources),
+                adding);
+        place.getChildren().remove(results);
+        TagsPane tags = new TagsPane(model, resources);
+        StackPane overview = new StackPane(results, tags);
+        results.visibleProperty().bind(Bindings.isNotNull(model.judgementProperty()));
+        tags.visibleProperty().bind(results.visibleProperty().not());
+        model.staleProperty().addListener((property, old, now) -> grey(tags, now));
         ConfidencePane confidence = new ConfidencePane(resources);
         model.judgementProperty().addListener((property, old, now) -> confidence.show(now));
         confidence.show(model.judgementProperty().get());
         model.staleProperty().addListener((property, old, now) -> grey(confidence, now));
         grey(confidence, model.staleProperty().get());
         CalibrationPane calibration = new CalibrationPane(model.calibration(), choosers, resources);
-        place.getChildren().addAll(confidence, calibration, use);
+        place.getChildren().addAll(overview, confidence, calibration, use);
         BooleanBinding judged = Bindings.isNotNull(model.judgementProperty());
         EvaluatePages all = new EvaluatePages(pages, resources, emptyState);
-        all.add("overview", results, judged);
-        all.add("confidence", confidence, judged);
-        all.add("calibration", calibration, model.obstacleProperty().isEmpty());
+        all.add("overview", overview, model.isJudged());
+        all.add("confidence", confidence, judged, classes);
+        all.add("calibration", calibration, model.obstacleProperty().isEmpty(), classes);
         all.add("use", use, new SimpleBooleanProperty(true));
         all.showFirst();
     }

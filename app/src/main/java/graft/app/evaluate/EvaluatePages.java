@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.ResourceBundle;
 import javafx.beans.Observable;
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.Node;
 import javafx.scene.control.ToggleButton;
@@ -13,7 +14,9 @@ import javafx.scene.layout.HBox;
 
 /** The pages of the Evaluate screen: one at a time; what stands there instead where a page has nothing to show yet. */
 final class EvaluatePages {
-    private record Page(ToggleButton button, ObservableBooleanValue filled) {}
+    private record Page(ToggleButton button, ObservableBooleanValue filled, ObservableBooleanValue offered) {}
+
+    private static final ObservableBooleanValue ALWAYS = new SimpleBooleanProperty(true);
 
     private final HBox bar;
     private final ResourceBundle texts;
@@ -38,11 +41,23 @@ final class EvaluatePages {
 
     /** @param filled whether there is something to show on it */
     void add(String key, Node content, ObservableBooleanValue filled) {
+        add(key, content, filled, ALWAYS);
+    }
+
+    /** @param offered whether the page means anything for what is open */
+    void add(String key, Node content, ObservableBooleanValue filled, ObservableBooleanValue offered) {
         ToggleButton button = new ToggleButton(texts.getString(key));
         button.setId("page-" + key);
         button.setToggleGroup(group);
         button.setMinWidth(ToggleButton.USE_PREF_SIZE);
-        pages.add(new Page(button, filled));
+        button.visibleProperty().bind(offered);
+        button.managedProperty().bind(offered);
+        offered.addListener((property, old, now) -> {
+            if (!now && button.isSelected()) {
+                pages.get(0).button().setSelected(true);
+            }
+        });
+        pages.add(new Page(button, filled, offered));
         bar.getChildren().add(button);
         content.visibleProperty().bind(Bindings.and(button.selectedProperty(), filled));
     }

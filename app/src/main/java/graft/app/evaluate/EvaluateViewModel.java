@@ -9,12 +9,9 @@ import graft.app.jobs.Worker;
 import graft.app.task.Edition;
 import graft.app.task.ExampleSet;
 import graft.app.task.TaskView;
-import graft.evaluate.ClassEvaluation;
 import graft.meaning.ClassOrder.Order;
 import graft.meaning.Reading;
-import graft.progress.Progress;
-import graft.worker.Judging;
-import graft.worker.Works;
+import graft.worker.Asking;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +51,10 @@ public final class EvaluateViewModel {
     private final StringProperty misfit = new SimpleStringProperty("");
 
     private final BooleanBinding foreign;
-    private final ReadOnlyObjectWrapper<Judgement> judgement = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Judged> judgement = new ReadOnlyObjectWrapper<>();
+    private final BooleanBinding isJudged = judgement.isNotNull();
+    private final ReadOnlyObjectWrapper<Judgement> ofClasses = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<TagJudgement> ofTags = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper judging = new ReadOnlyBooleanWrapper();
     private final StringBinding obstacle;
@@ -66,6 +66,7 @@ public final class EvaluateViewModel {
     private final BooleanBinding edited;
     private final BooleanBinding stale;
     private final TryItOut asking;
+    private final StringProperty sentence = new SimpleStringProperty("");
     private final WhyViewModel why;
     private final CalibrationViewModel calibration;
     private final AddClassViewModel addingClass;
@@ -129,8 +130,7 @@ public final class EvaluateViewModel {
         this.remarks = Bindings.createStringBinding(
                 () -> judgement.get() == null
                         ? ""
-                        : WindowWords.of(
-                                String.join("\n", judgement.get().evaluation().remarks())),
+                        : WindowWords.of(String.join("\n", judgement.get().remarks())),
                 judgement);
         result.addListener((value, old, file) -> {
             if (file != null) {
@@ -141,7 +141,11 @@ public final class EvaluateViewModel {
                 }
             }
         });
-        judgement.addListener((value, old, now) -> why.forget());
+        judgement.addListener((value, old, now) -> {
+            why.forget();
+            ofClasses.set(now instanceof Judgement classes ? classes : null);
+            ofTags.set(now instanceof TagJudgement tags ? tags : null);
+        });
         network.addListener((value, old, file) -> {
             reading.set(Reading.USUAL); // it was said of the network before
             forgetAnswer();
@@ -169,7 +173,7 @@ public final class EvaluateViewModel {
         if (judgement.get() == null) {
             return "";
         }
-        String words = Figures.headline(judgement.get().evaluation());
+        String words = judgement.get().headline();
         return staleness.isOfOther()
                 ? text("headline.stale", words)
                 : stale.get() ? text("headline.older", words) : words;
@@ -187,7 +191,7 @@ public final class EvaluateViewModel {
 
     /** What was judged, or what would be. */
     private String saySubject() {
-        Judgement now = judgement.get();
+        Judged now = judgement.get();
         if (now != null) {
             return text("subject", shortly(now.network()), now.data().getFileName());
         }
@@ -197,23 +201,14 @@ public final class EvaluateViewModel {
     }
 
     private String summarise() {
-        Judgement now = judgement.get();
+        Judged now = judgement.get();
         if (now == null) {
             String missing = findObstacle();
             return missing.isEmpty()
                     ? text("ready", shortly(network.get()), data.getValue().getFileName())
                     : missing;
         }
-        ClassEvaluation evaluation = now.evaluation();
-        String words = text(
-                "summary",
-                100 * evaluation.accuracy(),
-                100 * evaluation.interval()[0],
-                100 * evaluation.interval()[1],
-                evaluation.n(),
-                100 * evaluation.baseline(),
-                shortly(now.network()),
-                now.view().text("counted"));
+        String words = now.summary(shortly(now.network()));
         return staleness.isOfOther()
                 ? text(staleness.isOfDataBefore() ? "changed" : "stale", words)
                 : stale.get() ? text("older", words) : words;
@@ -232,7 +227,7 @@ public final class EvaluateViewModel {
 
     /** Whether what was judged by are examples of this set, so that they can be corrected in it; not of none. */
     boolean isOf(ExampleSet set) {
-        Judgement now = judgement.get();
+        Judged now = judgement.get();
         return now != null && set != null && now.data().equals(set.source());
     }
 
@@ -284,7 +279,7 @@ public final class EvaluateViewModel {
         problem.set("");
         job = jobs.start(
                 text("judging", file.getFileName()),
-                progress -> judge(file, source, state, shownAs, said, progress),
+                progress -> Judgers.judge(new Judgers.Asked(file, said, source, state, shownAs), worker, progress),
                 result -> {
                     if (mine == judgings) {
                         judgement.set(result);
@@ -297,12 +292,6 @@ public final class EvaluateViewModel {
                 });
         // A job that the user cancels ends without result and without failure.
         judging.bind(job.runningProperty());
-    }
-
-    private Judgement judge(Path file, Path source, Edition state, TaskView shownAs, Reading said, Progress progress) {
-        Judging.Judged judged = worker.ask(Works.JUDGE, new Judging.Plan(file, source, said, state.how()), progress);
-        return new Judgement(
-                file, said, source, state, shownAs, judged.evaluation(), judged.answers(), judged.curves());
     }
 
     /** Why the network answers as it does about the example that is looked at. */
@@ -318,6 +307,11 @@ public final class EvaluateViewModel {
     /** A class more for the network, without training. */
     public AddClassViewModel addingClass() {
         return addingClass;
+    }
+
+    /** A sentence that is being typed, wherever that is. */
+    StringProperty sentenceProperty() {
+        return sentence;
     }
 
     /** Asks the network about a file of which nothing is known. */
@@ -350,8 +344,23 @@ public final class EvaluateViewModel {
     }
 
     /** Null until something was judged. */
-    public ReadOnlyObjectProperty<Judgement> judgementProperty() {
+    ReadOnlyObjectProperty<Judged> judgedProperty() {
         return judgement.getReadOnlyProperty();
+    }
+
+    /** Whether something was judged. */
+    public ObservableBooleanValue isJudged() {
+        return isJudged;
+    }
+
+    /** Where answers are classes of whole examples; else null. */
+    public ReadOnlyObjectProperty<Judgement> judgementProperty() {
+        return ofClasses.getReadOnlyProperty();
+    }
+
+    /** Where answers are places in texts; else null. */
+    ReadOnlyObjectProperty<TagJudgement> tagsProperty() {
+        return ofTags.getReadOnlyProperty();
     }
 
     /** How an example that is asked about is shown. */
@@ -359,7 +368,12 @@ public final class EvaluateViewModel {
         return view;
     }
 
-    /** The example that the network was asked about last; null before. */
+    /** The text that the network was asked about last, where answers are places in it; null before. */
+    ReadOnlyObjectProperty<Asking.Answer> markedProperty() {
+        return asking.markedProperty();
+    }
+
+    /** The example that the network was asked about last, where answers are classes; null before. */
     public ReadOnlyObjectProperty<Example> triedProperty() {
         return asking.answerProperty();
     }

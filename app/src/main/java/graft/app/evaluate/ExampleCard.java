@@ -96,7 +96,7 @@ final class ExampleCard {
     /** Of an example of the open data it can be said what it is. */
     private void showActions(Example example) {
         ExampleSet open = data.examplesProperty().getValue();
-        boolean ofOpen = !example.truth().isEmpty() && model.isOf(open) && open.isCorrectable();
+        boolean ofOpen = !example.truth().isEmpty() && model.isOf(open) && open.isRelabellable();
         if (!ofOpen) {
             return;
         }

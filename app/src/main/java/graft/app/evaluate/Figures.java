@@ -39,7 +39,19 @@ final class Figures {
                 100 * evaluation.interval()[1]);
     }
 
-    private static String text(String key, Object... values) {
+    static String summary(ClassEvaluation evaluation, String network, TaskView shownAs) {
+        return text(
+                "summary",
+                100 * evaluation.accuracy(),
+                100 * evaluation.interval()[0],
+                100 * evaluation.interval()[1],
+                evaluation.n(),
+                100 * evaluation.baseline(),
+                network,
+                shownAs.text("counted"));
+    }
+
+    static String text(String key, Object... values) {
         return Numbers.message(TEXTS.getString(key), values);
     }
 }

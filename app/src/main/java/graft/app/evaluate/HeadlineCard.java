@@ -10,12 +10,12 @@ import javafx.scene.layout.VBox;
 final class HeadlineCard {
     private HeadlineCard() {}
 
-    static void show(HBox headlineCard, Judgement now) {
+    static void show(HBox headlineCard, Judged now) {
         headlineCard.getChildren().clear();
         if (now == null) {
             return;
         }
-        Figures.headlines(now.evaluation(), now.view()).forEach(each -> {
+        now.headlines().forEach(each -> {
             Label figure = new Label(each.figure());
             figure.getStyleClass().add(headlineCard.getChildren().isEmpty() ? "headline-figure" : "page-title");
             Label says = new Label(each.says());

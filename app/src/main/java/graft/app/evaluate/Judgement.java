@@ -1,5 +1,6 @@
 package graft.app.evaluate;
 
+import graft.app.evaluate.Figures.Headline;
 import graft.app.task.Edition;
 import graft.app.task.Shown;
 import graft.app.task.TaskView;
@@ -29,7 +30,27 @@ public record Judgement(
         TaskView view,
         ClassEvaluation evaluation,
         List<Answered> answers,
-        List<ThresholdCurve> curves) {
+        List<ThresholdCurve> curves)
+        implements Judged {
+    @Override
+    public String headline() {
+        return Figures.headline(evaluation);
+    }
+
+    @Override
+    public String summary(String called) {
+        return Figures.summary(evaluation, called, view);
+    }
+
+    @Override
+    public List<Headline> headlines() {
+        return Figures.headlines(evaluation, view);
+    }
+
+    @Override
+    public List<String> remarks() {
+        return evaluation.remarks();
+    }
 
     /**
      * One example and what was said of it.

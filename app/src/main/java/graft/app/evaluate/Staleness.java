@@ -11,7 +11,7 @@ import javafx.beans.value.ObservableValue;
 final class Staleness {
     private static final ResourceBundle TEXTS = ResourceBundle.getBundle("graft.app.evaluate");
 
-    private final ObservableValue<Judgement> judgement;
+    private final ObservableValue<? extends Judged> judgement;
     private final ObservableValue<Path> network;
     private final ObservableValue<Path> data;
     private final ObservableValue<Edition> edition;
@@ -31,7 +31,7 @@ final class Staleness {
      * @param resultIsOfData whether that run is of the network and the data that are open
      */
     Staleness(
-            ObservableValue<Judgement> judgement,
+            ObservableValue<? extends Judged> judgement,
             ObservableValue<Path> network,
             ObservableValue<Path> data,
             ObservableValue<Edition> edition,
@@ -72,7 +72,7 @@ final class Staleness {
 
     /** Whether network, data or their state are others. */
     boolean isOfOther() {
-        Judgement now = judgement.getValue();
+        Judged now = judgement.getValue();
         return now != null
                 && (!now.network().equals(network.getValue())
                         || !now.data().equals(data.getValue())
@@ -81,7 +81,7 @@ final class Staleness {
 
     /** Where nothing else than the examples is another. */
     boolean isOfDataBefore() {
-        Judgement now = judgement.getValue();
+        Judged now = judgement.getValue();
         return now != null
                 && now.network().equals(network.getValue())
                 && now.data().equals(data.getValue())
@@ -90,7 +90,7 @@ final class Staleness {
 
     /** Another run is under way, or another network was opened to be trained. */
     private boolean isOfOlderRun() {
-        Judgement now = judgement.getValue();
+        Judged now = judgement.getValue();
         return now != null
                 && now.network().equals(ofRun)
                 && (result.getValue() == null || judgedAsOpen && !resultIsOfData.getValue() && !trainedBefore.get());
@@ -104,7 +104,7 @@ final class Staleness {
         if (isOfOlderRun()) {
             return TEXTS.getString("older.note");
         }
-        Judgement now = judgement.getValue();
+        Judged now = judgement.getValue();
         return now != null && now.network().equals(ofRun) && trainedBefore.get() ? TEXTS.getString("before.note") : "";
     }
 }

@@ -28,6 +28,7 @@ final class TryItOut {
     private final ObservableValue<TaskView> view;
     private final Consumer<String> problem;
     private final ReadOnlyObjectWrapper<Example> answer = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Asking.Answer> marked = new ReadOnlyObjectWrapper<>();
     private int asked;
 
     /** @param problem gets what went wrong; "" as something new is asked */
@@ -48,6 +49,7 @@ final class TryItOut {
     void forget() {
         asked++;
         answer.set(null);
+        marked.set(null);
     }
 
     /** Asks the network about a file of which nothing is known. */
@@ -74,15 +76,24 @@ final class TryItOut {
         int mine = ++asked;
         jobs.start(
                 name.isEmpty() ? TEXTS.getString("trying.typed") : text("trying", name),
-                progress -> {
-                    Asking.Answer given = worker.ask(Works.ASK, plan.apply(file), progress);
-                    Shown shown = new Shown("", name, example, given.words());
-                    return new Example(
-                            file, Reading.USUAL, shownAs, shown, "", given.classes(), given.shares(), given.strange());
-                },
+                progress -> worker.ask(Works.ASK, plan.apply(file), progress),
                 said -> {
                     if (mine == asked) {
-                        answer.set(said);
+                        Shown shown = new Shown("", name, example, said.words());
+                        boolean classes = !said.shares().isEmpty();
+                        marked.set(classes ? null : said);
+                        answer.set(
+                                classes
+                                        ? new Example(
+                                                file,
+                                                Reading.USUAL,
+                                                shownAs,
+                                                shown,
+                                                "",
+                                                said.classes(),
+                                                said.shares(),
+                                                said.strange())
+                                        : null);
                     }
                 },
                 words -> {
@@ -96,7 +107,12 @@ final class TryItOut {
         return Numbers.message(TEXTS.getString(key), values);
     }
 
-    /** The example that the network was asked about last; null before. */
+    /** The text that was asked about last, where answers are places in it; null before. */
+    ReadOnlyObjectProperty<Asking.Answer> markedProperty() {
+        return marked.getReadOnlyProperty();
+    }
+
+    /** The example that was asked about last, where answers are classes; null before. */
     ReadOnlyObjectProperty<Example> answerProperty() {
         return answer.getReadOnlyProperty();
     }

@@ -7,12 +7,14 @@ import graft.data.Unlabelled.Unread;
 import graft.predict.AnswerRows.AnswerRow;
 import java.util.List;
 import java.util.ResourceBundle;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -36,8 +38,18 @@ final class UseItPane extends StackPane {
     private final Choosers choosers;
     private final ResourceBundle texts;
 
-    /** @param more gives the network a class more */
-    UseItPane(UseItViewModel model, Choosers choosers, ResourceBundle texts, Node more) {
+    /**
+     * @param says what comes of what is dropped
+     * @param typed asks about a text that is typed, where that is answered here
+     * @param more gives the network a class more
+     */
+    UseItPane(
+            UseItViewModel model,
+            Choosers choosers,
+            ResourceBundle texts,
+            ObservableValue<String> says,
+            Region typed,
+            Node more) {
         this.model = model;
         this.choosers = choosers;
         this.texts = texts;
@@ -45,7 +57,7 @@ final class UseItPane extends StackPane {
         BooleanBinding nothing = Bindings.isEmpty(model.rows())
                 .and(Bindings.not(model.askingProperty()))
                 .and(Bindings.isNull(model.predictionProperty()));
-        Node inviting = invitation();
+        Node inviting = invitation(says);
         VBox.setVgrow(inviting, Priority.ALWAYS);
         VBox both = new VBox(12, inviting, more);
         both.setMinHeight(Region.USE_PREF_SIZE);
@@ -58,14 +70,18 @@ final class UseItPane extends StackPane {
         VBox answers = new VBox(12, problem(), table(), unread());
         answers.visibleProperty().bind(nothing.not());
         answers.setMinHeight(0);
-        getChildren().addAll(empty, answers);
+        StackPane files = new StackPane(empty, answers);
+        files.setMinHeight(0);
+        VBox.setVgrow(files, Priority.ALWAYS);
+        getChildren().add(new VBox(12, typed, files));
         FileDrop.accept(this, model::ask);
     }
 
-    private Node invitation() {
+    private Node invitation(ObservableValue<String> what) {
         Label title = new Label(texts.getString("use.title"));
         title.getStyleClass().add("card-title");
-        Label says = new Label(texts.getString("use.says"));
+        Label says = new Label();
+        says.textProperty().bind(what);
         says.setWrapText(true);
         says.setMaxWidth(560);
         Button folder = button("use.folder", this::chooseFolder);
@@ -119,21 +135,33 @@ final class UseItPane extends StackPane {
         table.setPlaceholder(new Label(texts.getString("use.waiting")));
         TableColumn<AnswerRow, String> example = column("use.column.example", model::called, 140);
         TableColumn<AnswerRow, String> words = column("use.column.text", AnswerRow::words, 140);
-        words.visibleProperty()
-                .bind(Bindings.createBooleanBinding(
-                        () -> !model.rows().isEmpty()
-                                && !model.rows().get(0).words().isEmpty(),
-                        model.rows()));
-        TableColumn<AnswerRow, String> answer =
-                column("use.column.class", row -> row.classes().get(0), 100);
-        TableColumn<AnswerRow, String> others = column("use.column.others", UseItPane::others, 140);
-        table.getColumns().addAll(List.of(example, words, answer, probability(), others));
+        words.visibleProperty().bind(first(row -> !row.words().isEmpty()));
+        TableColumn<AnswerRow, String> answer = column(
+                "use.column.class", row -> row.ofPlaces() ? "" : row.classes().get(0), 100);
+        TableColumn<AnswerRow, Float> probability = probability();
+        TableColumn<AnswerRow, String> others = column("use.column.others", row -> listed(row, 1), 140);
+        TableColumn<AnswerRow, String> places = column("use.column.places", this::places, 200);
+        places.visibleProperty().bind(first(AnswerRow::ofPlaces));
+        for (TableColumn<AnswerRow, ?> each : List.of(answer, probability, others)) {
+            each.visibleProperty().bind(places.visibleProperty().not());
+        }
+        table.getColumns().addAll(List.of(example, words, answer, probability, others, places));
         VBox.setVgrow(table, Priority.ALWAYS);
         VBox out = new VBox(8, head, saved, table);
         out.getStyleClass().add("card");
         VBox.setVgrow(out, Priority.ALWAYS);
         out.setMinHeight(0);
         return out;
+    }
+
+    /** Whether it is so of the first answer: all are alike in this. */
+    private BooleanBinding first(Predicate<AnswerRow> which) {
+        return Bindings.createBooleanBinding(
+                () -> !model.rows().isEmpty() && which.test(model.rows().get(0)), model.rows());
+    }
+
+    private String places(AnswerRow row) {
+        return row.classes().isEmpty() ? texts.getString("use.nothing") : listed(row, 0);
     }
 
     private TableColumn<AnswerRow, String> column(
@@ -146,8 +174,10 @@ final class UseItPane extends StackPane {
 
     private TableColumn<AnswerRow, Float> probability() {
         TableColumn<AnswerRow, Float> out = new TableColumn<>(texts.getString("use.column.probability"));
-        out.setCellValueFactory(cell ->
-                new ReadOnlyObjectWrapper<>(cell.getValue().probabilities().get(0)));
+        out.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(
+                cell.getValue().ofPlaces()
+                        ? null
+                        : cell.getValue().probabilities().get(0)));
         out.setCellFactory(any -> new TableCell<>() {
             @Override
             protected void updateItem(Float value, boolean none) {
@@ -165,8 +195,8 @@ final class UseItPane extends StackPane {
         return Numbers.percent(share);
     }
 
-    private static String others(AnswerRow row) {
-        return IntStream.range(1, row.classes().size())
+    private static String listed(AnswerRow row, int from) {
+        return IntStream.range(from, row.classes().size())
                 .mapToObj(i ->
                         row.classes().get(i) + " " + percent(row.probabilities().get(i)))
                 .collect(Collectors.joining(" · "));
@@ -215,7 +245,7 @@ final class UseItPane extends StackPane {
         return out;
     }
 
-    private static void shownIf(Node node, javafx.beans.value.ObservableValue<Boolean> condition) {
+    private static void shownIf(Node node, ObservableValue<Boolean> condition) {
         node.visibleProperty().bind(condition);
         node.managedProperty().bind(condition);
     }

@@ -36,10 +36,10 @@ final class StepsViewModel {
                         Bindings.createObjectBinding(
                                 () -> state(
                                         evaluate.judgingProperty().get(),
-                                        evaluate.judgementProperty().get() != null,
+                                        evaluate.isJudged().get(),
                                         evaluate.staleProperty().get()),
                                 evaluate.judgingProperty(),
-                                evaluate.judgementProperty(),
+                                evaluate.isJudged(),
                                 evaluate.staleProperty()),
                         evaluate.headlineProperty(),
                         evaluate.obstacleProperty()),

@@ -115,9 +115,15 @@ final class WelcomeController {
         VBox.setVgrow(space, Priority.ALWAYS);
         FlowPane actions = new FlowPane(sample, own);
         actions.getStyleClass().add("card-actions");
+        actions.setMinWidth(0);
+        for (Button each : List.of(sample, own)) {
+            each.setWrapText(true); // three cards beside each other leave little room
+            each.maxWidthProperty().bind(actions.widthProperty());
+        }
         VBox card = new VBox(12, top, space, actions);
         card.getStyleClass().addAll("card", "task-card");
         card.setMaxHeight(Double.MAX_VALUE);
+        card.setMinWidth(0);
         card.setOnMouseClicked(event -> {
             if (event.getButton() == MouseButton.PRIMARY && event.isStillSincePress()) {
                 ways.sample(view);

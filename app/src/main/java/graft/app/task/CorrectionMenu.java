@@ -22,12 +22,15 @@ public final class CorrectionMenu {
         if (set == null || !set.isCorrectable() || examples.isEmpty()) {
             return List.of();
         }
-        Menu move = new Menu(words("move", examples.size()));
-        move.setId("move-chosen");
-        move.getItems().setAll(moves(data, examples));
         MenuItem leave = new MenuItem(words("leave.out", examples.size()));
         leave.setId("leave-chosen-out");
         leave.setOnAction(event -> data.leaveOut(examples));
+        if (!set.isRelabellable()) {
+            return List.of(leave);
+        }
+        Menu move = new Menu(words("move", examples.size()));
+        move.setId("move-chosen");
+        move.getItems().setAll(moves(data, examples));
         return List.of(move, leave);
     }
 

@@ -10,6 +10,7 @@ import graft.image.PictureCheck;
 import graft.image.PictureFiles;
 import graft.image.PictureFiles.Found;
 import graft.options.Settings;
+import graft.task.Listing;
 import graft.task.TaskTable;
 import graft.text.TextData;
 import graft.text.TextExample;
@@ -140,6 +141,29 @@ public record ExampleSet(
                 || TaskTable.all().stream().anyMatch(task -> task.reading().fits(dropped));
     }
 
+    /** Texts with places in them, each of a kind: what is counted are these. */
+    static ExampleSet ofPlaces(TaskView view, Settings how, List<ClassCount> kinds, Listing listing) {
+        Map<String, List<Shown>> byKind = new LinkedHashMap<>();
+        for (Listing.Listed each : listing.examples()) {
+            Shown shown = new Shown(each.name(), each.name(), listing.source(), each.text(), each.spans());
+            // Those without any place are of no class that is shown, and are known by their names.
+            (each.spans().isEmpty() ? Stream.of("") : each.counted().stream().distinct())
+                    .forEach(kind -> byKind.computeIfAbsent(kind, any -> new ArrayList<>())
+                            .add(shown));
+        }
+        return new ExampleSet(
+                view,
+                listing.source(),
+                how,
+                kinds,
+                Optional.empty(),
+                List.of(),
+                listing.skipped(),
+                listing.remarks(),
+                listing.corrections(),
+                byKind);
+    }
+
     /** The same set with what looking at its pictures has shown: without the unreadable ones, and with more remarks. */
     public ExampleSet seen(PictureCheck.Findings findings) {
         PictureFiles all = files.orElseThrow();
@@ -183,11 +207,14 @@ public record ExampleSet(
         return byClass.getOrDefault(className, List.of());
     }
 
-    /** The class of each example, by the name that runs know it under; empty for arrays. */
+    /** The class of each example, by the name that runs know it under; null where it is of no one class. Empty for arrays. */
     public Map<String, String> classOf() {
         Map<String, String> out = new LinkedHashMap<>();
         files.ifPresent(found -> found.files().forEach(each -> out.put(each.name(), each.className())));
         texts.forEach(text -> out.put(text.name(), classes.get(text.label()).name()));
+        if (isOfPlaces()) {
+            byClass.values().forEach(all -> all.forEach(each -> out.put(each.key(), null)));
+        }
         return out;
     }
 
@@ -206,9 +233,19 @@ public record ExampleSet(
                 .orElse(!texts.isEmpty() && (Files.isRegularFile(source) || isJoined()));
     }
 
-    /** Whether examples can be relabelled and left out one by one: not those of arrays, which have no names. */
+    /** Whether examples can be left out one by one: not those of arrays, which have no names. */
     public boolean isCorrectable() {
         return isVisible();
+    }
+
+    /** Whether an example can be said to be of another class: not where it has places of several. */
+    public boolean isRelabellable() {
+        return isVisible() && !isOfPlaces();
+    }
+
+    /** Whether what is learnt are places in examples. */
+    public boolean isOfPlaces() {
+        return view.answers() == TaskView.Answers.PLACES;
     }
 
     /** Files and folders that were left out without the user's word, by the names that corrections have for them. */
@@ -241,6 +278,6 @@ public record ExampleSet(
 
     /** Whether there is something to see of the examples: not of arrays. */
     public boolean isVisible() {
-        return files.isPresent() || !texts.isEmpty();
+        return files.isPresent() || !texts.isEmpty() || isOfPlaces();
     }
 }

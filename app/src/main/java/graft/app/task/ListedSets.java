@@ -12,11 +12,16 @@ final class ListedSets {
 
     static ExampleSet open(TaskView view, Path source, Settings how) {
         Listing listing = view.task().reading().listed(source, how);
-        List<ClassCount> classes = listing.classes().stream()
-                .map(name -> new ClassCount(name, count(listing, name, "train"), count(listing, name, "val")))
-                .toList();
+        List<ClassCount> classes = counts(listing);
         return ExampleSet.counted(
                 view, source, how, classes, listing.skipped(), listing.remarks(), listing.corrections());
+    }
+
+    /** Of each class, examples to learn from and to judge by. */
+    static List<ClassCount> counts(Listing listing) {
+        return listing.classes().stream()
+                .map(name -> new ClassCount(name, count(listing, name, "train"), count(listing, name, "val")))
+                .toList();
     }
 
     private static int count(Listing listing, String className, String part) {

@@ -1,6 +1,7 @@
 package graft.app.task;
 
 import graft.data.Corrections;
+import graft.data.Span;
 import graft.image.PictureFiles.Found;
 import graft.text.TextExample;
 import java.nio.file.Path;
@@ -15,8 +16,14 @@ import java.util.Map;
  * @param name what the user calls it
  * @param file where it lies; for texts of a table, the data set
  * @param words the example itself, where it is of words; else ""
+ * @param marks what stands where in these words, where that is known
  */
-public record Shown(String key, String name, Path file, String words) {
+public record Shown(String key, String name, Path file, String words, List<Span> marks) {
+    /** One without places. */
+    public Shown(String key, String name, Path file, String words) {
+        this(key, name, file, words, List.of());
+    }
+
     static Shown picture(Found found) {
         return new Shown(found.name(), found.file().getFileName().toString(), found.file(), "");
     }

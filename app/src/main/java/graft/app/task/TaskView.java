@@ -16,6 +16,7 @@ import java.util.function.Function;
  * @param opening reads its data, as they are shown before anything is trained on them
  * @param gallery shows many examples
  * @param portrait shows one
+ * @param answers what a network answers about an example
  * @param typed whether an example can be typed
  * @param sample data that Graft brings along, found in the background
  * @param network a network that Graft brings along, found in the background
@@ -25,10 +26,19 @@ public record TaskView(
         Opening opening,
         Function<PictureLoaders, Gallery> gallery,
         Function<PictureLoaders, Portrait> portrait,
+        Answers answers,
         boolean typed,
         Callable<Path> sample,
         Callable<Path> network) {
     private static final ResourceBundle GENERAL = ResourceBundle.getBundle("graft.app.task");
+
+    /** What answers are. */
+    public enum Answers {
+        /** One of some classes, for the whole of an example. */
+        CLASSES,
+        /** Places in a text, each of a kind. */
+        PLACES
+    }
 
     /** Reads data. */
     public interface Opening {

@@ -1,5 +1,6 @@
 package graft.app.task;
 
+import graft.app.task.TaskView.Answers;
 import graft.catalog.BuiltInNetwork;
 import graft.catalog.MiniLm;
 import graft.onnx.Graph;
@@ -7,6 +8,7 @@ import graft.options.Settings;
 import graft.run.PlanOptions;
 import graft.sample.Sample;
 import graft.sample.SampleMails;
+import graft.sample.SampleNotes;
 import graft.task.Task;
 import graft.task.TaskTable;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ public final class TaskViews {
                     PictureSets::open,
                     PictureGallery::new,
                     PicturePortrait::new,
+                    Answers.CLASSES,
                     false,
                     Sample::folder,
                     BuiltInNetwork::file),
@@ -31,8 +34,18 @@ public final class TaskViews {
                     new TextSets(),
                     loaders -> new TextGallery(),
                     loaders -> new TextPortrait(),
+                    Answers.CLASSES,
                     true,
                     SampleMails::folder,
+                    MiniLm::file),
+            new TaskView(
+                    TaskTable.named("token-classification"),
+                    new MarkedSets(),
+                    loaders -> TextGallery.of(MarkedWords::new),
+                    loaders -> new TextPortrait(),
+                    Answers.PLACES,
+                    true,
+                    SampleNotes::folder,
                     MiniLm::file));
 
     /** Kept, as screens keep a gallery for each view. */
@@ -72,6 +85,7 @@ public final class TaskViews {
                 alike.map(TaskView::opening).orElse(ListedSets::open),
                 model.gallery(),
                 model.portrait(),
+                model.answers(),
                 alike.isPresent() && model.typed(),
                 model.sample(),
                 model.network());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
@@ -44,6 +45,15 @@ final class TextGallery implements Gallery {
 
     private static final double RESTING_WIDTH = 560;
 
+    /** Shows how a text begins. */
+    interface Words {
+        Region node();
+
+        /** @return what is shown, in words */
+        String show(Shown example);
+    }
+
+    private final Supplier<Words> words;
     private final ListView<Shown> rows = new ListView<>();
     private final Label measure = new Label();
     private final StackPane place = new StackPane(rows, measure);
@@ -54,6 +64,11 @@ final class TextGallery implements Gallery {
     private final Tooltip whole = new Tooltip();
 
     TextGallery() {
+        this(PlainWords::new);
+    }
+
+    private TextGallery(Supplier<Words> words) {
+        this.words = words;
         measure.setManaged(false);
         measure.setVisible(false);
         rows.fixedCellSizeProperty().bind(TextScale.of(measure).multiply(HEIGHT));
@@ -68,6 +83,11 @@ final class TextGallery implements Gallery {
                         .map(rows.getItems()::get)
                         .toList()));
         place.setMinSize(0, 0);
+    }
+
+    /** @param words shows the text of a row */
+    static TextGallery of(Supplier<Words> words) {
+        return new TextGallery(words);
     }
 
     @Override
@@ -134,20 +154,38 @@ final class TextGallery implements Gallery {
         });
     }
 
-    private final class Row extends ListCell<Shown> {
-        private final Label name = new Label();
+    private static final class PlainWords implements Words {
         private final Label words = new Label();
-        private final VBox both = new VBox(2, name, words);
 
-        private Row() {
-            name.getStyleClass().addAll("text-small", "text-muted");
-            name.setMinHeight(Region.USE_PREF_SIZE);
+        private PlainWords() {
             words.getStyleClass().add("words");
             words.setWrapText(true);
             words.setMinHeight(0);
             words.setAlignment(Pos.TOP_LEFT);
             words.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
-            VBox.setVgrow(words, Priority.ALWAYS);
+        }
+
+        @Override
+        public Region node() {
+            return words;
+        }
+
+        @Override
+        public String show(Shown example) {
+            words.setText(beginning(example.words()));
+            return words.getText();
+        }
+    }
+
+    private final class Row extends ListCell<Shown> {
+        private final Label name = new Label();
+        private final Words shown = words.get();
+        private final VBox both = new VBox(2, name, shown.node());
+
+        private Row() {
+            name.getStyleClass().addAll("text-small", "text-muted");
+            name.setMinHeight(Region.USE_PREF_SIZE);
+            VBox.setVgrow(shown.node(), Priority.ALWAYS);
             setAlignment(Pos.TOP_LEFT);
             setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
             setPrefWidth(0); // as wide as the list, and no wider
@@ -170,8 +208,7 @@ final class TextGallery implements Gallery {
                 return;
             }
             name(isSelected());
-            words.setText(beginning(example.words()));
-            setAccessibleText(example.name() + ". " + words.getText());
+            setAccessibleText(example.name() + ". " + shown.show(example));
             setGraphic(both);
             setTooltip(whole);
         }

@@ -132,6 +132,7 @@ final class RunPictures {
                 }
             }
             markBest();
+            showMatrix();
             drawSoon();
         });
         run.curves().confusions().addListener((ListChangeListener<EpochConfusion>) change -> followMatrix());
@@ -280,8 +281,10 @@ final class RunPictures {
         matrix.setVisible(!all.isEmpty());
         if (all.isEmpty()) {
             matrix.show(List.of(), new int[0][0]);
-            title.setText(TrainViewModel.text("confusion"));
-            says.setText(TrainViewModel.text("confusion.none"));
+            // What has been judged and has none never will.
+            boolean never = !run.curves().epochs().isEmpty();
+            title.setText(TrainViewModel.text(never ? "confusion.never.title" : "confusion"));
+            says.setText(TrainViewModel.text(never ? "confusion.never" : "confusion.none"));
             return;
         }
         int at = Math.min(all.size(), (int) Math.round(scrubber.getValue())) - 1;

@@ -2,6 +2,7 @@ package graft.app.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import graft.data.Span;
 import graft.data.Unlabelled;
 import graft.onnx.Graph;
 import graft.options.Settings;
@@ -15,6 +16,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.control.MenuItem;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,7 +107,46 @@ class TaskViewsTest {
         ExampleSet set = ExampleSet.open(file, Settings.NONE);
         assertThat(set.view().task().name()).isEqualTo("token-classification");
         assertThat(set.classes()).extracting(ExampleSet.ClassCount::all).containsExactly(1, 2);
-        assertThat(set.view().typed()).isFalse();
+        assertThat(set.examples("PER")).singleElement().satisfies(shown -> assertThat(shown.marks())
+                .containsExactly(new Span(0, 3, "PER"), new Span(8, 11, "PER")));
+        assertThat(set.isRelabellable()).as("a sentence is of no one class").isFalse();
+        assertThat(CorrectionMenu.of(opened(set), set.examples("PER")))
+                .extracting(MenuItem::getId)
+                .containsExactly("leave-chosen-out");
+    }
+
+    private static Correcting opened(ExampleSet set) {
+        return new Correcting() {
+            @Override
+            public ObservableValue<ExampleSet> examplesProperty() {
+                return new SimpleObjectProperty<>(set);
+            }
+
+            @Override
+            public void relabel(List<Shown> examples, String className) {
+                throw new AssertionError("nothing is chosen");
+            }
+
+            @Override
+            public void relabel(Map<Shown, String> classes) {
+                throw new AssertionError("nothing is chosen");
+            }
+
+            @Override
+            public void leaveOut(List<Shown> examples) {
+                throw new AssertionError("nothing is chosen");
+            }
+
+            @Override
+            public void add(List<Path> files, String className) {
+                throw new AssertionError("nothing is chosen");
+            }
+
+            @Override
+            public void undo() {
+                throw new AssertionError("nothing is chosen");
+            }
+        };
     }
 
     private static final class Sounds implements Questions {
