@@ -146,6 +146,11 @@ class TaskViewsTest {
             public void undo() {
                 throw new AssertionError("nothing is chosen");
             }
+
+            @Override
+            public void redo() {
+                throw new AssertionError("nothing is chosen");
+            }
         };
     }
 
