@@ -11,6 +11,7 @@ import graft.meaning.Reading;
 import graft.network.Cost;
 import graft.network.Importer;
 import graft.network.Network;
+import graft.network.PrototypeHead;
 import graft.onnx.MadeByGraft;
 import graft.onnx.Model;
 import graft.onnx.OnnxFile;
@@ -94,7 +95,8 @@ public final class Slimmer {
         }
         Model slim = before.asFile(groups.without(gone));
         checkRuns(plan, before.model(), slim);
-        OnnxFile.write(MadeByGraft.note(slim), plan.out());
+        // Neither the noted examples nor the class means are those of fewer features.
+        OnnxFile.write(MadeByGraft.note(MadeByGraft.forget(slim).withoutMetadata(PrototypeHead.NOTE)), plan.out());
         Network after = Importer.of(plan.file(), slim, plan.reading());
         return new Result(
                 plan.out(),

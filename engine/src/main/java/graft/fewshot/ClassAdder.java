@@ -87,6 +87,10 @@ public record ClassAdder(
                     + (skipped.isEmpty() ? "" : " " + skipped.get(0).inWords()));
         }
         Model written = file.with(name, means.means()[0], count);
+        if (network.model().metadata().containsKey(MadeByGraft.EXAMPLES)) {
+            progress.note("What " + network.path() + " notes of the examples that it learnt from is not in " + out
+                    + ": those of " + name + " are not among them. `graft ood` makes the note anew.");
+        }
         int recognized = write(file, written, examples, progress);
         return new AddedClass(
                 out,

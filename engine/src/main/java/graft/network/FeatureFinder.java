@@ -110,7 +110,7 @@ public final class FeatureFinder {
                 return isClassifier(node, softmax, pooled) ? Optional.of(below) : Optional.empty();
             } else if (POOLING.contains(node.opType())) {
                 pooled = true;
-            } else if (!biasOfProduct && !node.opType().equals("Relu")) {
+            } else if (!biasOfProduct && !node.opType().equals("Relu") && !isScaling(node)) {
                 break;
             }
             tensor = below;
@@ -163,6 +163,17 @@ public final class FeatureFinder {
             }
         }
         return taken;
+    }
+
+    /** Division or multiplication by one number, as by a temperature. */
+    private boolean isScaling(Node node) {
+        return Set.of("Div", "Mul").contains(node.opType())
+                && !weights.fedInputs(node).isEmpty()
+                && node.inputs().stream()
+                        .map(graph.initializers()::get)
+                        .anyMatch(number -> number != null && number.size() == 1)
+                && (node.opType().equals("Mul")
+                        || weights.fedInputs(node).get(0).equals(node.input(0)));
     }
 
     /** What some tool does with the scores by an operator of its own. */

@@ -9,6 +9,9 @@ import graft.evaluate.Predictions;
 import graft.inference.OrtSession;
 import graft.meaning.Classifier;
 import graft.meaning.Reading;
+import graft.network.FeatureFinder;
+import graft.network.Importer;
+import graft.network.Network;
 import graft.onnx.ElementType;
 import graft.onnx.Model;
 import graft.onnx.Node;
@@ -20,6 +23,7 @@ import graft.onnx.Values;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +33,7 @@ class CooledFileTest {
     @TempDir
     Path folder;
 
-    /** y = end(2 x), or 2 x alone. */
+    /** y = end(2 x), or 2 x alone, where x is not negative. */
     private Path network(String end) {
         Model empty = Model.create("test", 8, 13);
         var graph = empty.graph()
@@ -37,7 +41,9 @@ class CooledFileTest {
                 .inputs(List.of(ValueInfo.of("x", ElementType.FLOAT, Dim.free("N"), Dim.of(2))))
                 .outputs(List.of(ValueInfo.of("y", ElementType.FLOAT, Dim.free("N"), Dim.of(2))))
                 .put(Tensor.ofFloats("w", new long[] {2, 2}, 2, 0, 0, 2));
-        graph.nodes().add(Node.of("MatMul", "linear", List.of("x", "w"), List.of(end.isEmpty() ? "y" : "logits")));
+        graph.nodes().add(Node.of("Relu", "body", List.of("x"), List.of("features")));
+        graph.nodes()
+                .add(Node.of("MatMul", "linear", List.of("features", "w"), List.of(end.isEmpty() ? "y" : "logits")));
         if (!end.isEmpty()) {
             graph.nodes().add(Node.of(end, "end", List.of("logits"), List.of("y")));
         }
@@ -66,6 +72,10 @@ class CooledFileTest {
         double wanted = end.isEmpty() ? 0.5 : end.equals("Softmax") ? first : Math.log(first);
         assertThat((double) answer[0]).isCloseTo(wanted, within(1e-6));
         assertThat(cooled.metadata()).containsEntry("graft.temperature", "4.0");
+        Network opened = Importer.of(file, cooled, Reading.USUAL);
+        assertThat(FeatureFinder.find(opened, Optional.empty()))
+                .as("what a new head or a note of examples stands on")
+                .isEqualTo("features");
     }
 
     @Test
