@@ -22,6 +22,20 @@ abstract class RunCommand extends GraftCommand<FineTuningResult> {
             names = "--project",
             paramLabel = "DIR",
             description = "The project that remembers the run (default: GRAFT_HOME/project).")
+    /** What an accuracy is to be held against. */
+    private static Optional<String> honest(FineTuningResult result) {
+        return result.valAccuracy() == null || result.valExamples() == null
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "That is on %d examples: on unseen ones of the kind it lies between %.4f and %.4f (95 %%). Always naming the most"
+                                + " frequent class is right on %.4f.",
+                        result.valExamples(),
+                        result.valInterval()[0],
+                        result.valInterval()[1],
+                        result.majority()));
+    }
+
     private Optional<Path> project;
 
     @Option(
@@ -85,6 +99,7 @@ abstract class RunCommand extends GraftCommand<FineTuningResult> {
                 result.bestEpoch(),
                 result.epochs().size(),
                 result.seconds());
+        honest(result).ifPresent(out::println);
         if (result.testScore() != null) {
             out.printf(
                     Locale.ROOT,

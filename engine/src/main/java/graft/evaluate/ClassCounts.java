@@ -2,6 +2,7 @@ package graft.evaluate;
 
 import graft.judge.Evaluation;
 import graft.judge.Score;
+import graft.judge.Wilson;
 import graft.progress.Event;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,7 @@ public record ClassCounts(List<String> classes, double loss, int[][] counts, int
 
     @Override
     public Score primary() {
-        return Score.share("accuracy", (double) right / n, ClassEvaluation.wilson(right, n));
+        return Score.share("accuracy", (double) right / n, Wilson.interval(right, n));
     }
 
     @Override

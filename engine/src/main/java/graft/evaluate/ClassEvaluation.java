@@ -3,6 +3,7 @@ package graft.evaluate;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import graft.judge.Evaluation;
 import graft.judge.Score;
+import graft.judge.Wilson;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -43,7 +44,6 @@ public record ClassEvaluation(
         confidence = confidence == null ? Optional.empty() : confidence;
     }
 
-    private static final double Z_95 = 1.959963984540054;
     private static final int MOST_WRONG = 50;
 
     /** {@code truth} and {@code predicted}: indices into {@code classes}, one per example; at least one. */
@@ -89,7 +89,7 @@ public record ClassEvaluation(
                 .toList();
         return new ClassEvaluation(
                 (double) right / n,
-                wilson(right, n),
+                Wilson.interval(right, n),
                 (double) largest / n,
                 List.copyOf(predictions.classes()),
                 confusion,
@@ -135,19 +135,6 @@ public record ClassEvaluation(
                 .mapToDouble(ClassScore::recall)
                 .average()
                 .orElse(0);
-    }
-
-    /** The Wilson score interval [low, high] at 95 % for {@code right} of {@code n}. */
-    static double[] wilson(int right, int n) {
-        double p = (double) right / n;
-        double z2 = Z_95 * Z_95;
-        double centre = p + z2 / (2 * n);
-        double spread = Z_95 * Math.sqrt(p * (1 - p) / n + z2 / (4.0 * n * n));
-        double scale = 1 + z2 / n;
-        // At 0 and n of n one end is 0 or 1 exactly; rounding would miss it by 1e-17.
-        double low = right == 0 ? 0 : Math.max(0, (centre - spread) / scale);
-        double high = right == n ? 1 : Math.min(1, (centre + spread) / scale);
-        return new double[] {low, high};
     }
 
     private static ClassScore score(Predictions predictions, int[][] confusion, int c) {

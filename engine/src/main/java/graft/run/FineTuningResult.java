@@ -4,11 +4,14 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import graft.judge.Wilson;
 import graft.progress.Event;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What came of a run.
@@ -107,6 +110,38 @@ public record FineTuningResult(
     @JsonProperty(access = JsonProperty.Access.READ_ONLY)
     public Double valAccuracy() {
         return metric.equals(ACCURACY) ? valScore : null;
+    }
+
+    /** How many examples to validate {@link #confusion} counts; null where answers are no classes. */
+    @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+    public Integer valExamples() {
+        return confusion == null
+                ? null
+                : Arrays.stream(confusion).flatMapToInt(Arrays::stream).sum();
+    }
+
+    /** [low, high], in which the accuracy on unseen examples of the kind lies with 95 % (Wilson); null where answers are no classes. */
+    @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+    public double[] valInterval() {
+        return confusion == null || valExamples() == 0
+                ? null
+                : Wilson.interval(
+                        IntStream.range(0, confusion.length)
+                                .map(i -> confusion[i][i])
+                                .sum(),
+                        valExamples());
+    }
+
+    /** Accuracy of always naming the class that most validation examples are of, 0…1; null where answers are no classes. */
+    @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+    public Double majority() {
+        return confusion == null || valExamples() == 0
+                ? null
+                : Arrays.stream(confusion)
+                                .mapToInt(row -> IntStream.of(row).sum())
+                                .max()
+                                .orElse(0)
+                        / (double) valExamples();
     }
 
     /** The test score where it is an accuracy, 0…1; else null. */

@@ -3,6 +3,7 @@ package graft.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import graft.judge.Wilson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ class EvaluationTest {
     @ParameterizedTest
     @CsvSource({"145, 153", "1, 2", "60, 10000", "0, 10", "10, 10"})
     void endsOfTheIntervalAreZStandardErrorsAway(int right, int n) {
-        double[] interval = ClassEvaluation.wilson(right, n);
+        double[] interval = Wilson.interval(right, n);
         for (double p : interval) {
             double away = Math.abs((double) right / n - p);
             assertThat(away).isCloseTo(1.959963984540054 * Math.sqrt(p * (1 - p) / n), within(1e-12));
@@ -69,7 +70,7 @@ class EvaluationTest {
     void intervalContainsTheShare(
             @ForAll @IntRange(min = 1, max = 100_000) int n, @ForAll @IntRange(max = 1000) int part) {
         int right = (int) ((long) n * part / 1000);
-        double[] interval = ClassEvaluation.wilson(right, n);
+        double[] interval = Wilson.interval(right, n);
         assertThat((double) right / n).isBetween(interval[0], interval[1]);
         assertThat(interval[0]).isGreaterThanOrEqualTo(0);
         assertThat(interval[1]).isLessThanOrEqualTo(1);
