@@ -50,6 +50,13 @@ final class DataCommand extends GraftCommand<DataCommand.Data> {
     @Option(names = "--examples", description = "Lists the examples too, by the names that the commands below take.")
     private boolean examples;
 
+    @Option(
+            names = "--look",
+            description =
+                    "Opens every picture too: which are damaged, turned or nearly of one colour, and which look alike on both sides of"
+                            + " the split though their files differ (scaled, cut a little, compressed anew).")
+    private boolean look;
+
     @Option(names = "--class", paramLabel = "CLASS", description = "Of this class only.")
     private Optional<String> className;
 
@@ -141,7 +148,7 @@ final class DataCommand extends GraftCommand<DataCommand.Data> {
     protected Data run(Progress progress) {
         DataEdits edits = edits(sources, settings());
         className.ifPresent(edits::ofClass); // which refuses a class that is not there
-        return Data.of(edits.before(), className, examples)
+        return Data.of(look ? edits.looked(progress) : edits.before(), className, examples)
                 .since(since.map(run -> RunFolder.changes(run, edits.before().classOf()))
                         .orElse(""));
     }

@@ -46,6 +46,11 @@ public final class DataEdits {
         return before;
     }
 
+    /** The same once each example was opened. */
+    public Listing looked(Progress progress) {
+        return reading.looked(before, how, progress);
+    }
+
     /** Says that examples are of a class, which may be a new one. */
     public Listing relabel(List<String> names, String className) {
         List<Listed> examples = find(names);

@@ -6,6 +6,7 @@ import graft.data.DataSet;
 import graft.data.Examples;
 import graft.data.Target;
 import graft.image.ImageData;
+import graft.image.PictureCheck;
 import graft.image.PictureFiles;
 import graft.image.Preprocessing;
 import graft.image.TargetPictures;
@@ -78,6 +79,17 @@ final class ImageClassification {
                     files.skipped(),
                     files.remarks(),
                     Corrections.of(source));
+        }
+
+        @Override
+        public Listing looked(Listing listing, Settings how, Progress progress) {
+            PictureCheck.Findings found = PictureCheck.look(
+                    PictureFiles.scan(listing.source()),
+                    how.get(PlanOptions.SEED),
+                    how.get(PlanOptions.VAL_SHARE),
+                    "looking through the pictures",
+                    progress);
+            return listing.with(found.unreadable(), found.remarks());
         }
 
         private static String part(PictureFiles.Found found, Set<Path> val) {

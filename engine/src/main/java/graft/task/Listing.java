@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The examples of a data set by name, as far as they are known without a network to read them for.
@@ -69,6 +70,18 @@ public record Listing(
                     ? List.of(className)
                     : spans.stream().map(Span::type).toList();
         }
+    }
+
+    /** With more that was found; what it says already is not said twice. */
+    public Listing with(List<Skipped> moreSkipped, List<Remark> moreRemarks) {
+        return new Listing(
+                source,
+                task,
+                classes,
+                examples,
+                Stream.concat(skipped.stream(), moreSkipped.stream()).distinct().toList(),
+                Stream.concat(remarks.stream(), moreRemarks.stream()).distinct().toList(),
+                corrections);
     }
 
     public Map<String, Listed> byName() {

@@ -56,6 +56,16 @@ public interface Reading {
                         + " itself, or give pictures or texts.");
     }
 
+    /**
+     * The same once each example was opened: what is damaged in them, and what misleads though only their content tells. Of tasks whose
+     * examples are read as they are listed, nothing is added.
+     *
+     * @param listing of {@code source}
+     */
+    default Listing looked(Listing listing, Settings how, Progress progress) {
+        return listing;
+    }
+
     /** Why a file cannot be one example of such data; empty where it can. */
     default Optional<String> whyNoExample(Path file) {
         return Optional.of("examples of this kind are no files");

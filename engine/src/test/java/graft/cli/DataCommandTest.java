@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import graft.files.Json;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +66,40 @@ class DataCommandTest {
         assertThat(Graft.run("data").err()).contains("No data were named");
         assertThat(Graft.run("data", "restore", "--data", data, "ants/0.png").err())
                 .contains("Nothing was said of ants/0.png");
+    }
+
+    private static BufferedImage drawn(BufferedImage picture, int side) {
+        BufferedImage out = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = out.createGraphics();
+        g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+        g.drawImage(picture, 0, 0, side, side, null);
+        g.dispose();
+        return out;
+    }
+
+    @Test
+    void aSmallerCopyOnTheOtherSideOfTheSplitIsFoundWhereThePicturesAreLookedThrough() throws IOException {
+        Path root = folder.resolve("copies");
+        Random random = new Random(5);
+        for (String place : List.of("train/ants", "train/bees", "val/ants", "val/bees")) {
+            Path where = Files.createDirectories(root.resolve(place));
+            for (int i = 0; i < 3; i++) {
+                BufferedImage coarse = new BufferedImage(7, 7, BufferedImage.TYPE_INT_RGB);
+                coarse.setRGB(0, 0, 7, 7, random.ints(49, 0, 1 << 24).toArray(), 0, 7);
+                ImageIO.write(
+                        drawn(coarse, 90), "png", where.resolve(i + ".png").toFile());
+            }
+        }
+        BufferedImage one = ImageIO.read(root.resolve("train/ants/1.png").toFile());
+        ImageIO.write(drawn(one, 63), "jpg", root.resolve("val/bees/copy.jpg").toFile());
+
+        assertThat(json("data", "--data", root.toString()).get("remarks").toString())
+                .doesNotContain("copy.jpg");
+        Graft.Answer looked = Graft.run("data", "--data", root.toString(), "--look");
+        assertThat(looked.out())
+                .contains("1 picture to judge by looks like one to learn from, such as")
+                .contains("copy.jpg")
+                .contains("1.png");
     }
 
     @Test
