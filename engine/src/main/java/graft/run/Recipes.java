@@ -88,6 +88,11 @@ public final class Recipes {
                 .orElseThrow(() -> new Refusal("There is no recipe \"" + name + "\"; there are " + names() + "."));
     }
 
+    /** Whether a recipe, the first one, leaves the body as it is. */
+    public static boolean isOfHeadAlone(String name) {
+        return ALL.get(0).name().equals(name);
+    }
+
     /** Whether a recipe takes no step, so that rates and epochs mean nothing to it. */
     public static boolean isAtOnce(String name) {
         return Fit.named(name).filter(Fit::isAtOnce).isPresent();

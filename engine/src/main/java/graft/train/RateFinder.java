@@ -12,9 +12,12 @@ import graft.progress.Progress;
 import graft.run.FineTuningPlan;
 import graft.run.PlanOptions;
 import graft.run.Recipe;
+import graft.run.Recipes;
 import graft.run.RunFolder;
 import graft.task.Task;
 import graft.task.TaskTable;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -78,6 +81,18 @@ public final class RateFinder {
     public record Found(Double suggestion, Double brisk, List<Point> curve, List<Trial> trials) {
         /** Heads gain nothing beyond; a body, which then learns at a tenth, is lost. */
         public static final double MOST = 0.3;
+
+        /**
+         * For a head that a body is to learn below, in two digits: the geometric middle of the two, at most the brisk one. A head that
+         * learnt at the brisk rate is so sure that its first gradients throw the body off, whatever the body's own rate.
+         */
+        Double below() {
+            return suggestion == null || brisk == null || suggestion >= brisk
+                    ? brisk
+                    : (Double) BigDecimal.valueOf(Math.sqrt(suggestion * brisk))
+                            .round(new MathContext(2))
+                            .doubleValue();
+        }
     }
 
     /**
@@ -107,7 +122,8 @@ public final class RateFinder {
 
     /**
      * The plan with a number where it leaves the learning rate to a test; itself where it says one. The head alone is tried, on a
-     * frozen body, which costs hardly more than its features once; a body bears a tenth of that, as in recipes.
+     * frozen body, which costs hardly more than its features once. A run of the head alone gets the brisk rate; where a body learns too,
+     * the head gets one that is nearer to the careful one, and a body bears a tenth of that, as in recipes.
      *
      * @throws graft.Refusal saying what stands in the way
      * @throws CancellationException where it was cancelled
@@ -128,12 +144,14 @@ public final class RateFinder {
         RunFolder.requireFree(plan);
         String head = PlanOptions.TRAINABLE.usual();
         // What is not used here is not proved either: the test is to cost little of a run.
-        Double brisk =
-                find(plan.ofHeadAlone(), task, file, STEPS, false, progress).brisk();
-        boolean ofBody = plan.get(PlanOptions.RECIPE).isEmpty()
-                && !plan.get(PlanOptions.TRAINABLE).equals(head);
-        double rate = brisk == null ? PlanOptions.LEARNING_RATE.usual() : ofBody ? Recipe.ofBody(brisk) : brisk;
-        progress.report(new Chosen(rate, STEPS, brisk != null, ofBody));
+        Found found = find(plan.ofHeadAlone(), task, file, STEPS, false, progress);
+        boolean alone = plan.get(PlanOptions.RECIPE)
+                .map(Recipes::isOfHeadAlone)
+                .orElse(plan.get(PlanOptions.TRAINABLE).equals(head));
+        boolean ofBody = !alone && plan.get(PlanOptions.RECIPE).isEmpty();
+        Double chosen = alone ? found.brisk() : found.below();
+        double rate = chosen == null ? PlanOptions.LEARNING_RATE.usual() : ofBody ? Recipe.ofBody(chosen) : chosen;
+        progress.report(new Chosen(rate, STEPS, chosen != null, ofBody));
         return plan.with(PlanOptions.LEARNING_RATE, rate);
     }
 

@@ -52,6 +52,9 @@ class RecipesPageTest {
                 does not fall, falls to that of guessing or is no finite number, a third is tried, at most six rates; a line (`trials` with `--json`) says
                 what was tried. Where none learns so soon, the one at which the loss ended lowest is suggested, and that is said. The rate for some ten
                 epochs of a head alone is not proved, and so neither is `--lr auto`, which takes that one: the test before a run stays short.
+                Where the body learns too, `--lr auto` takes the geometric middle of that and the careful one for the head: a head that learnt faster is so sure
+                that its first gradients throw the body off (MobileNetV2 0.35 on ants and bees, `probe-then-finetune`, 15 epochs: at 0.05 the second stage fell
+                from 91.5 % to 83.7 %, at the 0.013 that is taken now it rose to 94.8 %).
 
                 ## Several recipes, rates and networks
 

@@ -147,6 +147,15 @@ class RateFinderTest {
         assertThat(Files.readAllBytes(folder.resolve("again/network.onnx"))).isEqualTo(tested);
     }
 
+    /** At the brisk rate the head grows so sure that a body which then learns is thrown off: sqrt(0.0029 · 0.057) = 0.01286. */
+    @Test
+    void aHeadThatABodyLearnsBelowGetsTheGeometricMiddleOfTheCarefulAndTheBriskRate() {
+        assertThat(new Found(0.0029, 0.057, List.of(), List.of()).below()).isEqualTo(0.013);
+        assertThat(new Found(0.17, 0.041, List.of(), List.of()).below()).isEqualTo(0.041);
+        assertThat(new Found(null, 0.041, List.of(), List.of()).below()).isEqualTo(0.041);
+        assertThat(new Found(0.17, null, List.of(), List.of()).below()).isNull();
+    }
+
     /** The rate of a recipe is that of the head on a frozen body, whatever learns first. */
     @Test
     void theHeadAloneIsTriedAndTheBodyBearsATenth() throws IOException {
