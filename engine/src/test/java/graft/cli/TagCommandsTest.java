@@ -140,6 +140,14 @@ class TagCommandsTest {
                 "net.onnx");
     }
 
+    /** Against central differences in double precision, head and body. */
+    @Test
+    void everyGradientOfANetworkOfTagsIsRight() {
+        Graft.Answer said = Graft.run("gradcheck", network);
+        assertThat(said.exitCode()).as(said.err()).isZero();
+        assertThat(said.out()).containsPattern("[1-9]\\d+ weights passed, 0 failed");
+    }
+
     /** A sentence has words of several classes: it is left out or not, its kinds may be renamed. */
     @Test
     void asAWholeSentencesAreLeftOutAndNotRelabelled() throws IOException {
