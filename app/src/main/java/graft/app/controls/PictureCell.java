@@ -53,6 +53,7 @@ final class PictureCell extends Label {
         });
         grid.chosen().placesProperty().addListener((property, old, now) -> mark());
         grid.chosen().leadProperty().addListener((property, old, now) -> mark());
+        grid.notesProperty().addListener((property, old, now) -> mark());
         setOnMouseEntered(event -> grid.path().setText(String.valueOf(file)));
         Tooltip.install(this, grid.path());
     }
@@ -66,7 +67,10 @@ final class PictureCell extends Label {
         if (file == null) {
             return;
         }
-        String name = file.getFileName().toString();
+        String note = index < 0 || index >= grid.files().size()
+                ? ""
+                : grid.notesProperty().get().apply(index);
+        String name = note.isEmpty() ? file.getFileName().toString() : note;
         boolean ticked = chosen && grid.choosesMany();
         setText(ticked ? "✓ " + name : name);
         setAccessibleText(ticked ? PictureGrid.withChosen(name) : name);

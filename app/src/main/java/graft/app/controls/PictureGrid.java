@@ -10,9 +10,12 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
@@ -54,6 +57,7 @@ public final class PictureGrid extends StackPane {
 
     private final ListView<Integer> rows = new ListView<>();
     private final Label measure = new Label();
+    private final ObjectProperty<IntFunction<String>> notes = new SimpleObjectProperty<>(place -> "");
     private final ChosenPlaces chosen = new ChosenPlaces();
 
     private final Loader loader;
@@ -305,6 +309,11 @@ public final class PictureGrid extends StackPane {
     /** Called with the places of those that are chosen when the key for it is pressed. */
     public void setOnDelete(Consumer<List<Integer>> action) {
         onDelete = action;
+    }
+
+    /** What is to be read in place of a picture's name, by its place; "" = the name. */
+    public ObjectProperty<IntFunction<String>> notesProperty() {
+        return notes;
     }
 
     /** Places of those that are chosen, from the first to the last. */

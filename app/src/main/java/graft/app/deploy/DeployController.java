@@ -11,6 +11,7 @@ import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
@@ -45,6 +46,15 @@ public final class DeployController {
 
     @FXML
     private VBox nothing;
+
+    @FXML
+    private VBox comparing;
+
+    @FXML
+    private ProgressBar bar;
+
+    @FXML
+    private Label stage;
 
     @FXML
     private VBox results;
@@ -119,6 +129,9 @@ public final class DeployController {
         problem.visibleProperty().bind(model.problemProperty().isNotEmpty());
         problem.managedProperty().bind(problem.visibleProperty());
         model.deploymentProperty().addListener((property, old, now) -> show(now));
+        model.measuringProperty().addListener((property, old, now) -> showWaiting());
+        bar.progressProperty().bind(model.progressProperty());
+        stage.textProperty().bind(model.stageProperty());
         show(model.deploymentProperty().get());
         model.shippedProperty().addListener((property, old, now) -> show(now));
         show(model.shippedProperty().get());
@@ -131,7 +144,7 @@ public final class DeployController {
 
     private void show(Deployment now) {
         boolean there = now != null;
-        nothing.setVisible(!there);
+        showWaiting();
         results.setVisible(there);
         // The one primary button: what is to be done next.
         primary(compare, !there);
@@ -144,6 +157,13 @@ public final class DeployController {
                     resources.getString("plot.title"),
                     FormWords.scoreName(now.variants().get(0))));
         }
+    }
+
+    private void showWaiting() {
+        boolean there = model.deploymentProperty().get() != null;
+        boolean underWay = model.measuringProperty().get();
+        nothing.setVisible(!there && !underWay);
+        comparing.setVisible(!there && underWay);
     }
 
     private static void primary(Button button, boolean primary) {
@@ -168,7 +188,9 @@ public final class DeployController {
         parityLine.setText(
                 difference == null
                         ? ""
-                        : Numbers.message(resources.getString("parity"), Numbers.format("%.1e", difference)));
+                        : difference == 0
+                                ? resources.getString("parity.none")
+                                : Numbers.message(resources.getString("parity"), Numbers.format("%.1e", difference)));
     }
 
     private void showSaved(ClientFolder now) {
@@ -197,6 +219,11 @@ public final class DeployController {
     @FXML
     private void compare() {
         model.compare();
+    }
+
+    @FXML
+    private void cancel() {
+        model.cancel();
     }
 
     @FXML

@@ -24,6 +24,8 @@ import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -54,6 +56,8 @@ public final class DeployViewModel {
     private final DoubleProperty maxLoss = new SimpleDoubleProperty(1);
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper measuring = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyStringWrapper stage = new ReadOnlyStringWrapper("");
+    private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(Job.INDETERMINATE);
     private final StringProperty misfit = new SimpleStringProperty("");
     private final StringBinding obstacle;
     private final StringBinding status;
@@ -207,6 +211,8 @@ public final class DeployViewModel {
                     }
                 },
                 problem::set);
+        stage.bind(job.stageProperty());
+        progress.bind(job.progressProperty());
         // A job that the user cancels ends without result and without failure.
         measuring.bind(job.runningProperty());
     }
@@ -330,6 +336,16 @@ public final class DeployViewModel {
 
     public ReadOnlyStringProperty problemProperty() {
         return problem.getReadOnlyProperty();
+    }
+
+    /** What the comparison under way is at. */
+    public ReadOnlyStringProperty stageProperty() {
+        return stage.getReadOnlyProperty();
+    }
+
+    /** How far the comparison under way is: 0…1; -1 where that is not known. */
+    public ReadOnlyDoubleProperty progressProperty() {
+        return progress.getReadOnlyProperty();
     }
 
     public ReadOnlyBooleanProperty measuringProperty() {

@@ -9,6 +9,7 @@ import graft.app.evaluate.Judgement.Example;
 import graft.app.task.ChosenCount;
 import graft.app.task.Correcting;
 import graft.app.task.CorrectionMenu;
+import graft.app.task.ExampleSet;
 import graft.app.task.Gallery;
 import graft.app.task.PictureLoaders;
 import graft.app.task.Shown;
@@ -251,6 +252,10 @@ public final class EvaluateController {
                 event.consume();
             }
         });
+        data.examplesProperty().addListener((property, old, now) -> {
+            note();
+            card.again();
+        });
         showPages();
         shown(remarks, model.remarksProperty());
         shown(problem, model.problemProperty());
@@ -331,6 +336,7 @@ public final class EvaluateController {
         Gallery gallery = galleries.computeIfAbsent(view, this::gallery);
         picturesPane.getChildren().setAll(gallery.node());
         gallery.show(examples.stream().map(Example::shown).toList());
+        note();
     }
 
     private Gallery gallery(TaskView view) {
@@ -347,6 +353,19 @@ public final class EvaluateController {
                 });
         ChosenCount.show(gallery, picturesChosen);
         return gallery;
+    }
+
+    /** What was corrected since it was judged is marked where it is listed. */
+    private void note() {
+        ExampleSet open = data.examplesProperty().getValue();
+        Map<String, String> now = open != null && model.isOf(open) && open.isCorrectable() ? open.classOf() : null;
+        Map<Shown, Example> listed = Map.copyOf(shown);
+        galleries
+                .values()
+                .forEach(gallery -> gallery.setNotes(each -> now == null || !listed.containsKey(each)
+                        ? ""
+                        : ExampleCard.since(
+                                now.get(each.key()), listed.get(each).truth(), resources)));
     }
 
     private void showTrying(TaskView view) {

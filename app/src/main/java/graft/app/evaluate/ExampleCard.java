@@ -32,6 +32,8 @@ final class ExampleCard {
     private final GridPane bars;
     private final HBox actions;
     private final Map<TaskView, Portrait> portraits = new HashMap<>();
+    /** Null = none. */
+    private Example shown;
 
     ExampleCard(
             EvaluateViewModel model,
@@ -52,8 +54,16 @@ final class ExampleCard {
         this.actions = actions;
     }
 
+    /** The same once more: what is known of it has changed. */
+    void again() {
+        if (shown != null && model.isOf(data.examplesProperty().getValue())) {
+            verdict.setText(verdict(shown));
+        }
+    }
+
     /** One example large, with what it is and what the network says; null = none. */
     void show(Example example) {
+        shown = example;
         TaskView view = example == null ? model.viewProperty().getValue() : example.view();
         Portrait portrait =
                 portraits.computeIfAbsent(view, one -> one.portrait().apply(loaders));
@@ -114,9 +124,25 @@ final class ExampleCard {
     private String verdict(Example example) {
         String name = example.shown().name();
         if (!example.truth().isEmpty()) {
-            return say("says.truth", name, example.truth(), example.predicted());
+            String words = say("says.truth", name, example.truth(), example.predicted());
+            String since = since(example);
+            return since.isEmpty() ? words : words + "\n" + since;
         }
         return name.isEmpty() ? say("says.typed", example.predicted()) : say("says", name, example.predicted());
+    }
+
+    /** What the open data say of an example since it was judged; "" where that is the same. */
+    private String since(Example example) {
+        ExampleSet open = data.examplesProperty().getValue();
+        return model.isOf(open) ? since(open.classOf().get(example.shown().key()), example.truth(), resources) : "";
+    }
+
+    /** @param now null = left out */
+    static String since(String now, String truth, ResourceBundle texts) {
+        if (now == null) {
+            return texts.getString("since.left");
+        }
+        return now.equals(truth) ? "" : Numbers.message(texts.getString("since.moved"), now);
     }
 
     private String say(String key, Object... values) {

@@ -29,6 +29,16 @@ public final class FxJobRunner implements JobRunner {
     public <T> Job start(String title, Work<T> work, Consumer<? super T> done, Consumer<String> failed) {
         Job job = new Job(title);
         jobs.add(job);
+        run(job, work, done, failed);
+        return job;
+    }
+
+    @Override
+    public <T> void look(Work<T> work, Consumer<? super T> done, Consumer<String> failed) {
+        run(new Job(""), work, done, failed);
+    }
+
+    private <T> void run(Job job, Work<T> work, Consumer<? super T> done, Consumer<String> failed) {
         threads.execute(() -> {
             Runnable end;
             try {
@@ -49,7 +59,6 @@ public final class FxJobRunner implements JobRunner {
                 }
             });
         });
-        return job;
     }
 
     @Override

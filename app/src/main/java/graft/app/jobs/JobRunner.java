@@ -21,6 +21,11 @@ public interface JobRunner {
      */
     <T> Job start(String title, Work<T> work, Consumer<? super T> done, Consumer<String> failed);
 
+    /** The same for what is looked at again and again: it is no job of the user's, and stands in no list. */
+    default <T> void look(Work<T> work, Consumer<? super T> done, Consumer<String> failed) {
+        start("", work, done, failed);
+    }
+
     /** Hands on what a job has so far: may be called from the job's thread; {@code to} is called on the FX thread, in order. */
     default <T> Consumer<T> bringing(Consumer<? super T> to) {
         return to::accept;

@@ -58,9 +58,11 @@ final class EditController {
         }
     }
 
-    /** Shows the buttons for one layer; for none or several there are none. */
-    void show(List<Layer> layers) {
-        layer = layers.size() == 1 && networks.edits().isEditable(layers.get(0)) ? layers.get(0) : null;
+    /** Shows the buttons for one layer, or for an operator between layers; for none or several there are none. */
+    void show(List<Layer> layers, List<Outline.Box> boxes) {
+        layer = layers.size() == 1 && networks.edits().isEditable(layers.get(0))
+                ? layers.get(0)
+                : boxes.size() == 1 ? networks.edits().operator(boxes.get(0)).orElse(null) : null;
         editPane.setVisible(layer != null);
         editPane.setManaged(layer != null);
     }

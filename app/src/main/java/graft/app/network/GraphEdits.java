@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -67,6 +69,26 @@ public final class GraphEdits {
         return opened.get() != null
                 && opened.get().network().shownLayers().stream()
                         .anyMatch(own -> own.name().equals(layer.name()));
+    }
+
+    /** An operator without weights as a layer of its own; empty where the box is none, or is of the new head. */
+    Optional<Layer> operator(Outline.Box box) {
+        if (opened.get() == null || box.role() != Outline.Role.OPERATOR) {
+            return Optional.empty();
+        }
+        return opened.get().network().dataPath().stream()
+                .filter(node -> box.tensors().contains(node.output(0)))
+                .reduce((before, last) -> last)
+                .map(node -> new Layer(
+                        node.output(0),
+                        node.opType(),
+                        node.opType(),
+                        List.of(node),
+                        Set.of(),
+                        Set.of(),
+                        0,
+                        node.output(0),
+                        ""));
     }
 
     void insert(String what, Layer behind) {

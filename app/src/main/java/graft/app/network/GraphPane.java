@@ -197,11 +197,10 @@ public final class GraphPane extends Region {
         return view.scale();
     }
 
-    /** Shows as much as can be read, from the output on; all of it where that is shown already. */
+    /** Shows all of it; where that is shown already, as much as can be read, from the output on. */
     void fit() {
         if (layout != null) {
-            Viewport readable = readable();
-            fitted = readable.equals(view) ? this::whole : this::readable;
+            fitted = whole().equals(view) ? this::readable : this::whole;
             view = fitted.get();
             requestLayout();
         }

@@ -77,7 +77,7 @@ final class LayerController {
         Network network = networks.networkProperty().get();
         layers = network == null ? List.of() : present(network, boxes);
         looksController.show(layers);
-        editController.show(layers);
+        editController.show(layers, boxes);
         if (network == null || boxes.isEmpty()) {
             return;
         }

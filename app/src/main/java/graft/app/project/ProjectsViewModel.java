@@ -79,6 +79,11 @@ public final class ProjectsViewModel {
         return problem.getReadOnlyProperty();
     }
 
+    /** The user has read it. */
+    public void dismissProblem() {
+        problem.set("");
+    }
+
     /** Reads the list anew. */
     public void refresh() {
         jobs.start(

@@ -3,6 +3,7 @@ package graft.app.runs;
 import graft.app.controls.Numbers;
 import graft.app.train.RunSubject;
 import graft.app.train.Scores;
+import graft.options.Option;
 import graft.project.RunComparison;
 import graft.project.RunEntry;
 import graft.run.PlanOptions;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,6 +30,11 @@ public final class RunWords {
 
     /** A number that is not whole, as programs write it. */
     private static final Pattern BROKEN = Pattern.compile("-?\\d+(\\.\\d+([eE]-?\\d+)?|[eE]-?\\d+)");
+
+    private static final Pattern OF_STAGE = Pattern.compile("(?:stages )+(\\d+) (.+)");
+
+    /** A choice as a plan writes it. */
+    private static final Pattern CONSTANT = Pattern.compile("[A-Z][A-Z_]+\\d*");
 
     private RunWords() {}
 
@@ -97,7 +104,7 @@ public final class RunWords {
         compared.settings()
                 .forEach(difference -> out.add(text(
                         "compare.setting",
-                        difference.what(),
+                        what(difference.what()),
                         said(difference.what(), difference.first()),
                         said(difference.what(), difference.second()))));
         if (compared.settings().isEmpty()) {
@@ -110,9 +117,34 @@ public final class RunWords {
             out.add(text(compared.sameData() ? "compare.data.same" : "compare.data.other"));
         }
         if (!compared.examples().isEmpty()) {
-            out.add(text("compare.examples", compared.examples()));
+            out.add(text("compare.examples", named(compared)));
         }
         return String.join("\n", out);
+    }
+
+    /** What the engine says of the examples names runs by their folders, where the user knows them by their names. */
+    private static String named(RunComparison compared) {
+        String words = compared.examples();
+        for (RunEntry run : List.of(compared.first(), compared.second())) {
+            words = words.replace(run.folder(), "\u201c" + title(run) + "\u201d");
+        }
+        return words;
+    }
+
+    /** A setting of a stage by the number of the stage and the title of its option. */
+    static String what(String key) {
+        Matcher stage = OF_STAGE.matcher(key);
+        if (!stage.matches()) {
+            return key;
+        }
+        String field = stage.group(2);
+        String title = PlanOptions.ALL.stream()
+                .filter(option -> field.equals(option.field())
+                        || field.equals(option.group().key() + " " + option.field()))
+                .map(Option::title)
+                .findFirst()
+                .orElse(field);
+        return text("compare.stage", stage.group(1), title);
     }
 
     static String said(String what, String value) {
@@ -121,6 +153,9 @@ public final class RunWords {
         }
         if (what.equals(PlanOptions.RECIPE.title())) {
             return RunSubject.recipe(value);
+        }
+        if (CONSTANT.matcher(value).matches()) {
+            return value.toLowerCase(Locale.ROOT).replace('_', '-'); // as the command line writes it
         }
         return BROKEN.matcher(value).matches() ? Numbers.value(Double.parseDouble(value)) : value;
     }

@@ -321,7 +321,7 @@ public final class RunsController {
     private void copy() {
         withSelected(run -> {
             ClipboardContent content = new ClipboardContent();
-            content.putString(RunsViewModel.commandLine(run));
+            content.putString(model.commandLine(run));
             Clipboard.getSystemClipboard().setContent(content);
         });
     }

@@ -10,6 +10,7 @@ import graft.project.ProjectFolder;
 import graft.project.RunComparison;
 import graft.project.RunEntry;
 import graft.project.RunExport;
+import graft.project.RunFolders;
 import graft.project.RunMarks;
 import graft.project.RunPack;
 import graft.run.FineTuningPlan;
@@ -88,6 +89,11 @@ public final class RunsViewModel {
                 progress -> PastRun.read(project, run),
                 show,
                 failed);
+    }
+
+    /** Reads again what is known of a run that goes on elsewhere. */
+    public void lookAgain(RunEntry run, Consumer<PastRun> show, Consumer<String> failed) {
+        jobs.look(progress -> PastRun.read(project, run), show, failed);
     }
 
     /** The same, with what goes wrong said on the page of the runs. */
@@ -170,9 +176,10 @@ public final class RunsViewModel {
         start(TEXTS.getString("comparing"), folder -> folder.compare(first, second), comparison::set);
     }
 
-    /** The command that repeats a run, as it is typed. */
-    public static String commandLine(RunEntry run) {
-        return TrainArguments.typed(TrainArguments.of(Json.convert(run.plan(), FineTuningPlan.class)));
+    /** The command that repeats a run, as it is typed; in a folder that no run has taken. */
+    public String commandLine(RunEntry run) {
+        FineTuningPlan plan = Json.convert(run.plan(), FineTuningPlan.class);
+        return TrainArguments.typed(TrainArguments.of(plan.withOut(RunFolders.next(project))));
     }
 
     public void exportTables(RunEntry run, Path folder) {

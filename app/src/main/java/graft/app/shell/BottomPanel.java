@@ -4,6 +4,7 @@ import graft.app.controls.Numbers;
 import graft.app.memory.MemoryKeeper;
 import graft.app.memory.PanelPlace;
 import graft.app.problem.Problem.Severity;
+import graft.app.train.RunState;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.ResourceBundle;
@@ -160,7 +161,9 @@ final class BottomPanel {
         strip.getStyleClass().add("jobs");
         Label none = new Label(texts.getString("panel.jobs.none"));
         none.getStyleClass().add("muted");
-        none.visibleProperty().bind(Bindings.not(workbench.busyProperty()));
+        none.visibleProperty()
+                .bind(Bindings.not(workbench.busyProperty())
+                        .and(workbench.train().run().stateProperty().isNotEqualTo(RunState.ELSEWHERE)));
         none.managedProperty().bind(none.visibleProperty());
         strip.getChildren().add(none);
         JobStrip.show(workbench.jobs().jobs(), workbench.train().run(), strip, texts);

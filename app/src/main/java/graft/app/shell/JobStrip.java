@@ -15,6 +15,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -35,7 +36,7 @@ final class JobStrip {
 
     static void show(ObservableList<Job> jobs, RunFollower run, VBox strip, ResourceBundle texts) {
         JobStrip rows = new JobStrip(strip, texts);
-        strip.getChildren().add(rows.row(run));
+        strip.getChildren().addAll(rows.row(run), rows.elsewhere(run));
         jobs.addListener((ListChangeListener<Job>) change -> {
             while (change.next()) {
                 change.getAddedSubList().forEach(rows::showSoon);
@@ -88,6 +89,21 @@ final class JobStrip {
         BooleanBinding underWay =
                 Bindings.createBooleanBinding(() -> run.stateProperty().get().isUnderWay(), run.stateProperty());
         shownIf(row, underWay);
+        return row;
+    }
+
+    /** A run that goes on in another process: it can be stopped, but not be paused from here. */
+    private Node elsewhere(RunFollower run) {
+        ProgressBar bar = new ProgressBar();
+        bar.progressProperty().bind(run.progressProperty());
+        Label stage = new Label();
+        stage.textProperty().bind(run.statusProperty());
+        Button stop = button("run.background.stop");
+        stop.setId("stop-elsewhere");
+        stop.setTooltip(new Tooltip(texts.getString("run.background.stop.tip")));
+        stop.setOnAction(event -> run.stopElsewhere());
+        Node row = row(new Label(texts.getString("job.run")), bar, stage, stop);
+        shownIf(row, run.stateProperty().isEqualTo(RunState.ELSEWHERE));
         return row;
     }
 

@@ -208,6 +208,7 @@ final class Workbench {
                 jobs.jobs(),
                 train.run().stateProperty());
         this.remembering = new Remembering(memory, data, network, train);
+        problem.set(train.queue().problem());
         runs.refresh(problem::set);
         runs.runs().addListener((ListChangeListener<RunEntry>) change -> showAwaited());
         data.examplesProperty().addListener((property, old, set) -> showAwaited());
@@ -301,7 +302,7 @@ final class Workbench {
             goingOn.set("");
             return;
         }
-        runs.open(run, train.run()::show, problem::set);
+        runs.lookAgain(run, train.run()::show, problem::set);
         if (going) {
             PauseTransition wait = new PauseTransition(AGAIN);
             wait.setOnFinished(event -> lookAgain(run));

@@ -67,7 +67,13 @@ final class WorkbenchController {
     private HBox statusBar;
 
     @FXML
+    private HBox problemBand;
+
+    @FXML
     private Label problem;
+
+    @FXML
+    private HBox goingOnBand;
 
     @FXML
     private Label goingOn;
@@ -88,7 +94,7 @@ final class WorkbenchController {
         screen.setClip(seen);
         projects = new ProjectMenu(workbench.projects(), workbench.choosers());
         addScreens();
-        steps = new StepBar(stepBar, workbench.steps().steps(), resources, this::showWelcome, this::show);
+        steps = new StepBar(stepBar, workbench.steps().steps(), resources, this::showWelcome, this::turnTo);
         new Side(side, projects, workbench, resources, this::open, this::showAllRuns, this::show, this::dropped);
         FileDrop.accept(screen, this::dropped); // where the screen itself takes nothing
         BottomPanel bottom = new BottomPanel(panel, workbench, resources, this::show);
@@ -99,14 +105,14 @@ final class WorkbenchController {
                 .bind(Bindings.when(workbench.problemProperty().isNotEmpty())
                         .then(workbench.problemProperty())
                         .otherwise(workbench.projects().problemProperty()));
-        problem.visibleProperty().bind(problem.textProperty().isNotEmpty());
-        problem.managedProperty().bind(problem.visibleProperty());
+        problemBand.visibleProperty().bind(problem.textProperty().isNotEmpty());
+        problemBand.managedProperty().bind(problemBand.visibleProperty());
         goingOn.textProperty().bind(workbench.goingOnProperty());
-        goingOn.visibleProperty().bind(goingOn.textProperty().isNotEmpty());
-        goingOn.managedProperty().bind(goingOn.visibleProperty());
+        goingOnBand.visibleProperty().bind(goingOn.textProperty().isNotEmpty());
+        goingOnBand.managedProperty().bind(goingOnBand.visibleProperty());
         root.sceneProperty().addListener((property, old, scene) -> {
             if (scene != null) {
-                Keys.addTo(scene, this::show, this::showWelcome, this::openSettings, bottom::toggle, this::showKeys);
+                Keys.addTo(scene, this::turnTo, this::showWelcome, this::openSettings, bottom::toggle, this::showKeys);
                 screens.passShortcuts(scene);
             }
         });
@@ -205,9 +211,10 @@ final class WorkbenchController {
                     show(Step.TRAIN);
                 },
                 past -> {
-                    if (!workbench.train().lay(past)) {
-                        workbench.tell(resources.getString("run.itself"));
-                    }
+                    // Among several the one that is shown may be: the others lie over it.
+                    boolean alone = workbench.train().overlays().isEmpty();
+                    boolean itself = !workbench.train().lay(past) && alone;
+                    workbench.tell(itself ? resources.getString("run.itself") : "");
                     show(Step.TRAIN);
                 },
                 () -> showFirst(workbench.memory().now()),
@@ -253,6 +260,23 @@ final class WorkbenchController {
     /** Builds what is not shown yet, once the window can be seen. */
     void buildRest(Runnable whenAllAreThere) {
         screens.buildRest(root.getScene(), whenAllAreThere);
+    }
+
+    /** What was said before is no longer of what the user does now. */
+    private void turnTo(Step step) {
+        closeProblem();
+        show(step);
+    }
+
+    @FXML
+    private void closeProblem() {
+        workbench.tell("");
+        workbench.projects().dismissProblem();
+    }
+
+    @FXML
+    private void stopElsewhere() {
+        workbench.train().run().stopElsewhere();
     }
 
     void show(Step step) {

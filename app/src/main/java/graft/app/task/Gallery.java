@@ -13,6 +13,9 @@ public interface Gallery {
 
     void show(List<Shown> examples);
 
+    /** What is to be read in place of the names of some examples; "" = the name. A gallery of texts shows texts, and no names. */
+    default void setNotes(Function<Shown, String> notes) {}
+
     /** Called with an example when it is chosen. */
     void setOnOpen(Consumer<Shown> action);
 

@@ -29,6 +29,11 @@ final class PictureGallery implements Gallery {
     }
 
     @Override
+    public void setNotes(Function<Shown, String> notes) {
+        grid.notesProperty().set(place -> notes.apply(shown.get(place)));
+    }
+
+    @Override
     public void setActions(Function<List<Shown>, List<MenuItem>> actions, Consumer<List<Shown>> onDelete) {
         grid.setActions(places -> actions.apply(at(places)));
         grid.setOnDelete(places -> onDelete.accept(at(places)));

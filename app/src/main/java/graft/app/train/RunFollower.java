@@ -1,6 +1,7 @@
 package graft.app.train;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import graft.app.jobs.Background;
 import graft.app.jobs.ChildProcess;
 import graft.app.jobs.StageWords;
 import graft.app.jobs.WindowWords;
@@ -110,7 +111,14 @@ public final class RunFollower extends ShownRun {
             result.set(null);
             progress.set(0);
             if (RunFolder.isHeld(folder)) {
-                become(RunState.ELSEWHERE, TrainViewModel.text("status.elsewhere"));
+                int done = past.epochs().size();
+                int all = Math.max(done, epochsPlanned.get());
+                progress.set(done == 0 ? -1 : (double) done / all);
+                become(
+                        RunState.ELSEWHERE,
+                        done == 0
+                                ? TrainViewModel.text("status.elsewhere")
+                                : TrainViewModel.text("status.elsewhere.epoch", done, all));
                 return true;
             }
             // What can be gone on with is asked of a run that nobody is at.
@@ -230,6 +238,15 @@ public final class RunFollower extends ShownRun {
         pausing.set(false);
         become(RunState.STOPPING, stopping);
         process.send(learnt ? "enough" : "stop");
+    }
+
+    /** The run that goes on in another process stops at its next step, and can then be resumed. */
+    public void stopElsewhere() {
+        if (state.get() == RunState.ELSEWHERE) {
+            boolean asked = Background.stop(folder);
+            problem.set(asked ? "" : TrainViewModel.text("elsewhere.unknown", folder));
+            status.set(asked ? TrainViewModel.text("status.stopping") : status.get());
+        }
     }
 
     /** The window closes, and the run goes on without it to its end. */

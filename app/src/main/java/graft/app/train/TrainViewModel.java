@@ -45,7 +45,7 @@ public final class TrainViewModel {
     private final BooleanBinding ofDataBefore;
     private final StringBinding headline;
     private final ObservableList<PastRun> overlays = FXCollections.observableArrayList();
-    private final RunQueue queue = new RunQueue();
+    private final RunQueue queue;
     /** What of the examples has changed since the run shown. */
     private final SimpleStringProperty changedSince = new SimpleStringProperty("");
 
@@ -64,6 +64,7 @@ public final class TrainViewModel {
         this.network = network;
         this.data = data;
         this.project = project;
+        this.queue = new RunQueue(project.resolve("queue.json"));
         this.run = new RunFollower(process, project, nanoClock);
         this.learns = new WhatLearns(network, data, settings);
         this.draft = new PlanDraft(network, data, settings, learns);

@@ -48,7 +48,19 @@ final class WhatLearns {
     /** How a run of the past was set, until its network and its data are open. */
     private FineTuningPlan wanted;
 
+    /** Which recipe was left by a padlock; null where none was. */
+    private Left left;
+    /** The rate of a run that was put back, as long as nobody set another; NaN where none was. */
+    private double restoredRate = Double.NaN;
+
     private record Moved(Timeline timeline, boolean own) {}
+
+    /**
+     * A recipe, as it was until a padlock said otherwise.
+     *
+     * @param body the weights of the body that learnt
+     */
+    private record Left(Set<String> body, Recipe recipe, int epochs, double rate) {}
 
     WhatLearns(ChosenNetwork network, ObservableValue<ExampleSet> data, RunSettings settings) {
         this.network = network;
@@ -83,7 +95,7 @@ final class WhatLearns {
             fresh = true;
         } else if (!edited && !applying && !learningBody(before).equals(learningBody(now))) {
             fresh = false;
-            take(Recipe.PADLOCKS);
+            takePadlocks(learningBody(before), learningBody(now));
         }
         // A recipe speaks of the network with its new head, which comes with the data.
         if (fresh && now.head().isPresent() && !applying) {
@@ -91,6 +103,22 @@ final class WhatLearns {
             choose(cards.getOrDefault(opened, now.parameters() > LARGE ? Recipe.FEATURE_EXTRACTION : Recipe.PROBE));
         }
         drawTimeline();
+    }
+
+    /** Where the padlocks are as they were under a recipe, it is that recipe again. */
+    private void takePadlocks(Set<String> before, Set<String> now) {
+        Property<Integer> epochs = settings.property(PlanOptions.EPOCHS);
+        Property<Double> rate = settings.property(PlanOptions.LEARNING_RATE);
+        if (recipe.get() != Recipe.PADLOCKS) {
+            left = new Left(before, recipe.get(), epochs.getValue(), rate.getValue());
+            take(Recipe.PADLOCKS);
+        } else if (left != null && left.body().equals(now)) {
+            Left back = left;
+            left = null;
+            take(back.recipe());
+            epochs.setValue(back.epochs());
+            settings.expect(back.rate());
+        }
     }
 
     private static Set<String> learningBody(Network network) {
@@ -102,6 +130,10 @@ final class WhatLearns {
 
     /** What the user changed stays. */
     private void take(Recipe next) {
+        if (settings.property(PlanOptions.LEARNING_RATE).getValue() == restoredRate) {
+            settings.rateByTestProperty().set(true); // the user set none: it came with a run of the past
+        }
+        restoredRate = Double.NaN;
         if (settings.rateByTestProperty().get()
                 || settings.property(PlanOptions.LEARNING_RATE).getValue()
                         == recipe.get().learningRate()) {
@@ -183,6 +215,7 @@ final class WhatLearns {
     /** Chooses a recipe: sets the padlocks to what learns in the end, a good learning rate and a good length. */
     void choose(Recipe chosen) {
         fresh = false;
+        left = null;
         take(chosen);
         Network now = network.networkProperty().getValue();
         String spec = now == null ? null : chosen.spec(now);
@@ -223,6 +256,7 @@ final class WhatLearns {
             settings.property(PlanOptions.LR_DECAY).setValue(PlanOptions.LR_DECAY.usual());
         }
         recipe.set(followed);
+        restoredRate = settings.property(PlanOptions.LEARNING_RATE).getValue();
         applying = false;
         drawTimeline();
         if (past.stages().size() > 1 && !timeline.get().equals(Timeline.of(past))) {

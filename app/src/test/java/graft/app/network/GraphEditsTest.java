@@ -8,6 +8,7 @@ import graft.app.jobs.ProcessService;
 import graft.app.train.Recipe;
 import graft.app.train.TrainViewModel;
 import graft.network.Layer;
+import graft.run.PlanOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +87,24 @@ class GraphEditsTest {
         assertThat(layers()).containsExactly("conv0", "conv1", "head");
         assertThat(networks.nameProperty().get()).isEqualTo("chain");
         assertThat(networks.edits().isEditable(layer("head"))).isFalse();
+    }
+
+    @Test
+    void aPadlockTakenBackBringsTheRecipeBack() {
+        TrainViewModel train = new TrainViewModel(
+                networks, new SimpleObjectProperty<>(), folder, new ProcessService(), System::nanoTime);
+        networks.open(SmallNetworks.write(folder.resolve("another.onnx"), 3));
+        train.choose(Recipe.PROBE);
+        int epochs = train.settings().property(PlanOptions.EPOCHS).getValue();
+        double rate = train.settings().property(PlanOptions.LEARNING_RATE).getValue();
+        networks.padlocks().toggle(layer("conv0"));
+        assertThat(train.recipeProperty().get()).isEqualTo(Recipe.PADLOCKS);
+        networks.undo();
+        assertThat(train.recipeProperty().get()).isEqualTo(Recipe.PROBE);
+        assertThat(train.settings().property(PlanOptions.EPOCHS).getValue()).isEqualTo(epochs);
+        assertThat(train.settings().property(PlanOptions.LEARNING_RATE).getValue())
+                .isEqualTo(rate);
+        assertThat(train.settings().rateByTestProperty().get()).isTrue();
     }
 
     @Test

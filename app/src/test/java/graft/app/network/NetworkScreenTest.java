@@ -324,10 +324,12 @@ class NetworkScreenTest {
         openChain(robot, 2);
         TextField std = robot.lookup("#std").queryAs(TextField.class);
         robot.interact(() -> std.setText("0"));
-        robot.clickOn("#std").push(KeyCode.ENTER);
-        assertThat(robot.lookup("#error").queryAs(Label.class).getText()).contains("std of 0");
+        robot.interact(std::requestFocus);
+        robot.push(KeyCode.ENTER);
+        await(() -> robot.lookup("#error").queryAs(Label.class).getText().contains("std of 0"));
         robot.interact(() -> std.setText("0.5"));
-        robot.clickOn("#std").push(KeyCode.ENTER);
+        robot.push(KeyCode.ENTER);
+        await(() -> networks.preprocessingProperty().get().std()[0] == 0.5f);
         assertThat(robot.lookup("#error").queryAs(Label.class).getText()).isEmpty();
         assertThat(networks.preprocessingProperty().get().std()).containsExactly(0.5f, 0.5f, 0.5f);
     }

@@ -14,5 +14,12 @@ class RunWordsTest {
         assertThat(RunWords.said("What learns", "last:10")).isEqualTo("last:10");
         assertThat(RunWords.said(PlanOptions.RECIPE.title(), "all")).isEqualTo("everything");
         assertThat(RunWords.said(PlanOptions.RECIPE.title(), "")).isEqualTo("not set");
+        assertThat(RunWords.said("Fit", "STEPS")).as("as the option is given").isEqualTo("steps");
+    }
+
+    @Test
+    void aSettingOfAStageIsNamedByTheTitleOfItsOption() {
+        assertThat(RunWords.what("stages 2 lr_decay")).isEqualTo("stage 2, " + PlanOptions.LR_DECAY.title());
+        assertThat(RunWords.what(PlanOptions.SEED.title())).isEqualTo(PlanOptions.SEED.title());
     }
 }

@@ -196,8 +196,11 @@ class RunsScreenTest {
 
     @Test
     void theCommandLineIsOneThatAUserCouldType() {
-        assertThat(RunsViewModel.commandLine(model.runs().get(1)))
+        assertThat(model.commandLine(model.runs().get(1)))
                 .startsWith("graft train --network=mobilenetv2-0.35.onnx --data=hymenoptera")
-                .contains("--trainable=last:10");
+                .contains("--trainable=last:10")
+                .as("in a folder that is free: its own holds a run")
+                .doesNotContain("--out=" + model.runs().get(1).folder() + " ")
+                .containsPattern("--out=\\S*runs/\\d{4}");
     }
 }

@@ -154,6 +154,11 @@ class RelabelAndRetrainTest {
         moveToRed(robot);
         await(20, () -> workbench.train().changedSinceProperty().get().contains("1 is of another class now"));
         assertThat(workbench.evaluate().staleProperty().get()).isTrue();
+        await(
+                10,
+                () -> robot.lookup("#verdict").queryAs(Labeled.class).getText().contains("now red"));
+        await(10, () -> robot.lookup("#judged-examples .picture-cell").queryAllAs(Labeled.class).stream()
+                .anyMatch(cell -> "now red".equals(cell.getText().replace("✓ ", ""))));
         robot.push(KeyCode.CONTROL, KeyCode.Z);
         await(20, () -> !workbench.evaluate().editedProperty().get());
         await(20, () -> workbench.train().changedSinceProperty().get().isEmpty());

@@ -77,6 +77,20 @@ class TrainViewModelTest {
     }
 
     @Test
+    void whatWaitsStillDoesWhenTheWindowHasEnded() {
+        train.start();
+        assertThat(train.queue().runs()).hasSize(1);
+        TrainViewModel next =
+                new TrainViewModel(networks, data.examplesProperty(), folder, new FakeProcess(), System::nanoTime);
+        assertThat(next.queue().runs())
+                .extracting(RunQueue.Waiting::title)
+                .containsExactly("probe, then fine-tune · data · net");
+        assertThat(next.queue().problem()).isEmpty();
+        next.queue().cancel(next.queue().runs().get(0));
+        assertThat(folder.resolve("queue.json")).doesNotExist();
+    }
+
+    @Test
     void aRunsPageSaysWhatItIsOf() {
         RunSubject subject = train.run().subjectProperty().get();
         assertThat(subject.title()).isEqualTo("probe, then fine-tune");
@@ -172,6 +186,10 @@ class TrainViewModelTest {
         assertThat(train.settings().property(PlanOptions.LEARNING_RATE).getValue())
                 .isEqualTo(0.3);
         assertThat(train.recipeProperty().get()).isEqualTo(Recipe.FEATURE_EXTRACTION);
+        train.choose(Recipe.TOP);
+        assertThat(train.settings().rateByTestProperty().get())
+                .as("the rate was the past run's, not the user's")
+                .isTrue();
     }
 
     /** What is opened and trained again is the same run: by its rates, its stages and what learns. */

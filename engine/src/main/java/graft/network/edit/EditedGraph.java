@@ -47,12 +47,23 @@ final class EditedGraph {
         };
     }
 
+    /** One of the layers, or an operator between them by its name or by the tensor that it gives. */
     private Layer layer(String name) {
         return network.shownLayers().stream()
                 .filter(layer -> layer.name().equals(name))
                 .findFirst()
+                .or(() -> network.dataPath().stream()
+                        .filter(node ->
+                                node.name().equals(name) || node.output(0).equals(name))
+                        .findFirst()
+                        .map(EditedGraph::alone))
                 .orElseThrow(() -> new Refusal(
                         file + " has no layer named " + name + ". `graft layers " + file + "` lists them."));
+    }
+
+    private static Layer alone(Node node) {
+        String name = node.name().isEmpty() ? node.output(0) : node.name();
+        return new Layer(name, node.opType(), node.opType(), List.of(node), Set.of(), Set.of(), 0, node.output(0), "");
     }
 
     // --- insert

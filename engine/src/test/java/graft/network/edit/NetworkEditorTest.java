@@ -113,7 +113,16 @@ class NetworkEditorTest {
 
     /** Outside of training dropout passes on; the others begin as the identity. */
     @ParameterizedTest
-    @ValueSource(strings = {"dropout:0.3@conv2", "batchnorm@conv2", "relu@conv2", "linear@fc", "dropout@fc"})
+    @ValueSource(
+            strings = {
+                "dropout:0.3@conv2",
+                "batchnorm@conv2",
+                "relu@conv2",
+                "linear@fc",
+                "dropout@fc",
+                "dropout:0.2@flat",
+                "relu@p"
+            })
     void whatBeginsAsTheIdentityLeavesTheAnswers(String insert) throws IOException {
         byte[] before = Files.readAllBytes(file);
         NetworkEditor.Result result = edit(Edit.insert(insert));
