@@ -37,6 +37,8 @@ final class ImportCard extends VBox {
 
     private final DataViewModel model;
     private final ResourceBundle texts;
+    /** Answers the question; another with each. */
+    private Button accept = new Button();
 
     ImportCard(DataViewModel model, ResourceBundle texts) {
         super(12);
@@ -50,7 +52,12 @@ final class ImportCard extends VBox {
                 event.consume();
             }
         });
-        model.understoodProperty().addListener((property, old, now) -> show(now));
+        model.understoodProperty().addListener((property, old, now) -> {
+            show(now);
+            if (old == null && now != null && isVisible()) {
+                accept.requestFocus(); // Enter answers the question, and does not ask for files again
+            }
+        });
         show(model.understoodProperty().get());
     }
 
@@ -105,7 +112,7 @@ final class ImportCard extends VBox {
         decline.setId("import-decline");
         decline.setOnAction(event -> model.decline());
         decline.setMinWidth(USE_PREF_SIZE);
-        Button accept = new Button(texts.getString("import.accept"));
+        accept = new Button(texts.getString("import.accept"));
         accept.setId("import-accept");
         accept.setDefaultButton(true);
         accept.getStyleClass().add("primary");

@@ -50,7 +50,12 @@ final class ScreenStack {
                         .filter(Node::isVisible)
                         .map(room -> ((ScrollPane) room).getContent())
                         .filter(screen -> !isIn(event.getTarget(), screen))
-                        .forEach(screen -> Event.fireEvent(screen, event.copyFor(screen, screen)));
+                        .findFirst()
+                        .ifPresent(screen -> {
+                            // It goes on from there as far as this would, to the window's own shortcuts.
+                            event.consume();
+                            Event.fireEvent(screen, event.copyFor(screen, screen));
+                        });
             }
         });
     }

@@ -138,6 +138,7 @@ final class SettingsDialog {
         slider.setBlockIncrement(STEP);
         slider.setSnapToTicks(true);
         Label says = new Label();
+        says.setMinWidth(Region.USE_PREF_SIZE);
         says.textProperty().bind(slider.valueProperty().asString("%.0f %%"));
         slider.valueChangingProperty().addListener((property, old, changing) -> {
             if (!changing) {
