@@ -78,15 +78,6 @@ public record AnswerData(
         return out;
     }
 
-    /** Articles of all parts, in their order. */
-    public List<String> articles() {
-        return Stream.of(train, val, test)
-                .flatMap(List::stream)
-                .map(each -> each.passage().article())
-                .distinct()
-                .toList();
-    }
-
     private static final class Opening {
         private final Path source;
         private final long seed;
@@ -158,6 +149,7 @@ public record AnswerData(
                         source + " has " + train.size() + " questions about one passage to learn from and none to"
                                 + " judge by. Give questions about more passages, or a file dev beside the file train.");
             }
+            tellCount();
             repeated(train, Stream.concat(val.stream(), test.stream()).toList());
             return new AnswerData(
                     source,
@@ -191,6 +183,21 @@ public record AnswerData(
                             + (more
                                     ? "; classes and added files mean nothing to questions, and are passed over."
                                     : "."),
+                    List.of()));
+        }
+
+        private void tellCount() {
+            List<Passage> passages = parts.values().stream()
+                    .flatMap(List::stream)
+                    .map(Question::passage)
+                    .distinct()
+                    .toList();
+            long articles = passages.stream().map(Passage::article).distinct().count();
+            remarks.add(Remark.of(
+                    Remark.Kind.READING,
+                    String.format(
+                            "%,d questions about %,d passages of %,d articles.",
+                            parts.values().stream().mapToInt(List::size).sum(), passages.size(), articles),
                     List.of()));
         }
 

@@ -28,6 +28,11 @@ final class QuestionAnswering {
     /** Where an answer begins, and where it ends. */
     private static final int SCORES = 2;
 
+    /** What questions are counted by. */
+    private static final String ANSWERED = "with an answer";
+
+    private static final String UNANSWERED = "without an answer";
+
     static final Task TASK = new Task(
             "question-answering",
             new Task.Words(
@@ -75,10 +80,14 @@ final class QuestionAnswering {
             AnswerData data = read(source, how, true, Progress.NONE);
             List<Listing.Listed> out = new ArrayList<>();
             data.parts().forEach((part, questions) -> questions.forEach(each -> out.add(listed(each, part, source))));
+            List<String> kinds = List.of(ANSWERED, UNANSWERED);
             return new Listing(
                     source,
                     TASK.name(),
-                    data.articles(),
+                    kinds.stream()
+                            .filter(kind -> out.stream()
+                                    .anyMatch(each -> each.className().equals(kind)))
+                            .toList(),
                     List.copyOf(out),
                     data.skipped(),
                     data.remarks(),
@@ -92,7 +101,7 @@ final class QuestionAnswering {
                     .toList();
             return new Listing.Listed(
                     question.name(),
-                    question.passage().article(),
+                    question.impossible() ? UNANSWERED : ANSWERED,
                     part,
                     source,
                     question.fingerprint(),

@@ -290,14 +290,17 @@ public final class EvaluateController {
                 Bindings.when(classes)
                         .then(resources.getString("use.says"))
                         .otherwise(resources.getString("use.says.places")),
-                new LiveSentence(model, resources),
+                new VBox(new LiveSentence(model, resources), new LiveQuestion(model, resources)),
                 adding);
         place.getChildren().remove(results);
         TagsPane tags = new TagsPane(model, resources);
-        StackPane overview = new StackPane(results, tags);
+        AnswersPane answers = new AnswersPane(model, resources);
+        StackPane overview = new StackPane(results, tags, answers);
         results.visibleProperty().bind(Bindings.isNotNull(model.judgementProperty()));
-        tags.visibleProperty().bind(results.visibleProperty().not());
+        tags.visibleProperty().bind(Bindings.isNotNull(model.tagsProperty()));
+        answers.visibleProperty().bind(Bindings.isNotNull(model.answersProperty()));
         model.staleProperty().addListener((property, old, now) -> grey(tags, now));
+        model.staleProperty().addListener((property, old, now) -> grey(answers, now));
         ConfidencePane confidence = new ConfidencePane(resources);
         model.judgementProperty().addListener((property, old, now) -> confidence.show(now));
         confidence.show(model.judgementProperty().get());

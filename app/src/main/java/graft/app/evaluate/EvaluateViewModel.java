@@ -55,6 +55,7 @@ public final class EvaluateViewModel {
     private final BooleanBinding isJudged = judgement.isNotNull();
     private final ReadOnlyObjectWrapper<Judgement> ofClasses = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<TagJudgement> ofTags = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<AnswerJudgement> ofAnswers = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper judging = new ReadOnlyBooleanWrapper();
     private final StringBinding obstacle;
@@ -145,6 +146,7 @@ public final class EvaluateViewModel {
             why.forget();
             ofClasses.set(now instanceof Judgement classes ? classes : null);
             ofTags.set(now instanceof TagJudgement tags ? tags : null);
+            ofAnswers.set(now instanceof AnswerJudgement answers ? answers : null);
         });
         network.addListener((value, old, file) -> {
             reading.set(Reading.USUAL); // it was said of the network before
@@ -324,6 +326,11 @@ public final class EvaluateViewModel {
         asking.about(text);
     }
 
+    /** Asks the network a question about a passage; where one of them is missing, nothing happens. */
+    void tryOut(String passage, String question) {
+        asking.about(passage, question);
+    }
+
     private static String text(String key, Object... values) {
         return Numbers.message(TEXTS.getString(key), values);
     }
@@ -361,6 +368,11 @@ public final class EvaluateViewModel {
     /** Where answers are places in texts; else null. */
     ReadOnlyObjectProperty<TagJudgement> tagsProperty() {
         return ofTags.getReadOnlyProperty();
+    }
+
+    /** Where answers are places in passages, to questions; else null. */
+    ReadOnlyObjectProperty<AnswerJudgement> answersProperty() {
+        return ofAnswers.getReadOnlyProperty();
     }
 
     /** How an example that is asked about is shown. */

@@ -7,6 +7,7 @@ import graft.app.task.TaskView.Answers;
 import graft.meaning.Reading;
 import graft.progress.Progress;
 import graft.worker.Judging;
+import graft.worker.JudgingAnswers;
 import graft.worker.JudgingTags;
 import graft.worker.Works;
 import java.nio.file.Path;
@@ -14,8 +15,13 @@ import java.util.Map;
 
 /** How files are judged for the screen: one for each kind of answer. */
 final class Judgers {
-    private static final Map<Answers, Judger> ALL =
-            Map.of(Answers.CLASSES, Judgers::byClasses, Answers.PLACES, Judgers::byPlaces);
+    private static final Map<Answers, Judger> ALL = Map.of(
+            Answers.CLASSES,
+            Judgers::byClasses,
+            Answers.PLACES,
+            Judgers::byPlaces,
+            Answers.PASSAGES,
+            Judgers::byPassages);
 
     private Judgers() {}
 
@@ -60,5 +66,14 @@ final class Judgers {
                 new JudgingTags.Plan(asked.file(), asked.data(), asked.edition().how()),
                 progress);
         return new TagJudgement(asked.file(), asked.data(), asked.edition(), asked.view(), found);
+    }
+
+    private static Judged byPassages(Asked asked, Worker worker, Progress progress) {
+        JudgingAnswers.Judged found = worker.ask(
+                Works.JUDGE_ANSWERS,
+                new JudgingAnswers.Plan(
+                        asked.file(), asked.data(), asked.edition().how()),
+                progress);
+        return new AnswerJudgement(asked.file(), asked.data(), asked.edition(), asked.view(), found);
     }
 }

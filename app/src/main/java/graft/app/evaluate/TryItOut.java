@@ -65,6 +65,13 @@ final class TryItOut {
         }
     }
 
+    /** Asks the network a question about a passage; where one of them is missing, nothing happens. */
+    void about(String passage, String question) {
+        if (!passage.isBlank() && !question.isBlank()) {
+            ask("", Path.of(""), file -> Asking.Plan.about(file, passage, question));
+        }
+    }
+
     private void ask(String name, Path example, Function<Path, Asking.Plan> plan) {
         Path file = network.getValue();
         TaskView shownAs = view.getValue();

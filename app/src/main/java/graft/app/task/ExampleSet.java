@@ -245,7 +245,7 @@ public record ExampleSet(
 
     /** Whether what is learnt are places in examples. */
     public boolean isOfPlaces() {
-        return view.answers() == TaskView.Answers.PLACES;
+        return view.answers() != TaskView.Answers.CLASSES;
     }
 
     /** Files and folders that were left out without the user's word, by the names that corrections have for them. */

@@ -37,7 +37,9 @@ public record TaskView(
         /** One of some classes, for the whole of an example. */
         CLASSES,
         /** Places in a text, each of a kind. */
-        PLACES
+        PLACES,
+        /** The place in a passage that answers a question about it. */
+        PASSAGES
     }
 
     /** Reads data. */

@@ -9,6 +9,7 @@ import graft.run.PlanOptions;
 import graft.sample.Sample;
 import graft.sample.SampleMails;
 import graft.sample.SampleNotes;
+import graft.sample.SampleQuestions;
 import graft.task.Task;
 import graft.task.TaskTable;
 import java.nio.file.Path;
@@ -46,6 +47,15 @@ public final class TaskViews {
                     Answers.PLACES,
                     true,
                     SampleNotes::folder,
+                    MiniLm::file),
+            new TaskView(
+                    TaskTable.named("question-answering"),
+                    new QuestionSets(),
+                    loaders -> TextGallery.of(MarkedWords::new),
+                    loaders -> new TextPortrait(),
+                    Answers.PASSAGES,
+                    true,
+                    SampleQuestions::folder,
                     MiniLm::file));
 
     /** Kept, as screens keep a gallery for each view. */

@@ -115,6 +115,25 @@ class TaskViewsTest {
                 .containsExactly("leave-chosen-out");
     }
 
+    @Test
+    void questionsAreShownWithTheirPassagesAndAnswers(@TempDir Path folder) throws IOException {
+        String passage = "{\"title\": \"%s\", \"paragraphs\": [{\"context\": \"Ada met %s\", \"qas\": [{\"id\": \"%s\","
+                + " \"question\": \"Who?\", \"answers\": [{\"text\": \"Ada\", \"answer_start\": 0}]}]}]}";
+        Path file = Files.writeString(
+                folder.resolve("a.json"),
+                "{\"data\": [" + String.format(passage, "one", "Bob", "1") + ", "
+                        + String.format(passage, "two", "Eve", "2") + "]}");
+        ExampleSet set = ExampleSet.open(file, Settings.NONE);
+        assertThat(set.view().task().name()).isEqualTo("question-answering");
+        assertThat(set.classes()).singleElement().satisfies(kind -> assertThat(kind.all())
+                .isEqualTo(2));
+        assertThat(set.examples(set.classes().get(0).name()).get(0)).satisfies(shown -> {
+            assertThat(shown.words()).isEqualTo("Who?\nAda met Bob");
+            assertThat(shown.marks()).containsExactly(new Span(5, 8, "answer"));
+        });
+        assertThat(set.isRelabellable()).isFalse();
+    }
+
     private static Correcting opened(ExampleSet set) {
         return new Correcting() {
             @Override
