@@ -34,6 +34,8 @@ final class TagsPane extends GridPane {
     private final TableView<TypeScore> types = new TableView<>();
     private final TableView<Confusion> mistakes = new TableView<>();
     private final Label title = new Label();
+    /** Has letters as large as those of the tables. */
+    private final Label measure = new Label();
     private final SentenceList sentences = new SentenceList();
 
     TagsPane(EvaluateViewModel model, ResourceBundle texts) {
@@ -48,6 +50,9 @@ final class TagsPane extends GridPane {
         row(Region.USE_PREF_SIZE, USE_COMPUTED_SIZE, Priority.NEVER);
         row(USE_COMPUTED_SIZE, 300, Priority.ALWAYS);
         row(USE_COMPUTED_SIZE, 200, Priority.ALWAYS);
+        measure.setManaged(false);
+        measure.setVisible(false);
+        getChildren().add(measure);
         headline.getStyleClass().addAll("card", "headline-card");
         headline.setAlignment(Pos.CENTER_LEFT);
         add(headline, 0, 0, 2, 1);
@@ -94,7 +99,7 @@ final class TagsPane extends GridPane {
         types.getColumns().add(share("column.recall", TypeScore::recall, 58));
         types.getColumns().add(share("column.f1", TypeScore::f1, 58));
         types.getColumns().add(number("tags.column.support", TypeScore::support, 60));
-        TextScale.columns(types, title);
+        TextScale.columns(types, measure);
         types.getSelectionModel().selectedItemProperty().addListener((property, old, chosen) -> {
             if (chosen != null) {
                 mistakes.getSelectionModel().clearSelection();
@@ -111,7 +116,7 @@ final class TagsPane extends GridPane {
         mistakes.setPlaceholder(new Label(texts.getString("tags.no.mistakes")));
         mistakes.getColumns().add(text("tags.column.mistake", this::words, 120));
         mistakes.getColumns().add(number("tags.column.count", Confusion::count, 62));
-        TextScale.columns(mistakes, title);
+        TextScale.columns(mistakes, measure);
         mistakes.getSelectionModel().selectedItemProperty().addListener((property, old, chosen) -> {
             if (chosen != null) {
                 types.getSelectionModel().clearSelection();
