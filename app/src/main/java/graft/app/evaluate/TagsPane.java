@@ -36,6 +36,7 @@ final class TagsPane extends GridPane {
     private final Label title = new Label();
     /** Has letters as large as those of the tables. */
     private final Label measure = new Label();
+
     private final SentenceList sentences = new SentenceList();
 
     TagsPane(EvaluateViewModel model, ResourceBundle texts) {
