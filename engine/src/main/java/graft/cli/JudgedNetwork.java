@@ -65,7 +65,8 @@ final class JudgedNetwork implements Offering {
                 PlanOptions.MAX_LENGTH,
                 PlanOptions.DOC_STRIDE,
                 PlanOptions.MAX_ANSWER_LENGTH,
-                PlanOptions.BLOCK_SIZE);
+                PlanOptions.BLOCK_SIZE,
+                PlanOptions.MASK_SHARE);
     }
 
     Path path() {

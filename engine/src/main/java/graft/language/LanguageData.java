@@ -7,6 +7,7 @@ import graft.onnx.Model;
 import graft.progress.Progress;
 import graft.text.Documents;
 import graft.text.Documents.Document;
+import graft.text.SpecialTokens;
 import graft.text.TextEncoder;
 import graft.text.TextInputs;
 import graft.text.TokenizerFile;
@@ -16,11 +17,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Texts as blocks for a network. */
 public final class LanguageData {
     private static final int USUAL_BLOCK = 128;
     private static final int LEAST_BLOCK = 4;
+
+    /** Other tokens are hidden in each of so many epochs. */
+    private static final int VERSIONS = 8;
+    /** What a head that a network is given answers by. */
+    private static final String NEW = "logits";
 
     private LanguageData() {}
 
@@ -30,8 +37,10 @@ public final class LanguageData {
      * @param tokenizer a file, or a folder that holds one; empty: beside the network
      * @param block tokens of a block; 0: as many as the network reads at once, 128 at most
      * @param fixedInputs inputs that the user gave a value for
+     * @param hidden share of the tokens that are hidden, where some are
+     * @param seed of which
      */
-    public record Feeding(Optional<Path> tokenizer, int block, Set<String> fixedInputs) {}
+    public record Feeding(Optional<Path> tokenizer, int block, Set<String> fixedInputs, double hidden, long seed) {}
 
     /** Blocks of which each token is to be said from those before it. */
     public static DataSet writtenOn(
@@ -62,6 +71,50 @@ public final class LanguageData {
                         Blocks.of(texts, part, some, encoder.texts(), cut, progress),
                         encoder,
                         scores.get()),
+                progress);
+    }
+
+    /**
+     * Blocks of which some tokens are hidden, to be found out. A network without scores for its vocabulary is given some by its
+     * task.
+     */
+    public static DataSet filled(
+            Documents texts, Path file, Model network, int fixedBatch, Feeding feeding, Progress progress) {
+        BlockEncoder encoder = encoder(file, network, feeding, progress);
+        TextEncoder tokens = encoder.texts();
+        Optional<VocabularyScores> scores = VocabularyScores.of(network, tokens, fixedBatch);
+        if (scores.isPresent() && scores.get().forwards()) {
+            throw new Refusal(
+                    file + " reads from left to right: it knows nothing of what stands behind a gap. It can write on,"
+                            + " with --task text-generation; for fill-mask give a network that reads in both directions, such as BERT.");
+        }
+        SpecialTokens special = SpecialTokens.of(tokens.file());
+        int mask = special.mask()
+                .orElseThrow(() -> new Refusal("The tokenizer " + tokens.file().file()
+                        + " has no token for what is hidden ([MASK], <mask>), which fill-mask needs. Take a network that learnt"
+                        + " to fill gaps, such as BERT, with its tokenizer."));
+        TreeSet<Integer> spared = new TreeSet<>(special.numbers().values());
+        spared.add(tokens.file().padding());
+        int vocabulary = tokens.inputs().embeddings().orElse(tokens.file().vocabulary());
+        String output = scores.map(VocabularyScores::output)
+                .orElse(network.graph().outputNames().contains(NEW) ? "vocabulary_" + NEW : NEW);
+        Blocks.Cut cut = new Blocks.Cut(encoder.length(), true);
+        return dataSet(
+                texts,
+                encoder,
+                (part, some) -> MaskedExamples.of(
+                        texts.source(),
+                        Blocks.of(texts, part, some, tokens, cut, progress),
+                        encoder,
+                        new MaskedExamples.Hiding(
+                                mask,
+                                spared,
+                                tokens.file().vocabulary(),
+                                feeding.hidden,
+                                feeding.seed,
+                                part.equals("train") ? VERSIONS : 1),
+                        output,
+                        scores.map(VocabularyScores::width).orElse(vocabulary)),
                 progress);
     }
 

@@ -170,6 +170,25 @@ public final class HeadBuilder {
         return new Head(on, List.copyOf(nodes), weights, constants, List.of(answer));
     }
 
+    /**
+     * Ends the head with a score for each token of a vocabulary: how much a place resembles the token's row in the table that the
+     * body looks tokens up in, which stays one tensor, and a bias.
+     *
+     * @param tokens a tensor {@code [N, tokens, width]}
+     * @param table a tensor of the body, {@code [vocabulary, width]}
+     * @param output name of the network's new output {@code [N, tokens, vocabulary]}
+     */
+    public Head tied(String tokens, String table, int vocabulary, String output) {
+        String bias = weight("head.bias", new long[] {vocabulary}, new float[vocabulary]);
+        String turned = node(
+                "Transpose", "head.table", List.of(table), "head.table", node -> node.with("perm", new long[] {1, 0}));
+        String product = node("MatMul", "head", List.of(tokens, turned), "head.product");
+        nodes.add(Node.of("Add", names.freshName("head.add"), List.of(product, bias), List.of(output)));
+        ValueInfo answer = ValueInfo.of(
+                output, ElementType.FLOAT, batchAxis(), ValueInfo.Dim.free("tokens"), ValueInfo.Dim.of(vocabulary));
+        return new Head(on, List.copyOf(nodes), weights, constants, List.of(answer));
+    }
+
     /** Weight {@code [outputs, width]} and bias of a layer before it learns. */
     private static float[][] first(int width, int outputs, Head.Init init, long seed) {
         float[] weightValues = new float[Math.multiplyExact(outputs, width)];

@@ -500,6 +500,14 @@ public final class PlanOptions {
             "Tokens of the blocks that texts without labels are cut into; 0 = as the network's file says, else as many as it"
                     + " reads at once, 128 at most."));
 
+    public static final Option<Double> MASK_SHARE = add(Option.number(
+            "mask-share",
+            Range.of(0.01, 0.9),
+            0.15,
+            TEXTS,
+            "Hidden",
+            "Share of the tokens of a text that are hidden, to be found out (fill-mask)."));
+
     public static final Option<Pooling> POOLING = add(Option.choice(
             "pooling",
             Pooling.AUTO,

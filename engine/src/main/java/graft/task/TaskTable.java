@@ -19,6 +19,7 @@ public final class TaskTable {
             TokenClassification.TASK,
             QuestionAnswering.TASK,
             TextGeneration.TASK,
+            FillMask.TASK,
             ImageClassification.TASK);
 
     private static final Map<String, Task> BY_NAME = byName();

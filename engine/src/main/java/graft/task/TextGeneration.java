@@ -37,7 +37,7 @@ final class TextGeneration {
                             + " `train`, `dev`, `test`",
                     "the network's own; cross-entropy of each next token",
                     "perplexity"),
-            new Texts(LanguageData::writtenOn),
+            new Texts("text-generation", LanguageData::writtenOn),
             new Asked("`graft generate` lets it write on; `graft evaluate` tells its perplexity."),
             new Own(),
             new OfTokens(),
@@ -63,9 +63,12 @@ final class TextGeneration {
 
     /** Texts that nobody labelled. */
     static final class Texts implements Reading {
+        private final String task;
         private final Blocks blocks;
 
-        Texts(Blocks blocks) {
+        /** @param task name of the one that they are read for */
+        Texts(String task, Blocks blocks) {
+            this.task = task;
             this.blocks = blocks;
         }
 
@@ -103,13 +106,7 @@ final class TextGeneration {
             add(out, texts.val(), "val", source);
             add(out, texts.test(), "test", source);
             return new Listing(
-                    source,
-                    TASK.name(),
-                    List.of(),
-                    List.copyOf(out),
-                    texts.skipped(),
-                    texts.remarks(),
-                    Corrections.NONE);
+                    source, task, List.of(), List.copyOf(out), texts.skipped(), texts.remarks(), Corrections.NONE);
         }
 
         private static void add(List<Listing.Listed> out, List<Documents.Document> texts, String part, Path source) {
@@ -125,7 +122,11 @@ final class TextGeneration {
                     how.network(),
                     (int) graft.rewrite.FreeBatch.fixedBatch(how.network().graph()),
                     new LanguageData.Feeding(
-                            how.get(PlanOptions.TOKENIZER).map(Path::of), how.get(PlanOptions.BLOCK_SIZE), how.fixed()),
+                            how.get(PlanOptions.TOKENIZER).map(Path::of),
+                            how.get(PlanOptions.BLOCK_SIZE),
+                            how.fixed(),
+                            how.get(PlanOptions.MASK_SHARE),
+                            how.get(PlanOptions.SEED)),
                     progress);
         }
 
@@ -169,15 +170,16 @@ final class TextGeneration {
     private static final class Own implements Heading {
         @Override
         public Head on(Path file, Network body, String features, DataSet data, HeadChoice choice) {
-            choice.get(PlanOptions.FEATURES).ifPresent(name -> {
-                throw new Refusal("--features " + name
-                        + ": for text-generation the network keeps its own head. Leave it" + " out.");
-            });
-            return own(file, body, TokenTargets.of(data.train()).output());
+            return own(file, body, TokenTargets.of(data.train()).output(), choice);
         }
     }
 
-    static Head own(Path file, Network body, String output) {
+    /** The network's own end as its head. */
+    static Head own(Path file, Network body, String output, HeadChoice choice) {
+        choice.get(PlanOptions.FEATURES).ifPresent(name -> {
+            throw new Refusal("--features " + name
+                    + ": the network keeps its own head, which scores its vocabulary. Leave" + " the option out.");
+        });
         return OwnHead.of(body, output)
                 .orElseThrow(() -> new Refusal(file + ": its output " + output
                         + " ends in no linear layer that Graft finds, so that what learns at its end cannot be told. Export the"

@@ -105,6 +105,16 @@ public record TextInputs(
                 && input.type().filter(type -> type == ElementType.BOOL).isPresent();
     }
 
+    /** Name of the table that token numbers are looked up in; empty where it is computed, or cannot be told. */
+    public Optional<String> table(Graph graph) {
+        return new Search(graph)
+                .gathers(infos.get(Role.IDS).name()).stream()
+                        .map(node -> node.input(0))
+                        .filter(name -> graph.initializers().containsKey(name))
+                        .filter(name -> graph.initializers().get(name).shape().length == 2)
+                        .findFirst();
+    }
+
     /** Whether an input takes what earlier tokens left behind. */
     public static boolean isPast(ValueInfo input) {
         return PAST.matcher(input.name().toLowerCase(Locale.ROOT)).matches()

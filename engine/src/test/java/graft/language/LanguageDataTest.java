@@ -48,7 +48,7 @@ class LanguageDataTest {
                 network,
                 Importer.open(network).model(),
                 0,
-                new LanguageData.Feeding(Optional.empty(), block, Set.of()),
+                new LanguageData.Feeding(Optional.empty(), block, Set.of(), 0.15, 0),
                 Progress.NONE);
     }
 
