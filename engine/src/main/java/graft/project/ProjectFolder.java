@@ -1,12 +1,14 @@
 package graft.project;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import graft.Refusal;
 import graft.files.AtomicFile;
 import graft.files.Json;
 import graft.progress.Progress;
 import graft.run.FineTuningPlan;
 import graft.run.FineTuningResult;
+import graft.run.MovedFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,10 +32,12 @@ public final class ProjectFolder implements AutoCloseable {
     private static final int MILLIS_TO_WAIT_FOR_OTHERS = 10_000;
 
     private final Path path;
+    private final RunPlaces places;
     private final Connection connection;
 
     private ProjectFolder(Path path, Connection connection) {
         this.path = path;
+        this.places = new RunPlaces(path);
         this.connection = connection;
     }
 
@@ -50,7 +54,9 @@ public final class ProjectFolder implements AutoCloseable {
             Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath());
             try {
                 prepare(connection, file);
-                return new ProjectFolder(path, connection);
+                ProjectFolder out = new ProjectFolder(path, connection);
+                out.places.settle(out);
+                return out;
             } catch (SQLException | RuntimeException e) {
                 connection.close();
                 throw e;
@@ -120,6 +126,10 @@ public final class ProjectFolder implements AutoCloseable {
                 e);
     }
 
+    RunPlaces places() {
+        return places;
+    }
+
     Path path() {
         return path;
     }
@@ -154,19 +164,23 @@ public final class ProjectFolder implements AutoCloseable {
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     String name = row.getString("name");
+                    Path folder = places.found(row.getString("folder"));
+                    ObjectNode plan = plan(row);
+                    MovedFolder moved = MovedFolder.of(Path.of(plan.path("out").asText(folder.toString())), folder);
+                    follow(plan, folder, moved);
                     out.add(new RunEntry(
                             row.getLong("id"),
-                            row.getString("folder"),
+                            folder.toString(),
                             row.getString("created"),
                             row.getString("status"),
-                            row.getString("network"),
-                            row.getString("data"),
+                            moved.now(Path.of(row.getString("network"))).toString(),
+                            moved.now(Path.of(row.getString("data"))).toString(),
                             number(row, "val_accuracy"),
                             number(row, "score"),
                             row.getString("metric"),
                             row.getString("note"),
                             row.getString("tags"),
-                            plan(row),
+                            plan,
                             name == null ? "" : name,
                             row.getBoolean("starred"),
                             row.getBoolean("pinned")));
@@ -239,10 +253,22 @@ public final class ProjectFolder implements AutoCloseable {
         return row.wasNull() ? null : stored;
     }
 
-    private JsonNode plan(ResultSet row) throws SQLException {
+    /** A plan names places; what of them came along with a project that was moved is where that is now. */
+    private static void follow(ObjectNode plan, Path folder, MovedFolder moved) {
+        if (plan.has("out")) {
+            plan.put("out", folder.toString());
+        }
+        for (String place : List.of("network", "data")) {
+            if (plan.path(place).isTextual()) {
+                plan.put(place, moved.now(Path.of(plan.get(place).asText())).toString());
+            }
+        }
+    }
+
+    private ObjectNode plan(ResultSet row) throws SQLException {
         try {
-            return Json.parse(row.getString("plan"));
-        } catch (IllegalArgumentException e) {
+            return (ObjectNode) Json.parse(row.getString("plan"));
+        } catch (IllegalArgumentException | ClassCastException e) {
             throw broken(file(), new SQLException("the plan of run " + row.getLong("id") + " is damaged", e));
         }
     }
@@ -294,7 +320,7 @@ public final class ProjectFolder implements AutoCloseable {
                 "INSERT INTO runs (folder, created, status, network, data, plan) VALUES (?, ?, 'running', ?, ?, ?)"
                         + " ON CONFLICT (folder) DO UPDATE SET status = 'running', plan = excluded.plan RETURNING id",
                 statement -> {
-                    statement.setString(1, plan.out().toString());
+                    statement.setString(1, places.written(plan.out()));
                     statement.setString(2, Instant.now().toString());
                     statement.setString(3, plan.network().toString());
                     statement.setString(4, plan.data().toString());

@@ -55,7 +55,7 @@ public final class RunTrash {
             Path waiting = trash().resolve(run.id() + "-" + folder.getFileName());
             move(folder, waiting);
             place(run.id(), waiting);
-            project.marks().mark(run.id(), "place", folder.toString());
+            project.marks().mark(run.id(), "place", project.places().written(folder));
         }
         project.marks().mark(run.id(), "deleted", Instant.now().toString());
     }
@@ -64,7 +64,7 @@ public final class RunTrash {
     public void restore(RunEntry run) {
         String place = mark(run.id(), "place");
         if (place != null) {
-            Path back = Path.of(place);
+            Path back = project.places().found(place);
             if (Files.exists(back)) {
                 throw new Refusal(back + ", where the run " + run.id()
                         + " was, is taken meanwhile: move that away, then restore the run again.");
@@ -109,7 +109,7 @@ public final class RunTrash {
 
     private void place(long run, Path folder) {
         project.query("UPDATE runs SET folder = ? WHERE id = ?", statement -> {
-            statement.setString(1, folder.toString());
+            statement.setString(1, project.places().written(folder));
             statement.setLong(2, run);
             return statement.executeUpdate();
         });

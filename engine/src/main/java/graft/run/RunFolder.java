@@ -145,7 +145,27 @@ public final class RunFolder implements AutoCloseable {
                         file + " is damaged: it does not say the " + component.getName() + " of the run." + wayOut);
             }
         }
-        return plan;
+        return atHome(plan);
+    }
+
+    /** The folder may have been moved since, and what lies in it, or in its project, with it. */
+    private FineTuningPlan atHome(FineTuningPlan plan) {
+        Path here = path.toAbsolutePath().normalize();
+        if (plan.out().toAbsolutePath().normalize().equals(here)) {
+            return plan;
+        }
+        MovedFolder moved = MovedFolder.of(plan.out(), here);
+        return plan.withOut(here).withNetwork(moved.now(plan.network())).withData(moved.now(plan.data()));
+    }
+
+    /** The same result, whose network lies in the folder wherever that was moved. */
+    public static FineTuningResult atHome(FineTuningResult result, Path folder) {
+        Path network = folder.resolve("network.onnx");
+        if (result.network() == null || Files.exists(result.network()) || !Files.exists(network)) {
+            return result;
+        }
+        ObjectNode out = (ObjectNode) Json.tree(result);
+        return Json.convert(out.put("network", network.toString()), FineTuningResult.class);
     }
 
     /** Writes the plan where it says more than before: the stages of its recipe, or another place of the data. */
@@ -253,7 +273,7 @@ public final class RunFolder implements AutoCloseable {
         if (result.status() == null || result.epochs() == null || result.network() == null) {
             throw new Refusal(file + " is damaged: it does not say how the run ended." + wayOut);
         }
-        return Optional.of(result);
+        return Optional.of(atHome(result, path));
     }
 
     private static <T> T read(Path file, Class<T> type, String wayOut) {

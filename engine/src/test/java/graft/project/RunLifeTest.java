@@ -21,12 +21,16 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -107,6 +111,51 @@ class RunLifeTest {
         assertThat(back.starred()).isTrue();
         assertThat(Path.of(run.folder(), "network.onnx")).hasBinaryContent(network);
         assertThat(project.metric(run.id(), "val_accuracy")).hasSize(2);
+    }
+
+    @Test
+    void aProjectThatWasMovedFindsItsRunsAndGoesOnWithThem() throws IOException {
+        RunEntry run = trained(1);
+        RunEntry gone = trained(2);
+        project.trash().delete(gone);
+        project.close();
+        Path moved = folder.resolve("elsewhere/renamed");
+        Files.createDirectories(moved.getParent());
+        Files.move(folder.resolve("project"), moved);
+        project = ProjectFolder.open(moved);
+        RunEntry found = project.runs().get(0);
+        assertThat(Path.of(found.folder())).isEqualTo(moved.resolve("runs/0001"));
+        assertThat(found.plan().path("out").asText()).isEqualTo(found.folder());
+        assertThat(found.network()).isEqualTo(run.network()); // it did not lie in the project
+        try (RunFolder opened = RunFolder.open(Path.of(found.folder()))) {
+            assertThat(opened.result().orElseThrow().network()).isEqualTo(moved.resolve("runs/0001/network.onnx"));
+        }
+        FineTuner.extend(Path.of(found.folder()), 3);
+        assertThat(FineTuner.resume(Path.of(found.folder()), Optional.empty(), Progress.NONE)
+                        .epochs())
+                .hasSize(3);
+        assertThat(folder.resolve("project")).doesNotExist();
+        project.trash().restore(project.trash().run(Long.toString(gone.id())));
+        assertThat(moved.resolve("runs/0002/network.onnx")).exists();
+    }
+
+    /** As 0.1 wrote it: whole paths. */
+    @Test
+    void aProjectOfAnEarlierVersionIsFoundWhereItWasMoved() throws Exception {
+        RunEntry run = trained(1);
+        project.close();
+        Path before = folder.resolve("project");
+        try (Connection old = DriverManager.getConnection("jdbc:sqlite:" + before.resolve("runs.db"));
+                Statement statement = old.createStatement()) {
+            statement.execute("UPDATE runs SET folder = '" + run.folder() + "'");
+        }
+        Path moved = Files.move(before, folder.resolve("moved"));
+        project = ProjectFolder.open(moved);
+        assertThat(project.runs().get(0).folder())
+                .isEqualTo(moved.resolve("runs/0001").toString());
+        project.close();
+        project = ProjectFolder.open(Files.move(moved, folder.resolve("again")));
+        assertThat(Path.of(project.runs().get(0).folder(), "network.onnx")).exists();
     }
 
     @Test

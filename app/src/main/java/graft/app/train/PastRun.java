@@ -10,6 +10,7 @@ import graft.project.RunEntry;
 import graft.project.RunStart;
 import graft.run.FineTuningPlan;
 import graft.run.FineTuningResult;
+import graft.run.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,8 +43,9 @@ public record PastRun(
         Path file = folder.resolve("result.json");
         try (ProjectFolder history = ProjectFolder.open(project)) {
             Optional<RunStart> start = history.start(entry.id());
-            Optional<FineTuningResult> result =
-                    Files.exists(file) ? Optional.of(Json.read(file, FineTuningResult.class)) : Optional.empty();
+            Optional<FineTuningResult> result = Files.exists(file)
+                    ? Optional.of(RunFolder.atHome(Json.read(file, FineTuningResult.class), folder))
+                    : Optional.empty();
             return new PastRun(
                     folder,
                     RunSubject.of(entry),
