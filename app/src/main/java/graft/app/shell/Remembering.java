@@ -69,6 +69,11 @@ final class Remembering {
         network.preprocessingProperty().addListener((property, old, now) -> note());
     }
 
+    /** What was open last; empty where nothing was. */
+    Optional<Setup> last() {
+        return memory.now().setups().stream().findFirst();
+    }
+
     private boolean isNoted(Path file) {
         return memory.now().networks().stream().anyMatch(each -> each.file().equals(file));
     }

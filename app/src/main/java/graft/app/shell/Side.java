@@ -106,7 +106,7 @@ final class Side {
         String network = setup.network() == null ? "" : "\n" + setup.network();
         button.setTooltip(new Tooltip(setup.data() + network));
         button.setOnAction(event -> {
-            workbench.restore(setup);
+            workbench.reopening().restore(setup);
             show.accept(Step.TRAIN);
         });
         return button;

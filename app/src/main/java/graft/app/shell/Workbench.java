@@ -2,7 +2,6 @@ package graft.app.shell;
 
 import graft.app.catalog.CatalogViewModel;
 import graft.app.controls.Choosers;
-import graft.app.controls.Numbers;
 import graft.app.data.DataProblems;
 import graft.app.data.DataViewModel;
 import graft.app.data.FolderWatch;
@@ -19,7 +18,6 @@ import graft.app.jobs.Job;
 import graft.app.jobs.JobRunner;
 import graft.app.jobs.Worker;
 import graft.app.memory.MemoryKeeper;
-import graft.app.memory.Setup;
 import graft.app.network.NetworkProblems;
 import graft.app.network.NetworkViewModel;
 import graft.app.project.ProjectsViewModel;
@@ -31,7 +29,6 @@ import graft.app.task.ExampleSet;
 import graft.app.task.TaskView;
 import graft.app.task.TaskViews;
 import graft.app.train.DomainsLook;
-import graft.app.train.PastRun;
 import graft.app.train.RateSearch;
 import graft.app.train.RunProblems;
 import graft.app.train.RunState;
@@ -42,24 +39,17 @@ import graft.catalog.AcceptedLicences;
 import graft.catalog.InstalledNetworks;
 import graft.features.KeptFeatures;
 import graft.project.Projects;
-import graft.project.RunEntry;
-import graft.run.FineTuningPlan;
 import graft.run.FineTuningResult;
 import graft.run.PlanOptions;
-import graft.run.RunFolder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalTime;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.function.LongConsumer;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import javafx.animation.PauseTransition;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.StringBinding;
@@ -70,8 +60,6 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.value.ObservableStringValue;
 import javafx.beans.value.ObservableValue;
-import javafx.collections.ListChangeListener;
-import javafx.util.Duration;
 
 /** The view models of all screens, wired once: each knows those before it by what they offer. */
 final class Workbench {
@@ -80,9 +68,6 @@ final class Workbench {
     /** What the history then says anew. */
     private static final Set<RunState> HISTORIC =
             EnumSet.of(RunState.TRAINING, RunState.FINISHED, RunState.STOPPED, RunState.INTERRUPTED, RunState.FAILED);
-
-    /** Between two looks at a run that goes on without a window. */
-    private static final Duration AGAIN = Duration.seconds(3);
 
     private final JobRunner jobs;
     private final Choosers choosers;
@@ -101,22 +86,19 @@ final class Workbench {
     private final Awaited fetched;
     private final BooleanProperty dark = new SimpleBooleanProperty();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper goingOn = new ReadOnlyStringWrapper("");
     private final StepsViewModel steps;
     private final ProblemsViewModel problems;
     private final ElsewhereViewModel elsewhere;
     private final LogViewModel log;
     private final BooleanBinding busy;
     private final MemoryKeeper memory;
-    private final Remembering remembering;
+    private final Reopening reopening;
     private final Projects all;
     private final ProjectsViewModel projects;
     /** Null where nothing is watched. */
     private FolderWatch watch;
     /** Whether another project, or none, is shown in its place. */
     private boolean left;
-    /** Whose latest run is shown as soon as all of it is there; null where none is awaited. */
-    private Setup awaited;
 
     /** @param project folder of runs, their history, and what the window remembers */
     Workbench(JobRunner jobs, Worker worker, ChildProcess process, Choosers choosers, Path project) {
@@ -207,12 +189,10 @@ final class Workbench {
                         || train.run().stateProperty().get().isUnderWay(),
                 jobs.jobs(),
                 train.run().stateProperty());
-        this.remembering = new Remembering(memory, data, network, train);
+        this.reopening =
+                new Reopening(data, network, train, runs, new Remembering(memory, data, network, train), problem);
         problem.set(train.queue().problem());
         runs.refresh(problem::set);
-        runs.runs().addListener((ListChangeListener<RunEntry>) change -> showAwaited());
-        data.examplesProperty().addListener((property, old, set) -> showAwaited());
-        network.networkProperty().addListener((property, old, now) -> showAwaited());
         train.run().stateProperty().addListener((property, old, state) -> {
             if (HISTORIC.contains(state) && (state != RunState.TRAINING || old == RunState.PREPARING)) {
                 runs.refresh(problem::set);
@@ -243,79 +223,13 @@ final class Workbench {
     /** Another project is opened in its place: what is remembered is written, and nothing goes on here. */
     void leave() {
         left = true;
+        reopening.leave();
         if (watch != null) {
             watch.close();
         }
         train.run().leave();
         List.copyOf(jobs.jobs()).forEach(Job::cancel);
         memory.write();
-    }
-
-    /** Puts back what was open last, with its latest run; false where nothing was. */
-    boolean restoreLast() {
-        Optional<Setup> last = memory.now().setups().stream().findFirst();
-        last.ifPresent(this::restore);
-        return last.isPresent();
-    }
-
-    /** Puts back a part of what was open last, where something else comes in place of the rest. */
-    void restoreLast(UnaryOperator<Setup> part) {
-        memory.now().setups().stream().findFirst().map(part).ifPresent(remembering::restore);
-    }
-
-    /** Puts back what somebody worked with, with its latest run. */
-    void restore(Setup setup) {
-        problem.set("");
-        goingOn.set("");
-        remembering.restore(setup);
-        runs.refresh(problem::set);
-        awaited = setup;
-    }
-
-    private void showAwaited() {
-        if (awaited == null || !remembering.isOpen(awaited)) {
-            return;
-        }
-        if (train.run().stateProperty().get() != RunState.NONE) {
-            awaited = null; // the user was quicker
-            return;
-        }
-        remembering.latestRun(runs.runs()).ifPresent(run -> {
-            awaited = null;
-            // Its set-up is not put back: what was changed since then is.
-            runs.open(run, train.run()::show, problem::set);
-            if (RunFolder.isHeld(Path.of(run.folder()))) {
-                goingOn.set(TEXTS.getString("run.background"));
-                PauseTransition wait = new PauseTransition(AGAIN);
-                wait.setOnFinished(event -> lookAgain(run));
-                wait.play();
-            }
-        });
-    }
-
-    private void lookAgain(RunEntry run) {
-        if (left) {
-            return;
-        }
-        boolean going = RunFolder.isHeld(Path.of(run.folder()));
-        if (train.run().stateProperty().get().isUnderWay()) {
-            goingOn.set("");
-            return;
-        }
-        runs.lookAgain(run, train.run()::show, problem::set);
-        if (going) {
-            PauseTransition wait = new PauseTransition(AGAIN);
-            wait.setOnFinished(event -> lookAgain(run));
-            wait.play();
-        } else {
-            goingOn.set("");
-            runs.refresh(problem::set);
-        }
-    }
-
-    /** Shows a run of the past. */
-    void open(RunEntry run) {
-        runs.open(run, this::show, problem::set);
     }
 
     /** @param bytes gets what kept features take of the disk */
@@ -375,6 +289,11 @@ final class Workbench {
                 || deploy.measuringProperty().get()
                 || useIt.askingProperty().get();
         return costly ? Closing.DURING_WORK : Closing.AT_ONCE;
+    }
+
+    /** What was open before, and runs of the past. */
+    Reopening reopening() {
+        return reopening;
     }
 
     JobRunner jobs() {
@@ -465,49 +384,6 @@ final class Workbench {
         return dark;
     }
 
-    /** Shows a run of the past, unless another is under way: that one's page stays. */
-    void show(PastRun past) {
-        if (!train.run().show(past)) {
-            problem.set(TEXTS.getString("run.busy"));
-            return;
-        }
-        problem.set("");
-        train.overlays().clear();
-        past.plan().ifPresent(this::restore);
-    }
-
-    /** Takes the run in a {@code .graft} file into the project, and shows it. */
-    void openRun(Path file) {
-        problem.set("");
-        runs.openPack(file, run -> runs.open(run, this::show, problem::set), problem::set);
-    }
-
-    /** Opens what a run was made of; what is gone meanwhile is named. */
-    private void restore(FineTuningPlan plan) {
-        List<Path> gone = Stream.of(plan.data(), plan.network())
-                .filter(file -> !Files.exists(file))
-                .toList();
-        if (!gone.isEmpty()) {
-            problem.set(Numbers.message(TEXTS.getString("run.gone"), gone.get(0)));
-        }
-        train.restore(plan);
-        if (Files.exists(plan.data())
-                && !isOpen(plan.data(), data.examplesProperty().map(ExampleSet::source))) {
-            data.open(plan.data());
-        }
-        if (Files.exists(plan.network()) && !isOpen(plan.network(), network.fileProperty())) {
-            network.open(plan.network());
-        }
-    }
-
-    private static boolean isOpen(Path file, ObservableValue<Path> open) {
-        return open.getValue() != null
-                && open.getValue()
-                        .toAbsolutePath()
-                        .normalize()
-                        .equals(file.toAbsolutePath().normalize());
-    }
-
     /** What goes wrong on a screen that is not looked at. */
     ElsewhereViewModel elsewhere() {
         return elsewhere;
@@ -516,11 +392,6 @@ final class Workbench {
     /** What went wrong outside any screen; "" where nothing did. */
     ReadOnlyStringProperty problemProperty() {
         return problem.getReadOnlyProperty();
-    }
-
-    /** What the run shown does in another process; "" where it does nothing there. */
-    ReadOnlyStringProperty goingOnProperty() {
-        return goingOn.getReadOnlyProperty();
     }
 
     void tell(String words) {

@@ -48,7 +48,7 @@ public final class WorkbenchApp extends Application {
             if (!started.files().isEmpty()) {
                 controller[0].start(started.files());
             } else {
-                workbench.restoreLast();
+                workbench.reopening().restoreLast();
             }
         };
         controller[0] =

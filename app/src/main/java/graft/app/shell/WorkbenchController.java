@@ -107,7 +107,7 @@ final class WorkbenchController {
                         .otherwise(workbench.projects().problemProperty()));
         problemBand.visibleProperty().bind(problem.textProperty().isNotEmpty());
         problemBand.managedProperty().bind(problemBand.visibleProperty());
-        goingOn.textProperty().bind(workbench.goingOnProperty());
+        goingOn.textProperty().bind(workbench.reopening().goingOnProperty());
         goingOnBand.visibleProperty().bind(goingOn.textProperty().isNotEmpty());
         goingOnBand.managedProperty().bind(goingOnBand.visibleProperty());
         root.sceneProperty().addListener((property, old, scene) -> {
@@ -207,7 +207,7 @@ final class WorkbenchController {
                 workbench.runs(),
                 workbench.choosers(),
                 past -> {
-                    workbench.show(past);
+                    workbench.reopening().show(past);
                     show(Step.TRAIN);
                 },
                 past -> {
@@ -252,7 +252,7 @@ final class WorkbenchController {
 
         @Override
         public void recent(Setup setup) {
-            workbench.restore(setup);
+            workbench.reopening().restore(setup);
             show(Step.TRAIN);
         }
     }
@@ -296,8 +296,8 @@ final class WorkbenchController {
     /** Opens what the window was started with, beside what else was open last. */
     void start(List<Path> files) {
         switch (DroppedFiles.of(files).kind()) {
-            case NETWORK -> workbench.restoreLast(Setup::withoutNetwork);
-            case DATA -> workbench.restoreLast(Setup::withoutData);
+            case NETWORK -> workbench.reopening().restoreLast(Setup::withoutNetwork);
+            case DATA -> workbench.reopening().restoreLast(Setup::withoutData);
             case RUN, PROJECT -> {} // they bring their own
         }
         dropped(files);
@@ -312,7 +312,7 @@ final class WorkbenchController {
                 show(Step.NETWORK);
             }
             case RUN -> {
-                workbench.openRun(dropped.files().get(0));
+                workbench.reopening().openRun(dropped.files().get(0));
                 show(Step.TRAIN);
             }
             case PROJECT -> workbench.projects().open(dropped.files().get(0));
@@ -324,7 +324,7 @@ final class WorkbenchController {
     }
 
     private void open(RunEntry run) {
-        workbench.open(run);
+        workbench.reopening().open(run);
         show(Step.TRAIN);
     }
 

@@ -80,7 +80,7 @@ final class WorkbenchWindow {
         Workbench next = projects.apply(project);
         place.follow(next.memory());
         WorkbenchController controller = fill(next, before.getWidth(), before.getHeight());
-        controller.buildRest(next::restoreLast);
+        controller.buildRest(next.reopening()::restoreLast);
     }
 
     /** Asks what is to become of what is under way, and goes on once that is done. */

@@ -87,7 +87,7 @@ class OpenedRunTest {
 
     @Test
     void aRunThatIsOpenedBringsItsDataItsNetworkItsRecipeAndItsSettings() {
-        workbench.show(past());
+        workbench.reopening().show(past());
         assertThat(workbench.data().examplesProperty().get().source()).isEqualTo(ants);
         assertThat(workbench.network().fileProperty().get()).isEqualTo(small);
         assertThat(workbench.train().recipeProperty().get()).isEqualTo(Recipe.EVERYTHING);
@@ -104,21 +104,21 @@ class OpenedRunTest {
 
     @Test
     void aRunIsNotLaidOverItselfAndWhatLiesOverARunGoesWithIt() {
-        workbench.show(past());
+        workbench.reopening().show(past());
         assertThat(workbench.train().lay(past())).isFalse();
         assertThat(workbench.train().overlays()).isEmpty();
         PastRun other = past(folder.resolve("other"));
         assertThat(workbench.train().lay(other)).isTrue();
         assertThat(workbench.train().lay(other)).as("once is enough").isTrue();
         assertThat(workbench.train().overlays()).containsExactly(other);
-        workbench.show(past(folder.resolve("third")));
+        workbench.reopening().show(past(folder.resolve("third")));
         assertThat(workbench.train().overlays()).isEmpty();
     }
 
     @Test
     void noRunStartsOnAMixtureWhileOneIsBeingOpened() {
         jobs.hold = true;
-        workbench.show(past());
+        workbench.reopening().show(past());
         assertThat(workbench.train().obstacleProperty().get()).isEqualTo("Train waits until ants is open.");
         while (workbench.data().examplesProperty().get().source().equals(bees)) {
             assertThat(workbench.train().obstacleProperty().get()).isNotEmpty();
@@ -163,7 +163,7 @@ class OpenedRunTest {
         assertThat(underWay.source()).isEqualTo("bees · large");
         assertThat(underWay.title()).isEqualTo("head");
         assertThat(next()).isEqualTo("Next run: ants · large · Everything");
-        workbench.show(past());
+        workbench.reopening().show(past());
         assertThat(workbench.problemProperty().get())
                 .as("a click on an older run is answered")
                 .startsWith("A run is under way, and its page stays.");

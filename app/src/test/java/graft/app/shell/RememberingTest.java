@@ -62,7 +62,7 @@ class RememberingTest {
 
         Workbench after = start();
         assertThat(after.data().examplesProperty().get()).isNull();
-        assertThat(after.restoreLast()).isTrue();
+        assertThat(after.reopening().restoreLast()).isTrue();
         assertThat(after.data().examplesProperty().get().source()).isEqualTo(data);
         assertThat(after.network().fileProperty().get()).isEqualTo(network);
         assertThat(after.network().trainableSpec()).isEqualTo(padlocks);
@@ -79,7 +79,7 @@ class RememberingTest {
         before.memory().write();
         Files.delete(network);
         Workbench after = start();
-        after.restoreLast();
+        after.reopening().restoreLast();
         assertThat(after.data().examplesProperty().get().source()).isEqualTo(data);
         assertThat(after.network().networkProperty().get()).isNull();
         assertThat(after.problemProperty().get()).isEmpty();
@@ -87,7 +87,7 @@ class RememberingTest {
 
     @Test
     void theFirstStartHasNothingToPutBack() {
-        assertThat(start().restoreLast()).isFalse();
+        assertThat(start().reopening().restoreLast()).isFalse();
     }
 
     @Test
