@@ -37,7 +37,6 @@ import javafx.util.StringConverter;
 final class SettingsForm {
     private static final double CONTROL_WIDTH = 118;
     private static final double UNIT_WIDTH = 60;
-    private static final double ROTATE_DEGREES = 15;
     private static final PseudoClass INVALID = PseudoClass.getPseudoClass("danger");
 
     /** Of steps. */
@@ -215,7 +214,7 @@ final class SettingsForm {
             return choices;
         }
         if (option.equals(PlanOptions.AUGMENT)) {
-            return augmentation((Property<Augmentation>) value);
+            return new AugmentationBoxes((Property<Augmentation>) value, texts);
         }
         return text(option, value);
     }
@@ -255,40 +254,6 @@ final class SettingsForm {
                 return option.kind().parse(text);
             }
         };
-    }
-
-    private GridPane augmentation(Property<Augmentation> value) {
-        CheckBox flip = box("flip");
-        CheckBox crop = box("crop");
-        CheckBox color = box("color");
-        CheckBox rotate = box("rotate");
-        List<CheckBox> boxes = List.of(flip, crop, color, rotate);
-        Runnable show = () -> {
-            flip.setSelected(value.getValue().flip());
-            crop.setSelected(value.getValue().crop());
-            color.setSelected(value.getValue().color());
-            rotate.setSelected(value.getValue().rotate() > 0);
-        };
-        show.run();
-        value.addListener((property, old, now) -> show.run());
-        boxes.forEach(box -> box.setOnAction(event -> value.setValue(new Augmentation(
-                flip.isSelected(),
-                crop.isSelected(),
-                color.isSelected(),
-                rotate.isSelected() ? ROTATE_DEGREES : 0,
-                value.getValue().affine(),
-                value.getValue().policy()))));
-        GridPane out = grid(8, 4);
-        for (int i = 0; i < boxes.size(); i++) {
-            out.add(boxes.get(i), i % 2, i / 2);
-        }
-        return out;
-    }
-
-    private CheckBox box(String name) {
-        CheckBox box = new CheckBox(texts.getString("augment." + name));
-        box.setId(name);
-        return box;
     }
 
     /** What is no value is marked, and has no effect. */

@@ -8,7 +8,9 @@ import graft.image.Augmentation;
 import graft.options.Option;
 import graft.run.FineTuningPlan.OptimizerKind;
 import graft.run.PlanOptions;
+import java.util.List;
 import java.util.ResourceBundle;
+import javafx.beans.property.Property;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.CheckBox;
@@ -74,6 +76,22 @@ class SettingsFormTest {
         assertThat(settings.values().get(PlanOptions.DROPOUT)).isFalse();
         assertThat(settings.values().get(PlanOptions.AUGMENT)).isEqualTo(new Augmentation(true, false, false, 15));
         assertThat(settings.values().get(PlanOptions.OPTIMIZER)).isEqualTo(OptimizerKind.ADAMW);
+    }
+
+    @Test
+    void ofTheWaysThatDrawOperationsOneCountsAndWhatWasSetOfOthersStays(FxRobot robot) {
+        Property<Augmentation> augmentation = settings.property(PlanOptions.AUGMENT);
+        robot.interact(() -> augmentation.setValue(Augmentation.parse("rotate:30,affine:5")));
+        for (String box : List.of("trivial", "randaugment", "flip")) {
+            robot.interact(() -> robot.lookup("#" + box).queryAs(CheckBox.class).fire());
+        }
+        assertThat(augmentation.getValue()).isEqualTo(Augmentation.parse("flip,rotate:30,affine:5,randaugment:2:9"));
+        assertThat(robot.lookup("#trivial").queryAs(CheckBox.class).isSelected())
+                .isFalse();
+        robot.interact(
+                () -> robot.lookup("#randaugment").queryAs(CheckBox.class).fire());
+        robot.interact(() -> robot.lookup("#affine").queryAs(CheckBox.class).fire());
+        assertThat(augmentation.getValue()).isEqualTo(Augmentation.parse("flip,rotate:30"));
     }
 
     @Test
