@@ -4,6 +4,7 @@ import graft.Refusal;
 import graft.data.DataSet;
 import graft.image.Preprocessing;
 import graft.meaning.Reading;
+import graft.novelty.NotedExamples;
 import graft.onnx.NetworkFile;
 import graft.options.Settings;
 import graft.progress.Progress;
@@ -106,6 +107,19 @@ public final class Trusting {
             Calibration found = asked.open(progress).calibrate(out, progress);
             out.ifPresent(made ->
                     TokenizerFile.follow(asked.network(), NetworkFile.at(made).model(), made));
+            return found;
+        }
+    }
+
+    /**
+     * What the examples were like that the network learnt from.
+     *
+     * @param out where the network is written with the note
+     */
+    public record Noting(Asked asked, Path out) implements OfAsked {
+        NotedExamples run(Progress progress) {
+            NotedExamples found = asked.open(progress).notedExamples(Optional.of(out), progress);
+            TokenizerFile.follow(asked.network(), NetworkFile.at(out).model(), out);
             return found;
         }
     }

@@ -9,6 +9,7 @@ import graft.evaluate.LayerResponse;
 import graft.fewshot.AddedClass;
 import graft.network.WeightHistogram;
 import graft.network.edit.NetworkEditor;
+import graft.novelty.NotedExamples;
 import graft.predict.Prediction;
 import graft.rewrite.Fp32Converter;
 import graft.train.RateFinder;
@@ -101,6 +102,9 @@ public final class Works {
     public static final Work<Trusting.Covering, ConformalSets> SETS = new Work<>(
             "sets", Trusting.Covering.class, ConformalSets.class, Work.Limits.ofLongWork(), (plan, p) -> plan.run(p));
 
+    public static final Work<Trusting.Noting, NotedExamples> NOTE = new Work<>(
+            "note", Trusting.Noting.class, NotedExamples.class, Work.Limits.ofLongWork(), (plan, p) -> plan.run(p));
+
     public static final Work<DomainComparison, TwoDomains> DOMAINS = new Work<>(
             "domains", DomainComparison.class, TwoDomains.class, Work.Limits.ofLongWork(), DomainComparison::run);
 
@@ -133,6 +137,7 @@ public final class Works {
             SUSPECTS,
             CALIBRATE,
             SETS,
+            NOTE,
             DOMAINS,
             ADD_CLASS,
             FETCH);

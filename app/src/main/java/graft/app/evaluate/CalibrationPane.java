@@ -2,6 +2,7 @@ package graft.app.evaluate;
 
 import graft.app.controls.Choosers;
 import graft.app.controls.Numbers;
+import graft.app.controls.Parts;
 import graft.app.controls.UnitPlot;
 import graft.evaluate.Confidence;
 import graft.trust.Calibration;
@@ -51,7 +52,7 @@ final class CalibrationPane extends ScrollPane {
         getStyleClass().addAll("edge-to-edge", "quiet");
         setFitToWidth(true);
         setHbarPolicy(ScrollBarPolicy.NEVER);
-        setContent(new VBox(12, temperature(), sets()));
+        setContent(new VBox(12, temperature(), sets(), note()));
         model.calibrationProperty().addListener((property, old, now) -> show(now));
         model.setsProperty().addListener((property, old, now) -> show(now));
         show(model.calibrationProperty().get());
@@ -63,16 +64,16 @@ final class CalibrationPane extends ScrollPane {
         measure.disableProperty().bind(model.impossibleProperty().or(model.measuringProperty()));
         Button save = button("calibration.save", this::save);
         save.disableProperty().bind(model.savableProperty().not());
-        Label saved = wrapped("proof");
+        Label saved = Parts.wrapped("", "proof");
         saved.setId("calibration-saved");
         saved.textProperty().bind(model.savedProperty());
-        shownIf(saved, model.savedProperty().isNotEmpty());
+        Parts.shownIf(saved, model.savedProperty().isNotEmpty());
         figures.setHgap(24);
         figures.setVgap(4);
         figures.setId("calibration-figures");
         HBox plots = new HBox(24, plot("calibration.before", before), plot("calibration.after", after));
         VBox found = new VBox(12, figures, plots, saved);
-        shownIf(found, Bindings.isNotNull(model.calibrationProperty()));
+        Parts.shownIf(found, Bindings.isNotNull(model.calibrationProperty()));
         return card(
                 head("calibration", model.measuringProperty(), measure, save),
                 says("calibration.says"),
@@ -109,13 +110,30 @@ final class CalibrationPane extends ScrollPane {
         sizes.setHgap(12);
         sizes.setVgap(4);
         sizes.setId("sets-found");
-        shownIf(sizes, Bindings.isNotNull(model.setsProperty()));
+        Parts.shownIf(sizes, Bindings.isNotNull(model.setsProperty()));
         return card(
                 head("sets", model.coveringProperty(), measure),
                 says("sets.says"),
                 choice,
                 problem(model.setsProblemProperty()),
                 sizes);
+    }
+
+    private Node note() {
+        NotingViewModel noting = model.noting();
+        Button note = button("note.write", () -> choosers.save(
+                        getScene().getWindow(), texts.getString("note.write"), model.name("-noted.onnx"))
+                .ifPresent(noting::note));
+        note.disableProperty().bind(model.impossibleProperty().or(noting.notingProperty()));
+        Label written = Parts.wrapped("", "proof");
+        written.setId("note-written");
+        written.textProperty().bind(noting.writtenProperty());
+        Parts.shownIf(written, noting.writtenProperty().isNotEmpty());
+        return card(
+                head("note", noting.notingProperty(), note),
+                says("note.says"),
+                problem(noting.problemProperty()),
+                written);
     }
 
     private HBox row(String key, Region control) {
@@ -161,39 +179,20 @@ final class CalibrationPane extends ScrollPane {
     }
 
     private Label says(String key) {
-        Label out = wrapped("muted");
+        Label out = Parts.wrapped("", "muted");
         out.setText(texts.getString(key));
         return out;
     }
 
-    private static Label wrapped(String... styles) {
-        Label out = new Label();
-        out.getStyleClass().addAll(styles);
-        out.setWrapText(true);
-        out.setMaxWidth(Double.MAX_VALUE);
-        out.setMinHeight(Region.USE_PREF_SIZE);
-        return out;
-    }
-
     private static Label problem(ReadOnlyStringProperty words) {
-        Label out = wrapped("problem");
+        Label out = Parts.wrapped("", "problem");
         out.textProperty().bind(words);
-        shownIf(out, words.isNotEmpty());
+        Parts.shownIf(out, words.isNotEmpty());
         return out;
     }
 
     private Button button(String key, Runnable action) {
-        Button out = new Button(texts.getString(key));
-        out.setId(key.replace('.', '-'));
-        out.getStyleClass().add("small");
-        out.setOnAction(event -> action.run());
-        out.setMinWidth(USE_PREF_SIZE);
-        return out;
-    }
-
-    private static void shownIf(Node node, javafx.beans.value.ObservableValue<Boolean> condition) {
-        node.visibleProperty().bind(condition);
-        node.managedProperty().bind(condition);
+        return Parts.small(key.replace('.', '-'), texts.getString(key), action);
     }
 
     private void show(Calibration now) {
@@ -209,7 +208,7 @@ final class CalibrationPane extends ScrollPane {
         figures.addRow(1, term("calibration.ece"), number(now.eceBefore(), true), number(now.eceAfter(), true));
         figures.addRow(2, term("calibration.brier"), number(now.brierBefore(), false), number(now.brierAfter(), false));
         figures.addRow(3, term("calibration.nll"), number(now.nllBefore(), false), number(now.nllAfter(), false));
-        Label what = wrapped("muted", "small");
+        Label what = Parts.wrapped("", "muted", "small");
         what.setText(
                 now.changesAnything()
                         ? text("calibration.found", Numbers.format("%.3f", now.temperature()), now.n())
@@ -248,7 +247,7 @@ final class CalibrationPane extends ScrollPane {
         if (now == null) {
             return;
         }
-        Label held = wrapped(now.keepsItsPromise() ? "proof" : "problem");
+        Label held = Parts.wrapped("", now.keepsItsPromise() ? "proof" : "problem");
         held.setId("sets-held");
         held.setText(text(
                 now.keepsItsPromise() ? "sets.held" : "sets.broken",

@@ -47,6 +47,7 @@ public final class CalibrationViewModel {
     private final ObjectProperty<Double> alpha = new SimpleObjectProperty<>(USUAL);
     private final ObjectProperty<ConformalSets.Kind> score = new SimpleObjectProperty<>(ConformalSets.Kind.LAC);
     private final BooleanBinding impossible;
+    private final NotingViewModel noting;
     private Job cooling;
     private Job gathering;
     private int mine;
@@ -67,6 +68,7 @@ public final class CalibrationViewModel {
         this.data = data;
         this.edition = edition;
         this.impossible = Bindings.isNotEmpty(obstacle);
+        this.noting = new NotingViewModel(jobs, worker, this::asked);
         // Figures of another network or of other examples are not of these.
         network.addListener((property, old, now) -> forget());
         reading.addListener((property, old, now) -> forget());
@@ -87,6 +89,7 @@ public final class CalibrationViewModel {
         saved.set("");
         problem.set("");
         setsProblem.set("");
+        noting.forget();
     }
 
     /** Fits a temperature, and says what it does. */
@@ -159,7 +162,16 @@ public final class CalibrationViewModel {
 
     /** "network-calibrated.onnx". */
     String name() {
-        return network.getValue().getFileName().toString().replaceFirst("(?i)\\.onnx$", "") + "-calibrated.onnx";
+        return name("-calibrated.onnx");
+    }
+
+    String name(String end) {
+        return network.getValue().getFileName().toString().replaceFirst("(?i)\\.onnx$", "") + end;
+    }
+
+    /** The note of what it learnt from. */
+    public NotingViewModel noting() {
+        return noting;
     }
 
     private static String text(String key, Object... values) {

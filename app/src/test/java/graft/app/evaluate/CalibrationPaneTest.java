@@ -12,6 +12,8 @@ import graft.app.jobs.DirectJobRunner;
 import graft.app.look.Theme;
 import graft.app.task.Edition;
 import graft.meaning.Reading;
+import graft.onnx.MadeByGraft;
+import graft.onnx.OnnxFile;
 import java.awt.Color;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -84,6 +86,11 @@ class CalibrationPaneTest {
         assertThat(folder.resolve("net-calibrated.onnx")).exists();
         robot.interact(robot.lookup("#sets-measure").queryButton()::fire);
         assertThat(text(robot, "#sets-held")).contains("90.0 %");
+        robot.interact(robot.lookup("#note-write").queryButton()::fire);
+        assertThat(text(robot, "#note-written")).contains("net-noted.onnx").contains("60 examples to judge by");
+        assertThat(OnnxFile.read(folder.resolve("net-noted.onnx")).metadata())
+                .as("as `graft ood` writes it")
+                .containsKey(MadeByGraft.EXAMPLES);
         for (Theme theme : Theme.values()) {
             Screenshots.take(stage, "calibration", theme, new Size(776, 500, 1, 1));
             Screenshots.take(stage, "calibration", theme, new Size(1640, 900, 1, 1));
