@@ -1,6 +1,7 @@
 package graft.app.catalog;
 
 import graft.app.controls.Numbers;
+import graft.app.controls.Parts;
 import graft.app.jobs.Job;
 import graft.catalog.CatalogEntry;
 import graft.catalog.KnownNetwork;
@@ -27,6 +28,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 
@@ -58,8 +60,8 @@ public final class CatalogPane extends VBox {
                 .addAll(
                         filters(),
                         both,
-                        elsewhere(),
-                        progress(),
+                        new StackPane(
+                                elsewhere(), progress()), // one of them at a time: nothing moves, nothing is empty
                         said(model.problemProperty(), "problem"),
                         said(model.saidProperty(), "proof"));
         model.chosenProperty().addListener((property, old, now) -> show(now));
@@ -198,13 +200,13 @@ public final class CatalogPane extends VBox {
     private void show(KnownNetwork network) {
         details.getChildren().clear();
         if (network == null) {
-            Label none = wrapped(text("choose"), "muted");
+            Label none = Parts.wrapped(text("choose"), "muted");
             details.getChildren().add(none);
             return;
         }
-        Label name = wrapped(title(network), "card-title");
+        Label name = Parts.wrapped(title(network), "card-title");
         details.getChildren().addAll(name);
-        network.description().ifPresent(words -> details.getChildren().add(wrapped(words)));
+        network.description().ifPresent(words -> details.getChildren().add(Parts.wrapped(words)));
         GridPane facts = new GridPane();
         facts.setHgap(12);
         facts.setVgap(4);
@@ -239,12 +241,17 @@ public final class CatalogPane extends VBox {
                         .orElse(licence);
     }
 
+    /** An address, or a path, goes on in the next line behind one of its parts, not within a word. */
+    private static String breakable(String address) {
+        return address.replaceAll("[/\\\\]+(?=.)", "$0\u200b");
+    }
+
     private static void fact(GridPane facts, String key, String value) {
         Label name = new Label(text("fact." + key));
         name.getStyleClass().add("muted");
         name.setMinWidth(USE_PREF_SIZE);
         GridPane.setValignment(name, javafx.geometry.VPos.TOP);
-        Label says = wrapped(value);
+        Label says = Parts.wrapped(breakable(value));
         GridPane.setHgrow(says, Priority.ALWAYS);
         facts.addRow(facts.getRowCount(), name, says);
     }
@@ -295,6 +302,7 @@ public final class CatalogPane extends VBox {
         address.setOnAction(event -> model.fetch(address.getText()));
         HBox out = new HBox(8, says, address, fetch);
         out.setAlignment(Pos.CENTER_LEFT);
+        out.visibleProperty().bind(model.busyProperty().not());
         return out;
     }
 
@@ -323,20 +331,11 @@ public final class CatalogPane extends VBox {
     }
 
     private static Label said(ReadOnlyStringProperty words, String style) {
-        Label out = wrapped("", style);
+        Label out = Parts.wrapped("", style);
         out.textProperty().bind(words);
         out.visibleProperty().bind(words.isNotEmpty());
         out.managedProperty().bind(out.visibleProperty());
         out.setId("catalog-" + style);
-        return out;
-    }
-
-    private static Label wrapped(String words, String... styles) {
-        Label out = new Label(words);
-        out.getStyleClass().addAll(styles);
-        out.setWrapText(true);
-        out.setMinHeight(Region.USE_PREF_SIZE);
-        out.setMaxWidth(Double.MAX_VALUE);
         return out;
     }
 

@@ -43,7 +43,7 @@ final class CurvesChart {
     private static final double EDGE = 0.2;
 
     /** More ticks than are read would be noise. */
-    private static final RectangleInsets ROOM_OF_TICKS = new RectangleInsets(9, 4, 9, 4);
+    private static final RectangleInsets ROOM_OF_TICKS = new RectangleInsets(5, 4, 5, 4);
 
     private final RunSeries run;
     private final NumberAxis epochs = new NumberAxis(TEXTS.getString("curves.epochs"));
@@ -108,6 +108,8 @@ final class CurvesChart {
     /** @param texts how large they are, 1 = as usual */
     void scale(double texts) {
         scale = (float) texts;
+        // Half of the topmost tick stands above its plot.
+        chart.getPlot().setInsets(new RectangleInsets(4 + SMALL * scale / 2, 8, 4, 8));
         for (ValueAxis axis : List.of(epochs, loss, logLoss, accuracy)) {
             axis.setTickLabelFont(axis.getTickLabelFont().deriveFont(SMALL * scale));
             axis.setLabelFont(axis.getLabelFont().deriveFont(SMALL * scale));

@@ -160,6 +160,11 @@ public final class Dialogs {
      */
     public static void widen(DialogPane pane, Region content, double ems, Window owner) {
         ((ScrollPane) pane.getContent()).setFitToHeight(true);
+        broaden(pane, content, ems, owner);
+    }
+
+    /** {@code ems} wide, as far as the screen goes, so that lines of words stay whole where texts are large. */
+    public static void broaden(DialogPane pane, Region content, double ems, Window owner) {
         double most = screen(owner).getVisualBounds().getWidth() - 2 * AROUND;
         Button body = (Button) pane.lookupButton(pane.getButtonTypes().get(0));
         content.prefWidthProperty()

@@ -6,6 +6,7 @@ import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
+import javafx.scene.control.Labeled;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
@@ -17,6 +18,9 @@ import javafx.scene.layout.Priority;
  * <p>Children marked to grow ({@link HBox#setHgrow}) and those before them are words; those behind them are what can be done.
  */
 public final class HeaderRow extends Pane {
+    /** In widths of a letter. */
+    private static final double READABLE = 7;
+
     private double spacing = 8;
 
     public HeaderRow() {
@@ -52,10 +56,22 @@ public final class HeaderRow extends Pane {
         return 0;
     }
 
+    /** Words that can give way keep the room in which they are more than three letters and a dot. */
+    private static double least(Node node) {
+        double least = Math.ceil(node.minWidth(-1));
+        return node instanceof Labeled words
+                ? Math.max(
+                        least,
+                        Math.min(
+                                Math.ceil(words.prefWidth(-1)),
+                                READABLE * words.getFont().getSize()))
+                : least;
+    }
+
     private double width(List<Node> row, boolean least) {
         double out = spacing * Math.max(0, row.size() - 1);
         for (Node node : row) {
-            out += least ? Math.ceil(node.minWidth(-1)) : Math.ceil(node.prefWidth(-1));
+            out += least ? least(node) : Math.ceil(node.prefWidth(-1));
         }
         return out;
     }
@@ -100,14 +116,14 @@ public final class HeaderRow extends Pane {
         if (beside <= width + 0.5) {
             double high = height(shown);
             if (put) {
-                row(words, 0, 0, width - gap - width(actions, false), high);
-                row(actions, width - width(actions, false), 0, width(actions, false), high);
+                row(words, true, 0, 0, width - gap - width(actions, false), high);
+                row(actions, false, width - width(actions, false), 0, width(actions, false), high);
             }
             return high;
         }
         double y = height(words);
         if (put) {
-            row(words, 0, 0, width, y);
+            row(words, true, 0, 0, width, y);
         }
         for (int from = 0; from < actions.size(); ) {
             int to = from + 1;
@@ -118,7 +134,7 @@ public final class HeaderRow extends Pane {
             y += y > 0 ? spacing : 0;
             if (put) {
                 double wide = Math.min(width, width(row, false));
-                row(row, width - wide, y, wide, height(row));
+                row(row, false, width - wide, y, wide, height(row));
             }
             y += height(row);
             from = to;
@@ -127,7 +143,7 @@ public final class HeaderRow extends Pane {
     }
 
     /** One beside the other; those that can grow take what is left, and all give way in turn where it is too little. */
-    private void row(List<Node> row, double x, double y, double width, double height) {
+    private void row(List<Node> row, boolean words, double x, double y, double width, double height) {
         double[] wide =
                 row.stream().mapToDouble(node -> Math.ceil(node.prefWidth(-1))).toArray();
         double left = width - spacing * Math.max(0, row.size() - 1);
@@ -137,7 +153,7 @@ public final class HeaderRow extends Pane {
         for (int i = row.size() - 1; i >= 0; i--) {
             boolean grows = HBox.getHgrow(row.get(i)) == Priority.ALWAYS;
             if (left < 0) {
-                double least = Math.ceil(row.get(i).minWidth(-1));
+                double least = words ? least(row.get(i)) : Math.ceil(row.get(i).minWidth(-1));
                 double given = Math.min(-left, Math.max(0, wide[i] - least));
                 wide[i] -= given;
                 left += given;

@@ -8,6 +8,7 @@ import java.text.DecimalFormatSymbols;
 import java.text.Format;
 import java.text.MessageFormat;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Numbers and sentences with numbers, written alike on all screens: the decimal mark is that of the language of numbers
@@ -18,6 +19,9 @@ public final class Numbers {
 
     /** More of them are what computing made of a number. */
     private static final int DIGITS = 12;
+
+    private static final Pattern BEFORE_UNIT =
+            Pattern.compile("(?<=\\d) (?=(%|\u00d7|ms|s|min|h|[KMGT]?B|M|K)(?![\\p{L}\\d]))");
 
     /** Below it whole numbers are exact. */
     private static final double WHOLE = 1e15;
@@ -62,6 +66,11 @@ public final class Numbers {
                         .stripTrailingZeros()
                         .toPlainString())
                 : Double.toString(number);
+    }
+
+    /** The same words, in which no number is parted from its unit where a line ends. */
+    public static String kept(String words) {
+        return BEFORE_UNIT.matcher(words).replaceAll(SPACE + "");
     }
 
     /** "94.8 %" of a share, 0…1. */

@@ -10,15 +10,21 @@ import javafx.scene.shape.Circle;
 import javafx.scene.shape.Line;
 import javafx.scene.shape.Polyline;
 import javafx.scene.shape.Rectangle;
+import javafx.scene.text.Font;
 import javafx.scene.text.Text;
 
 /** Shares against shares: both axes go from 0 to 100 %. Lines, bars and a mark; what they look like is said by style classes. */
 public final class UnitPlot extends Region {
+    /** Around the plot, where texts are as large as usual. */
     private static final double LEFT = 44;
+
     private static final double BOTTOM = 36;
     private static final double TOP = 22;
-    private static final double RIGHT = 12;
+    private static final double RIGHT = 18;
+    private static final double TICK = 0.92;
     private static final int TICKS = 4;
+    /** Pixels of an axis' name, where texts are as large as usual. */
+    private static final double USUAL = 12;
 
     private record Drawn(String style, List<double[]> points) {}
 
@@ -34,7 +40,11 @@ public final class UnitPlot extends Region {
     public UnitPlot(String across, String up) {
         this.across.setText(across);
         this.up.setText(up);
-        List.of(this.across, this.up).forEach(text -> text.getStyleClass().add("plot-label"));
+        for (Text label : List.of(this.across, this.up)) {
+            styled(label, "plot-label");
+            label.fontProperty().addListener((property, old, font) -> requestLayout());
+        }
+        getChildren().addAll(this.across, this.up);
         getStyleClass().add("unit-plot");
         setMinSize(160, 100);
         setPrefSize(320, 280);
@@ -66,24 +76,29 @@ public final class UnitPlot extends Region {
     }
 
     private void redraw() {
-        getChildren().clear();
+        getChildren().setAll(across, up);
         requestLayout();
     }
 
+    /** What is around the plot holds texts, and grows with them. */
+    private double scale() {
+        return across.getFont().getSize() / USUAL;
+    }
+
     private double side() {
-        return Math.max(20, getHeight() - TOP - BOTTOM);
+        return Math.max(20, getHeight() - (TOP + BOTTOM) * scale());
     }
 
     private double width() {
-        return Math.max(20, getWidth() - LEFT - RIGHT);
+        return Math.max(20, getWidth() - (LEFT + RIGHT) * scale());
     }
 
     private double x(double share) {
-        return LEFT + share * width();
+        return LEFT * scale() + share * width();
     }
 
     private double y(double share) {
-        return TOP + (1 - share) * side();
+        return TOP * scale() + (1 - share) * side();
     }
 
     @Override
@@ -93,11 +108,11 @@ public final class UnitPlot extends Region {
             double share = (double) i / TICKS;
             out.add(styled(new Line(x(0), y(share), x(1), y(share)), i == 0 ? "plot-axis" : "plot-grid"));
             Text left = text(Math.round(100 * share) + " %");
-            left.setX(LEFT - 6 - left.getLayoutBounds().getWidth());
-            left.setY(y(share) + 4);
+            left.setX((LEFT - 6) * scale() - left.getLayoutBounds().getWidth());
+            left.setY(y(share) + 4 * scale());
             Text below = text(Math.round(100 * share) + " %");
             below.setX(x(share) - below.getLayoutBounds().getWidth() / 2);
-            below.setY(y(0) + 14);
+            below.setY(y(0) + 14 * scale());
             out.add(left);
             out.add(below);
         }
@@ -118,16 +133,19 @@ public final class UnitPlot extends Region {
             out.add(styled(new Circle(x(mark[0]), y(mark[1]), 5), "plot-mark"));
         }
         across.setX(x(0.5) - across.getLayoutBounds().getWidth() / 2);
-        across.setY(y(0) + 30);
+        across.setY(y(0) + 30 * scale());
         up.setX(0);
-        up.setY(10);
+        up.setY(10 * scale());
         out.add(across);
         out.add(up);
         getChildren().setAll(out);
     }
 
-    private static Text text(String words) {
-        return styled(new Text(words), "plot-tick");
+    private Text text(String words) {
+        Text out = styled(new Text(words), "plot-tick");
+        out.setFont(Font.font(
+                across.getFont().getFamily(), TICK * across.getFont().getSize())); // measured before it has its style
+        return out;
     }
 
     private static <T extends Node> T styled(T node, String style) {

@@ -1,9 +1,11 @@
 package graft.app.data;
 
+import graft.app.controls.CardRow;
 import graft.app.controls.Choosers;
 import graft.app.controls.Counts;
 import graft.app.controls.FileDrop;
 import graft.app.controls.Numbers;
+import graft.app.controls.Parts;
 import graft.app.controls.TextScale;
 import graft.app.task.ChosenCount;
 import graft.app.task.CorrectionMenu;
@@ -40,7 +42,6 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
-import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -67,7 +68,7 @@ public final class DataController {
     private ResourceBundle resources;
 
     @FXML
-    private BorderPane dataScreen;
+    private VBox dataScreen;
 
     @FXML
     private Label summary;
@@ -112,7 +113,7 @@ public final class DataController {
     private VBox dropHint;
 
     @FXML
-    private HBox content;
+    private CardRow content;
 
     @FXML
     private StackPane findPlace;
@@ -210,9 +211,9 @@ public final class DataController {
         skipped.setCellFactory(list -> new SkippedCell());
         remarks.setCellFactory(list -> new RemarkCell(resources, model::mend));
         problem.textProperty().bind(model.problemProperty());
-        shownIf(problem, model.problemProperty().isNotEmpty());
+        Parts.shownIf(problem, model.problemProperty().isNotEmpty());
         news.textProperty().bind(model.newsProperty());
-        shownIf(news, model.newsProperty().isNotEmpty());
+        Parts.shownIf(news, model.newsProperty().isNotEmpty());
         undo.disableProperty().bind(model.canUndoProperty().not());
         redo.disableProperty().bind(model.canRedoProperty().not());
         TextScale.columns(classes, summary);
@@ -259,7 +260,7 @@ public final class DataController {
         SuspectsPane pane = new SuspectsPane(suspects, loaders, resources);
         HBox.setHgrow(pane, Priority.ALWAYS);
         content.getChildren().add(pane);
-        shownIf(shownCard, suspects.shownProperty().not());
+        Parts.shownIf(shownCard, suspects.shownProperty().not());
         findSuspects
                 .disableProperty()
                 .bind(suspects.obstacleProperty().isNotEmpty().or(suspects.searchingProperty()));
@@ -332,11 +333,6 @@ public final class DataController {
         one.setActions(examples -> CorrectionMenu.of(model, examples), model::leaveOut);
         ChosenCount.show(one, shownChosen);
         return one;
-    }
-
-    private static void shownIf(Node node, javafx.beans.value.ObservableValue<Boolean> condition) {
-        node.visibleProperty().bind(condition);
-        node.managedProperty().bind(condition);
     }
 
     private void show(ExampleSet set) {

@@ -1,6 +1,8 @@
 package graft.app.data;
 
+import graft.app.controls.ColumnRoom;
 import graft.app.controls.Numbers;
+import graft.app.controls.Parts;
 import graft.app.controls.TextScale;
 import graft.app.data.SuspectsViewModel.Row;
 import graft.app.task.ExampleSet;
@@ -54,9 +56,10 @@ final class SuspectsPane extends VBox {
         this.texts = texts;
         setId("suspects");
         setSpacing(8);
-        setMinWidth(0);
-        setPrefWidth(WIDTH); // the classes beside it give way first
-        getStyleClass().add("card");
+        setPrefWidth(WIDTH);
+        HBox.setHgrow(this, Priority.ALWAYS);
+        VBox.setVgrow(this, Priority.ALWAYS);
+        getStyleClass().addAll("card", "suspects");
         getChildren().addAll(header(), says(), problem(), progress(), table(), below());
         visibleProperty().bind(model.shownProperty());
         managedProperty().bind(visibleProperty());
@@ -77,7 +80,7 @@ final class SuspectsPane extends VBox {
     }
 
     private Label says() {
-        Label out = wrapped();
+        Label out = Parts.wrapped("");
         out.setId("suspects-says");
         out.getStyleClass().addAll("muted", "small");
         out.textProperty().bind(model.saysProperty());
@@ -85,18 +88,11 @@ final class SuspectsPane extends VBox {
     }
 
     private Label problem() {
-        Label out = wrapped();
+        Label out = Parts.wrapped("");
         out.getStyleClass().add("problem");
         out.textProperty().bind(model.problemProperty());
         out.visibleProperty().bind(model.problemProperty().isNotEmpty());
         out.managedProperty().bind(out.visibleProperty());
-        return out;
-    }
-
-    private static Label wrapped() {
-        Label out = new Label();
-        out.setWrapText(true);
-        out.setMinHeight(Region.USE_PREF_SIZE);
         return out;
     }
 
@@ -115,7 +111,6 @@ final class SuspectsPane extends VBox {
     private TableView<Row> table() {
         table.setId("suspects-table");
         table.getStyleClass().add("in-card");
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         table.getColumns()
                 .setAll(List.of(
@@ -125,6 +120,7 @@ final class SuspectsPane extends VBox {
                         quality()));
         table.setItems(model.rows());
         TextScale.columns(table, title);
+        ColumnRoom.share(table);
         table.setAccessibleText(texts.getString("suspects"));
         table.setMinHeight(60);
         VBox.setVgrow(table, Priority.ALWAYS);
@@ -156,7 +152,7 @@ final class SuspectsPane extends VBox {
     /** Names repeat in the folders of classes: where the path is cut, its end is what tells one from the other. */
     private TableColumn<Row, String> example() {
         TableColumn<Row, String> out = column("suspects.example", Row::example);
-        out.setMinWidth(104);
+        out.setMinWidth(96);
         out.setCellFactory(any -> new TableCell<>() {
             {
                 setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
@@ -183,7 +179,7 @@ final class SuspectsPane extends VBox {
             }
         });
         out.getStyleClass().add("numeric");
-        out.setMinWidth(100);
+        out.setMinWidth(84);
         out.setMaxWidth(140);
         return out;
     }
@@ -210,7 +206,7 @@ final class SuspectsPane extends VBox {
         trust.setTooltip(new Tooltip(texts.getString("suspects.trust.tip")));
         Button undo = small("undo", model::undo);
         FlowPane actions = new FlowPane(8, 8, take, leave, trust, undo);
-        Label hint = wrapped();
+        Label hint = Parts.wrapped("");
         hint.setText(texts.getString("suspects.hint"));
         hint.getStyleClass().addAll("muted", "small");
         VBox beside = new VBox(8, actions, hint);
@@ -223,12 +219,7 @@ final class SuspectsPane extends VBox {
     }
 
     private Button small(String key, Runnable does) {
-        Button out = new Button(texts.getString(key));
-        out.setId(key.replace('.', '-'));
-        out.getStyleClass().add("small");
-        out.setMinWidth(Region.USE_PREF_SIZE);
-        out.setOnAction(event -> does.run());
-        return out;
+        return Parts.small(key.replace('.', '-'), texts.getString(key), does);
     }
 
     /** The row after the last one that goes is the next to be looked at. */

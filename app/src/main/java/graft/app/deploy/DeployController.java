@@ -15,7 +15,6 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
-import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -30,7 +29,7 @@ public final class DeployController {
     private ResourceBundle resources;
 
     @FXML
-    private BorderPane deployScreen;
+    private VBox deployScreen;
 
     @FXML
     private Label status;

@@ -13,6 +13,7 @@ import javafx.scene.Node;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Circle;
 import javafx.scene.shape.Line;
+import javafx.scene.text.Font;
 import javafx.scene.text.Text;
 
 /** The forms by what they cost and what they are worth: to the right the time of an example, upwards the score; areas are sizes. */
@@ -25,8 +26,13 @@ final class FormsPlot extends Region {
     private static final double LARGEST = 14;
     private static final double SMALLEST = 5;
     private static final int TICKS = 3;
+    /** Pixels of the axis' name, where texts are as large as usual. */
+    private static final double USUAL = 12;
+
+    private static final double TICK = 0.92;
 
     private final String across;
+    private final Text axis = styled(new Text(), "plot-label");
     private List<Variant> forms = List.of();
     private boolean shares = true;
 
@@ -37,6 +43,13 @@ final class FormsPlot extends Region {
         setPrefSize(340, 220);
         getStyleClass().add("forms-plot");
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+        axis.fontProperty().addListener((property, old, font) -> requestLayout());
+        getChildren().add(axis);
+    }
+
+    /** What is around the plot holds texts, and grows with them. */
+    private double scale() {
+        return axis.getFont().getSize() / USUAL;
     }
 
     void show(Deployment deployment) {
@@ -57,16 +70,17 @@ final class FormsPlot extends Region {
     }
 
     private double width() {
-        return Math.max(20, getWidth() - LEFT - RIGHT);
+        return Math.max(20, getWidth() - (LEFT + RIGHT) * scale());
     }
 
     private double height() {
-        return Math.max(20, getHeight() - TOP - BOTTOM);
+        return Math.max(20, getHeight() - (TOP + BOTTOM) * scale());
     }
 
     @Override
     protected void layoutChildren() {
-        List<Node> out = new ArrayList<>();
+        List<Node> out = new ArrayList<>(List.of(axis));
+        axis.setText("");
         if (!forms.isEmpty()) {
             draw(out);
         }
@@ -74,6 +88,8 @@ final class FormsPlot extends Region {
     }
 
     private void draw(List<Node> out) {
+        double left = LEFT * scale();
+        double top = TOP * scale();
         double least =
                 forms.stream().mapToDouble(form -> form.score().value()).min().getAsDouble();
         double most =
@@ -89,17 +105,17 @@ final class FormsPlot extends Region {
         for (int i = 0; low + i * step <= high + step / 2; i++) {
             double value = low + i * step;
             double y = y(value, low, high);
-            out.add(styled(new Line(LEFT, y, LEFT + width(), y), i == 0 ? "plot-axis" : "plot-grid"));
+            out.add(styled(new Line(left, y, left + width(), y), i == 0 ? "plot-axis" : "plot-grid"));
             Text tick = tick(Numbers.format(shares ? "%.0f %%" : "%.3g", shares ? 100 * value : value));
-            tick.setX(LEFT - 6 - tick.getLayoutBounds().getWidth());
-            tick.setY(y + 4);
+            tick.setX(left - 6 - tick.getLayoutBounds().getWidth());
+            tick.setY(y + 4 * scale());
             out.add(tick);
         }
         double ms = step(0.7 * slowest);
         for (double at = 0; at <= slowest; at += ms) {
             Text below = tick(Numbers.format(ms < 1 ? "%.1f" : "%.0f", at));
-            below.setX(LEFT + at / slowest * width() - below.getLayoutBounds().getWidth() / 2);
-            below.setY(TOP + height() + 14);
+            below.setX(left + at / slowest * width() - below.getLayoutBounds().getWidth() / 2);
+            below.setY(top + height() + 14 * scale());
             out.add(below);
         }
         List<Bounds> taken = new ArrayList<>();
@@ -108,7 +124,7 @@ final class FormsPlot extends Region {
             double radius = Math.max(SMALLEST, LARGEST * Math.sqrt(form.bytes() / largest));
             Circle mark = styled(
                     new Circle(
-                            LEFT + form.p50Ms() / slowest * width(),
+                            left + form.p50Ms() / slowest * width(),
                             y(form.score().value(), low, high),
                             radius),
                     "form-mark");
@@ -124,17 +140,16 @@ final class FormsPlot extends Region {
                 out.add(name);
             }
         }
-        Text axis = styled(new Text(across), "plot-label");
-        if (getWidth() < NARROW) {
-            axis.setText(across.substring(0, across.indexOf('\u00b7')).strip()); // what areas are is also in the table
-        }
-        axis.setX(Math.max(0, LEFT + width() - axis.getLayoutBounds().getWidth()));
-        axis.setY(TOP + height() + 29);
-        out.add(axis);
+        axis.setText(
+                getWidth() < NARROW * scale()
+                        ? across.substring(0, across.indexOf('\u00b7')).strip() // what areas are is also in the table
+                        : across);
+        axis.setX(Math.max(0, left + width() - axis.getLayoutBounds().getWidth()));
+        axis.setY(top + height() + 29 * scale());
     }
 
     private double y(double score, double low, double high) {
-        return TOP + (1 - (score - low) / (high - low)) * height();
+        return TOP * scale() + (1 - (score - low) / (high - low)) * height();
     }
 
     /** 1, 2 or 5 times a power of ten, of which about three make {@code span}. */
@@ -149,18 +164,20 @@ final class FormsPlot extends Region {
     private boolean place(Text name, Circle mark, List<Bounds> taken) {
         double words = name.getLayoutBounds().getWidth();
         double gap = mark.getRadius() + 4;
+        double line = scale();
         double x = mark.getCenterX();
         double y = mark.getCenterY();
         double[][] places = {
-            {x - words / 2, y - gap}, {x - words / 2, y + gap + 10}, {x + gap, y + 4}, {x - gap - words, y + 4},
-            {x - words / 2, y - gap - 14}, {x - words / 2, y + gap + 24}, {x + gap, y - 12}, {x + gap, y + 20}
+            {x - words / 2, y - gap}, {x - words / 2, y + gap + 10 * line}, {x + gap, y + 4 * line},
+            {x - gap - words, y + 4 * line}, {x - words / 2, y - gap - 14 * line}, {x - words / 2, y + gap + 24 * line},
+            {x + gap, y - 12 * line}, {x + gap, y + 20 * line}
         };
         for (double[] at : places) {
-            name.setX(Math.min(Math.max(LEFT + 2, at[0]), getWidth() - words - 2));
+            name.setX(Math.min(Math.max(LEFT * scale() + 2, at[0]), getWidth() - words - 2));
             name.setY(at[1]);
             Bounds wanted = name.getBoundsInLocal();
             if (wanted.getMinY() >= 0
-                    && wanted.getMaxY() <= TOP + height()
+                    && wanted.getMaxY() <= TOP * scale() + height()
                     && taken.stream().noneMatch(wanted::intersects)) {
                 return true;
             }
@@ -168,8 +185,11 @@ final class FormsPlot extends Region {
         return false;
     }
 
-    private static Text tick(String words) {
-        return styled(new Text(words), "plot-tick");
+    private Text tick(String words) {
+        Text out = styled(new Text(words), "plot-tick");
+        out.setFont(Font.font(
+                axis.getFont().getFamily(), TICK * axis.getFont().getSize())); // measured before it has its style
+        return out;
     }
 
     private static <T extends Node> T styled(T node, String style) {

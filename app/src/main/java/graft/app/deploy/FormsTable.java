@@ -1,5 +1,6 @@
 package graft.app.deploy;
 
+import graft.app.controls.Numbers;
 import graft.app.controls.TextScale;
 import graft.deploy.Deployment;
 import graft.deploy.Deployment.Standing;
@@ -257,7 +258,7 @@ final class FormsTable {
         @Override
         protected void updateItem(Variant form, boolean empty) {
             super.updateItem(form, empty);
-            text.setText(empty ? "" : FormWords.verdict(form, fp32));
+            text.setText(empty ? "" : Numbers.kept(FormWords.verdict(form, fp32)));
             setTooltip(empty ? null : new Tooltip(form.verdict()));
             setAccessibleText(text.getText());
         }

@@ -3,14 +3,13 @@ package graft.app.evaluate;
 import graft.app.controls.Choosers;
 import graft.app.controls.FileDrop;
 import graft.app.controls.Numbers;
+import graft.app.controls.Parts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ResourceBundle;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
-import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
@@ -35,18 +34,18 @@ final class AddClassCard extends VBox {
         getStyleClass().add("card");
         Label title = new Label(texts.getString("add.title"));
         title.getStyleClass().add("card-title");
-        Label says = wrapped("muted");
+        Label says = Parts.wrapped("", "muted");
         says.setText(texts.getString("add.says"));
-        Label problem = wrapped("problem");
+        Label problem = Parts.wrapped("", "problem");
         problem.textProperty().bind(model.problemProperty());
-        shownIf(problem, model.problemProperty().isNotEmpty());
-        Label done = wrapped("proof");
+        Parts.shownIf(problem, model.problemProperty().isNotEmpty());
+        Label done = Parts.wrapped("", "proof");
         done.setId("add-done");
         done.textProperty().bind(model.saysProperty());
-        shownIf(done, model.saysProperty().isNotEmpty());
+        Parts.shownIf(done, model.saysProperty().isNotEmpty());
         Button use =
                 button("add.open", () -> open.accept(model.addedProperty().get().network()));
-        shownIf(use, model.saysProperty().isNotEmpty());
+        Parts.shownIf(use, model.saysProperty().isNotEmpty());
         getChildren().addAll(title, says, controls(), problem, done, use);
         setMinHeight(Region.USE_PREF_SIZE);
         FileDrop.accept(this, model::take);
@@ -87,27 +86,9 @@ final class AddClassCard extends VBox {
         return out;
     }
 
-    private static Label wrapped(String style) {
-        Label out = new Label();
-        out.getStyleClass().add(style);
-        out.setWrapText(true);
-        out.setMaxWidth(Double.MAX_VALUE);
-        out.setMinHeight(Region.USE_PREF_SIZE);
-        return out;
-    }
-
     private Button button(String key, Runnable action) {
-        Button out = new Button(texts.getString(key));
-        out.setId(key.replace('.', '-') + (key.startsWith("use") ? "-of-class" : ""));
-        out.getStyleClass().add("small");
-        out.setMinWidth(USE_PREF_SIZE);
-        out.setOnAction(event -> action.run());
-        return out;
-    }
-
-    private static void shownIf(Node node, ObservableValue<Boolean> condition) {
-        node.visibleProperty().bind(condition);
-        node.managedProperty().bind(condition);
+        String id = key.replace('.', '-') + (key.startsWith("use") ? "-of-class" : "");
+        return Parts.small(id, texts.getString(key), action);
     }
 
     private void chooseFile() {

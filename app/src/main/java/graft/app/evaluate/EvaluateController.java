@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import javafx.animation.PauseTransition;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.StringExpression;
@@ -38,11 +39,11 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
-import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.util.Duration;
 
 /** Connects the Evaluate screen. */
 public final class EvaluateController {
@@ -69,7 +70,7 @@ public final class EvaluateController {
     private ResourceBundle resources;
 
     @FXML
-    private BorderPane evaluateScreen;
+    private VBox evaluateScreen;
 
     @FXML
     private Label summary;
@@ -203,9 +204,11 @@ public final class EvaluateController {
     private void initialize() {
         TextScale.columns(classes, summary);
         // It follows from the two before it; where there is little room, these are enough.
-        classes.widthProperty()
-                .addListener((property, old, width) -> f1.setVisible(width.doubleValue()
-                        > ROOM_FOR_F1 * TextScale.of(summary).get()));
+        // Not while the table is laid out: cells that come then stay without their styles.
+        PauseTransition afterwards = new PauseTransition(Duration.ONE);
+        afterwards.setOnFinished(event -> f1.setVisible(
+                classes.getWidth() > ROOM_FOR_F1 * TextScale.of(summary).get()));
+        classes.widthProperty().addListener((property, old, width) -> afterwards.playFromStart());
         // Where sentence and buttons do not fit beside each other, the buttons go below.
         verdict.maxWidthProperty().bind(tryZone.widthProperty().subtract(INSETS));
         actions.managedProperty().bind(Bindings.isNotEmpty(actions.getChildren()));

@@ -3,6 +3,7 @@ package graft.app.evaluate;
 import graft.app.controls.Choosers;
 import graft.app.controls.FileDrop;
 import graft.app.controls.Numbers;
+import graft.app.controls.Parts;
 import graft.data.Unlabelled.Unread;
 import graft.predict.AnswerRows.AnswerRow;
 import java.util.List;
@@ -100,7 +101,7 @@ final class UseItPane extends StackPane {
         problem.getStyleClass().add("problem");
         problem.setWrapText(true);
         problem.setMaxWidth(Double.MAX_VALUE);
-        shownIf(problem, model.problemProperty().isNotEmpty());
+        Parts.shownIf(problem, model.problemProperty().isNotEmpty());
         return problem;
     }
 
@@ -114,15 +115,15 @@ final class UseItPane extends StackPane {
         Label saved = new Label();
         saved.textProperty().bind(model.savedProperty());
         saved.getStyleClass().add("proof");
-        shownIf(saved, model.savedProperty().isNotEmpty());
+        Parts.shownIf(saved, model.savedProperty().isNotEmpty());
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         ProgressIndicator busy = new ProgressIndicator();
         busy.setPrefSize(18, 18);
-        shownIf(busy, model.askingProperty());
+        Parts.shownIf(busy, model.askingProperty());
         Button stop = button("use.stop", model::stop);
         stop.setId("use-stop");
-        shownIf(stop, model.askingProperty());
+        Parts.shownIf(stop, model.askingProperty());
         Button again = button("use.again", this::chooseFolder);
         Button save = button("use.save", this::save);
         save.setId("use-save");
@@ -234,7 +235,7 @@ final class UseItPane extends StackPane {
         VBox out = new VBox(8, title, list);
         out.getStyleClass().add("card");
         out.setMinHeight(USE_PREF_SIZE);
-        shownIf(out, Bindings.isNotEmpty(model.unread()));
+        Parts.shownIf(out, Bindings.isNotEmpty(model.unread()));
         return out;
     }
 
@@ -243,11 +244,6 @@ final class UseItPane extends StackPane {
         out.setOnAction(event -> action.run());
         out.setMinWidth(USE_PREF_SIZE);
         return out;
-    }
-
-    private static void shownIf(Node node, ObservableValue<Boolean> condition) {
-        node.visibleProperty().bind(condition);
-        node.managedProperty().bind(condition);
     }
 
     private void chooseFolder() {

@@ -26,6 +26,9 @@ import javafx.scene.text.Font;
  */
 public final class GraphPane extends Region {
     /** At less than half of its size a graph cannot be read. */
+    /** Of its own width: in a narrower graph the map would lie on what is looked at. */
+    private static final double BESIDE_MAP = 3.5;
+
     private static final double READING = 0.9;
 
     /** Above this share of full size all of a graph is shown rather than a part of it. */
@@ -285,7 +288,7 @@ public final class GraphPane extends Region {
             return;
         }
         minimap.relocate(getWidth() - Minimap.WIDTH - CORNER, getHeight() - Minimap.HEIGHT - CORNER);
-        minimap.show(layout, marks, view.seen(getWidth(), getHeight()));
+        minimap.show(layout, marks, view.seen(getWidth(), getHeight()), getWidth() > BESIDE_MAP * Minimap.WIDTH);
         painter.paint(
                 getWidth(),
                 getHeight(),

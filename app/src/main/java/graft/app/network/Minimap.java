@@ -67,11 +67,15 @@ final class Minimap extends Region {
         return (HEIGHT - 2 * MARGIN) / Math.max(1, layout.height());
     }
 
-    /** Draws the graph where it is another or its padlocks turned; the frame moves each time. */
-    void show(GraphLayout now, Marks nowMarks, Rectangle2D view) {
-        boolean whole = view.contains(new Rectangle2D(0, 0, now.width(), now.height()));
-        setVisible(!whole);
-        if (whole) {
+    /**
+     * Draws the graph where it is another or its padlocks turned; the frame moves each time.
+     *
+     * @param room whether there is enough of it beside the map
+     */
+    void show(GraphLayout now, Marks nowMarks, Rectangle2D view, boolean room) {
+        boolean needed = !view.contains(new Rectangle2D(0, 0, now.width(), now.height())) && room;
+        setVisible(needed);
+        if (!needed) {
             return;
         }
         if (now != layout || nowMarks != marks) {

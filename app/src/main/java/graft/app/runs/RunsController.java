@@ -3,6 +3,7 @@ package graft.app.runs;
 import graft.app.controls.Choosers;
 import graft.app.controls.Dialogs;
 import graft.app.controls.Numbers;
+import graft.app.controls.Parts;
 import graft.app.task.PictureLoaders;
 import graft.app.train.PastRun;
 import graft.project.RunEntry;
@@ -15,11 +16,9 @@ import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.value.ObservableValue;
 import javafx.collections.transformation.FilteredList;
 import javafx.collections.transformation.SortedList;
 import javafx.fxml.FXML;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -168,13 +167,13 @@ public final class RunsController {
         overlay.disableProperty().bind(Bindings.isEmpty(selected));
         more.disableProperty().bind(Bindings.isEmpty(selected));
         news.textProperty().bind(model.newsProperty());
-        shownIf(newsRow, model.newsProperty().isNotEmpty());
-        shownIf(undo, model.deletedProperty().map(gone -> !gone.isEmpty()));
+        Parts.shownIf(newsRow, model.newsProperty().isNotEmpty());
+        Parts.shownIf(undo, model.deletedProperty().map(gone -> !gone.isEmpty()));
         problem.textProperty().bind(model.problemProperty());
-        shownIf(problem, model.problemProperty().isNotEmpty());
+        Parts.shownIf(problem, model.problemProperty().isNotEmpty());
         compared.textProperty()
                 .bind(model.comparisonProperty().map(RunWords::words).orElse(""));
-        shownIf(compared, compared.textProperty().isNotEmpty());
+        Parts.shownIf(compared, compared.textProperty().isNotEmpty());
         runsScreen.getChildren().add(new ChangedExamplesPane(changed, loaders));
         model.comparisonProperty().addListener((property, old, now) -> changed.show(now));
         runsScreen.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
@@ -206,11 +205,6 @@ public final class RunsController {
                 delete();
             }
         });
-    }
-
-    private static void shownIf(Node node, ObservableValue<Boolean> condition) {
-        node.visibleProperty().bind(condition);
-        node.managedProperty().bind(condition);
     }
 
     private void columns() {

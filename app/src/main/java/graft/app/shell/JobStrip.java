@@ -1,5 +1,6 @@
 package graft.app.shell;
 
+import graft.app.controls.Parts;
 import graft.app.jobs.Job;
 import graft.app.train.RunFollower;
 import graft.app.train.RunState;
@@ -7,7 +8,6 @@ import java.util.ResourceBundle;
 import javafx.animation.PauseTransition;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
-import javafx.beans.value.ObservableBooleanValue;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
@@ -78,17 +78,17 @@ final class JobStrip {
         Button pause = button("job.pause");
         pause.setOnAction(event -> run.pause());
         pause.disableProperty().bind(run.pausingProperty());
-        shownIf(pause, run.stateProperty().isEqualTo(RunState.TRAINING));
+        Parts.shownIf(pause, run.stateProperty().isEqualTo(RunState.TRAINING));
         Button goOn = button("job.continue");
         goOn.setOnAction(event -> run.goOn());
-        shownIf(goOn, run.stateProperty().isEqualTo(RunState.PAUSED));
+        Parts.shownIf(goOn, run.stateProperty().isEqualTo(RunState.PAUSED));
         Button stop = button("job.stop");
         stop.setOnAction(event -> run.stop());
         stop.disableProperty().bind(run.endingProperty());
         Node row = row(new Label(texts.getString("job.run")), bar, stage, pause, goOn, stop);
         BooleanBinding underWay =
                 Bindings.createBooleanBinding(() -> run.stateProperty().get().isUnderWay(), run.stateProperty());
-        shownIf(row, underWay);
+        Parts.shownIf(row, underWay);
         return row;
     }
 
@@ -125,10 +125,5 @@ final class JobStrip {
         row.getChildren().addAll(buttons);
         row.setAlignment(Pos.CENTER_LEFT);
         return row;
-    }
-
-    private static void shownIf(Node node, ObservableBooleanValue condition) {
-        node.visibleProperty().bind(condition);
-        node.managedProperty().bind(condition);
     }
 }

@@ -3,14 +3,19 @@ package graft.app.shell;
 import graft.app.controls.Dialogs;
 import java.util.List;
 import java.util.ResourceBundle;
+import javafx.geometry.VPos;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Region;
 import javafx.stage.Window;
 
 /** All shortcuts on one sheet. */
 final class KeySheet {
+    /** In widths of the letter m. */
+    private static final double WIDTH = 46;
+
     private static final ResourceBundle TEXTS = ResourceBundle.getBundle("graft.app.keys");
     /** Sections, and the keys in each, by their names in the texts. */
     private static final List<List<String>> SECTIONS = List.of(
@@ -38,7 +43,9 @@ final class KeySheet {
         dialog.setTitle(TEXTS.getString("title"));
         dialog.getDialogPane().setId("key-sheet");
         dialog.getDialogPane().getButtonTypes().add(ButtonType.CLOSE);
-        Dialogs.fill(dialog.getDialogPane(), sheet(), owner);
+        GridPane sheet = sheet();
+        Dialogs.fill(dialog.getDialogPane(), sheet, owner);
+        Dialogs.broaden(dialog.getDialogPane(), sheet, WIDTH, owner);
         Dialogs.show(dialog);
     }
 
@@ -55,7 +62,12 @@ final class KeySheet {
             for (String key : section.subList(1, section.size())) {
                 Label keys = new Label(TEXTS.getString(key + ".keys"));
                 keys.getStyleClass().add("chip");
-                grid.addRow(row++, keys, new Label(TEXTS.getString(key)));
+                keys.setMinWidth(Region.USE_PREF_SIZE);
+                Label does = new Label(TEXTS.getString(key));
+                does.setWrapText(true);
+                does.setMinHeight(Region.USE_PREF_SIZE);
+                GridPane.setValignment(keys, VPos.TOP);
+                grid.addRow(row++, keys, does);
             }
         }
         return grid;

@@ -103,10 +103,11 @@ final class SettingsDialog {
         GridPane.setValignment(name, VPos.CENTER);
         grid.addRow(row++, name, control);
         if (TEXTS.containsKey(key + ".says")) {
-            Label says = new Label(TEXTS.getString(key + ".says"));
+            Label says = new Label(Numbers.kept(TEXTS.getString(key + ".says")));
             says.getStyleClass().addAll("muted", "small");
             says.setWrapText(true);
-            says.setMaxWidth(SENTENCE);
+            says.setPrefWidth(SENTENCE);
+            says.setMinHeight(Region.USE_PREF_SIZE);
             grid.add(says, 1, row++);
         }
     }

@@ -1,6 +1,7 @@
 package graft.app.shell;
 
 import graft.app.controls.ArrowKeys;
+import graft.app.controls.Numbers;
 import graft.app.look.Mark;
 import java.util.EnumMap;
 import java.util.List;
@@ -68,7 +69,9 @@ final class StepBar {
         title.getStyleClass().add("step-title");
         title.setMinWidth(Region.USE_PREF_SIZE);
         Label says = new Label();
-        says.textProperty().bind(status.headline());
+        says.textProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> Numbers.kept(status.headline().get()), status.headline()));
         says.getStyleClass().add("step-headline");
         says.setWrapText(true); // a second line where texts are large
         says.visibleProperty().bind(says.textProperty().isNotEmpty());

@@ -5,8 +5,11 @@ import graft.domains.TwoDomains.Domain;
 import graft.domains.TwoDomains.Point;
 import graft.domains.TwoDomains.View;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import javafx.geometry.Bounds;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.layout.Region;
@@ -24,7 +27,12 @@ final class DomainPlot extends Region {
     private static final double EDGE = 10;
     private static final double BOTTOM = 26;
     private static final double LEFT = 26;
+    /** Pixels of an axis' name, where texts are as large as usual. */
+    private static final double USUAL = 12;
+    /** More names would hide what they name. */
+    private static final int CLASSES = 12;
 
+    private final Text across = styled(new Text(), "plot-label");
     private View view;
 
     DomainPlot() {
@@ -32,19 +40,26 @@ final class DomainPlot extends Region {
         setMinSize(120, 100);
         setPrefSize(320, 260);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+        across.fontProperty().addListener((property, old, font) -> requestLayout());
+        getChildren().add(across);
+    }
+
+    /** What is beside the axes holds texts, and grows with them. */
+    private double scale() {
+        return across.getFont().getSize() / USUAL;
     }
 
     /** @param words what is seen, for whoever does not see it */
     void show(View now, String words) {
         view = now;
         setAccessibleText(words);
-        getChildren().clear();
         requestLayout();
     }
 
     @Override
     protected void layoutChildren() {
-        List<Node> out = new ArrayList<>();
+        List<Node> out = new ArrayList<>(List.of(across));
+        across.setText("");
         if (view != null) {
             draw(out);
         }
@@ -52,11 +67,12 @@ final class DomainPlot extends Region {
     }
 
     private void draw(List<Node> out) {
-        double wide = Math.max(20, getWidth() - LEFT);
-        double high = Math.max(20, getHeight() - BOTTOM);
-        out.add(styled(new Line(LEFT, high, LEFT + wide, high), "plot-axis"));
-        out.add(styled(new Line(LEFT, 0, LEFT, high), "plot-axis"));
-        double[] x = places(Point::x, LEFT + EDGE, LEFT + wide - EDGE);
+        double left = LEFT * scale();
+        double wide = Math.max(20, getWidth() - left);
+        double high = Math.max(20, getHeight() - BOTTOM * scale());
+        out.add(styled(new Line(left, high, left + wide, high), "plot-axis"));
+        out.add(styled(new Line(left, 0, left, high), "plot-axis"));
+        double[] x = places(Point::x, left + EDGE, left + wide - EDGE);
         double[] y = places(Point::y, high - EDGE, EDGE);
         Path rings = styled(new Path(), "domain-source");
         Path crosses = styled(new Path(), "domain-target");
@@ -69,25 +85,66 @@ final class DomainPlot extends Region {
         }
         out.add(rings);
         out.add(crosses);
-        Text across = label(0);
-        across.setX(LEFT + wide - across.getLayoutBounds().getWidth());
-        across.setY(high + 18);
-        Text up = label(1);
+        names(x, y, left, left + wide, high).forEach(out::add);
+        across.setText(component(0));
+        across.setX(Math.max(0, left + wide - across.getLayoutBounds().getWidth()));
+        across.setY(high + 18 * scale());
+        Text up = text(component(1), "plot-label");
         double length = up.getLayoutBounds().getWidth();
         // Turned round its middle, which stands on the left edge.
-        up.setX(10 - length / 2);
+        up.setX(10 * scale() - length / 2);
         up.setY(length / 2 + 4);
         up.setRotate(-90);
-        out.add(across);
         if (length <= high) {
             out.add(up);
         }
     }
 
-    private Text label(int axis) {
-        return styled(
-                new Text(TrainViewModel.text("domains.component", axis + 1, Numbers.percent(view.shares()[axis]))),
-                "plot-label");
+    /** Each class by its name, where most of its examples are, in the colour of their domain; unless there are too many. */
+    private List<Text> names(double[] x, double[] y, double left, double right, double bottom) {
+        Map<List<Object>, List<Integer>> members = new LinkedHashMap<>();
+        for (int i = 0; i < x.length; i++) {
+            Point point = view.points().get(i);
+            if (point.className() != null) {
+                members.computeIfAbsent(List.of(point.domain(), point.className()), any -> new ArrayList<>())
+                        .add(i);
+            }
+        }
+        if (members.keySet().stream().map(key -> key.get(1)).distinct().count() > CLASSES) {
+            return List.of();
+        }
+        List<Text> out = new ArrayList<>();
+        members.forEach((key, those) -> {
+            Text name = text(
+                    (String) key.get(1), key.get(0) == Domain.SOURCE ? "domain-source-name" : "domain-target-name");
+            Bounds size = name.getLayoutBounds();
+            double at = middle(those, x) - size.getWidth() / 2;
+            double line = middle(those, y);
+            name.setX(Math.max(left + 2, Math.min(right - size.getWidth(), at)));
+            // Below one that is there already.
+            do {
+                name.setY(Math.max(size.getHeight(), Math.min(bottom - 2, line)));
+                line += size.getHeight();
+            } while (line < bottom
+                    && out.stream().anyMatch(other -> other.getBoundsInLocal().intersects(name.getBoundsInLocal())));
+            out.add(name);
+        });
+        return out;
+    }
+
+    private static double middle(List<Integer> those, double[] places) {
+        double[] sorted = those.stream().mapToDouble(i -> places[i]).sorted().toArray();
+        return sorted[sorted.length / 2];
+    }
+
+    private String component(int axis) {
+        return TrainViewModel.text("domains.component", axis + 1, Numbers.percent(view.shares()[axis]));
+    }
+
+    private Text text(String words, String style) {
+        Text out = styled(new Text(words), style);
+        out.setFont(across.getFont()); // measured before it has its style
+        return out;
     }
 
     private double[] places(ToDoubleFunction<Point> of, double from, double to) {

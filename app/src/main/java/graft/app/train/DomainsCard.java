@@ -1,14 +1,13 @@
 package graft.app.train;
 
 import graft.app.controls.Numbers;
+import graft.app.controls.Parts;
 import graft.domains.TwoDomains;
 import graft.domains.TwoDomains.Domain;
 import graft.domains.TwoDomains.View;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
-import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -36,8 +35,8 @@ final class DomainsCard extends VBox {
         title.getStyleClass().add("card-title");
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        Button cancel = button("domains-cancel", "queue.cancel", look::cancel);
-        shownIf(cancel, look.lookingProperty());
+        Button cancel = Parts.small("domains-cancel", TrainViewModel.text("queue.cancel"), look::cancel);
+        Parts.shownIf(cancel, look.lookingProperty());
         HBox header = new HBox(
                 16,
                 title,
@@ -45,7 +44,7 @@ final class DomainsCard extends VBox {
                 legend(Domain.TARGET, "domains.target"),
                 gap,
                 cancel,
-                button("domains-close", "close", () -> open.set(false)));
+                Parts.small("domains-close", TrainViewModel.text("close"), () -> open.set(false)));
         header.setAlignment(Pos.CENTER_LEFT);
 
         Label problem = new Label();
@@ -53,7 +52,7 @@ final class DomainsCard extends VBox {
         problem.setWrapText(true);
         problem.setMinHeight(Region.USE_PREF_SIZE);
         problem.textProperty().bind(look.problemProperty());
-        shownIf(problem, look.problemProperty().isNotEmpty());
+        Parts.shownIf(problem, look.problemProperty().isNotEmpty());
         Label stage = new Label();
         stage.getStyleClass().addAll("muted", "small");
         ProgressBar bar = new ProgressBar();
@@ -63,13 +62,13 @@ final class DomainsCard extends VBox {
             bar.progressProperty().bind(job.progressProperty());
         });
         VBox progress = new VBox(4, stage, bar);
-        shownIf(progress, look.lookingProperty());
+        Parts.shownIf(progress, look.lookingProperty());
         HBox plots = new HBox(24, plot("domains.before", beforeSays, before), plot("domains.after", afterSays, after));
         VBox seen = new VBox(8, plots, foot);
         seen.setMinHeight(0);
         VBox.setVgrow(plots, Priority.ALWAYS);
         VBox.setVgrow(seen, Priority.ALWAYS);
-        shownIf(seen, Bindings.isNotNull(look.foundProperty()));
+        Parts.shownIf(seen, Bindings.isNotNull(look.foundProperty()));
         foot.setId("domains-foot");
         beforeSays.setId("domains-before");
         afterSays.setId("domains-after");
@@ -81,12 +80,12 @@ final class DomainsCard extends VBox {
 
     /** What opens the card; seen where the run shown had a target domain. */
     static Button opener(DomainsLook look, BooleanProperty open) {
-        Button out = button("domains", "domains.title", () -> {
+        Button out = Parts.small("domains", TrainViewModel.text("domains.title"), () -> {
             open.set(true);
             look.look();
         });
         out.setTooltip(new Tooltip(TrainViewModel.text("domains.tip")));
-        shownIf(out, look.possibleProperty());
+        Parts.shownIf(out, look.possibleProperty());
         return out;
     }
 
@@ -139,19 +138,5 @@ final class DomainsCard extends VBox {
         out.setWrapText(true);
         out.setMinHeight(Region.USE_PREF_SIZE);
         return out;
-    }
-
-    private static Button button(String id, String key, Runnable does) {
-        Button out = new Button(TrainViewModel.text(key));
-        out.setId(id);
-        out.getStyleClass().add("small");
-        out.setMinWidth(Region.USE_PREF_SIZE);
-        out.setOnAction(event -> does.run());
-        return out;
-    }
-
-    private static void shownIf(Node node, ObservableValue<Boolean> condition) {
-        node.visibleProperty().bind(condition);
-        node.managedProperty().bind(condition);
     }
 }

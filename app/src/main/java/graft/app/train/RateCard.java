@@ -1,11 +1,10 @@
 package graft.app.train;
 
+import graft.app.controls.Parts;
 import graft.train.RateFinder.Found;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
-import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -34,11 +33,12 @@ final class RateCard extends VBox {
         title.getStyleClass().add("card-title");
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        Button cancel = button("rate-cancel", "queue.cancel", search::cancel);
-        shownIf(cancel, search.searchingProperty());
-        Button again = button("rate-again", "rate.again", search::find);
-        shownIf(again, search.searchingProperty().not());
-        HBox header = new HBox(8, title, gap, cancel, again, button("rate-close", "close", close));
+        Button cancel = Parts.small("rate-cancel", TrainViewModel.text("queue.cancel"), search::cancel);
+        Parts.shownIf(cancel, search.searchingProperty());
+        Button again = Parts.small("rate-again", TrainViewModel.text("rate.again"), search::find);
+        Parts.shownIf(again, search.searchingProperty().not());
+        HBox header =
+                new HBox(8, title, gap, cancel, again, Parts.small("rate-close", TrainViewModel.text("close"), close));
         header.setAlignment(Pos.CENTER_LEFT);
 
         Label says = new Label();
@@ -57,7 +57,7 @@ final class RateCard extends VBox {
             bar.progressProperty().bind(job.progressProperty());
         });
         VBox progress = new VBox(4, stage, bar);
-        shownIf(progress, search.searchingProperty());
+        Parts.shownIf(progress, search.searchingProperty());
         VBox.setVgrow(plot, Priority.ALWAYS);
         getChildren().addAll(header, says, progress, plot, choices);
         search.foundProperty().addListener((property, old, found) -> show(found));
@@ -97,19 +97,5 @@ final class RateCard extends VBox {
             close.run();
         });
         return out;
-    }
-
-    private static Button button(String id, String key, Runnable does) {
-        Button out = new Button(TrainViewModel.text(key));
-        out.setId(id);
-        out.getStyleClass().add("small");
-        out.setMinWidth(Region.USE_PREF_SIZE);
-        out.setOnAction(event -> does.run());
-        return out;
-    }
-
-    private static void shownIf(Node node, ObservableValue<Boolean> condition) {
-        node.visibleProperty().bind(condition);
-        node.managedProperty().bind(condition);
     }
 }

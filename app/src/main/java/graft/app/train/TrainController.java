@@ -1,7 +1,9 @@
 package graft.app.train;
 
+import graft.app.controls.CardRow;
 import graft.app.controls.Choosers;
 import graft.app.controls.Counts;
+import graft.app.controls.Parts;
 import graft.app.controls.TextScale;
 import graft.network.Network;
 import graft.run.PlanOptions;
@@ -30,7 +32,6 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
@@ -90,7 +91,7 @@ public final class TrainController {
     private ToggleButton advancedShort;
 
     @FXML
-    private HBox pictures;
+    private CardRow pictures;
 
     @FXML
     private VBox advancedCard;
@@ -177,7 +178,7 @@ public final class TrainController {
     private Label timelineOf;
 
     @FXML
-    private BorderPane trainScreen;
+    private VBox trainScreen;
 
     @FXML
     private VBox header;
@@ -234,7 +235,7 @@ public final class TrainController {
         boolean cards = width >= CARDS_NEED_WIDTH * scale && height >= CARDS_NEED_HEIGHT * scale;
         show(side, cards);
         show(choiceRow, !cards);
-        confusionCard.setPrefWidth(Math.max(230, Math.min(420, width * 0.26)));
+        confusionCard.setPrefWidth(Math.max(230 * scale, Math.min(420, width * 0.26)));
         confusionCard.setMinWidth(confusionCard.getPrefWidth());
     }
 
@@ -250,7 +251,7 @@ public final class TrainController {
         side.getChildren().add(advanced); // below the cards, however many there are
         advanced.selectedProperty().bindBidirectional(advancedOpen);
         advancedShort.selectedProperty().bindBidirectional(advancedOpen);
-        shownIf(advancedCard, advancedOpen);
+        Parts.shownIf(advancedCard, advancedOpen);
         settings.getChildren()
                 .setAll(SettingsForm.of(
                         model.settings(),
@@ -264,10 +265,10 @@ public final class TrainController {
                                 PlaceButton.network(model.settings(), TransferOptions.TEACHER, new Choosers()))));
         RateCard rateCard = new RateCard(rates, ratesOpen);
         middleStack.getChildren().add(rateCard);
-        shownIf(rateCard, ratesOpen);
+        Parts.shownIf(rateCard, ratesOpen);
         DomainsCard domainsCard = new DomainsCard(domains, domainsOpen);
         middleStack.getChildren().add(domainsCard);
-        shownIf(domainsCard, domainsOpen);
+        Parts.shownIf(domainsCard, domainsOpen);
         oneAtATime(List.of(advancedOpen, ratesOpen, domainsOpen));
         pictures.visibleProperty()
                 .bind(advancedOpen.or(ratesOpen).or(domainsOpen).not());
@@ -314,9 +315,9 @@ public final class TrainController {
         nextRun.setTooltip(whole);
         model.next().isOtherThanShown().addListener((property, was, other) -> markOther(other));
         markOther(model.next().isOtherThanShown().getValue());
-        shownIf(stop, underWay);
-        shownIf(train, underWay.not());
-        shownIf(wait, underWay.and(run.stateProperty().isNotEqualTo(RunState.STOPPING)));
+        Parts.shownIf(stop, underWay);
+        Parts.shownIf(train, underWay.not());
+        Parts.shownIf(wait, underWay.and(run.stateProperty().isNotEqualTo(RunState.STOPPING)));
         wait.disableProperty().bind(model.obstacleProperty().isNotEmpty());
         train.disableProperty().bind(model.obstacleProperty().isNotEmpty());
         stop.disableProperty().bind(run.endingProperty());
@@ -328,7 +329,7 @@ public final class TrainController {
         nextShort.textProperty().bind(next.textProperty());
         hint.textProperty().bind(model.obstacleProperty());
         // What is awaited stands where the next run does.
-        shownIf(
+        Parts.shownIf(
                 hint,
                 underWay.not()
                         .and(model.obstacleProperty().isNotEmpty())
@@ -338,20 +339,20 @@ public final class TrainController {
         // A disabled button shows no tooltip; its surroundings do.
         model.obstacleProperty().addListener((property, old, obstacle) -> tell(why, obstacle));
         tell(why, model.obstacleProperty().get());
-        shownIf(pause, run.stateProperty().isEqualTo(RunState.TRAINING));
-        shownIf(goOn, run.stateProperty().isEqualTo(RunState.PAUSED));
-        shownIf(
+        Parts.shownIf(pause, run.stateProperty().isEqualTo(RunState.TRAINING));
+        Parts.shownIf(goOn, run.stateProperty().isEqualTo(RunState.PAUSED));
+        Parts.shownIf(
                 resume,
                 Bindings.createBooleanBinding(
                         () -> RESUMABLE.contains(run.stateProperty().get()) && run.canResume(), run.stateProperty()));
-        shownIf(more, model.risingProperty());
+        Parts.shownIf(more, model.risingProperty());
         // What came of a run stands where its progress was: nothing moves when it ends.
         status.textProperty().bind(run.statusProperty());
         progress.progressProperty().bind(run.progressProperty());
-        shownIf(progress, underWay);
-        shownIf(gap, underWay.not());
+        Parts.shownIf(progress, underWay);
+        Parts.shownIf(gap, underWay.not());
         problem.textProperty().bind(run.problemProperty());
-        shownIf(problem, run.problemProperty().isNotEmpty());
+        Parts.shownIf(problem, run.problemProperty().isNotEmpty());
         learns.textProperty()
                 .bind(Bindings.createStringBinding(
                         () -> learns(network.networkProperty().getValue()),
@@ -422,11 +423,6 @@ public final class TrainController {
         } else {
             Tooltip.install(startOrStop, why);
         }
-    }
-
-    private static void shownIf(Node node, ObservableValue<Boolean> condition) {
-        node.visibleProperty().bind(condition);
-        node.managedProperty().bind(condition);
     }
 
     @FXML

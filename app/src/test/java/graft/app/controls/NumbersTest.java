@@ -62,4 +62,11 @@ class NumbersTest {
         assertThat(Double.parseDouble(Numbers.plain("0,05"))).isEqualTo(0.05);
         assertThat(Double.parseDouble(Numbers.plain(" 0.05 "))).isEqualTo(0.05);
     }
+
+    @Test
+    void aNumberStaysWithItsUnitWhereALineEnds() {
+        assertThat(Numbers.kept("finished \u00b7 71.3 % of 0.2 ms, 3 classes"))
+                .isEqualTo("finished \u00b7 71.3\u00a0% of 0.2\u00a0ms, 3 classes");
+        assertThat(Numbers.kept("2 minutes")).isEqualTo("2 minutes");
+    }
 }

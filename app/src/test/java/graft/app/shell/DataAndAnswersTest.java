@@ -66,6 +66,8 @@ class DataAndAnswersTest {
                 assertThat(Screenshots.take(stage, name, theme, size)).exists();
             }
         }
+        assertThat(Screenshots.take(stage, name, Theme.LIGHT, Size.SMALL_LARGER_TEXTS))
+                .exists();
         // In sight of the robot again.
         Screenshots.take(stage, name, Theme.LIGHT, Size.USUAL);
     }

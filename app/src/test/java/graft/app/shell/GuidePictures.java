@@ -57,7 +57,7 @@ class GuidePictures {
 
     @Test
     void ofPictures(FxRobot robot) throws Exception {
-        complete.await(30, TimeUnit.SECONDS);
+        complete.await(300, TimeUnit.SECONDS);
         frame(8);
         open(TaskViews.usual());
         show(Step.DATA, "data");
@@ -67,7 +67,7 @@ class GuidePictures {
         show(Step.TRAIN, "before-training");
         frame(4);
         press(robot, "#train");
-        await(60, () -> !workbench.train().run().curves().epochs().isEmpty());
+        await(300, () -> !workbench.train().run().curves().epochs().isEmpty());
         while (workbench.train().run().stateProperty().get().isUnderWay()) {
             frame(1);
             Thread.sleep(1500); // each picture makes the file larger
@@ -76,7 +76,7 @@ class GuidePictures {
         show(Step.TRAIN, "trained");
         frame(8);
         controller(Step.EVALUATE);
-        await(60, () -> workbench.evaluate().judgementProperty().get() != null);
+        await(300, () -> workbench.evaluate().judgementProperty().get() != null);
         ConfusionMatrixView matrix = robot.lookup("#judged-matrix").queryAs(ConfusionMatrixView.class);
         Settled.click(robot, matrix, () -> {
             double[] wrong = matrix.centreOf(1, 2);
@@ -96,7 +96,7 @@ class GuidePictures {
 
     @Test
     void ofTexts(FxRobot robot) throws Exception {
-        complete.await(30, TimeUnit.SECONDS);
+        complete.await(300, TimeUnit.SECONDS);
         TaskView texts = TaskViews.own().get(1);
         open(texts);
         show(Step.DATA, "texts-data");
@@ -104,11 +104,11 @@ class GuidePictures {
         press(robot, "#train");
         await(240, () -> workbench.train().run().stateProperty().get() == RunState.FINISHED);
         controller(Step.EVALUATE);
-        await(60, () -> workbench.evaluate().judgementProperty().get() != null);
+        await(300, () -> workbench.evaluate().judgementProperty().get() != null);
         robot.interact(() ->
                 robot.lookup("#sentence").queryTextInputControl().setText("My parcel never arrived, where is it now?"));
         press(robot, "#ask");
-        await(30, () -> workbench.evaluate().triedProperty().get() != null);
+        await(300, () -> workbench.evaluate().triedProperty().get() != null);
         settle();
         take("texts-evaluate", Theme.LIGHT);
     }
@@ -116,14 +116,14 @@ class GuidePictures {
     /** Not by the mouse: pictures are laid out in another size than the headless screen has. */
     private static void press(FxRobot robot, String button) throws TimeoutException {
         ButtonBase found = robot.lookup(button).queryAs(ButtonBase.class);
-        await(20, () -> !found.isDisabled());
+        await(300, () -> !found.isDisabled());
         robot.interact(found::fire);
     }
 
     private void open(TaskView view) throws TimeoutException {
         WaitForAsyncUtils.waitForAsyncFx(10_000, () -> workbench.openSample(view));
         await(
-                90,
+                300,
                 () -> workbench.data().examplesProperty().get() != null
                         && workbench.network().networkProperty().get() != null
                         && workbench.jobs().jobs().isEmpty());

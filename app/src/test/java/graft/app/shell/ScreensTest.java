@@ -17,13 +17,13 @@ import graft.app.train.RunState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,14 +110,37 @@ class ScreensTest {
     }
 
     @Test
-    void settingsAndShortcutsAreDrawn() throws Exception {
+    void dialogsAreDrawn() throws Exception {
         assertThat(complete.await(30, TimeUnit.SECONDS)).isTrue();
-        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
-            HBox both = new HBox(16, SettingsDialog.content(workbench), KeySheet.sheet());
-            both.getStyleClass().add("card");
-            stage.getScene().setRoot(new StackPane(both));
-        });
-        isDrawn("settings-and-shortcuts");
+        WaitForAsyncUtils.waitForAsyncFx(10_000, workbench.catalog()::refresh);
+        Map<String, Runnable> dialogs = Map.of(
+                "settings", () -> SettingsDialog.open(stage, workbench),
+                "shortcuts", () -> KeySheet.open(stage),
+                "catalog", () -> CatalogDialog.open(stage, workbench.catalog(), file -> {}));
+        for (Map.Entry<String, Runnable> dialog : dialogs.entrySet()) {
+            for (double texts : new double[] {1, 1.5}) {
+                for (Theme theme : Theme.values()) {
+                    WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
+                        workbench.darkProperty().set(theme == Theme.DARK);
+                        theme.wear(texts);
+                        dialog.getValue().run();
+                    });
+                    await(20, () -> !workbench.catalog().shown().isEmpty());
+                    WaitForAsyncUtils.waitForAsyncFx(10_000, () -> workbench
+                            .catalog()
+                            .chosenProperty()
+                            .set(workbench.catalog().shown().get(2)));
+                    WaitForAsyncUtils.waitForFxEvents(6);
+                    Window shown = Window.getWindows().stream()
+                            .filter(window -> window != stage)
+                            .findFirst()
+                            .orElseThrow();
+                    assertThat(Screenshots.dialog(shown.getScene(), dialog.getKey() + "-" + (int) (100 * texts), theme))
+                            .exists();
+                    WaitForAsyncUtils.waitForAsyncFx(10_000, shown::hide);
+                }
+            }
+        }
     }
 
     private void isDrawn(String name) throws IOException {

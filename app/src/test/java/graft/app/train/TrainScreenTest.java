@@ -133,6 +133,7 @@ class TrainScreenTest {
                 Screenshots.take(stage, name, theme, new Size(size[0], size[1], 1, 1));
             }
         }
+        Screenshots.take(stage, name, Theme.LIGHT, new Size(1046, 670, 1, 1.5));
         WaitForAsyncUtils.waitForAsyncFx(5_000, () -> {
             Theme.LIGHT.wear();
             stage.getScene().getRoot().resize(1072, 716);
@@ -308,6 +309,7 @@ class TrainScreenTest {
                 .contains("4 of the source’s");
         for (Theme theme : List.of(Theme.LIGHT, Theme.DARK)) {
             Screenshots.take(stage, "domains", theme, new Size(1000, 650, 1, 1));
+            Screenshots.take(stage, "domains", theme, new Size(1046, 670, 1, 1.5));
         }
         robot.interact(() -> robot.lookup("#domains-close").queryButton().fire());
         assertThat(robot.lookup("#domains-card").query().isVisible()).isFalse();
