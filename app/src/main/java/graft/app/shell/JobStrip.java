@@ -103,7 +103,7 @@ final class JobStrip {
         stop.setTooltip(new Tooltip(texts.getString("run.background.stop.tip")));
         stop.setOnAction(event -> run.stopElsewhere());
         Node row = row(new Label(texts.getString("job.run")), bar, stage, stop);
-        shownIf(row, run.stateProperty().isEqualTo(RunState.ELSEWHERE));
+        Parts.shownIf(row, run.stateProperty().isEqualTo(RunState.ELSEWHERE));
         return row;
     }
 

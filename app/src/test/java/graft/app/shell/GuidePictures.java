@@ -89,6 +89,7 @@ class GuidePictures {
         controller(Step.DEPLOY);
         press(robot, "#deployScreen #compare");
         await(240, () -> workbench.deploy().deploymentProperty().get() != null);
+        await(300, () -> workbench.jobs().jobs().isEmpty()); // the program beside the table is written then
         settle();
         take("deploy", Theme.LIGHT);
         frame(12);
