@@ -22,6 +22,14 @@ abstract class RunCommand extends GraftCommand<FineTuningResult> {
             names = "--project",
             paramLabel = "DIR",
             description = "The project that remembers the run (default: GRAFT_HOME/project).")
+    private Optional<Path> project;
+
+    @Option(
+            names = "--control",
+            description = "Obey lines on standard input: pause, continue, enough (end with the best so far),"
+                    + " stop (end, to be resumed), stay. Its end stops the run, unless stay came before.")
+    private boolean control;
+
     /** What an accuracy is to be held against. */
     private static Optional<String> honest(FineTuningResult result) {
         return result.valAccuracy() == null || result.valExamples() == null
@@ -35,14 +43,6 @@ abstract class RunCommand extends GraftCommand<FineTuningResult> {
                         result.valInterval()[1],
                         result.majority()));
     }
-
-    private Optional<Path> project;
-
-    @Option(
-            names = "--control",
-            description = "Obey lines on standard input: pause, continue, enough (end with the best so far),"
-                    + " stop (end, to be resumed), stay. Its end stops the run, unless stay came before.")
-    private boolean control;
 
     /** What is to be done. */
     protected abstract FineTuningPlan plan(Progress progress);
