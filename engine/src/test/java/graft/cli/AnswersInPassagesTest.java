@@ -149,6 +149,12 @@ class AnswersInPassagesTest {
                 .isCloseTo(1, within(1e-5));
     }
 
+    /** Against central differences in double precision, head and body. */
+    @Test
+    void everyGradientOfANetworkOfAnswersIsRight() {
+        assertThat(asked("gradcheck", network()).out()).containsPattern("[1-9]\\d+ weights passed, 0 failed");
+    }
+
     @Test
     void anotherNetworksVocabularyIsRefused() throws Exception {
         String words =
