@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Puts the branch of an If in its place where its condition is a constant. Exporters merge a network that writes texts with and without
+ * Puts the branch of an If in its place where an input that was fixed chooses it. Exporters merge a network that writes texts with and without
  * a past into one file, whose input {@code use_cache_branch} chooses: to learn, there is no past.
  */
 public final class OpenedBranches {
@@ -27,7 +27,8 @@ public final class OpenedBranches {
     private OpenedBranches() {}
 
     /**
-     * The model with such an input fixed at "no past", unless the user gave it a value, and with what constants choose opened.
+     * The model with such an input fixed at "no past", unless the user gave it a value, and with the branch that it chooses opened;
+     * itself where there is no such input.
      *
      * @param given inputs that the user gave a value
      */
@@ -39,6 +40,9 @@ public final class OpenedBranches {
                                 && input.type()
                                         .filter(type -> type == ElementType.BOOL)
                                         .isPresent());
+        if (!merged && !given.contains(MERGED)) {
+            return model; // what a constant of the file itself chooses goes back into the file where it was
+        }
         Model fixed = merged ? FixedInputs.apply(file, model, Map.of(MERGED, "false"), new ArrayList<>()) : model;
         Model out = opened(fixed);
         if (merged) {
