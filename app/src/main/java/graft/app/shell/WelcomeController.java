@@ -76,7 +76,8 @@ final class WelcomeController {
 
     @FXML
     private void initialize() {
-        int columns = Math.min(COLUMNS, tasks.size());
+        // No card stands alone in the last row.
+        int columns = tasks.size() == COLUMNS + 1 ? 2 : Math.min(COLUMNS, tasks.size());
         for (int i = 0; i < columns; i++) {
             ColumnConstraints column = new ColumnConstraints();
             column.setPercentWidth(100.0 / columns);
