@@ -162,10 +162,10 @@ final class WorkbenchController {
                         pictures,
                         owner -> workbench.choosers().file(owner, resources.getString("choose.network"), ".onnx"),
                         owner -> CatalogDialog.open(owner, workbench.catalog(), workbench.network()::open),
-                        TaskViews.own().stream()
+                        NetworkCard.once(TaskViews.own().stream()
                                 .map(view -> new NetworkCard(
                                         view.text("network"), view.text("network.says"), view.network()))
-                                .toList(),
+                                .toList()),
                         this::dropped,
                         () -> show(Step.TRAIN)));
         screens.add(

@@ -13,6 +13,7 @@ import graft.onnx.Tensor;
 import graft.onnx.ValueInfo;
 import graft.onnx.ValueInfo.Dim;
 import graft.testdata.Shared;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,8 @@ class SpecificationCheckTest {
                 "input_huge"
             })
     void filesThatKillNativeLibrariesAreRefusedByName(String name) {
-        assertThatThrownBy(() -> OnnxFile.read(Shared.path("faults/" + name + ".onnx")))
+        Path file = Shared.path("faults/" + name + ".onnx");
+        assertThatThrownBy(() -> OnnxFile.read(file))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining(name + ".onnx");
     }
