@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Makes lora-net.onnx, lora-data.npz and what PyTorch turns the network into with thin matrices beside its weights.
+"""Makes lora-net.onnx, lora-data.npz and what PyTorch turns the network into with thin matrices beside its weights, and with adapters behind its layers.
 
     python3 make_lora.py        # needs torch, onnx, numpy; writes beside itself
 
 One epoch in order, batch 4 (the last one is short), SGD with momentum 0.9 and rate 0.3, mean cross-entropy, head at zero.
 Beside each weight W of a convolution, a MatMul and a Gemm learn A [r, in] and B [out, r] as peft has them: what is added is
 alpha / r * B @ A. A begins uniform in +-1/sqrt(in), drawn as Java's SplittableRandom draws; B begins at zero.
+Behind the same three layers, with what follows them (norm and ReLU), learn adapters h + relu(h D + d) U + u of two numbers, D drawn in the same way.
 """
 import os
 
@@ -98,40 +99,71 @@ for name in ('stem', 'up', 'down'):
                   torch.zeros(len(turned), RANK, dtype=torch.float64, requires_grad=True)]
 
 t = {k: torch.from_numpy(v).double() for k, v in tensors.items()}
-head = torch.zeros(CLASSES, 5, dtype=torch.float64, requires_grad=True)
-bias = torch.zeros(CLASSES, dtype=torch.float64, requires_grad=True)
-sgd = torch.optim.SGD([head, bias] + [w for pair in thin.values() for w in pair], lr=RATE, momentum=0.9)
+
+
+def zeros(*shape):
+    return torch.zeros(*shape, dtype=torch.float64, requires_grad=True)
+
+
+def learnt(weights, beside, behind):
+    """Head after an epoch; beside(name, value) is added to what a layer says before its norm, behind(name, value) follows its ReLU."""
+    head, bias = zeros(CLASSES, 5), zeros(CLASSES)
+    sgd = torch.optim.SGD([head, bias] + weights, lr=RATE, momentum=0.9)
+    for batch in torch.arange(29).split(BATCH):
+        sgd.zero_grad()
+        v = torch.from_numpy(x)[batch].double()
+        v = F.conv2d(v, t['stem.weight'], t['stem.bias'], 2, 1) + beside('stem', v)
+        v = F.relu(F.batch_norm(v, t['bn.running_mean'], t['bn.running_var'], t['bn.weight'], t['bn.bias'], False, 0, 1e-5))
+        v = behind('stem', v).mean((2, 3))
+        v = behind('up', F.relu(v @ t['up.weight'] + t['up.bias'] + beside('up', v)))
+        v = behind('down', F.relu(F.linear(v, t['down.weight'], t['down.bias']) + beside('down', v)))
+        F.cross_entropy(v @ head.T + bias, torch.from_numpy(labels)[batch]).backward()
+        sgd.step()
+    return {'head.weight': head, 'head.bias': bias}
+
+
+def save(name, values):
+    values = {k: v if isinstance(v, np.ndarray) else v.detach().numpy().astype(np.float32) for k, v in values.items()}
+    graph = helper.make_graph([], 'lora', [], [helper.make_tensor_value_info('head.bias', TensorProto.FLOAT, [CLASSES])],
+                              [numpy_helper.from_array(v, k) for k, v in values.items()])
+    onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid('', 13)], ir_version=8), os.path.join(here, name))
+
+
 scale = ALPHA / RANK
 
 
-def beside(name, value):
+def thinly(name, value):
     a, b = thin[name]
+    if name == 'stem':
+        return scale * F.conv2d(F.conv2d(value, a.reshape(RANK, 3, 3, 3), None, 2, 1), b.reshape(-1, RANK, 1, 1))
     return scale * (value @ a.T) @ b.T
 
 
-def beside_stem(value):
-    a, b = thin['stem']
-    return scale * F.conv2d(F.conv2d(value, a.reshape(RANK, 3, 3, 3), None, 2, 1), b.reshape(-1, RANK, 1, 1))
-
-
-for batch in torch.arange(29).split(BATCH):
-    sgd.zero_grad()
-    v = torch.from_numpy(x)[batch].double()
-    v = F.conv2d(v, t['stem.weight'], t['stem.bias'], 2, 1) + beside_stem(v)
-    v = F.relu(F.batch_norm(v, t['bn.running_mean'], t['bn.running_var'], t['bn.weight'], t['bn.bias'], False, 0, 1e-5))
-    v = v.mean((2, 3))
-    v = F.relu(v @ t['up.weight'] + t['up.bias'] + beside('up', v))
-    v = F.relu(F.linear(v, t['down.weight'], t['down.bias']) + beside('down', v))
-    F.cross_entropy(v @ head.T + bias, torch.from_numpy(labels)[batch]).backward()
-    sgd.step()
-
-out = dict(tensors)
+out = {k: v for k, v in tensors.items() if not k.startswith('old.')}
+out.update(learnt([w for pair in thin.values() for w in pair], thinly, lambda name, value: value))
 for name, (a, b) in thin.items():
     added = (scale * b @ a).detach().numpy()
     weight = tensors[name + '.weight']
     out[name + '.weight'] = (weight + (added.T if name == 'up' else added).reshape(weight.shape)).astype(np.float32)
-out['head.weight'], out['head.bias'] = (v.detach().numpy().astype(np.float32) for v in (head, bias))
-out = {k: v for k, v in out.items() if not k.startswith('old.')}
-graph = helper.make_graph([], 'lora', [], [helper.make_tensor_value_info('head.bias', TensorProto.FLOAT, [CLASSES])],
-                          [numpy_helper.from_array(v, k) for k, v in out.items()])
-onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid('', 13)], ir_version=8), os.path.join(here, 'after-lora.onnx'))
+save('after-lora.onnx', out)
+
+random = SplittableRandom(1)
+inserted = {}
+for name, width in (('stem', 6), ('up', 10), ('down', 5)):
+    lower = torch.from_numpy(random.split().uniform(1 / np.sqrt(width), RANK * width)).double()
+    # A convolution's weight is [out, in, 1, 1], a MatMul's [in, out].
+    shapes = ((RANK, width, 1, 1), (width, RANK, 1, 1)) if name == 'stem' else ((width, RANK), (RANK, width))
+    inserted[name] = [lower.reshape(shapes[0]).requires_grad_(), zeros(RANK), zeros(*shapes[1]), zeros(width)]
+
+
+def adapted(name, value):
+    down, down_bias, up, up_bias = inserted[name]
+    if name == 'stem':
+        return value + F.conv2d(F.relu(F.conv2d(value, down, down_bias)), up, up_bias)
+    return value + F.relu(value @ down + down_bias) @ up + up_bias
+
+
+out = learnt([w for each in inserted.values() for w in each], lambda name, value: 0, adapted)
+for name, each in inserted.items():
+    out.update(zip([f'{name}.adapter_{part}' for part in ('down.weight', 'down.bias', 'up.weight', 'up.bias')], each))
+save('after-adapter.onnx', out)

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "export-adapter",
         description =
-                "Writes the network that a run with --lora ended with, from what it learnt and the network it began with.")
+                "Writes the network that a run with --lora or --adapter ended with, from what it learnt and the network it began with.")
 final class ExportAdapterCommand extends GraftCommand<AdapterFile.Exported> {
     @Parameters(
             paramLabel = "ADAPTER",
@@ -47,7 +47,8 @@ final class ExportAdapterCommand extends GraftCommand<AdapterFile.Exported> {
 
     @Override
     protected void print(AdapterFile.Exported result, PrintWriter out) {
-        out.println("Written: " + result.network() + ", the same bytes as the file of the run; "
-                + result.tensorsChanged() + " of " + result.tensors() + " tensors changed by the adapter.");
+        out.println(
+                "Written: " + result.network() + ", the same bytes as the file of the run; " + result.tensorsChanged()
+                        + " of " + result.tensors() + " tensors were the network's and are others now.");
     }
 }

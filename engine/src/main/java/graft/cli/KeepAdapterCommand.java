@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "keep-adapter",
         description =
-                "Keeps what a run with --lora learnt beside the network it began with, under a name; lists what is kept.")
+                "Keeps what a run with --lora or --adapter learnt beside the network it began with, under a name; lists what is kept.")
 final class KeepAdapterCommand extends GraftCommand<KeepAdapterCommand.Kept> {
     /** @param adapters names of all that are kept beside the network */
     record Kept(Path folder, List<String> adapters) {}

@@ -122,6 +122,14 @@ abstract class RunCommand extends GraftCommand<FineTuningResult> {
                     result.adapter().maxAbsDifference(),
                     result.adapter().file());
         }
+        if (result.inserted() != null) {
+            out.printf(
+                    Locale.ROOT,
+                    "%d parameters learnt behind %d layers, where they stay. Kept apart: %s.%n",
+                    result.inserted().parameters(),
+                    result.inserted().layers().size(),
+                    result.inserted().file());
+        }
         out.printf(Locale.ROOT, "Written: %s (parity %.1e).%n", result.network(), result.parityMaxAbs());
     }
 

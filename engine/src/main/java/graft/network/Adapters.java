@@ -112,11 +112,16 @@ public final class Adapters {
 
     /** For the user: where they stand. */
     public String words() {
-        List<String> names = layers();
-        int shown = Math.min(NAMED, names.size());
-        return "Thin matrices of rank " + rank.rank() + " learn beside " + names.size()
-                + (names.size() == 1 ? " layer: " : " layers: ") + String.join(", ", names.subList(0, shown))
-                + (shown < names.size() ? ", …" : ".");
+        return "Thin matrices of rank " + rank.rank() + " learn beside " + listed(layers());
+    }
+
+    /** "2 layers: a, b." */
+    static String listed(List<String> layers) {
+        int shown = Math.min(NAMED, layers.size());
+        return layers.size()
+                + (layers.size() == 1 ? " layer: " : " layers: ")
+                + String.join(", ", layers.subList(0, shown))
+                + (shown < layers.size() ? ", …" : ".");
     }
 
     /** The network that computes with the thin matrices, not merged. */

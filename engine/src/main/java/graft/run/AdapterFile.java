@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a run with thin matrices learnt, without the network that it began with: the thin matrices, the head, and the graph. Together
- * with that network it gives the file of the run again, byte for byte.
+ * What a run with thin matrices or inserted adapters learnt, without the network that it began with: these, the head, and the graph.
+ * Together with that network it gives the file of the run again, byte for byte.
  */
 public final class AdapterFile {
     /** What it is called in a run folder. */
@@ -51,6 +51,7 @@ public final class AdapterFile {
      *
      * @param plan of the run
      * @param file the network of the run, products merged
+     * @param products of the thin matrices; none where what learnt stays in the graph
      * @param learnt values of what learnt, the thin matrices among them
      */
     public static AdapterFile of(
@@ -89,14 +90,15 @@ public final class AdapterFile {
     /** @throws Refusal where a file is none, or is damaged */
     public static AdapterFile read(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new Refusal(
-                    "There is no adapter " + file + ". A run with --lora writes one: " + NAME + " in its folder.");
+            throw new Refusal("There is no adapter " + file + ". A run with --lora or --adapter writes one: " + NAME
+                    + " in its folder.");
         }
         try {
             SafeTensors content = SafeTensors.read(file);
             if (!VERSION.equals(content.notes().get(FORMAT))) {
-                throw new Refusal(file + " is no adapter of this version of Graft. A run with --lora writes one: "
-                        + NAME + " in its folder.");
+                throw new Refusal(
+                        file + " is no adapter of this version of Graft. A run with --lora or --adapter writes one: "
+                                + NAME + " in its folder.");
             }
             return new AdapterFile(content);
         } catch (IOException e) {

@@ -36,6 +36,7 @@ import java.util.stream.IntStream;
  * @param testExamples how many these are
  * @param stages those that were begun
  * @param adapter of a run with thin matrices, what became of them; null of others
+ * @param inserted of a run with adapters that stay in the network, where they are; null of others
  * @param task that the network was trained for
  * @param target scores on another domain; null where none was given
  * @param baseline what the same run without another domain and a teacher came to; null where it was not asked for
@@ -65,6 +66,7 @@ public record FineTuningResult(
         Integer testExamples,
         List<StageDone> stages,
         Merged adapter,
+        Inserted inserted,
         String task,
         OnTarget target,
         Baseline baseline) {
@@ -88,6 +90,16 @@ public record FineTuningResult(
      * @param interval [low, high] in which the score lies with 95 % on unseen examples of that domain; null where that is not known
      */
     public record OnTarget(double score, int examples, double[] interval) {}
+
+    /**
+     * Adapters that stay in the network.
+     *
+     * @param size how many numbers go through each
+     * @param layers behind which they stand
+     * @param parameters that learnt in them
+     * @param file where they are kept without the network
+     */
+    public record Inserted(int size, List<String> layers, long parameters, Path file) {}
 
     /**
      * A run of the same plan without another domain and without a teacher.

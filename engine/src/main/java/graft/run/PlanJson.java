@@ -25,7 +25,7 @@ import java.util.Optional;
  * other; their plans are read too.
  */
 public final class PlanJson {
-    private static final String STAGES = PlanOptions.STAGE.key();
+    private static final String STAGES = PlanGroups.STAGE.key();
     /** Whether the stages of a recipe stand in the list. */
     private static final String EXPANDED = "expanded";
 
@@ -38,9 +38,9 @@ public final class PlanJson {
         out.put("out", plan.out().toString());
         groups().forEach((group, options) -> {
             ObjectNode values = plan.settings().json(options);
-            if (group.equals(PlanOptions.STAGE)) {
+            if (group.equals(PlanGroups.STAGE)) {
                 out.set(STAGES, PlanOptions.STAGES.kind().json(new Stages(plan.stages())));
-            } else if (group.equals(PlanOptions.RECIPES)) {
+            } else if (group.equals(PlanGroups.RECIPES)) {
                 values.remove(STAGES);
                 out.set(group.key(), values.put(EXPANDED, !plan.isToBeExpanded()));
             } else {
@@ -71,7 +71,7 @@ public final class PlanJson {
                 settings = settings.read(said, option);
             }
         }
-        boolean expanded = json.path(PlanOptions.RECIPES.key()).path(EXPANDED).asBoolean(true);
+        boolean expanded = json.path(PlanGroups.RECIPES.key()).path(EXPANDED).asBoolean(true);
         if (expanded && stages.isArray()) {
             settings = settings.read(stages, PlanOptions.STAGES);
         }

@@ -6,12 +6,10 @@ import graft.image.Augmentation;
 import graft.network.Head;
 import graft.network.HeadShape;
 import graft.network.LayerRates;
-import graft.network.LowRank;
 import graft.network.TrainableSpec;
 import graft.ops.Precision;
 import graft.ops.TorchEngine.Hardware;
 import graft.options.Applies;
-import graft.options.Group;
 import graft.options.Kinds;
 import graft.options.Option;
 import graft.options.Range;
@@ -30,21 +28,6 @@ import java.util.Optional;
 public final class PlanOptions {
     private static final List<Option<?>> TABLE = new ArrayList<>();
 
-    /** One part of a run, with padlocks, rates and epochs of its own. */
-    public static final Group STAGE = new Group("stages", "What learns, and for how long");
-
-    /** Several parts at once. */
-    public static final Group RECIPES = new Group("recipe", "Several stages, one after the other");
-
-    public static final Group EPISODIC = new Group("episodes", "Learning by episodes");
-    public static final Group OPTIMIZATION = new Group("optimization", "How weights change");
-    public static final Group AUGMENTATION = new Group("augmentation", "Views of the examples");
-    public static final Group HEAD = new Group("head", "The new head");
-    public static final Group EXAMPLES = new Group("examples", "Data");
-    public static final Group TEXTS = new Group("texts", "Texts");
-    public static final Group COMPUTING = new Group("computing", "Computing");
-    public static final Group SAVING = new Group("saving", "Saving");
-
     public static final Option<String> TRAINABLE = add(Option.of(
                     "trainable",
                     new Kinds.Text(
@@ -52,19 +35,19 @@ public final class PlanOptions {
                             "head, bias, all, last:N, from:LAYER, or layer names with *",
                             TrainableSpec::checkForm),
                     "head",
-                    STAGE,
+                    PlanGroups.STAGE,
                     "What learns",
                     "What learns: head, bias (biases alone), all, last:N, from:LAYER or layer-name globs.")
             .setElsewhere());
 
-    public static final Option<Integer> EPOCHS =
-            add(Option.whole("epochs", 1, 1_000_000, 10, STAGE, "Epochs", "How often every example is seen."));
+    public static final Option<Integer> EPOCHS = add(
+            Option.whole("epochs", 1, 1_000_000, 10, PlanGroups.STAGE, "Epochs", "How often every example is seen."));
 
     public static final Option<Double> LEARNING_RATE = add(Option.of(
                     "lr",
                     new RateKind(),
                     0.01,
-                    STAGE,
+                    PlanGroups.STAGE,
                     "Learning rate",
                     "How far each step goes; auto: a short range test chooses it. If the loss jumps, take a tenth of it.")
             .called("learning_rate"));
@@ -72,7 +55,7 @@ public final class PlanOptions {
     public static final Option<Schedule> SCHEDULE = add(Option.choice(
             "schedule",
             Schedule.CONSTANT,
-            STAGE,
+            PlanGroups.STAGE,
             "Schedule",
             "How the learning rate goes over the run: constant, cosine, onecycle, inverse or linear."));
 
@@ -81,7 +64,7 @@ public final class PlanOptions {
             0,
             1_000_000,
             0,
-            STAGE,
+            PlanGroups.STAGE,
             "Early stop",
             "Stop after N epochs without a better validation score, or as good a one with a lower loss; 0 = never."));
 
@@ -89,7 +72,7 @@ public final class PlanOptions {
             "warmup",
             Range.of(0, 1_000_000),
             0,
-            STAGE,
+            PlanGroups.STAGE,
             "Warm-up",
             "Epochs, or parts of one, over which the learning rate rises from nearly nothing."));
 
@@ -98,7 +81,7 @@ public final class PlanOptions {
                     "lr-decay",
                     new Range(0, 1, true, false, false),
                     1,
-                    STAGE,
+                    PlanGroups.STAGE,
                     "Rate per block",
                     "Each block of layers learns at so many times the rate of the one above it, the head at the full rate; 1 = all alike."));
 
@@ -106,14 +89,14 @@ public final class PlanOptions {
             "lr-factors",
             new Kinds.Text("LIST", "GLOB:FACTOR, separated by commas: stem*:0.1,layer4*:0.5", LayerRates::checkForm),
             "",
-            STAGE,
+            PlanGroups.STAGE,
             "Rates of layers",
             "Layers whose names match learn at so many times the rate; 0 = they do not change."));
 
     public static final Option<Fit> FIT = add(Option.choice(
                     "fit",
                     Fit.STEPS,
-                    STAGE,
+                    PlanGroups.STAGE,
                     "Fit",
                     "How weights are found: steps down the loss; at once: the head from the means of the classes' features"
                             + " (prototypes), or from the examples' features themselves (matching); by episodes.")
@@ -123,7 +106,7 @@ public final class PlanOptions {
                     "recipe",
                     new Recipes.Names(),
                     Optional.<String>empty(),
-                    RECIPES,
+                    PlanGroups.RECIPES,
                     "Recipe",
                     "Stages that suit most networks, made for this one; --epochs and --lr (of the new head) are shared out.")
             .setElsewhere());
@@ -132,32 +115,56 @@ public final class PlanOptions {
                     "stages",
                     new Stages.Form(),
                     Stages.NONE,
-                    RECIPES,
+                    PlanGroups.RECIPES,
                     "Stages",
                     "Each stage goes on with what the one before learnt; what one does not say is as the options say.")
             .setElsewhere());
 
-    public static final Option<Integer> WAY = add(
-            Option.whole("way", 2, 10_000, 20, EPISODIC, "Classes", "Classes of an episode, drawn without replacement.")
-                    .setElsewhere());
-
-    public static final Option<Integer> SHOT = add(
-            Option.whole("shot", 1, 10_000, 1, EPISODIC, "Examples", "Examples that a class of an episode is known by.")
-                    .setElsewhere());
-
-    public static final Option<Integer> QUERY = add(Option.whole(
-                    "query", 1, 10_000, 5, EPISODIC, "Questions", "Examples of each class that an episode asks about.")
+    public static final Option<Integer> WAY = add(Option.whole(
+                    "way",
+                    2,
+                    10_000,
+                    20,
+                    PlanGroups.EPISODIC,
+                    "Classes",
+                    "Classes of an episode, drawn without replacement.")
             .setElsewhere());
 
-    public static final Option<Integer> EPISODES =
-            add(Option.whole("episodes", 1, 1_000_000, 50, EPISODIC, "Episodes", "Episodes of an epoch: one is a step.")
-                    .setElsewhere());
+    public static final Option<Integer> SHOT = add(Option.whole(
+                    "shot",
+                    1,
+                    10_000,
+                    1,
+                    PlanGroups.EPISODIC,
+                    "Examples",
+                    "Examples that a class of an episode is known by.")
+            .setElsewhere());
+
+    public static final Option<Integer> QUERY = add(Option.whole(
+                    "query",
+                    1,
+                    10_000,
+                    5,
+                    PlanGroups.EPISODIC,
+                    "Questions",
+                    "Examples of each class that an episode asks about.")
+            .setElsewhere());
+
+    public static final Option<Integer> EPISODES = add(Option.whole(
+                    "episodes",
+                    1,
+                    1_000_000,
+                    50,
+                    PlanGroups.EPISODIC,
+                    "Episodes",
+                    "Episodes of an epoch: one is a step.")
+            .setElsewhere());
 
     public static final Option<Double> WITHIN = add(Option.number(
                     "within",
                     Range.of(0, 1),
                     0,
-                    EPISODIC,
+                    PlanGroups.EPISODIC,
                     "Within a group",
                     "Share of the episodes whose classes are all of one group: of those whose names begin alike, up to the first"
                             + " two underscores.")
@@ -166,7 +173,7 @@ public final class PlanOptions {
     public static final Option<EpisodePlan.Distance> DISTANCE = add(Option.choice(
                     "distance",
                     EpisodePlan.Distance.EUCLIDEAN,
-                    EPISODIC,
+                    PlanGroups.EPISODIC,
                     "Distance",
                     "Of a question to a class of an episode: euclidean (squared) or cosine, to the mean of its examples; matching:"
                             + " by cosines to each of them. Cosines count --sharpness times.")
@@ -176,7 +183,7 @@ public final class PlanOptions {
                     "held-out",
                     Range.of(0, 0.9),
                     0.1,
-                    EPISODIC,
+                    PlanGroups.EPISODIC,
                     "Classes held out",
                     "Share of the classes that nothing is learnt from: epochs are chosen by episodes of these; 0 = by other"
                             + " examples of all classes.")
@@ -185,7 +192,7 @@ public final class PlanOptions {
     public static final Option<OptimizerKind> OPTIMIZER = add(Option.choice(
             "optimizer",
             OptimizerKind.SGD,
-            OPTIMIZATION,
+            PlanGroups.OPTIMIZATION,
             "Optimizer",
             "sgd with momentum is the sturdy choice, adamw often suits transformers."));
 
@@ -193,7 +200,7 @@ public final class PlanOptions {
                     "momentum",
                     Range.below1(),
                     0.9,
-                    OPTIMIZATION,
+                    PlanGroups.OPTIMIZATION,
                     "Momentum",
                     "How much of the last step the next one keeps.")
             .applying(Applies.where(OPTIMIZER, OptimizerKind.SGD)));
@@ -202,14 +209,14 @@ public final class PlanOptions {
             "weight-decay",
             Range.of(0, 1e6),
             0,
-            OPTIMIZATION,
+            PlanGroups.OPTIMIZATION,
             "Weight decay",
             "How strongly weights are pulled towards zero."));
 
     public static final Option<Decayed> WEIGHT_DECAY_ON = add(Option.choice(
                     "weight-decay-on",
                     Decayed.ALL,
-                    OPTIMIZATION,
+                    PlanGroups.OPTIMIZATION,
                     "Decay of",
                     "All that learns, or matrices: not biases and weights of norms, as transformers are fine-tuned.")
             .applying(Applies.with(WEIGHT_DECAY)));
@@ -219,7 +226,7 @@ public final class PlanOptions {
             1,
             65_536,
             16,
-            OPTIMIZATION,
+            PlanGroups.OPTIMIZATION,
             "Batch size",
             "Examples at once; more are steadier and need more memory."));
 
@@ -228,18 +235,18 @@ public final class PlanOptions {
             1,
             16_384,
             1,
-            OPTIMIZATION,
+            PlanGroups.OPTIMIZATION,
             "Batches per step",
             "Batches whose gradients are added up for one step, where memory is short."));
 
-    public static final Option<Boolean> CLASS_WEIGHTS =
-            add(Option.flag("class-weights", OPTIMIZATION, "Class weights", "Let all classes weigh the same in sum."));
+    public static final Option<Boolean> CLASS_WEIGHTS = add(Option.flag(
+            "class-weights", PlanGroups.OPTIMIZATION, "Class weights", "Let all classes weigh the same in sum."));
 
     public static final Option<Double> LABEL_SMOOTHING = add(Option.number(
             "label-smoothing",
             Range.below1(),
             0,
-            OPTIMIZATION,
+            PlanGroups.OPTIMIZATION,
             "Label smoothing",
             "Share of the target that is spread over all classes."));
 
@@ -247,7 +254,7 @@ public final class PlanOptions {
             "clip",
             Range.of(0, 1e9),
             0,
-            OPTIMIZATION,
+            PlanGroups.OPTIMIZATION,
             "Longest gradient",
             "Gradients whose norm over all weights is larger are made that short; 0 = never."));
 
@@ -255,14 +262,14 @@ public final class PlanOptions {
                     "ema",
                     Range.below1(),
                     0,
-                    OPTIMIZATION,
+                    PlanGroups.OPTIMIZATION,
                     "Average of weights",
                     "Judge and keep a moving average of the weights, this much of it the one before (0.99); 0 = the weights.")
             .labelled("DECAY"));
 
     public static final Option<Boolean> SWA = add(Option.flag(
             "swa",
-            OPTIMIZATION,
+            PlanGroups.OPTIMIZATION,
             "Average of the end",
             "Judge and keep the plain average of the weights over the last quarter of a stage (SWA), batch-norm statistics taken"
                     + " anew."));
@@ -271,42 +278,22 @@ public final class PlanOptions {
             "l2-sp",
             Range.of(0, 1e6),
             0,
-            OPTIMIZATION,
+            PlanGroups.OPTIMIZATION,
             "Pull to the start",
             "How strongly pre-trained weights are pulled back to the values that they came with; 0 = not at all."));
 
-    public static final Option<LowRank> LORA = add(Option.of(
-            "lora",
-            new Kinds.Form<>(
-                    LowRank.class,
-                    "R[:ALPHA]",
-                    "a rank, perhaps with an alpha behind it: 8, or 8:16; 0 for none",
-                    LowRank::parse,
-                    LowRank::complaint),
-            LowRank.NONE,
-            OPTIMIZATION,
-            "Thin matrices (LoRA)",
-            "Beside weights that stay, two thin matrices of rank R learn; they count ALPHA / R times (2 R where it is not given)"
-                    + " and are merged into the weights in the file."));
-
-    public static final Option<String> LORA_TARGET = add(Option.of(
-                    "lora-target",
-                    new Kinds.Text("LIST", "layer names with *, separated by commas", LowRank::checkTarget),
-                    "",
-                    OPTIMIZATION,
-                    "Layers with thin matrices",
-                    "Beside which layers; where none is named, what attention reads, else all linear layers, else all"
-                            + " convolutions.")
-            .applying(Applies.with(LORA)));
+    static {
+        ParameterEfficientOptions.ALL.forEach(PlanOptions::add);
+    }
 
     public static final Option<Boolean> KEEP_STATISTICS = add(Option.flag(
             "keep-statistics",
-            OPTIMIZATION,
+            PlanGroups.OPTIMIZATION,
             "Keep batch-norm statistics",
             "Batch norms that learn keep the means and variances they came with."));
 
     public static final Option<Boolean> DROPOUT =
-            add(Option.flag("dropout", OPTIMIZATION, "Dropout", "Dropout acts where layers learn.")
+            add(Option.flag("dropout", PlanGroups.OPTIMIZATION, "Dropout", "Dropout acts where layers learn.")
                     .usually(true));
 
     public static final Option<Augmentation> AUGMENT = add(Option.of(
@@ -318,7 +305,7 @@ public final class PlanOptions {
                             + " randaugment[:N[:M]], separated by commas",
                     Augmentation::parse),
             Augmentation.NONE,
-            AUGMENTATION,
+            PlanGroups.AUGMENTATION,
             "Augmentation",
             "Varied views of the pictures to learn from; affine turns, shifts (share of the side), scales (0.9-1.1) and slants;"
                     + " TrivialAugment and RandAugment (N operations of magnitude M, 2:9) draw operations."));
@@ -328,7 +315,7 @@ public final class PlanOptions {
                     0,
                     10_000,
                     0,
-                    AUGMENTATION,
+                    PlanGroups.AUGMENTATION,
                     "Views",
                     "Views per example, gone through epoch by epoch and cached where the body is frozen; 0 = a new one"
                             + " every epoch.")
@@ -338,7 +325,7 @@ public final class PlanOptions {
                     "mixup",
                     Range.of(0, 100),
                     0,
-                    AUGMENTATION,
+                    PlanGroups.AUGMENTATION,
                     "Mixup",
                     "Mix each example with another of its step by a share from Beta(A, A), and the class likewise (0.2); 0 = not.")
             .labelled("A"));
@@ -347,7 +334,7 @@ public final class PlanOptions {
                     "cutmix",
                     Range.of(0, 100),
                     0,
-                    AUGMENTATION,
+                    PlanGroups.AUGMENTATION,
                     "CutMix",
                     "Put a rectangle of another picture into each, its area from Beta(A, A), and mix the class by it (1); 0 = not.")
             .labelled("A"));
@@ -366,19 +353,23 @@ public final class PlanOptions {
                     HeadShape::parse,
                     HeadShape::complaint),
             HeadShape.LINEAR,
-            HEAD,
+            PlanGroups.HEAD,
             "New head",
             "What the new head has before its last linear layer, in order: linear:256,relu is a hidden layer, dropout:0.2 drops a"
                     + " fifth of the features at each step; linear = the last layer alone."));
 
     public static final Option<Head.Init> HEAD_INIT = add(Option.choice(
-            "head-init", Head.Init.DEFAULT, HEAD, "First weights", "default (as PyTorch's Linear) or zeros."));
+            "head-init",
+            Head.Init.DEFAULT,
+            PlanGroups.HEAD,
+            "First weights",
+            "default (as PyTorch's Linear) or zeros."));
 
     public static final Option<Double> SHARPNESS = add(Option.number(
                     "sharpness",
                     new Range(0, 1e4, true, false, false),
                     20,
-                    HEAD,
+                    PlanGroups.HEAD,
                     "Sharpness",
                     "Of matching, and of episodes by cosines: how many times a cosine counts before the softmax; more listens to"
                             + " the nearest ones only.")
@@ -388,7 +379,7 @@ public final class PlanOptions {
                     "features",
                     new Kinds.Name("TENSOR", "a tensor of the network"),
                     Optional.<String>empty(),
-                    HEAD,
+                    PlanGroups.HEAD,
                     "Features",
                     "The tensor that the new head stands on; the old classifier's input where none is named.")
             .setElsewhere());
@@ -397,7 +388,7 @@ public final class PlanOptions {
             "seed",
             new Kinds.Numeric<>(Range.whole(Long.MIN_VALUE, Long.MAX_VALUE), "N", Long::valueOf),
             1L,
-            EXAMPLES,
+            PlanGroups.EXAMPLES,
             "Seed",
             "Of everything random; the same seed gives the same run."));
 
@@ -405,24 +396,27 @@ public final class PlanOptions {
                     "val-share",
                     Range.of(0.01, 0.9),
                     Split.SHARE,
-                    EXAMPLES,
+                    PlanGroups.EXAMPLES,
                     "Validate on",
                     "Share of each class that is set aside to judge by, where the data themselves do not say which.")
             .setElsewhere());
 
     public static final Option<Boolean> SHUFFLE =
-            add(Option.flag("shuffle", EXAMPLES, "Shuffle", "Examples come in a new order every epoch.")
+            add(Option.flag("shuffle", PlanGroups.EXAMPLES, "Shuffle", "Examples come in a new order every epoch.")
                     .usually(true));
 
-    public static final Option<Boolean> SKIP_UNREADABLE =
-            add(Option.flag("skip-unreadable", EXAMPLES, "Skip unreadable", "Leave out pictures that cannot be read.")
-                    .setElsewhere());
+    public static final Option<Boolean> SKIP_UNREADABLE = add(Option.flag(
+                    "skip-unreadable",
+                    PlanGroups.EXAMPLES,
+                    "Skip unreadable",
+                    "Leave out pictures that cannot be read.")
+            .setElsewhere());
 
     public static final Option<Optional<String>> TASK = add(Option.of(
                     "task",
                     new Kinds.Name("TASK", "the name of a task"),
                     Optional.<String>empty(),
-                    EXAMPLES,
+                    PlanGroups.EXAMPLES,
                     "Task",
                     "What the network is to answer; where it is not given, the data decide.")
             .setElsewhere());
@@ -431,7 +425,7 @@ public final class PlanOptions {
                     "text",
                     new Kinds.Name("COLUMN", "a column's name, or its number from 1"),
                     Optional.<String>empty(),
-                    TEXTS,
+                    PlanGroups.TEXTS,
                     "Text column",
                     "The column of the text; found where it is not given.")
             .setElsewhere());
@@ -440,7 +434,7 @@ public final class PlanOptions {
                     "text-pair",
                     new Kinds.Name("COLUMN", "a column's name, or its number from 1"),
                     Optional.<String>empty(),
-                    TEXTS,
+                    PlanGroups.TEXTS,
                     "Second text column",
                     "The column of a second text that is read together with the first.")
             .setElsewhere());
@@ -449,7 +443,7 @@ public final class PlanOptions {
                     "label",
                     new Kinds.Name("COLUMN", "a column's name, or its number from 1"),
                     Optional.<String>empty(),
-                    TEXTS,
+                    PlanGroups.TEXTS,
                     "Label column",
                     "The column of the class; found where it is not given.")
             .setElsewhere());
@@ -458,7 +452,7 @@ public final class PlanOptions {
             "tokenizer",
             new Kinds.Name("FILE", "tokenizer.json or vocab.txt"),
             Optional.<String>empty(),
-            TEXTS,
+            PlanGroups.TEXTS,
             "Tokenizer",
             "The file of the tokenizer; what lies beside the network where it is not given."));
 
@@ -468,7 +462,7 @@ public final class PlanOptions {
                     0,
                     1_000_000,
                     0,
-                    TEXTS,
+                    PlanGroups.TEXTS,
                     "Longest text",
                     "Tokens after which a text is cut; 0 = as the network's file says, else 128 (of questions with passages 384)."));
 
@@ -477,7 +471,7 @@ public final class PlanOptions {
             0,
             1_000_000,
             0,
-            TEXTS,
+            PlanGroups.TEXTS,
             "Overlap of windows",
             "Tokens that two windows of a long passage share; 0 = as the network's file says, else 128."));
 
@@ -486,7 +480,7 @@ public final class PlanOptions {
             0,
             10_000,
             0,
-            TEXTS,
+            PlanGroups.TEXTS,
             "Longest answer",
             "Tokens of an answer at most; 0 = as the network's file says, else 30."));
 
@@ -495,7 +489,7 @@ public final class PlanOptions {
             0,
             1_000_000,
             0,
-            TEXTS,
+            PlanGroups.TEXTS,
             "Block",
             "Tokens of the blocks that texts without labels are cut into; 0 = as the network's file says, else as many as it"
                     + " reads at once, 128 at most."));
@@ -504,49 +498,49 @@ public final class PlanOptions {
             "mask-share",
             Range.of(0.01, 0.9),
             0.15,
-            TEXTS,
+            PlanGroups.TEXTS,
             "Hidden",
             "Share of the tokens of a text that are hidden, to be found out (fill-mask)."));
 
     public static final Option<Pooling> POOLING = add(Option.choice(
             "pooling",
             Pooling.AUTO,
-            TEXTS,
+            PlanGroups.TEXTS,
             "Pooling",
             "How the tokens of a text become one: mean of them, cls (the first), or the network's own pooler; auto: as"
                     + " 1_Pooling/config.json beside the network says, else the mean."));
 
     public static final Option<Hardware> DEVICE =
-            add(Option.choice("device", Hardware.CPU, COMPUTING, "Device", "cpu or cuda."));
+            add(Option.choice("device", Hardware.CPU, PlanGroups.COMPUTING, "Device", "cpu or cuda."));
 
     public static final Option<Precision> PRECISION = add(Option.choice(
             "precision",
             Precision.FP32,
-            COMPUTING,
+            PlanGroups.COMPUTING,
             "Precision",
             "Of products while learning: fp32, or bf16, faster on processors that know bfloat16."));
 
     public static final Option<Boolean> CHECKPOINT_ACTIVATIONS = add(Option.flag(
             "checkpoint-activations",
-            COMPUTING,
+            PlanGroups.COMPUTING,
             "Less memory",
             "Keep little for the backward pass and compute it again: less memory, more time."));
 
     public static final Option<Integer> THREADS =
-            add(Option.whole("threads", 0, 1024, 0, COMPUTING, "Threads", "0 = one per core."));
+            add(Option.whole("threads", 0, 1024, 0, PlanGroups.COMPUTING, "Threads", "0 = one per core."));
 
     public static final Option<Double> CHECKPOINT_SECONDS = add(Option.number(
             "checkpoint-seconds",
             Range.of(0, 31_536_000),
             2,
-            SAVING,
+            PlanGroups.SAVING,
             "Seconds between checkpoints",
             "Least time between two checkpoints; 0 = one after every step."));
 
     public static final Option<Kept> KEEP = add(Option.choice(
             "keep",
             Kept.BEST,
-            SAVING,
+            PlanGroups.SAVING,
             "Keep",
             "Which epoch's weights are written: best by the validation score, or last."));
 

@@ -25,7 +25,7 @@ public record Stage(Settings settings) {
     /** What differs between the stages of a run. */
     public static List<Option<?>> options() {
         return PlanOptions.ALL.stream()
-                .filter(option -> option.group().equals(PlanOptions.STAGE))
+                .filter(option -> option.group().equals(PlanGroups.STAGE))
                 .toList();
     }
 

@@ -6,7 +6,7 @@ import graft.judge.Judging;
 import graft.judge.Spotter;
 import graft.options.Option;
 import graft.options.Settings;
-import graft.run.PlanOptions;
+import graft.run.PlanGroups;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +66,7 @@ public record Task(
      */
     public void refuseForeignReading(Path source, Settings settings) {
         idle(settings).stream()
-                .filter(option -> option.group().equals(PlanOptions.TEXTS))
+                .filter(option -> option.group().equals(PlanGroups.TEXTS))
                 .findFirst()
                 .ifPresent(option -> {
                     throw new Refusal(option.name() + " says how texts are read, but " + source + " is read for " + name

@@ -5,11 +5,9 @@ import graft.Refusal;
 import graft.data.DataSet;
 import graft.data.Examples;
 import graft.data.Target;
-import graft.network.Adapters;
 import graft.network.FeatureFinder;
 import graft.network.Head;
 import graft.network.Importer;
-import graft.network.LowRank;
 import graft.network.Network;
 import graft.onnx.NetworkFile;
 import graft.ops.TorchEngine;
@@ -186,17 +184,8 @@ public final class FineTuner {
             Company company = new Company(plan.network(), data.train(), progress);
             Network headed = headed(opened, plan, task, data, company);
             Hindrances.refuseBrokenWeights(headed, plan);
-            return new RunParts(plan, task, data, further, headed, adapters(headed, plan, progress), company, progress);
-        }
-
-        private static Optional<Adapters> adapters(Network headed, FineTuningPlan plan, Progress progress) {
-            LowRank rank = plan.get(PlanOptions.LORA);
-            if (rank.isNone()) {
-                return Optional.empty();
-            }
-            Adapters out = Adapters.of(headed, rank, plan.get(PlanOptions.LORA_TARGET), plan.get(PlanOptions.SEED));
-            progress.note(out.words());
-            return Optional.of(out);
+            return new RunParts(
+                    plan, task, data, further, headed, SmallParts.of(headed, plan, progress), company, progress);
         }
     }
 
@@ -278,7 +267,8 @@ public final class FineTuner {
             }
             Path written = folder.file("network.onnx");
             Problem problem = best.get().room().problem();
-            Optional<MergedExport> merging = parts.adapters()
+            Optional<MergedExport> merging = parts.small()
+                    .thin()
                     .map(adapters ->
                             new MergedExport(parts, adapters, best.get().weights(), problem));
             Proof proof = new Export(
@@ -298,6 +288,8 @@ public final class FineTuner {
             Optional<FineTuningResult.Merged> merged = merging.map(it -> it.proved(written));
             merged.map(MergedExport::words).ifPresent(progress::note);
             merged.flatMap(MergedExport::remark).ifPresent(remarks::add);
+            FineTuningResult.Inserted inserted =
+                    parts.small().kept(plan, written, best.get().weights()).orElse(null);
             proof.how().ifPresent(progress::note);
             double valScore = proof.evaluation().primary().value();
             OnTarget target = further.judged(plan, written, problem, progress).orElse(null);
@@ -323,6 +315,7 @@ public final class FineTuner {
                     data.test().map(Examples::size).orElse(null),
                     run.stages(),
                     merged.orElse(null),
+                    inserted,
                     task.name(),
                     target,
                     baseline.map(held -> BaselineRun.held(held, valScore, target))
@@ -394,6 +387,7 @@ public final class FineTuner {
                 null,
                 null,
                 run.stages(),
+                null,
                 null,
                 null,
                 null,

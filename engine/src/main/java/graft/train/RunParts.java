@@ -3,7 +3,6 @@ package graft.train;
 import graft.data.DataSet;
 import graft.features.FeatureSets;
 import graft.features.LabelledFeatures;
-import graft.network.Adapters;
 import graft.network.Network;
 import graft.network.TrainableSpec;
 import graft.problem.Problem;
@@ -15,7 +14,6 @@ import graft.run.PlanOptions;
 import graft.task.Task;
 import graft.transfer.TechniqueTable;
 import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * What all stages of a run have in common.
@@ -23,7 +21,7 @@ import java.util.Optional;
  * @param plan of the whole run
  * @param further what is given beside the data
  * @param headed the network with its new head, as the run found it
- * @param adapters thin matrices that learn beside weights of it
+ * @param small what learns beside or behind weights of it
  */
 record RunParts(
         FineTuningPlan plan,
@@ -31,13 +29,12 @@ record RunParts(
         DataSet data,
         Further further,
         Network headed,
-        Optional<Adapters> adapters,
+        SmallParts small,
         Company company,
         Progress progress) {
     /** The network with what {@code stage} lets learn. */
     Network selected(FineTuningPlan stage) {
-        Network chosen = TrainableSpec.apply(headed, stage.get(PlanOptions.TRAINABLE));
-        return adapters.map(thin -> thin.on(chosen)).orElse(chosen);
+        return small.on(TrainableSpec.apply(headed, stage.get(PlanOptions.TRAINABLE)));
     }
 
     /**

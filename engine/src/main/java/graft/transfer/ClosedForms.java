@@ -9,6 +9,8 @@ import graft.options.Group;
 import graft.options.Option;
 import graft.options.Settings;
 import graft.run.FineTuningPlan;
+import graft.run.ParameterEfficientOptions;
+import graft.run.PlanGroups;
 import graft.run.PlanOptions;
 import java.util.Arrays;
 import java.util.List;
@@ -20,15 +22,17 @@ import java.util.stream.Collectors;
 public final class ClosedForms {
     /** Groups whose options are about steps, or about examples that a step mixes. */
     private static final Set<Group> OF_STEPS =
-            Set.of(PlanOptions.STAGE, PlanOptions.OPTIMIZATION, PlanOptions.AUGMENTATION);
+            Set.of(PlanGroups.STAGE, PlanGroups.OPTIMIZATION, PlanGroups.AUGMENTATION);
     /** Those among them that act on one look at every example too. */
     private static final Set<Option<?>> OF_LOOKS = Set.of(
             PlanOptions.FIT,
             PlanOptions.TRAINABLE,
             PlanOptions.BATCH,
             PlanOptions.LABEL_SMOOTHING,
-            PlanOptions.LORA,
-            PlanOptions.LORA_TARGET,
+            ParameterEfficientOptions.LORA,
+            ParameterEfficientOptions.LORA_TARGET,
+            ParameterEfficientOptions.ADAPTER,
+            ParameterEfficientOptions.ADAPTER_TARGET,
             PlanOptions.KEEP_STATISTICS,
             PlanOptions.AUGMENT,
             PlanOptions.VIEWS_PER_EXAMPLE);

@@ -22,7 +22,7 @@ import graft.run.AdapterFile;
 import graft.run.AdapterShelf;
 import graft.run.Checkpoint;
 import graft.run.FineTuningResult;
-import graft.run.PlanOptions;
+import graft.run.ParameterEfficientOptions;
 import graft.testdata.Plans;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -45,8 +45,8 @@ class AdaptersTest {
                 .learningRate(0.3)
                 .headInit(Head.Init.ZEROS)
                 .inOrder()
-                .with(PlanOptions.LORA, LowRank.parse("2:6"))
-                .with(PlanOptions.LORA_TARGET, target);
+                .with(ParameterEfficientOptions.LORA, LowRank.parse("2:6"))
+                .with(ParameterEfficientOptions.LORA_TARGET, target);
     }
 
     private static Path resource(String name) throws URISyntaxException {
@@ -91,7 +91,7 @@ class AdaptersTest {
         assertThat(adapter.maxAbsDifference()).isLessThanOrEqualTo(1e-5 * adapter.maxAbs());
         FineTuningResult head = FineTuner.run(
                 plans("")
-                        .with(PlanOptions.LORA, LowRank.NONE)
+                        .with(ParameterEfficientOptions.LORA, LowRank.NONE)
                         .out(folder.resolve("head"))
                         .build(),
                 Progress.NONE);
@@ -166,8 +166,8 @@ class AdaptersTest {
         FineTuningResult result = FineTuner.run(
                 Plans.of(shared, resource("lora-data.npz"), folder.resolve("run"))
                         .learningRate(0.3)
-                        .with(PlanOptions.LORA, LowRank.parse("2"))
-                        .with(PlanOptions.LORA_TARGET, "up")
+                        .with(ParameterEfficientOptions.LORA, LowRank.parse("2"))
+                        .with(ParameterEfficientOptions.LORA_TARGET, "up")
                         .build(),
                 Progress.NONE);
         assertThat(result.adapter().layers()).hasSize(2);

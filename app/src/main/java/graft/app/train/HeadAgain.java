@@ -6,6 +6,7 @@ import graft.files.Json;
 import graft.options.Option;
 import graft.options.Settings;
 import graft.run.FineTuningPlan;
+import graft.run.PlanGroups;
 import graft.run.PlanOptions;
 import graft.run.RateKind;
 import java.nio.file.Files;
@@ -33,9 +34,9 @@ public final class HeadAgain {
     static FineTuningPlan plan(FineTuningPlan now, FineTuningPlan ran, Path trained) {
         Settings kept = Settings.NONE;
         for (Option<?> option : PlanOptions.ALL) {
-            boolean ofExamples = option.group().equals(PlanOptions.EXAMPLES)
-                    || option.group().equals(PlanOptions.TEXTS)
-                    || option.group().equals(PlanOptions.COMPUTING);
+            boolean ofExamples = option.group().equals(PlanGroups.EXAMPLES)
+                    || option.group().equals(PlanGroups.TEXTS)
+                    || option.group().equals(PlanGroups.COMPUTING);
             if (ofExamples && option != PlanOptions.FEATURES || KEPT.contains(option)) {
                 kept = with(kept, option, now);
             }

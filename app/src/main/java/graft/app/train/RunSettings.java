@@ -2,6 +2,7 @@ package graft.app.train;
 
 import graft.options.Option;
 import graft.options.Settings;
+import graft.run.PlanGroups;
 import graft.run.PlanOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,7 @@ public final class RunSettings {
 
     /** What other screens set is not among them. */
     private static final List<Option<?>> OPTIONS = PlanOptions.ALL.stream()
-            .filter(option -> !option.elsewhere() || option.group().equals(PlanOptions.EPISODIC))
+            .filter(option -> !option.elsewhere() || option.group().equals(PlanGroups.EPISODIC))
             .toList();
 
     private final Map<Option<?>, Property<?>> properties = new LinkedHashMap<>();

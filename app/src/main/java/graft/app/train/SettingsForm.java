@@ -6,6 +6,7 @@ import graft.options.Group;
 import graft.options.Kinds;
 import graft.options.Option;
 import graft.options.Range;
+import graft.run.PlanGroups;
 import graft.run.PlanOptions;
 import graft.run.RateKind;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ final class SettingsForm {
     private static final PseudoClass INVALID = PseudoClass.getPseudoClass("danger");
 
     /** Of steps. */
-    private static final Set<Group> STEPPED = Set.of(PlanOptions.STAGE, PlanOptions.OPTIMIZATION);
+    private static final Set<Group> STEPPED = Set.of(PlanGroups.STAGE, PlanGroups.OPTIMIZATION);
 
     private final RunSettings settings;
     private final ResourceBundle texts;
@@ -82,7 +83,7 @@ final class SettingsForm {
 
     /** What means nothing to a recipe cannot be set, or is not there. */
     private void showForRecipe(Group group, VBox rows) {
-        if (group.equals(PlanOptions.EPISODIC)) {
+        if (group.equals(PlanGroups.EPISODIC)) {
             rows.visibleProperty().bind(settings.recipeProperty().isEqualTo(Recipe.EPISODES));
             rows.managedProperty().bind(rows.visibleProperty());
         } else if (STEPPED.contains(group)) {
