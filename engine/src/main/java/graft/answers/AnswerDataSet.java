@@ -8,6 +8,7 @@ import graft.text.TextDataSet;
 import graft.text.TextEncoder;
 import graft.text.TextExample;
 import graft.text.TokenCounts;
+import graft.text.WindowExamples;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -68,16 +69,7 @@ public final class AnswerDataSet {
     /** Data as a network answers for them whose file says when it gives no answer. */
     public static DataSet judgedBy(DataSet data, Map<String, String> notes) {
         Threshold threshold = Threshold.noted(notes);
-        return new DataSet(
-                data.source(),
-                List.of(),
-                ((AnswerExamples) data.train()).with(threshold),
-                ((AnswerExamples) data.val()).with(threshold),
-                data.test().map(test -> ((AnswerExamples) test).with(threshold)),
-                data.encoder(),
-                data.skipped(),
-                data.remarks(),
-                data.fingerprint());
+        return data.answering(part -> AnswerTargets.of(part).with(threshold));
     }
 
     /** The tokens that a network reads at once, as {@link #unlabelled} takes them. */
@@ -109,7 +101,7 @@ public final class AnswerDataSet {
                         each.pair().orElse(""),
                         List.of()))
                 .toList();
-        AnswerExamples out = AnswerExamples.of(questions, encoder, Threshold.noted(notes), new CutCounts(), progress);
+        WindowExamples out = AnswerExamples.of(questions, encoder, Threshold.noted(notes), new CutCounts(), progress);
         counts.add(passages, out.beginnings());
         return out;
     }

@@ -32,7 +32,8 @@ public final class AnswerJudge implements Judge {
         for (int i = 0; i < real; i++) {
             int window = examples[i];
             int question = targets.question()[window];
-            float[][] scores = BestSpans.scores(answers.get(output), i, targets.tokens(window));
+            float[][] scores = BestSpans.scores(
+                    answers.get(output), i, targets.tokens(window).length());
             found[question] = found[question] == null ? new BestSpans() : found[question];
             found[question].add(
                     targets.questions().get(question).passage().text(),

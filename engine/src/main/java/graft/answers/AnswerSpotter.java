@@ -40,7 +40,8 @@ public final class AnswerSpotter implements Spotter {
             found[question].add(
                     targets.questions().get(question).passage().text(),
                     targets.windows().get(examples[i]),
-                    BestSpans.scores(answers.get(output), i, targets.tokens(examples[i])),
+                    BestSpans.scores(
+                            answers.get(output), i, targets.tokens(examples[i]).length()),
                     targets.longest());
         }
     }

@@ -1,13 +1,13 @@
 package graft.answers;
 
 import graft.data.Examples;
-import graft.data.Targets;
 import graft.objective.SpanCrossEntropy;
 import graft.onnx.ElementType;
 import graft.onnx.Values;
+import graft.text.Tokens;
+import graft.text.WindowTargets;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -32,18 +32,15 @@ public record AnswerTargets(
         int longest,
         Threshold threshold,
         OptionalInt length)
-        implements Targets {
+        implements WindowTargets {
 
     /** The targets of examples whose answers are stretches of passages. */
     public static AnswerTargets of(Examples examples) {
-        if (examples.targets() instanceof AnswerTargets answers) {
-            return answers;
-        }
-        throw new IllegalStateException("asked for answers of examples that have "
-                + examples.targets().getClass().getSimpleName());
+        return examples.targets(AnswerTargets.class);
     }
 
-    AnswerTargets ofLength(OptionalInt fixed) {
+    @Override
+    public AnswerTargets ofLength(OptionalInt fixed) {
         return new AnswerTargets(questions, windows, question, places, longest, threshold, fixed);
     }
 
@@ -51,14 +48,19 @@ public record AnswerTargets(
         return new AnswerTargets(questions, windows, question, places, longest, other, length);
     }
 
-    int tokens(int window) {
-        return windows.get(window).tokens().length();
+    @Override
+    public Tokens tokens(int window) {
+        return windows.get(window).tokens();
+    }
+
+    @Override
+    public int owner(int window) {
+        return question[window];
     }
 
     @Override
     public Map<String, Values> of(int[] examples, int real) {
-        int longestOf = length.orElseGet(
-                () -> Arrays.stream(examples).map(this::tokens).max().orElse(0));
+        int longestOf = longest(examples);
         ByteBuffer shares = ByteBuffer.allocate(Math.multiplyExact(examples.length * longestOf, 2 * Float.BYTES))
                 .order(ByteOrder.LITTLE_ENDIAN);
         ByteBuffer padding = ByteBuffer.allocate(Math.multiplyExact(examples.length * longestOf, Float.BYTES))
@@ -68,7 +70,7 @@ public record AnswerTargets(
                 int row = i * longestOf + places[examples[i]][side];
                 shares.putFloat((2 * row + side) * Float.BYTES, 0.5f);
             }
-            for (int token = tokens(examples[i]); token < longestOf; token++) {
+            for (int token = tokens(examples[i]).length(); token < longestOf; token++) {
                 padding.putFloat((i * longestOf + token) * Float.BYTES, SpanCrossEntropy.OUT);
             }
         }
@@ -82,10 +84,5 @@ public record AnswerTargets(
     @Override
     public double weight(int[] examples) {
         return examples.length;
-    }
-
-    @Override
-    public OptionalInt rows(int example) {
-        return OptionalInt.of(tokens(example));
     }
 }

@@ -2,15 +2,15 @@ package graft.answers;
 
 import graft.progress.Progress;
 import graft.text.Asked;
+import graft.text.UnknownWords;
 
 /** How questions fared that were cut into windows. */
 final class CutCounts {
+    private final UnknownWords unknown = new UnknownWords("passage", "such as that of ");
     private int questions;
     private int cut;
     private int parted;
     private int lost;
-    private int unknown;
-    private String firstUnknown = "";
     private String firstLost = "";
 
     /** @param found whether its answer is in one of its windows, where it has one */
@@ -22,10 +22,7 @@ final class CutCounts {
             firstLost = lost == 0 ? question.name() : firstLost;
             lost++;
         }
-        if (!asked.pieces().known()) {
-            firstUnknown = unknown == 0 ? question.name() : firstUnknown;
-            unknown++;
-        }
+        unknown.add(question.name(), asked.pieces().known());
     }
 
     void tell(int length, Cutting cutting, Progress progress) {
@@ -46,10 +43,6 @@ final class CutCounts {
                     + ": nothing can be learnt from " + (lost == 1 ? "it" : "them") + ", and judging counts "
                     + (lost == 1 ? "it" : "them") + " all the same. A larger --max-length or --doc-stride helps.");
         }
-        if (unknown > 0) {
-            progress.note(unknown + (unknown == 1 ? " passage consists" : " passages consist")
-                    + " only of words that the tokenizer does not know, such as that of " + firstUnknown
-                    + ": for the network they are all alike. Is it a network for this language?");
-        }
+        unknown.tell(progress);
     }
 }

@@ -27,11 +27,7 @@ public record ClassTargets(int[] labels, float[] weights, double smoothing) impl
 
     /** The targets of examples that have classes. */
     public static ClassTargets of(Examples examples) {
-        if (examples.targets() instanceof ClassTargets classes) {
-            return classes;
-        }
-        throw new IllegalStateException("asked for classes of examples that have "
-                + examples.targets().getClass().getSimpleName());
+        return examples.targets(ClassTargets.class);
     }
 
     public int label(int example) {

@@ -90,6 +90,11 @@ public record DataSet(
                 fingerprint);
     }
 
+    /** The same examples, which become inputs as before but mean something else to a network. */
+    public DataSet with(Encoder other) {
+        return new DataSet(source, classes, train, val, test, other, skipped, remarks, fingerprint);
+    }
+
     /** Other examples of the same source, which have no classes. */
     public DataSet with(Examples learntFrom, Examples judgedBy) {
         return new DataSet(

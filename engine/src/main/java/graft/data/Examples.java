@@ -39,6 +39,19 @@ public interface Examples {
     Targets targets();
 
     /**
+     * The targets, where it is known what they are.
+     *
+     * @throws IllegalStateException where they are others
+     */
+    default <T extends Targets> T targets(Class<T> kind) {
+        if (kind.isInstance(targets())) {
+            return kind.cast(targets());
+        }
+        throw new IllegalStateException("asked for " + kind.getSimpleName() + " of examples that have "
+                + targets().getClass().getSimpleName());
+    }
+
+    /**
      * Some examples as inputs of a network, stacked along a new first axis.
      *
      * @param examples numbers of the examples; one may be there several times

@@ -94,4 +94,13 @@ public enum Parts {
         });
         return out;
     }
+
+    /** What is in each part, by its name. */
+    public static <T> Map<String, List<T>> byName(List<T> train, List<T> val, List<T> test) {
+        Map<String, List<T>> out = new LinkedHashMap<>();
+        out.put(TRAIN.word(), train);
+        out.put(VAL.word(), val);
+        out.put(TEST.word(), test);
+        return out;
+    }
 }

@@ -80,7 +80,7 @@ public final class GivenSentences implements Unlabelled {
     public void read(Consumer<Portion> portions, Progress progress) {
         Words words = Words.noted(notes.getOrDefault(Words.NOTE, ""));
         TagEncoder tags = new TagEncoder(encoder, TagEncoder.noted(notes).orElse(List.of()), words);
-        TagExamples.Counts counts = new TagExamples.Counts(0, 0, 0, "");
+        SentenceCounts counts = new SentenceCounts();
         try (encoder) {
             for (Path file : files) {
                 List<String> told = new ArrayList<>();
@@ -108,17 +108,14 @@ public final class GivenSentences implements Unlabelled {
                                                     .map(line -> Chunk.OUTSIDE)
                                                     .toList()))
                                     .toList();
-                    TagExamples.Cut cut =
-                            TagExamples.of(Optional.empty(), some, tags, Progress.withoutStages(progress));
-                    counts = counts.and(cut.counts());
                     portions.accept(new Portion(
-                            cut.examples(),
+                            TagExamples.of(Optional.empty(), some, tags, counts, Progress.withoutStages(progress)),
                             some.stream().map(Sentence::name).toList(),
                             some.stream().map(each -> List.of(each.text())).toList(),
                             from == 0 ? unread : List.of()));
                 }
             }
         }
-        counts.tell(Math.toIntExact(size), encoder.maxLength(), progress);
+        counts.tell(encoder.maxLength(), progress);
     }
 }

@@ -1,9 +1,12 @@
 package graft.tags;
 
 import graft.data.Corrections;
+import graft.data.Fingerprint;
+import graft.data.Gathering;
 import graft.data.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A text cut into words, each with a tag.
@@ -14,7 +17,8 @@ import java.util.List;
  * @param to where it ends
  * @param tags in IOB2; none where nobody knows them
  */
-public record Sentence(String name, String text, int[] lines, int[] from, int[] to, List<String> tags) {
+public record Sentence(String name, String text, int[] lines, int[] from, int[] to, List<String> tags)
+        implements Gathering.Entry<Sentence> {
     int words() {
         return from.length;
     }
@@ -28,8 +32,14 @@ public record Sentence(String name, String text, int[] lines, int[] from, int[] 
         return lines[Math.min(word, lines.length - 1)];
     }
 
-    Sentence named(String other) {
+    @Override
+    public Sentence named(String other) {
         return new Sentence(other, text, lines, from, to, tags);
+    }
+
+    /** Of each entity in it. */
+    Stream<String> types() {
+        return Chunk.of(tags).stream().map(Chunk::type);
     }
 
     public List<Span> spans() {
@@ -49,8 +59,20 @@ public record Sentence(String name, String text, int[] lines, int[] from, int[] 
         return new Span(from[chunk.first()], to[chunk.last()], chunk.type());
     }
 
-    /** What tells its text from others. */
+    @Override
     public String fingerprint() {
         return Corrections.fingerprint(text);
+    }
+
+    @Override
+    public String read() {
+        return text;
+    }
+
+    @Override
+    public void add(Fingerprint print) {
+        print.add(name);
+        print.add(text);
+        print.add(tags);
     }
 }

@@ -8,12 +8,14 @@ import graft.text.TextDataSet;
 import graft.text.TextEncoder;
 import graft.text.TextExample;
 import graft.text.TokenCounts;
+import graft.text.WindowExamples;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Tagged sentences as examples for a network. */
@@ -36,44 +38,21 @@ public final class TagDataSet {
                 "no sentence to learn from has",
                 "Add sentences with it to the part train, or take it out of what is judged.");
         TagEncoder encoder = new TagEncoder(texts, TagEncoder.tags(data.types()), data.words());
-        Opening opening = new Opening(data.source(), encoder, progress);
+        SentenceCounts counts = new SentenceCounts();
+        Function<List<Sentence>, Examples> cut =
+                some -> TagExamples.of(Optional.of(data.source()), some, encoder, counts, progress);
         DataSet out = new DataSet(
                 data.source(),
                 List.of(),
-                opening.examples(data.train()),
-                opening.examples(data.val()),
-                data.test().isEmpty() ? Optional.empty() : Optional.of(opening.examples(data.test())),
+                cut.apply(data.train()),
+                cut.apply(data.val()),
+                data.test().isEmpty() ? Optional.empty() : Optional.of(cut.apply(data.test())),
                 encoder,
                 data.skipped(),
                 data.remarks(),
                 data.fingerprint());
-        opening.tell();
+        counts.tell(texts.maxLength(), progress);
         return out;
-    }
-
-    private static final class Opening {
-        private final Path source;
-        private final TagEncoder encoder;
-        private final Progress progress;
-        private TagExamples.Counts counts = new TagExamples.Counts(0, 0, 0, "");
-        private int sentences;
-
-        Opening(Path source, TagEncoder encoder, Progress progress) {
-            this.source = source;
-            this.encoder = encoder;
-            this.progress = progress;
-        }
-
-        Examples examples(List<Sentence> some) {
-            TagExamples.Cut cut = TagExamples.of(Optional.of(source), some, encoder, progress);
-            counts = counts.and(cut.counts());
-            sentences += some.size();
-            return cut.examples();
-        }
-
-        void tell() {
-            counts.tell(sentences, encoder.texts().maxLength(), progress);
-        }
     }
 
     /**
@@ -101,16 +80,8 @@ public final class TagDataSet {
                         known,
                         "the network does not know",
                         "Give sentences with the entities that it learnt, or rename these with `graft data rename`."));
-        return new DataSet(
-                data.source(),
-                List.of(),
-                ((TagExamples) data.train()).answeredBy(noted.get()),
-                ((TagExamples) data.val()).answeredBy(noted.get()),
-                data.test().map(test -> ((TagExamples) test).answeredBy(noted.get())),
-                encoder.with(noted.get(), Words.noted(notes.getOrDefault(Words.NOTE, ""))),
-                data.skipped(),
-                data.remarks(),
-                data.fingerprint());
+        return data.answering(part -> TagTargets.of(part).answeredBy(noted.get()))
+                .with(encoder.with(noted.get(), Words.noted(notes.getOrDefault(Words.NOTE, ""))));
     }
 
     /**
@@ -129,8 +100,7 @@ public final class TagDataSet {
         List<Sentence> sentences =
                 texts.stream().map(text -> cut(text.name(), text.text(), words)).toList();
         TagEncoder tags = new TagEncoder(encoder, TagEncoder.noted(notes).orElse(List.of()), words);
-        TagExamples out =
-                TagExamples.of(Optional.empty(), sentences, tags, progress).examples();
+        WindowExamples out = TagExamples.of(Optional.empty(), sentences, tags, new SentenceCounts(), progress);
         counts.add(texts, out.beginnings());
         return out;
     }

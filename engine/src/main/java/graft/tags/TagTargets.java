@@ -1,9 +1,10 @@
 package graft.tags;
 
 import graft.data.Examples;
-import graft.data.Targets;
 import graft.onnx.ElementType;
 import graft.onnx.Values;
+import graft.text.Tokens;
+import graft.text.WindowTargets;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -34,7 +35,7 @@ public record TagTargets(
         float[] weights,
         double smoothing,
         OptionalInt length)
-        implements Targets {
+        implements WindowTargets {
     /** The tensor that {@link #of(int[], int)} gives: {@code [N, tokens, tags]}, FLOAT. */
     static final String NAME = "target";
 
@@ -59,11 +60,7 @@ public record TagTargets(
 
     /** The targets of examples whose words have tags. */
     public static TagTargets of(Examples examples) {
-        if (examples.targets() instanceof TagTargets tags) {
-            return tags;
-        }
-        throw new IllegalStateException("asked for tags of examples that have "
-                + examples.targets().getClass().getSimpleName());
+        return examples.targets(TagTargets.class);
     }
 
     /** The same for a network that answers with other tags, or with these in another order. */
@@ -71,7 +68,8 @@ public record TagTargets(
         return others.equals(tags) ? this : equal(others, sentences, windows, sentence, length);
     }
 
-    TagTargets ofLength(OptionalInt fixed) {
+    @Override
+    public TagTargets ofLength(OptionalInt fixed) {
         return new TagTargets(tags, sentences, gold, windows, sentence, weights, smoothing, fixed);
     }
 
@@ -98,8 +96,7 @@ public record TagTargets(
 
     @Override
     public Map<String, Values> of(int[] examples, int real) {
-        int longest = length.orElseGet(
-                () -> Arrays.stream(examples).map(this::tokens).max().orElse(0));
+        int longest = longest(examples);
         int width = tags.size();
         ByteBuffer values = ByteBuffer.allocate(Math.multiplyExact(examples.length * longest, width * Float.BYTES))
                 .order(ByteOrder.LITTLE_ENDIAN);
@@ -122,8 +119,14 @@ public record TagTargets(
         return gold[sentence[window]][windows.get(window).words()[word]];
     }
 
-    private int tokens(int window) {
-        return windows.get(window).tokens().length();
+    @Override
+    public Tokens tokens(int window) {
+        return windows.get(window).tokens();
+    }
+
+    @Override
+    public int owner(int window) {
+        return sentence[window];
     }
 
     /** Words of these windows that have tags, weighed: what PyTorch's mean with {@code ignore_index} divides by. */
@@ -138,10 +141,5 @@ public record TagTargets(
         }
         // A step of sentences without any word that counts has a loss of nothing.
         return sum == 0 ? 1 : sum;
-    }
-
-    @Override
-    public OptionalInt rows(int example) {
-        return OptionalInt.of(tokens(example));
     }
 }

@@ -5,9 +5,11 @@ import graft.data.Remark;
 import graft.data.Skipped;
 import graft.data.Span;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -70,6 +72,25 @@ public record Listing(
                     ? List.of(className)
                     : spans.stream().map(Span::type).toList();
         }
+    }
+
+    /**
+     * Of texts with places in them.
+     *
+     * @param parts by their names
+     * @param listed makes a text and the name of its part an entry
+     */
+    static <T> Listing ofTexts(
+            Path source,
+            String task,
+            List<String> classes,
+            Map<String, List<T>> parts,
+            BiFunction<T, String, Listed> listed,
+            List<Skipped> skipped,
+            List<Remark> remarks) {
+        List<Listed> out = new ArrayList<>();
+        parts.forEach((part, all) -> all.forEach(each -> out.add(listed.apply(each, part))));
+        return new Listing(source, task, classes, List.copyOf(out), skipped, remarks, Corrections.of(source));
     }
 
     /** With more that was found; what it says already is not said twice. */

@@ -6,7 +6,6 @@ import graft.answers.AnswerJudge;
 import graft.answers.AnswerSpotter;
 import graft.answers.AnswerTargets;
 import graft.answers.Question;
-import graft.data.Corrections;
 import graft.data.DataSet;
 import graft.data.Span;
 import graft.network.Head;
@@ -18,7 +17,6 @@ import graft.progress.Progress;
 import graft.run.PlanOptions;
 import graft.text.TextInputs;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,20 +76,24 @@ final class QuestionAnswering {
         @Override
         public Listing listed(Path source, Settings how) {
             AnswerData data = read(source, how, true, Progress.NONE);
-            List<Listing.Listed> out = new ArrayList<>();
-            data.parts().forEach((part, questions) -> questions.forEach(each -> out.add(listed(each, part, source))));
-            List<String> kinds = List.of(ANSWERED, UNANSWERED);
-            return new Listing(
+            List<String> kinds = data.parts().values().stream()
+                    .flatMap(List::stream)
+                    .map(Questions::kind)
+                    .distinct()
+                    .sorted() // as it happens, those with an answer first
+                    .toList();
+            return Listing.ofTexts(
                     source,
                     TASK.name(),
-                    kinds.stream()
-                            .filter(kind -> out.stream()
-                                    .anyMatch(each -> each.className().equals(kind)))
-                            .toList(),
-                    List.copyOf(out),
+                    kinds,
+                    data.parts(),
+                    (each, part) -> listed(each, part, source),
                     data.skipped(),
-                    data.remarks(),
-                    Corrections.of(source));
+                    data.remarks());
+        }
+
+        private static String kind(Question question) {
+            return question.impossible() ? UNANSWERED : ANSWERED;
         }
 
         private static Listing.Listed listed(Question question, String part, Path source) {
@@ -101,7 +103,7 @@ final class QuestionAnswering {
                     .toList();
             return new Listing.Listed(
                     question.name(),
-                    question.impossible() ? UNANSWERED : ANSWERED,
+                    kind(question),
                     part,
                     source,
                     question.fingerprint(),

@@ -1,6 +1,5 @@
 package graft.task;
 
-import graft.data.Corrections;
 import graft.data.DataSet;
 import graft.data.Span;
 import graft.data.Targets;
@@ -19,8 +18,6 @@ import graft.tags.TagSpotter;
 import graft.tags.TagTargets;
 import graft.text.TextInputs;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -64,16 +61,14 @@ final class TokenClassification {
         @Override
         public Listing listed(Path source, Settings how) {
             TagData data = read(source, how, true, Progress.NONE);
-            List<Listing.Listed> out = new ArrayList<>();
-            data.parts().forEach((part, sentences) -> sentences.forEach(each -> out.add(listed(each, part, source))));
-            return new Listing(
+            return Listing.ofTexts(
                     source,
                     TASK.name(),
                     data.types(),
-                    List.copyOf(out),
+                    data.parts(),
+                    (each, part) -> listed(each, part, source),
                     data.skipped(),
-                    data.remarks(),
-                    Corrections.of(source));
+                    data.remarks());
         }
 
         private static Listing.Listed listed(Sentence sentence, String part, Path source) {

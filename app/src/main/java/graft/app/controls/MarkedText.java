@@ -9,6 +9,10 @@ import javafx.beans.property.SimpleDoubleProperty;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 
@@ -47,7 +51,7 @@ public final class MarkedText extends TextFlow {
         }
 
         /** The kind beside what it means, for a legend. */
-        public Node legend() {
+        private Node legend() {
             Label out = tag(words());
             out.setMinWidth(Label.USE_PREF_SIZE);
             return out;
@@ -69,6 +73,27 @@ public final class MarkedText extends TextFlow {
         getStyleClass().add("marked-text");
         setAccessibleRole(AccessibleRole.TEXT);
         room.addListener((property, old, now) -> requestLayout());
+    }
+
+    /** What the marks mean where a network is judged. */
+    public static FlowPane legend() {
+        FlowPane out = new FlowPane(8, 4);
+        out.getStyleClass().add("small");
+        for (Kind kind : List.of(Kind.FOUND, Kind.MISSED, Kind.INVENTED)) {
+            out.getChildren().add(kind.legend());
+        }
+        return out;
+    }
+
+    /** It, in as much room as there is: moved up and down, never sideways. */
+    public ScrollPane scrolling() {
+        ScrollPane out = new ScrollPane(this);
+        out.getStyleClass().addAll("edge-to-edge", "quiet");
+        out.setFitToWidth(true);
+        out.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        out.setMinHeight(0);
+        VBox.setVgrow(out, Priority.ALWAYS);
+        return out;
     }
 
     /** In a list, where rows are asked for a height before they have a width. */

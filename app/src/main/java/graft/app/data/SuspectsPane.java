@@ -1,7 +1,7 @@
 package graft.app.data;
 
 import graft.app.controls.ColumnRoom;
-import graft.app.controls.Numbers;
+import graft.app.controls.Columns;
 import graft.app.controls.Parts;
 import graft.app.controls.TextScale;
 import graft.app.data.SuspectsViewModel.Row;
@@ -16,7 +16,6 @@ import java.util.ResourceBundle;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.binding.Bindings;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -143,10 +142,7 @@ final class SuspectsPane extends VBox {
     }
 
     private TableColumn<Row, String> column(String key, Function<Row, String> of) {
-        TableColumn<Row, String> out = new TableColumn<>(texts.getString(key));
-        out.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(of.apply(cell.getValue())));
-        out.setMinWidth(58);
-        return out;
+        return Columns.text(texts.getString(key), of, 58);
     }
 
     /** Names repeat in the folders of classes: where the path is cut, its end is what tells one from the other. */
@@ -168,18 +164,7 @@ final class SuspectsPane extends VBox {
     }
 
     private TableColumn<Row, Double> quality() {
-        TableColumn<Row, Double> out = new TableColumn<>(texts.getString("suspects.quality"));
-        out.setCellValueFactory(
-                cell -> new ReadOnlyObjectWrapper<>(cell.getValue().quality()));
-        out.setCellFactory(any -> new TableCell<>() {
-            @Override
-            protected void updateItem(Double value, boolean empty) {
-                super.updateItem(value, empty);
-                setText(empty || value == null ? null : Numbers.percent(value));
-            }
-        });
-        out.getStyleClass().add("numeric");
-        out.setMinWidth(84);
+        TableColumn<Row, Double> out = Columns.share(texts.getString("suspects.quality"), Row::quality, 84);
         out.setMaxWidth(140);
         return out;
     }

@@ -63,13 +63,8 @@ final class LiveQuestion extends VBox {
         says.getStyleClass().addAll("muted", "small");
         says.setWrapText(true);
         says.setMinHeight(USE_PREF_SIZE);
-        ScrollPane scroll = new ScrollPane(answer);
-        scroll.getStyleClass().addAll("edge-to-edge", "quiet");
-        scroll.setFitToWidth(true);
-        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        ScrollPane scroll = answer.scrolling();
         scroll.setPrefHeight(HEIGHT);
-        scroll.setMinHeight(0);
-        VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().addAll(title, passage, typing, scroll, says);
         model.markedProperty().addListener((property, old, now) -> show(now));
         show(model.markedProperty().get());

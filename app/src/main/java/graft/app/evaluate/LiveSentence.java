@@ -54,13 +54,9 @@ final class LiveSentence extends VBox {
         title.setMinWidth(USE_PREF_SIZE);
         HBox head = new HBox(12, title, says);
         head.setAlignment(Pos.BASELINE_LEFT);
-        ScrollPane scroll = new ScrollPane(answer);
-        scroll.getStyleClass().addAll("edge-to-edge", "quiet");
-        scroll.setFitToWidth(true);
-        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        ScrollPane scroll = answer.scrolling();
         scroll.setPrefHeight(HEIGHT);
         scroll.setMinHeight(LEAST);
-        VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().addAll(head, typing, scroll);
         model.markedProperty().addListener((property, old, now) -> show(now));
         show(model.markedProperty().get());

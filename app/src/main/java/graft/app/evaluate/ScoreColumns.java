@@ -1,10 +1,10 @@
 package graft.app.evaluate;
 
+import graft.app.controls.Columns;
 import graft.app.controls.Numbers;
 import graft.evaluate.ClassScore;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 
 /** Fills columns of the table of classes. */
@@ -18,12 +18,6 @@ final class ScoreColumns {
     /** In percent. */
     static void ofShare(TableColumn<ClassScore, Double> column, Function<ClassScore, Double> value) {
         of(column, value);
-        column.setCellFactory(any -> new TableCell<>() {
-            @Override
-            protected void updateItem(Double share, boolean empty) {
-                super.updateItem(share, empty);
-                setText(empty ? null : Numbers.percent(share));
-            }
-        });
+        column.setCellFactory(any -> Columns.cell(Numbers::percent));
     }
 }
