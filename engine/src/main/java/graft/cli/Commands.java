@@ -42,6 +42,8 @@ final class Commands {
             EpisodesCommand.class,
             RankCommand.class,
             PredictCommand.class,
+            EmbedCommand.class,
+            NeighboursCommand.class,
             GenerateCommand.class,
             QuantizeCommand.class,
             DeployCommand.class,

@@ -48,12 +48,25 @@ final class FeatureKey {
      * @param augmented whether the views are augmented ones; plain views are the same whatever the augmentation
      */
     static String how(FineTuningPlan plan, Encoder encoder, int fixedBatch, boolean augmented) {
+        return how(
+                encoder,
+                fixedBatch,
+                plan.get(PlanOptions.THREADS),
+                augmented ? Json.write(plan.get(PlanOptions.AUGMENT)) + " " + plan.get(PlanOptions.SEED) : "");
+    }
+
+    /** The same of plain views. */
+    static String plain(Encoder encoder, int fixedBatch, int threads) {
+        return how(encoder, fixedBatch, threads, "");
+    }
+
+    private static String how(Encoder encoder, int fixedBatch, int threads, String views) {
         return of(
                 bytes("version " + VERSION),
                 bytes(encoder.fingerprint()),
                 // The last bit of a result depends on how many threads share the work.
-                bytes(fixedBatch + " " + plan.get(PlanOptions.THREADS)),
-                bytes(augmented ? Json.write(plan.get(PlanOptions.AUGMENT)) + " " + plan.get(PlanOptions.SEED) : ""));
+                bytes(fixedBatch + " " + threads),
+                bytes(views));
     }
 
     private static byte[] bytes(String text) {

@@ -25,6 +25,9 @@ public final class AnswerFile {
     private static final Map<String, Function<OutputStream, AnswerWriter>> FORMATS =
             Map.of("csv", CsvAnswers::new, "jsonl", JsonAnswers::new);
 
+    /** Of answers that are rows of numbers alone. */
+    private static final String ARRAY = "npy";
+
     private static final int BEGINNING = 4096;
 
     private AnswerFile() {}
@@ -34,9 +37,18 @@ public final class AnswerFile {
         return format(file).isPresent();
     }
 
+    /** Whether rows of numbers can be written to a file of this name. */
+    public static boolean isOfNumbers(Path file) {
+        return isOne(file) || ending(file).equals(ARRAY);
+    }
+
     private static Optional<Function<OutputStream, AnswerWriter>> format(Path file) {
+        return Optional.ofNullable(FORMATS.get(ending(file)));
+    }
+
+    private static String ending(Path file) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        return Optional.ofNullable(FORMATS.get(name.substring(name.lastIndexOf('.') + 1)));
+        return name.substring(name.lastIndexOf('.') + 1);
     }
 
     /**
@@ -63,7 +75,7 @@ public final class AnswerFile {
         try (AsideFile aside = AsideFile.of(file)) {
             aside.write(out -> {
                 OutputStream buffered = new BufferedOutputStream(out, 1 << 16);
-                said[0] = run(predictor, format(file).orElseThrow().apply(buffered), progress);
+                said[0] = run(predictor, format(file).orElse(NpyAnswers::new).apply(buffered), progress);
                 buffered.flush();
             });
             aside.take();
@@ -82,10 +94,15 @@ public final class AnswerFile {
     /** Whether a file begins as answers do, so that they can be written again. */
     private static boolean isOurs(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            String text = new String(in.readNBytes(BEGINNING), StandardCharsets.UTF_8);
+            byte[] beginning = in.readNBytes(BEGINNING);
+            if (NpyAnswers.begins(beginning)) {
+                return true;
+            }
+            String text = new String(beginning, StandardCharsets.UTF_8);
             String first = text.lines().findFirst().orElse("");
             return first.startsWith(CsvAnswers.FIRST + ",passage,question,answer,start,end,probability")
                     || first.matches(CsvAnswers.FIRST + ",(text,|text,text_pair,)?class,probability(,.*)?")
+                    || first.matches(CsvAnswers.FIRST + "(,text|,text_pair)*(,e[0-9]+)+.*")
                     || first.matches(CsvAnswers.FIRST + ",text,entity,type,start,end,probability")
                     || first.startsWith("{\"" + CsvAnswers.FIRST + "\":");
         } catch (IOException e) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Asks a network about inputs, a portion after the other; what cannot be read stops nothing and is told at the end. */
@@ -35,6 +36,7 @@ public final class Predictor {
     private final NetworkFile network;
     private final Reading.How how;
     private final Optional<Task> given;
+    private final Optional<Function<Progress, Replies>> asked;
 
     private final List<Unread> skipped = new ArrayList<>();
     private long skippedCount;
@@ -51,10 +53,21 @@ public final class Predictor {
 
     /** @param given the task of the network, which may stand in no table; where it is not given, its file says it */
     public Predictor(PredictionPlan plan, NetworkFile network, Reading.How how, Optional<Task> given) {
+        this(plan, network, how, given, Optional.empty());
+    }
+
+    /** @param asked what is asked instead of the network's answers */
+    Predictor(
+            PredictionPlan plan,
+            NetworkFile network,
+            Reading.How how,
+            Optional<Task> given,
+            Optional<Function<Progress, Replies>> asked) {
         this.plan = plan;
         this.network = network;
         this.how = how;
         this.given = given;
+        this.asked = asked;
     }
 
     /**
@@ -141,6 +154,9 @@ public final class Predictor {
 
     /** A file that notes its task and no classes answers with numbers. */
     private Replies replies(Task task, Progress progress) {
+        if (asked.isPresent()) {
+            return asked.get().apply(progress);
+        }
         if (task.spotting().isPresent()) {
             return new SpanReplies(network, plan, task.spotting().get());
         }

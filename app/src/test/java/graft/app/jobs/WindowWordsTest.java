@@ -39,6 +39,8 @@ class WindowWordsTest {
             "folds",
             "width",
             "prompt",
+            "normalize",
+            "query",
             "help",
             "enable-native-access"); // an option of Java
 
