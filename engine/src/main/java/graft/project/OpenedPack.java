@@ -23,6 +23,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -36,6 +37,9 @@ public final class OpenedPack {
     private static final long LONGEST_TEXT = 256L << 20;
     /** Weights hardly get smaller; what unpacks to more is made to fill a disk. */
     private static final long LARGEST_RATIO = 200;
+
+    /** Of a network; what a system could take for something else than a file of this folder is none. */
+    private static final Pattern NAME = Pattern.compile("[\\w][\\w .+-]{0,100}[.]onnx");
 
     private static final long SMALL = 64L << 20;
 
@@ -165,9 +169,7 @@ public final class OpenedPack {
         FineTuningResult result = Files.exists(aside.resolve(RunPack.RESULT))
                 ? read(aside.resolve(RunPack.RESULT), FineTuningResult.class, file)
                 : null;
-        Path start = Files.exists(aside.resolve(RunPack.START))
-                ? run.resolve(RunPack.START)
-                : Path.of(String.valueOf(manifest.network()));
+        Path start = start(manifest, aside, run);
         FineTuningPlan plan = new FineTuningPlan(
                 start,
                 Path.of(String.valueOf(manifest.data())),
@@ -192,6 +194,19 @@ public final class OpenedPack {
         Files.delete(aside.resolve(RunPack.METRICS)); // they are in the history from now on
         Files.move(aside, run);
         return project.take(plan, manifest, measured, run.resolve(RunPack.RESULT));
+    }
+
+    /** The network that the run began with, under the name that it had, where that can be the name of a file beside the others. */
+    private static Path start(Manifest manifest, Path aside, Path run) throws IOException {
+        String name = String.valueOf(manifest.network());
+        if (!Files.exists(aside.resolve(RunPack.START))) {
+            return Path.of(name);
+        }
+        if (!NAME.matcher(name).matches() || Files.exists(aside.resolve(name)) || RunPack.OF_FOLDER.contains(name)) {
+            return run.resolve(RunPack.START);
+        }
+        Files.move(aside.resolve(RunPack.START), aside.resolve(name));
+        return run.resolve(name);
     }
 
     private static <T> T read(Path part, Class<T> type, Path file) {

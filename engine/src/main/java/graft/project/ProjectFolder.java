@@ -9,6 +9,7 @@ import graft.progress.Progress;
 import graft.run.FineTuningPlan;
 import graft.run.FineTuningResult;
 import graft.run.MovedFolder;
+import graft.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -329,6 +330,20 @@ public final class ProjectFolder implements AutoCloseable {
                         return row.getLong(1);
                     }
                 });
+    }
+
+    /** A run whose data or network lie elsewhere now, as its plan says. */
+    public void relocate(FineTuningPlan plan) {
+        try (RunFolder folder = RunFolder.open(plan.out())) {
+            folder.remember(plan);
+        }
+        query("UPDATE runs SET network = ?, data = ?, plan = ? WHERE folder = ?", statement -> {
+            statement.setString(1, plan.network().toString());
+            statement.setString(2, plan.data().toString());
+            statement.setString(3, Json.write(plan));
+            statement.setString(4, places.written(plan.out()));
+            return statement.executeUpdate();
+        });
     }
 
     /** A run that was made elsewhere, with everything that is known of it. */

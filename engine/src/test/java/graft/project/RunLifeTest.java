@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import graft.Refusal;
+import graft.files.Json;
 import graft.onnx.OnnxFile;
 import graft.progress.Progress;
 import graft.run.FineTuningPlan;
@@ -278,10 +279,20 @@ class RunLifeTest {
             assertThat(other.metric(opened.id(), "loss")).hasSize(6);
             assertThat(Path.of(opened.folder(), "network.onnx"))
                     .hasSameBinaryContentAs(Path.of(run.folder(), "network.onnx"));
-            FineTuningPlan again = RunFolder.open(Path.of(opened.folder()))
-                    .plan()
-                    .withData(folder.resolve("data.npz"))
-                    .withOut(folder.resolve("again"));
+            assertThat(Path.of(opened.network()))
+                    .as("the network that it began with keeps its name")
+                    .isEqualTo(Path.of(opened.folder(), "net.onnx"));
+            try (RunFolder there = RunFolder.open(Path.of(opened.folder()))) {
+                assertThat(there.plan().data()).isEqualTo(Path.of("data.npz"));
+            }
+            other.relocate(Json.convert(opened.plan(), FineTuningPlan.class).withData(folder.resolve("data.npz")));
+            assertThat(other.runs().get(0).data())
+                    .isEqualTo(folder.resolve("data.npz").toString());
+            FineTuningPlan again;
+            try (RunFolder there = RunFolder.open(Path.of(opened.folder()))) {
+                again = there.plan().withOut(folder.resolve("again"));
+            }
+            assertThat(again.data()).isEqualTo(folder.resolve("data.npz"));
             FineTuner.run(again, Progress.NONE);
             assertThat(weights(folder.resolve("again/network.onnx")))
                     .isEqualTo(weights(Path.of(run.folder(), "network.onnx")));

@@ -53,9 +53,6 @@ public final class DataController {
     private static final KeyCombination REDO =
             new KeyCodeCombination(KeyCode.Z, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
     private static final KeyCombination PASTE = new KeyCodeCombination(KeyCode.V, KeyCombination.SHORTCUT_DOWN);
-    private static final String[] FILES = {
-        ".csv", ".tsv", ".tab", ".jsonl", ".ndjson", ".json", ".conll", ".bio", ".iob", ".txt", ".npz", ".zip"
-    };
 
     private final DataViewModel model;
     private final Choosers choosers;
@@ -392,14 +389,12 @@ public final class DataController {
 
     @FXML
     private void openFolder() {
-        choosers.folder(dataScreen.getScene().getWindow(), resources.getString("open.folder"))
-                .ifPresent(model::look);
+        DataChoosing.folder(choosers, dataScreen.getScene().getWindow()).ifPresent(model::look);
     }
 
     @FXML
     private void openFile() {
-        choosers.file(dataScreen.getScene().getWindow(), resources.getString("open.file"), FILES)
-                .ifPresent(model::look);
+        DataChoosing.file(choosers, dataScreen.getScene().getWindow()).ifPresent(model::look);
     }
 
     @FXML

@@ -91,6 +91,23 @@ public final class RunsViewModel {
                 failed);
     }
 
+    /** Notes where data or network of a run lie now, as its plan says, and hands it over. */
+    public void relocate(PastRun run, Consumer<PastRun> then, Consumer<String> failed) {
+        jobs.start(
+                TEXTS.getString("relocating"),
+                progress -> {
+                    try (ProjectFolder folder = ProjectFolder.open(project)) {
+                        run.plan().ifPresent(folder::relocate);
+                        return sorted(folder.runs());
+                    }
+                },
+                all -> {
+                    runs.setAll(all);
+                    then.accept(run);
+                },
+                failed);
+    }
+
     /** Reads again what is known of a run that goes on elsewhere. */
     public void lookAgain(RunEntry run, Consumer<PastRun> show, Consumer<String> failed) {
         jobs.look(progress -> PastRun.read(project, run), show, failed);

@@ -14,12 +14,13 @@ import graft.run.FineTuningPlan;
 import graft.run.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import javafx.animation.PauseTransition;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.StringProperty;
@@ -41,10 +42,18 @@ final class Reopening {
     private final Remembering remembering;
     private final StringProperty problem;
     private final ReadOnlyStringWrapper goingOn = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<Gone> gone = new ReadOnlyObjectWrapper<>();
     /** Whether another project, or none, is shown in its place. */
     private boolean left;
     /** Whose latest run is shown as soon as all of it is there; null where none is awaited. */
     private Setup awaited;
+
+    /** Data or a network that a run was made of, and the run's plan with them at another place. */
+    record Gone(PastRun past, Path file, Function<Path, FineTuningPlan> there) {
+        boolean isNetwork() {
+            return past.plan().map(FineTuningPlan::network).filter(file::equals).isPresent();
+        }
+    }
 
     /** @param problem is told what cannot be opened */
     Reopening(
@@ -63,6 +72,7 @@ final class Reopening {
         runs.runs().addListener((ListChangeListener<RunEntry>) change -> showAwaited());
         data.examplesProperty().addListener((property, old, set) -> showAwaited());
         network.networkProperty().addListener((property, old, now) -> showAwaited());
+        problem.addListener((property, old, words) -> gone.set(null)); // other words stand there now
     }
 
     void leave() {
@@ -143,8 +153,9 @@ final class Reopening {
             return;
         }
         problem.set("");
+        gone.set(null);
         train.overlays().clear();
-        past.plan().ifPresent(this::restore);
+        past.plan().ifPresent(plan -> restore(past, plan));
     }
 
     /** Takes the run in a {@code .graft} file into the project, and shows it. */
@@ -153,13 +164,12 @@ final class Reopening {
         runs.openPack(file, run -> runs.open(run, this::show, problem::set), problem::set);
     }
 
-    /** Opens what a run was made of; what is gone meanwhile is named. */
-    private void restore(FineTuningPlan plan) {
-        List<Path> gone = Stream.of(plan.data(), plan.network())
-                .filter(file -> !Files.exists(file))
-                .toList();
-        if (!gone.isEmpty()) {
-            problem.set(Numbers.message(TEXTS.getString("run.gone"), gone.get(0)));
+    /** Opens what a run was made of; what is gone meanwhile is named, and may be said to lie elsewhere. */
+    private void restore(PastRun past, FineTuningPlan plan) {
+        if (!Files.exists(plan.data())) {
+            gone(new Gone(past, plan.data(), plan::withData));
+        } else if (!Files.exists(plan.network())) {
+            gone(new Gone(past, plan.network(), plan::withNetwork));
         }
         train.restore(plan);
         if (Files.exists(plan.data())
@@ -169,6 +179,31 @@ final class Reopening {
         if (Files.exists(plan.network()) && !isOpen(plan.network(), network.fileProperty())) {
             network.open(plan.network());
         }
+    }
+
+    private void gone(Gone what) {
+        problem.set(Numbers.message(TEXTS.getString("run.gone"), what.file()));
+        gone.set(what);
+    }
+
+    /** What is gone lies there now: the run is of it from now on, and is set up again. */
+    void locate(Path place) {
+        Gone what = gone.get();
+        if (what == null) {
+            return;
+        }
+        PastRun there = what.past().at(what.there().apply(place));
+        runs.relocate(there, this::show, problem::set);
+    }
+
+    /** Nobody wants to say where it is. */
+    void dismissGone() {
+        gone.set(null);
+    }
+
+    /** What of the run shown is not where it was; null where all of it is. */
+    ReadOnlyObjectProperty<Gone> goneProperty() {
+        return gone.getReadOnlyProperty();
     }
 
     private static boolean isOpen(Path file, ObservableValue<Path> open) {

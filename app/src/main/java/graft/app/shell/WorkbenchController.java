@@ -1,7 +1,10 @@
 package graft.app.shell;
 
 import graft.app.controls.FileDrop;
+import graft.app.controls.Numbers;
+import graft.app.controls.Parts;
 import graft.app.controls.PictureGrid;
+import graft.app.data.DataChoosing;
 import graft.app.data.DataController;
 import graft.app.data.PictureImages;
 import graft.app.deploy.DeployController;
@@ -23,16 +26,19 @@ import graft.run.FineTuningResult;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
 import javafx.fxml.FXML;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Rectangle;
+import javafx.stage.Window;
 
 /** Connects the window: the steps above, the project on the left, one screen at a time, what is under way below. */
 final class WorkbenchController {
@@ -73,6 +79,9 @@ final class WorkbenchController {
     private Label problem;
 
     @FXML
+    private Button locate;
+
+    @FXML
     private HBox goingOnBand;
 
     @FXML
@@ -107,6 +116,7 @@ final class WorkbenchController {
                         .otherwise(workbench.projects().problemProperty()));
         problemBand.visibleProperty().bind(problem.textProperty().isNotEmpty());
         problemBand.managedProperty().bind(problemBand.visibleProperty());
+        Parts.shownIf(locate, workbench.reopening().goneProperty().isNotNull());
         goingOn.textProperty().bind(workbench.reopening().goingOnProperty());
         goingOnBand.visibleProperty().bind(goingOn.textProperty().isNotEmpty());
         goingOnBand.managedProperty().bind(goingOnBand.visibleProperty());
@@ -237,7 +247,11 @@ final class WorkbenchController {
 
         @Override
         public void own(TaskView view) {
-            show(Step.DATA);
+            DataChoosing.of(view, workbench.choosers(), root.getScene().getWindow())
+                    .ifPresent(chosen -> {
+                        workbench.data().look(chosen);
+                        show(Step.DATA);
+                    });
         }
 
         @Override
@@ -271,7 +285,23 @@ final class WorkbenchController {
     @FXML
     private void closeProblem() {
         workbench.tell("");
+        workbench.reopening().dismissGone();
         workbench.projects().dismissProblem();
+    }
+
+    /** Asks where what is gone lies now: a file for a file, a folder for a folder. */
+    @FXML
+    private void locate() {
+        Reopening.Gone gone = workbench.reopening().goneProperty().get();
+        String title = Numbers.message(
+                resources.getString("run.gone.where"), gone.file().getFileName());
+        Window owner = root.getScene().getWindow();
+        Optional<Path> chosen = gone.isNetwork()
+                ? workbench.choosers().file(owner, title, ".onnx")
+                : gone.file().getFileName().toString().matches(".*[.][A-Za-z][A-Za-z0-9]{1,5}")
+                        ? workbench.choosers().file(owner, title)
+                        : workbench.choosers().folder(owner, title);
+        chosen.ifPresent(workbench.reopening()::locate);
     }
 
     @FXML

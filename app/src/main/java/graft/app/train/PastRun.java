@@ -63,6 +63,12 @@ public record PastRun(
         }
     }
 
+    /** The same, whose data or network lie elsewhere now. */
+    public PastRun at(FineTuningPlan places) {
+        return new PastRun(
+                folder, subject.at(places), Optional.of(places), steps, epochs, confusions, classes, metric, result);
+    }
+
     private static Optional<FineTuningPlan> plan(RunEntry entry) {
         try {
             return Optional.of(Json.convert(entry.plan(), FineTuningPlan.class));

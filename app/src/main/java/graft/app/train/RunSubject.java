@@ -70,7 +70,11 @@ public record RunSubject(
 
     /** Whether it is of the network and the data that are open; of none where either is null. */
     boolean isOf(Path openNetwork, Path openData) {
-        return same(data, openData) && (same(network, openNetwork) || same(HeadAgain.origin(network), openNetwork));
+        return same(data, openData) && isOfNetwork(openNetwork);
+    }
+
+    boolean isOfNetwork(Path openNetwork) {
+        return same(network, openNetwork) || same(HeadAgain.origin(network), openNetwork);
     }
 
     private static boolean same(Path mine, Path open) {
@@ -157,6 +161,22 @@ public record RunSubject(
     RunSubject by(String chosen) {
         return new RunSubject(
                 network, data, trainable, epochs, earlyStop, optimizer, learningRate, batch, augmented, chosen, name);
+    }
+
+    /** The same of a network and data that lie elsewhere now. */
+    RunSubject at(FineTuningPlan places) {
+        return new RunSubject(
+                places.network(),
+                places.data(),
+                trainable,
+                epochs,
+                earlyStop,
+                optimizer,
+                learningRate,
+                batch,
+                augmented,
+                recipe,
+                name);
     }
 
     /** The same, once a test has chosen the rate. */

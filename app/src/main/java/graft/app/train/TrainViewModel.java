@@ -299,7 +299,7 @@ public final class TrainViewModel {
 
     /**
      * Sets everything as it was for a run of the past: recipe, padlocks and settings, as soon as its network and its data are
-     * open; both are opened by whoever calls this.
+     * open; both are opened by whoever calls this. Where its data are gone, as soon as its network is.
      */
     public void restore(FineTuningPlan past) {
         learns.restore(past);

@@ -6,6 +6,7 @@ import graft.options.Settings;
 import graft.run.FineTuningPlan;
 import graft.run.PlanOptions;
 import graft.run.Stage;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -234,12 +235,19 @@ final class WhatLearns {
     }
 
     private void restoreIfOpen() {
-        if (wanted == null || applying || network.networkProperty().getValue() == null || data.getValue() == null) {
+        if (wanted == null || applying || network.networkProperty().getValue() == null) {
             return;
         }
         FineTuningPlan past = wanted;
-        if (!RunSubject.of(past)
-                .isOf(network.fileProperty().getValue(), data.getValue().source())) {
+        RunSubject subject = RunSubject.of(past);
+        // Data that are gone are not waited for: what is known of the run is set without them.
+        boolean open = Files.exists(past.data())
+                ? data.getValue() != null
+                        && subject.isOf(
+                                network.fileProperty().getValue(),
+                                data.getValue().source())
+                : subject.isOfNetwork(network.fileProperty().getValue());
+        if (!open) {
             return;
         }
         wanted = null;

@@ -11,8 +11,10 @@ import graft.app.jobs.JobRunner;
 import graft.app.train.PastRun;
 import graft.app.train.Recipe;
 import graft.app.train.RunSubject;
+import graft.files.Json;
 import graft.run.FineTuningPlan;
 import graft.run.PlanOptions;
+import graft.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -100,6 +102,32 @@ class OpenedRunTest {
                 .isNotEmpty();
         assertThat(next()).isEqualTo("Next run: ants · small · Everything");
         assertThat(workbench.train().obstacleProperty().get()).isEmpty();
+    }
+
+    @Test
+    void aRunWhoseDataAreNotThereIsSetUpAllTheSameAndTheUserSaysWhereTheyAre() {
+        PastRun run = past(folder.resolve("project/runs/0007"));
+        FineTuningPlan plan = run.plan().orElseThrow();
+        Path gone = Path.of("not-on-this-machine");
+        PastRun packed = run.at(plan.withData(gone).with(PlanOptions.MIXUP, 0.3));
+        Json.write(packed.folder().resolve("plan.json"), packed.plan().orElseThrow());
+        workbench.reopening().show(packed);
+        assertThat(workbench.problemProperty().get()).startsWith("The run is shown, but not-on-this-machine is not");
+        assertThat(workbench.network().fileProperty().get()).isEqualTo(small);
+        assertThat(workbench.train().recipeProperty().get()).isEqualTo(Recipe.EVERYTHING);
+        assertThat(workbench.train().settings().property(PlanOptions.MIXUP).getValue())
+                .isEqualTo(0.3);
+        assertThat(workbench.train().timelineProperty().get().bars().get(0).rate())
+                .isEqualTo(0.02);
+
+        workbench.reopening().locate(ants);
+        assertThat(workbench.problemProperty().get()).isEmpty();
+        assertThat(workbench.reopening().goneProperty().get()).isNull();
+        assertThat(workbench.data().examplesProperty().get().source()).isEqualTo(ants);
+        assertThat(workbench.train().currentProperty().get()).isTrue();
+        try (RunFolder there = RunFolder.open(packed.folder())) {
+            assertThat(there.plan().data()).as("it stays so").isEqualTo(ants);
+        }
     }
 
     @Test
