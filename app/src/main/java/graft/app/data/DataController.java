@@ -210,7 +210,9 @@ public final class DataController {
         problem.textProperty().bind(model.problemProperty());
         Parts.shownIf(problem, model.problemProperty().isNotEmpty());
         news.textProperty().bind(model.newsProperty());
-        Parts.shownIf(news, model.newsProperty().isNotEmpty());
+        // They share a place: nothing moves under the mouse when one takes that of the other.
+        news.visibleProperty().bind(model.newsProperty().isNotEmpty());
+        summary.visibleProperty().bind(news.visibleProperty().not());
         undo.disableProperty().bind(model.canUndoProperty().not());
         redo.disableProperty().bind(model.canRedoProperty().not());
         TextScale.columns(classes, summary);

@@ -242,10 +242,10 @@ public final class EvaluateController {
         });
         summary.textProperty().bind(model.subjectProperty());
         staleNote.textProperty().bind(model.staleNoteProperty());
+        // They share a place: nothing moves under the mouse when one takes that of the other.
         staleBand.visibleProperty().bind(staleNote.textProperty().isNotEmpty());
-        staleBand.managedProperty().bind(staleBand.visibleProperty());
-        retrainButton.visibleProperty().bind(model.editedProperty());
-        retrainButton.managedProperty().bind(retrainButton.visibleProperty());
+        summary.visibleProperty().bind(staleBand.visibleProperty().not());
+        retrainButton.visibleProperty().bind(staleBand.visibleProperty().and(model.editedProperty()));
         evaluateScreen.setOnKeyPressed(event -> {
             if (UNDO.match(event)) {
                 data.undo();

@@ -358,7 +358,7 @@ public final class NetworkViewModel implements ChosenNetwork {
             learning = opened.network().withTrainable(names);
         }
         file.set(opened.file());
-        name.set(origin.name());
+        name.set(opened.name());
         headline.set(Texts.of("network.headline", opened.name(), Counts.rounded(learning.parameters())));
         // The last: who listens may choose what learns, which brings all of this to another choice.
         network.set(learning);

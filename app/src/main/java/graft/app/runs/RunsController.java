@@ -1,13 +1,10 @@
 package graft.app.runs;
 
 import graft.app.controls.Choosers;
-import graft.app.controls.Dialogs;
-import graft.app.controls.Numbers;
 import graft.app.controls.Parts;
 import graft.app.task.PictureLoaders;
 import graft.app.train.PastRun;
 import graft.project.RunEntry;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.ResourceBundle;
 import java.util.function.BiConsumer;
@@ -20,18 +17,17 @@ import javafx.collections.transformation.FilteredList;
 import javafx.collections.transformation.SortedList;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
-import javafx.scene.control.TextInputDialog;
 import javafx.scene.control.cell.TextFieldTableCell;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -143,6 +139,7 @@ public final class RunsController {
 
     @FXML
     private void initialize() {
+        KeptChoice kept = new KeptChoice(model.runs(), table.getSelectionModel());
         FilteredList<RunEntry> found = new FilteredList<>(model.runs());
         filter.textProperty()
                 .addListener((property, old, words) ->
@@ -150,6 +147,7 @@ public final class RunsController {
         SortedList<RunEntry> sorted = new SortedList<>(found);
         sorted.comparatorProperty().bind(table.comparatorProperty());
         table.setItems(sorted);
+        kept.in(sorted);
         Label nothing = new Label();
         nothing.getStyleClass().add("empty-state");
         nothing.textProperty()
@@ -161,6 +159,10 @@ public final class RunsController {
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         count.textProperty().bind(Bindings.size(sorted).asString());
         columns();
+        RunsMenu menu = new RunsMenu(
+                model, choosers, table, () -> table.getSelectionModel().getSelectedItems());
+        more.getItems().setAll(menu.items());
+        table.setContextMenu(new ContextMenu(menu.items().toArray(MenuItem[]::new)));
         var selected = table.getSelectionModel().getSelectedItems();
         open.disableProperty().bind(Bindings.size(selected).isNotEqualTo(1));
         compare.disableProperty().bind(Bindings.size(selected).isNotEqualTo(2));
@@ -199,10 +201,8 @@ public final class RunsController {
             }
             if (event.getCode() == KeyCode.ENTER) {
                 open();
-            } else if (event.getCode() == KeyCode.F2) {
-                rename();
-            } else if (event.getCode() == KeyCode.DELETE) {
-                delete();
+            } else {
+                menu.press(event);
             }
         });
     }
@@ -290,72 +290,9 @@ public final class RunsController {
     }
 
     @FXML
-    private void rename() {
-        withSelected(run -> {
-            TextInputDialog ask = new TextInputDialog(RunWords.title(run));
-            ask.initOwner(table.getScene().getWindow());
-            ask.setTitle(resources.getString("rename"));
-            ask.setHeaderText(null);
-            ask.setContentText(resources.getString("rename.words"));
-            Dialogs.ask(ask).ifPresent(words -> model.rename(run, words));
-        });
-    }
-
-    @FXML
-    private void star() {
-        withSelected(model::star);
-    }
-
-    @FXML
-    private void pin() {
-        withSelected(model::pin);
-    }
-
-    @FXML
-    private void copy() {
-        withSelected(run -> {
-            ClipboardContent content = new ClipboardContent();
-            content.putString(model.commandLine(run));
-            Clipboard.getSystemClipboard().setContent(content);
-        });
-    }
-
-    private void toFolder(BiConsumer<RunEntry, Path> write) {
-        withSelected(run -> choosers.folder(table.getScene().getWindow(), resources.getString("csv"))
-                .ifPresent(folder -> write.accept(run, folder)));
-    }
-
-    @FXML
-    private void csv() {
-        toFolder(model::exportTables);
-    }
-
-    @FXML
-    private void tensorboard() {
-        toFolder(model::exportTensorBoard);
-    }
-
-    @FXML
-    private void pack() {
-        withSelected(run -> choosers.save(
-                        table.getScene().getWindow(),
-                        resources.getString("pack"),
-                        Numbers.message("{0}.graft", RunWords.title(run).replaceAll("[^\\w.-]+", "-")))
-                .ifPresent(file -> model.pack(run, file)));
-    }
-
-    @FXML
     private void unpack() {
         choosers.file(table.getScene().getWindow(), resources.getString("unpack"), ".graft")
                 .ifPresent(file -> model.openPack(file, run -> model.open(run, show)));
-    }
-
-    @FXML
-    private void delete() {
-        List<RunEntry> gone = List.copyOf(table.getSelectionModel().getSelectedItems());
-        if (!gone.isEmpty()) {
-            model.delete(gone);
-        }
     }
 
     @FXML

@@ -20,7 +20,7 @@ final class KeySheet {
     /** Sections, and the keys in each, by their names in the texts. */
     private static final List<List<String>> SECTIONS = List.of(
             List.of("window", "steps", "home", "settings", "panel", "sheet"),
-            List.of("everywhere", "next", "press", "among", "enter"),
+            List.of("everywhere", "next", "press", "among", "menu", "enter"),
             List.of(
                     "data",
                     "data.undo",
@@ -33,6 +33,7 @@ final class KeySheet {
             List.of("network", "file", "lock", "lock.to", "fit", "find", "undo", "redo", "arrows", "zoom", "pan"),
             List.of("train", "bar"),
             List.of("evaluate", "cell"),
+            List.of("runs", "runs.rename", "runs.tag", "runs.note", "runs.delete"),
             List.of("project", "open", "rename", "remove", "project.new", "project.open"));
 
     private KeySheet() {}

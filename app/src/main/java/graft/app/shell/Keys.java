@@ -1,5 +1,6 @@
 package graft.app.shell;
 
+import graft.app.controls.MenuKey;
 import java.util.function.Consumer;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
@@ -20,6 +21,7 @@ final class Keys {
         put(scene, KeyCode.COMMA, settings);
         put(scene, KeyCode.J, panel);
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.F1), sheet);
+        MenuKey.addTo(scene);
     }
 
     private static void put(Scene scene, KeyCode key, Runnable action) {

@@ -14,6 +14,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TextInputDialog;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
@@ -114,6 +115,7 @@ final class OpenedList extends ListView<Opened> {
             headline.getStyleClass().addAll("muted", "small", "numeric");
             headline.setMinWidth(USE_PREF_SIZE);
             name.setMinWidth(0);
+            name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS); // names of one origin differ at their ends
             HBox.setHgrow(space, Priority.ALWAYS);
             row = new HBox(8, sign, name, space, headline);
             row.setAlignment(javafx.geometry.Pos.CENTER_LEFT);

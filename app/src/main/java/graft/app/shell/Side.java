@@ -6,7 +6,9 @@ import graft.app.memory.Opened;
 import graft.app.memory.Setup;
 import graft.app.network.NetworkViewModel;
 import graft.app.project.ProjectMenu;
+import graft.app.runs.KeptChoice;
 import graft.app.runs.RunCell;
+import graft.app.runs.RunsMenu;
 import graft.app.task.ExampleSet;
 import graft.project.RunEntry;
 import java.nio.file.Path;
@@ -22,10 +24,13 @@ import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -196,12 +201,23 @@ final class Side {
         runs.getStyleClass().add("side-list");
         runs.setAccessibleText(texts.getString("side.runs"));
         VBox.setVgrow(runs, Priority.ALWAYS);
+        KeptChoice kept = new KeptChoice(workbench.runs().runs(), runs.getSelectionModel());
         runs.setItems(workbench.runs().runs());
+        kept.in(runs.getItems());
         runs.setCellFactory(view -> new RunCell());
-        runs.setOnMouseClicked(event -> open(runs, openRun));
+        RunsMenu menu = new RunsMenu(workbench.runs(), workbench.choosers(), runs, () -> runs.getSelectionModel()
+                .getSelectedItems());
+        runs.setContextMenu(new ContextMenu(menu.marks().toArray(MenuItem[]::new)));
+        runs.setOnMouseClicked(event -> {
+            if (event.getButton() == MouseButton.PRIMARY) {
+                open(runs, openRun);
+            }
+        });
         runs.setOnKeyPressed(event -> {
             if (event.getCode() == KeyCode.ENTER) {
                 open(runs, openRun);
+            } else {
+                menu.pressMark(event);
             }
         });
         runs.visibleProperty().bind(Bindings.isNotEmpty(workbench.runs().runs()));

@@ -24,6 +24,8 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
@@ -160,7 +162,7 @@ public final class TrainController {
     private ProgressBar progress;
 
     @FXML
-    private FlowPane queued;
+    private MenuButton queued;
 
     @FXML
     private StackPane curves;
@@ -382,20 +384,17 @@ public final class TrainController {
         drawQueue();
     }
 
+    /** In the header, where nothing moves when a run more waits. */
     private void drawQueue() {
-        queued.getChildren().clear();
-        for (RunQueue.Waiting run : model.queue().runs()) {
-            Label words = new Label(TrainViewModel.text("queue.waits", run.title()));
-            words.getStyleClass().add("chip");
-            Button away = new Button(resources.getString("queue.cancel"));
-            away.getStyleClass().addAll("small", "flat");
-            away.setAccessibleText(resources.getString("queue.cancel") + ": " + run.title());
+        List<RunQueue.Waiting> waiting = model.queue().runs();
+        queued.setText(TrainViewModel.text("queued", waiting.size()));
+        queued.getItems().clear();
+        for (RunQueue.Waiting run : waiting) {
+            MenuItem away = new MenuItem(TrainViewModel.text("queue.cancel.run", run.title()));
             away.setOnAction(event -> model.queue().cancel(run));
-            HBox row = new HBox(2, words, away);
-            row.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
-            queued.getChildren().add(row);
+            queued.getItems().add(away);
         }
-        show(queued, !model.queue().runs().isEmpty());
+        show(queued, !waiting.isEmpty());
     }
 
     private void showTimeline() {

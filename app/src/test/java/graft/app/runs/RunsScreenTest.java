@@ -8,6 +8,7 @@ import graft.app.Screenshots;
 import graft.app.Screenshots.Size;
 import graft.app.Settled;
 import graft.app.controls.Choosers;
+import graft.app.controls.MenuKey;
 import graft.app.jobs.DirectJobRunner;
 import graft.app.look.Theme;
 import graft.app.task.PictureLoaders;
@@ -34,6 +35,7 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -192,6 +194,32 @@ class RunsScreenTest {
         assertThat(opened).hasSize(1);
         assertThat(opened.get(0).subject().title()).isEqualTo("the first");
         assertThat(opened.get(0).plan()).isPresent();
+    }
+
+    @Test
+    void theMenuComesByTheKeyboardAndTheSameRunStaysChosenAfterwards(FxRobot robot) {
+        TableView<RunEntry> table = table(robot);
+        robot.interact(() -> {
+            MenuKey.addTo(stage.getScene());
+            table.requestFocus();
+            table.getSelectionModel().clearAndSelect(2);
+        });
+        long first = table.getItems().get(2).id();
+        robot.push(KeyCode.SHIFT, KeyCode.F10);
+        await(() -> table.getContextMenu().isShowing());
+        robot.interact(() -> {
+            table.getContextMenu().getItems().stream()
+                    .filter(item -> "run-pin".equals(item.getId()))
+                    .forEach(MenuItem::fire);
+            table.getContextMenu().hide();
+        });
+        await(() -> table.getItems().get(0).id() == first);
+        assertThat(table.getSelectionModel().getSelectedItems())
+                .extracting(RunEntry::id)
+                .containsExactly(first);
+        robot.interact(() -> model.tag(table.getItems().get(0), "baseline"));
+        assertThat(table.getSelectionModel().getSelectedItem().tags()).isEqualTo("baseline");
+        assertThat(table.getSelectionModel().getSelectedItem().id()).isEqualTo(first);
     }
 
     @Test
