@@ -8,6 +8,7 @@ import graft.run.FineTuningPlan;
 import graft.run.FineTuningResult;
 import graft.run.FineTuningResult.Baseline;
 import graft.run.FineTuningResult.OnTarget;
+import graft.run.RunPause;
 import graft.train.FineTuner;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -62,8 +63,9 @@ abstract class RunCommand extends GraftCommand<FineTuningResult> {
 
     @Override
     protected FineTuningResult run(Progress console) {
-        Progress progress = control ? RemoteControl.listeningTo(System.in, console) : console;
-        FineTuningPlan plan = plan(progress);
+        Progress steered = control ? RemoteControl.listeningTo(System.in, console) : console;
+        FineTuningPlan plan = plan(steered);
+        Progress progress = new RunPause(plan.out(), steered);
         FineTuningResult result;
         try (ProjectFolder history = ProjectFolder.open(project.orElseGet(ProjectFolder::usual))) {
             RunRecorder recorder = history.record(plan, progress);

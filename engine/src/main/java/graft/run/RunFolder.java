@@ -118,6 +118,7 @@ public final class RunFolder implements AutoCloseable {
                 channel.close();
                 throw new Refusal("Another process is working on the run in " + path + ". Wait for it or stop it.");
             }
+            Files.deleteIfExists(RunPause.file(path)); // of whoever held it before
             return new RunFolder(path, channel, lock);
         } catch (IOException e) {
             throw new Refusal(
@@ -340,6 +341,7 @@ public final class RunFolder implements AutoCloseable {
         try {
             // While it is held: whoever opened it meanwhile must not take a file that is gone for a lock.
             Files.deleteIfExists(file("run.lock"));
+            Files.deleteIfExists(RunPause.file(path));
             lock.release();
             channel.close();
             try (Stream<Path> left = Files.list(path)) {

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ResourceBundle;
-import java.util.stream.Stream;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
@@ -108,8 +107,8 @@ final class CurvesChart {
     /** @param texts how large they are, 1 = as usual */
     void scale(double texts) {
         scale = (float) texts;
-        // Half of the topmost tick stands above its plot.
-        chart.getPlot().setInsets(new RectangleInsets(4 + SMALL * scale / 2, 8, 4, 8));
+        // Half of the topmost tick stands above its plot, half of the last one to the right of it.
+        chart.getPlot().setInsets(new RectangleInsets(4 + SMALL * scale / 2, 8, 4, 6 + SMALL * scale));
         for (ValueAxis axis : List.of(epochs, loss, logLoss, accuracy)) {
             axis.setTickLabelFont(axis.getTickLabelFont().deriveFont(SMALL * scale));
             axis.setLabelFont(axis.getLabelFont().deriveFont(SMALL * scale));
@@ -180,8 +179,10 @@ final class CurvesChart {
     // ---- zoom
 
     private Span whole() {
-        Span measured = AxisRanges.epochs(
-                Stream.concat(run.losses().stream(), run.accuracies().stream()).toList());
+        List<XYSeries> all = new ArrayList<>(run.losses());
+        all.addAll(run.accuracies());
+        others.values().forEach(other -> all.addAll(List.of(other.valLoss, other.valAccuracy)));
+        Span measured = AxisRanges.epochs(all);
         return planned > measured.to() ? new Span(0, planned) : measured;
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * Everything that is remembered.
@@ -97,6 +98,18 @@ public record Memory(
 
     public Memory withNetworks(List<Opened> other) {
         return new Memory(preferences, place, panel, screen, setups, data, other);
+    }
+
+    /** The same with its places written otherwise. */
+    Memory at(UnaryOperator<Path> places) {
+        return new Memory(
+                preferences,
+                place,
+                panel,
+                screen,
+                setups.stream().map(setup -> setup.at(places)).toList(),
+                data.stream().map(opened -> opened.at(places)).toList(),
+                networks.stream().map(opened -> opened.at(places)).toList());
     }
 
     private static List<Opened> noted(Opened opened, List<Opened> list) {

@@ -27,6 +27,7 @@ public final class MemoryKeeper {
     private static final long MILLIS = 500;
 
     private final Path file;
+    private final ProjectPlaces places;
     /** Of all projects; null where this one alone counts. */
     private final Path shared;
 
@@ -41,8 +42,9 @@ public final class MemoryKeeper {
     /** @param project its folder, which all that is remembered belongs to */
     public MemoryKeeper(Path project) {
         this.file = project.resolve(NAME);
+        this.places = new ProjectPlaces(project);
         this.shared = null;
-        this.memory.set(readOwn(file));
+        this.memory.set(readOwn(file).at(places::found));
     }
 
     /**
@@ -52,8 +54,9 @@ public final class MemoryKeeper {
      */
     public MemoryKeeper(Path project, Path usual, Path home) {
         this.file = project.resolve(NAME);
+        this.places = new ProjectPlaces(project);
         this.shared = home.resolve(SHARED);
-        Memory own = readOwn(file);
+        Memory own = readOwn(file).at(places::found);
         SharedMemory common = Files.exists(shared)
                 ? read(shared, () -> Json.read(shared, SharedMemory.class), SharedMemory.of(own))
                 : SharedMemory.of(project.equals(usual) ? own : readOwn(usual.resolve(NAME)));
@@ -107,7 +110,7 @@ public final class MemoryKeeper {
             if (next == null) {
                 return;
             }
-            write(file, next);
+            write(file, next.at(places::written));
             if (shared != null) {
                 write(shared, SharedMemory.of(next));
             }

@@ -1,6 +1,7 @@
 package graft.app.memory;
 
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 
 /**
  * Data or a network that was opened.
@@ -14,5 +15,9 @@ public record Opened(Path file, String name, String headline) {
 
     Opened withHeadline(String other) {
         return new Opened(file, name, other);
+    }
+
+    Opened at(UnaryOperator<Path> places) {
+        return new Opened(places.apply(file), name, headline);
     }
 }

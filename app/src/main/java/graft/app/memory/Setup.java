@@ -3,6 +3,7 @@ package graft.app.memory;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * What somebody worked with: enough to put everything back on the table.
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param preparation how pictures are prepared, as files note it; empty where the file says it
  * @param recipe its name
  * @param settings of a run, by the names of the plan
+ * @param run folder of the run that was shown; null = none of these data and this network
  * @param when date and time, ISO 8601
  */
 public record Setup(
@@ -23,6 +25,7 @@ public record Setup(
         Map<String, String> preparation,
         String recipe,
         JsonNode settings,
+        Path run,
         String when) {
 
     boolean isOf(Path otherData) {
@@ -41,15 +44,33 @@ public record Setup(
 
     /** The same before a network was open: its padlocks and preparation are gone with it. */
     public Setup withoutNetwork() {
-        return new Setup(data, null, "head", "", Map.of(), recipe, settings, when);
+        return new Setup(data, null, "head", "", Map.of(), recipe, settings, null, when);
     }
 
     /** The same before data were open. */
     public Setup withoutData() {
-        return new Setup(null, network, trainable, features, preparation, recipe, settings, when);
+        return new Setup(null, network, trainable, features, preparation, recipe, settings, null, when);
     }
 
     public Setup at(String time) {
-        return new Setup(data, network, trainable, features, preparation, recipe, settings, time);
+        return new Setup(data, network, trainable, features, preparation, recipe, settings, run, time);
+    }
+
+    /** The same with its places written otherwise. */
+    Setup at(UnaryOperator<Path> places) {
+        return new Setup(
+                moved(data, places),
+                moved(network, places),
+                trainable,
+                features,
+                preparation,
+                recipe,
+                settings,
+                moved(run, places),
+                when);
+    }
+
+    private static Path moved(Path place, UnaryOperator<Path> places) {
+        return place == null ? null : places.apply(place);
     }
 }

@@ -15,17 +15,26 @@ import java.util.stream.Collectors;
  * Which layers of a network's body may learn. Layers are known by name, so that the choice outlives a new head.
  *
  * @param unlocked names of the layers that learn
+ * @param biases whether of closed layers what they add learns all the same (BitFit)
  */
-record Padlocks(Set<String> unlocked) {
+record Padlocks(Set<String> unlocked, boolean biases) {
     static final Padlocks ALL_CLOSED = new Padlocks(Set.of());
+    private static final String BIASES = "bias";
 
     Padlocks {
         unlocked = Set.copyOf(unlocked);
     }
 
+    Padlocks(Set<String> unlocked) {
+        this(unlocked, false);
+    }
+
     /** What {@code spec} says of {@code network}; refused where a layer does not exist. */
     static Padlocks of(Network network, String spec) {
         Set<String> trainable = TrainableSpec.apply(network, spec).trainable();
+        if (spec.strip().equals(BIASES)) {
+            return new Padlocks(Set.of(), true);
+        }
         return new Padlocks(network.body().stream()
                 .filter(layer -> trainable.containsAll(layer.weights()))
                 .map(Layer::name)
@@ -51,6 +60,9 @@ record Padlocks(Set<String> unlocked) {
 
     /** {@code network} with the unlocked layers, and its head, learning. */
     Network on(Network network) {
+        if (biases && says(network, BIASES)) {
+            return TrainableSpec.apply(network, BIASES);
+        }
         List<Layer> open = openLayers(network);
         if (!open.isEmpty() && open.size() == network.body().size()) {
             return TrainableSpec.apply(network, "all");
@@ -69,6 +81,9 @@ record Padlocks(Set<String> unlocked) {
 
     /** The shortest words for this choice from which {@link TrainableSpec} gives exactly the same tensors. */
     String spec(Network network) {
+        if (biases && says(network, BIASES)) {
+            return BIASES;
+        }
         Set<String> wanted = on(network).trainable();
         for (String spec : candidates(network)) {
             if (says(network, spec, wanted)) {
@@ -95,6 +110,16 @@ record Padlocks(Set<String> unlocked) {
     /** A comma would end the name; "?" stands for any one character. */
     static String glob(String name) {
         return name.replace(',', '?').replace('*', '?').replaceAll("^(?=(last|from):).|^\\s|\\s$", "?");
+    }
+
+    /** A graph that was edited may have lost them. */
+    private static boolean says(Network network, String spec) {
+        try {
+            TrainableSpec.apply(network, spec);
+            return true;
+        } catch (Refusal none) {
+            return false;
+        }
     }
 
     private static boolean says(Network network, String spec, Set<String> wanted) {

@@ -92,7 +92,7 @@ final class JobStrip {
         return row;
     }
 
-    /** A run that goes on in another process: it can be stopped, but not be paused from here. */
+    /** A run that goes on in another process. */
     private Node elsewhere(RunFollower run) {
         ProgressBar bar = new ProgressBar();
         bar.progressProperty().bind(run.progressProperty());
@@ -102,7 +102,15 @@ final class JobStrip {
         stop.setId("stop-elsewhere");
         stop.setTooltip(new Tooltip(texts.getString("run.background.stop.tip")));
         stop.setOnAction(event -> run.stopElsewhere());
-        Node row = row(new Label(texts.getString("job.run")), bar, stage, stop);
+        Button pause = button("job.pause");
+        pause.setId("pause-elsewhere");
+        pause.setOnAction(event -> run.pauseElsewhere(true));
+        Parts.shownIf(pause, run.pausedElsewhereProperty().not());
+        Button goOn = button("job.continue");
+        goOn.setId("continue-elsewhere");
+        goOn.setOnAction(event -> run.pauseElsewhere(false));
+        Parts.shownIf(goOn, run.pausedElsewhereProperty());
+        Node row = row(new Label(texts.getString("job.run")), bar, stage, pause, goOn, stop);
         Parts.shownIf(row, run.stateProperty().isEqualTo(RunState.ELSEWHERE));
         return row;
     }

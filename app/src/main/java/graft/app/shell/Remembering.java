@@ -18,6 +18,8 @@ import graft.network.Network;
 import graft.options.Option;
 import graft.options.Settings;
 import graft.project.RunEntry;
+import graft.run.PlanOptions;
+import graft.run.RateKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,6 +27,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javafx.beans.property.Property;
 import javafx.beans.value.ChangeListener;
@@ -63,10 +66,12 @@ final class Remembering {
             note();
         });
         train.recipeProperty().addListener((property, old, now) -> note());
+        train.settings().rateByTestProperty().addListener((property, old, now) -> note());
         for (Option<?> option : SETTINGS) {
             train.settings().property(option).addListener((property, old, now) -> note());
         }
         network.preprocessingProperty().addListener((property, old, now) -> note());
+        train.run().subjectProperty().addListener((property, old, now) -> note());
     }
 
     /** What was open last; empty where nothing was. */
@@ -112,7 +117,27 @@ final class Remembering {
                 preparation == null ? Map.of() : preparation.toMetadata(),
                 train.recipeProperty().get().name(),
                 settings().json(SETTINGS),
+                shownRun(),
                 Instant.now().toString());
+    }
+
+    /** The run that is shown, where it is of what is open; while none is, the one that was shown of these data last. */
+    private Path shownRun() {
+        boolean shown = train.run().subjectProperty().get() != null
+                && (train.currentProperty().get()
+                        || train.ofDataBeforeProperty().get());
+        if (shown) {
+            return train.run().folder();
+        }
+        ExampleSet set = data.examplesProperty().get();
+        return memory.now().setups().stream()
+                .filter(setup -> set != null && set.source().equals(setup.data()))
+                .filter(setup -> network.fileProperty().get() != null
+                        && network.fileProperty().get().equals(setup.network()))
+                .map(Setup::run)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private String trainable() {
@@ -128,7 +153,7 @@ final class Remembering {
         for (Option<?> option : SETTINGS) {
             out = with(out, option);
         }
-        return out;
+        return train.settings().rateByTestProperty().get() ? out.with(PlanOptions.LEARNING_RATE, RateKind.AUTO) : out;
     }
 
     private <T> Settings with(Settings settings, Option<T> option) {
@@ -206,8 +231,13 @@ final class Remembering {
             return; // of an earlier version, which did not know it
         }
         try {
-            Property<T> property = train.settings().property(option);
-            property.setValue(Settings.NONE.read(said, option).get(option));
+            T value = Settings.NONE.read(said, option).get(option);
+            if (value instanceof Double rate && RateKind.isAuto(rate)) {
+                train.settings().rateByTestProperty().set(true);
+            } else {
+                Property<T> property = train.settings().property(option);
+                property.setValue(value);
+            }
         } catch (Refusal anotherVersionsLimits) {
             // its usual value stays
         }
@@ -223,8 +253,15 @@ final class Remembering {
                 && network.fileProperty().get().equals(setup.network());
     }
 
-    /** The latest run of what is open. */
-    Optional<RunEntry> latestRun(Collection<RunEntry> runs) {
+    /** Of what is open the run that was shown last; where that is gone, the latest. */
+    Optional<RunEntry> run(Setup awaited, Collection<RunEntry> runs) {
+        return runs.stream()
+                .filter(run -> same(run.folder(), awaited.run()))
+                .findFirst()
+                .or(() -> latestRun(runs));
+    }
+
+    private Optional<RunEntry> latestRun(Collection<RunEntry> runs) {
         Setup setup = setup();
         return runs.stream()
                 .filter(run -> same(run.data(), setup.data())

@@ -98,6 +98,7 @@ final class Reopening {
         remembering.restore(setup);
         runs.refresh(problem::set);
         awaited = setup;
+        showAwaited();
     }
 
     private void showAwaited() {
@@ -108,7 +109,7 @@ final class Reopening {
             awaited = null; // the user was quicker
             return;
         }
-        remembering.latestRun(runs.runs()).ifPresent(run -> {
+        remembering.run(awaited, runs.runs()).ifPresent(run -> {
             awaited = null;
             // Its set-up is not put back: what was changed since then is.
             runs.open(run, train.run()::show, problem::set);

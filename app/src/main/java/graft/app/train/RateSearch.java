@@ -42,7 +42,8 @@ public final class RateSearch {
         cancel();
         FineTuningPlan asked = model.plan();
         // What the padlocks say is tried as it is; the rate of a recipe is that of its head.
-        FineTuningPlan plan = model.recipeProperty().get() == Recipe.PADLOCKS ? asked : asked.ofHeadAlone();
+        boolean asItIs = model.recipeProperty().get().option().isEmpty();
+        FineTuningPlan plan = asItIs ? asked : asked.ofHeadAlone();
         RateTrial.Plan trial = new RateTrial.Plan(plan, STEPS);
         problem.set("");
         found.set(null);

@@ -19,6 +19,8 @@ public enum Recipe {
     PROBE("probe-then-finetune", Group.USUAL, 15, 0.1),
     GRADUAL("gradual", Group.USUAL, 15, 0.1),
     EVERYTHING("all", Group.USUAL, 15, 0.1),
+    /** Of the body nothing but what layers add: BitFit. */
+    BIASES(null, Group.USUAL, 15, 0.1),
     /** Which of the usual ones, the examples decide when the run starts. */
     AUTO("auto", Group.USUAL, 15, 0.1),
     PROTOTYPES("prototypes", Group.FEW, 1, 0.1),
@@ -47,7 +49,7 @@ public enum Recipe {
         this.learningRate = learningRate;
     }
 
-    /** As the command line calls it; empty for {@link #PADLOCKS}. */
+    /** As the command line calls it; empty for {@link #PADLOCKS} and {@link #BIASES}, which are what learns in one stage. */
     Optional<String> option() {
         return Optional.ofNullable(name);
     }
@@ -86,6 +88,9 @@ public enum Recipe {
 
     /** What learns in the end, as {@code --trainable} takes it; null for {@link #PADLOCKS} and {@link #AUTO}, which leave the choice as it is. */
     String spec(Network network) {
+        if (this == BIASES) {
+            return "bias";
+        }
         if (name == null || !isKnown()) {
             return null;
         }

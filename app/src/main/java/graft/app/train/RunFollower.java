@@ -1,6 +1,7 @@
 package graft.app.train;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import graft.Refusal;
 import graft.app.jobs.Background;
 import graft.app.jobs.ChildProcess;
 import graft.app.jobs.StageWords;
@@ -14,6 +15,7 @@ import graft.run.FineTuningPlan;
 import graft.run.FineTuningResult;
 import graft.run.PlanOptions;
 import graft.run.RunFolder;
+import graft.run.RunPause;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -111,14 +113,7 @@ public final class RunFollower extends ShownRun {
             result.set(null);
             progress.set(0);
             if (RunFolder.isHeld(folder)) {
-                int done = past.epochs().size();
-                int all = Math.max(done, epochsPlanned.get());
-                progress.set(done == 0 ? -1 : (double) done / all);
-                become(
-                        RunState.ELSEWHERE,
-                        done == 0
-                                ? TrainViewModel.text("status.elsewhere")
-                                : TrainViewModel.text("status.elsewhere.epoch", done, all));
+                sayElsewhere();
                 return true;
             }
             // What can be gone on with is asked of a run that nobody is at.
@@ -219,6 +214,11 @@ public final class RunFollower extends ShownRun {
     public void goOn() {
         if (state.get() == RunState.PAUSED) {
             process.send("continue");
+            try {
+                RunPause.goOn(folder); // somebody else may have asked it to wait
+            } catch (Refusal e) {
+                problem.set(e.getMessage());
+            }
         }
     }
 
@@ -249,9 +249,46 @@ public final class RunFollower extends ShownRun {
         }
     }
 
-    /** The window closes, and the run goes on without it to its end. */
+    /** It waits before its next step, or goes on; whoever works on it. */
+    public void pauseElsewhere(boolean paused) {
+        if (state.get() != RunState.ELSEWHERE) {
+            return;
+        }
+        try {
+            if (paused) {
+                RunPause.pause(folder);
+            } else {
+                RunPause.goOn(folder);
+            }
+            problem.set("");
+        } catch (Refusal e) {
+            problem.set(e.getMessage());
+        }
+        sayElsewhere();
+    }
+
+    private void sayElsewhere() {
+        int done = curves.epochs().size();
+        int all = Math.max(done, epochsPlanned.get());
+        pausedElsewhere.set(RunPause.isAsked(folder));
+        progress.set(done == 0 ? -1 : (double) done / all);
+        String words = done == 0
+                ? TrainViewModel.text("status.elsewhere")
+                : TrainViewModel.text("status.elsewhere.epoch", done, all);
+        become(
+                RunState.ELSEWHERE,
+                pausedElsewhere.get() ? TrainViewModel.text("status.elsewhere.paused", words) : words);
+    }
+
+    /** The window closes, and the run goes on without it to its end; one that is paused stays so until somebody lets it go on. */
     public void leaveRunning() {
-        process.send("continue");
+        if (state.get() == RunState.PAUSED || pausing.get()) {
+            try {
+                RunPause.pause(folder);
+            } catch (Refusal e) {
+                problem.set(e.getMessage()); // it goes on then
+            }
+        }
         process.send("stay");
         process.hangUp();
     }
@@ -445,8 +482,8 @@ public final class RunFollower extends ShownRun {
                 && Files.exists(folder.resolve("checkpoint.safetensors"));
     }
 
-    /** What the run shown is of; null before the first. */
-    Path folder() {
+    /** Where the run shown is kept; null before the first. */
+    public Path folder() {
         return folder;
     }
 }

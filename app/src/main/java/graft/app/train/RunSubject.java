@@ -110,7 +110,9 @@ public record RunSubject(
         }
         String what = trainable.equals("head")
                 ? "head"
-                : trainable.equals("all") ? "all" : trainable.matches("last:\\d+") ? "top" : "some";
+                : trainable.equals("all") || trainable.equals("bias")
+                        ? trainable
+                        : trainable.matches("last:\\d+") ? "top" : "some";
         String words = TrainViewModel.text("run." + what, trainable.replaceFirst("^last:", ""));
         return augmented ? TrainViewModel.text("run.augmented", words) : words;
     }

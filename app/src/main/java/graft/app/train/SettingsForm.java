@@ -1,6 +1,8 @@
 package graft.app.train;
 
 import graft.app.controls.NumberField;
+import graft.app.controls.Numbers;
+import graft.app.controls.Parts;
 import graft.image.Augmentation;
 import graft.options.Group;
 import graft.options.Kinds;
@@ -10,6 +12,7 @@ import graft.run.PlanGroups;
 import graft.run.PlanOptions;
 import graft.run.RateKind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +21,9 @@ import java.util.ResourceBundle;
 import java.util.Set;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.Property;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.beans.value.ObservableStringValue;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -43,8 +49,15 @@ final class SettingsForm {
     /** Of steps. */
     private static final Set<Group> STEPPED = Set.of(PlanGroups.STAGE, PlanGroups.OPTIMIZATION);
 
+    /** Above it something else was meant. */
+    private static final double LARGEST_USUAL_RATE = 10;
+
+    private static final double BEYOND_USE = 100_000;
+
     private final RunSettings settings;
     private final ResourceBundle texts;
+    /** What is wrong with what was typed into a field. */
+    private final Map<Region, ObservableStringValue> complaints = new HashMap<>();
 
     /** What stands below the control of an option, by the option; made once. */
     private final Map<Option<?>, Node> below;
@@ -145,6 +158,9 @@ final class SettingsForm {
                 line.getChildren().addAll(control, unit, ask);
             }
         }
+        if (complaints.containsKey(control)) {
+            out.getChildren().add(complaint(complaints.get(control)));
+        }
         if (option.equals(PlanOptions.LEARNING_RATE)) {
             out.getChildren().add(byTest());
         }
@@ -152,6 +168,13 @@ final class SettingsForm {
         if (below.containsKey(option)) {
             out.getChildren().add(below.get(option));
         }
+        return out;
+    }
+
+    private static Label complaint(ObservableStringValue words) {
+        Label out = Parts.wrapped("", "problem", "small");
+        out.textProperty().bind(words);
+        Parts.shownIf(out, Bindings.isNotEmpty(words));
         return out;
     }
 
@@ -220,10 +243,14 @@ final class SettingsForm {
         return text(option, value);
     }
 
-    private static <T> NumberField field(Option<T> option, Range range, Property<T> value) {
+    private <T> NumberField field(Option<T> option, Range range, Property<T> value) {
         NumberField field = new NumberField();
         field.setWhole(range.whole());
-        field.setLimits(range::contains);
+        field.setLimits(range::contains, limits(range));
+        if (option.equals(PlanOptions.LEARNING_RATE)) {
+            field.setDoubt(rate -> rate > LARGEST_USUAL_RATE, texts.getString("lr.doubt"));
+        }
+        complaints.put(field, field.complaintProperty());
         field.setValue(((Number) value.getValue()).doubleValue());
         field.valueProperty().addListener((property, old, now) -> {
             if (((Number) value.getValue()).doubleValue() != now.doubleValue()) {
@@ -232,6 +259,15 @@ final class SettingsForm {
         });
         value.addListener((property, old, now) -> field.setValue(((Number) now).doubleValue()));
         return field;
+    }
+
+    /** "above 0"; upper ends that are far beyond use are not worth a word. */
+    private static String limits(Range range) {
+        boolean open = range.to() >= BEYOND_USE;
+        String key = range.fromExcluded()
+                ? open ? "above" : "above.most"
+                : open ? "least" : range.toExcluded() ? "below" : "between";
+        return TrainViewModel.text("range." + key, Numbers.value(range.from()), Numbers.value(range.to()));
     }
 
     private static String plain(Range range, double number) {
@@ -258,11 +294,20 @@ final class SettingsForm {
     }
 
     /** What is no value is marked, and has no effect. */
-    private static <T> TextField text(Option<T> option, Property<T> value) {
+    private <T> TextField text(Option<T> option, Property<T> value) {
         TextField field = new TextField(option.kind().text(value.getValue()));
+        StringProperty complaint = new SimpleStringProperty("");
+        complaints.put(field, complaint);
         field.textProperty().addListener((property, old, text) -> {
             Optional<T> read = read(option, text);
             field.pseudoClassStateChanged(INVALID, read.isEmpty());
+            complaint.set(
+                    read.isPresent()
+                            ? ""
+                            : TrainViewModel.text(
+                                    "field.no.value",
+                                    complaint(option, text),
+                                    option.kind().text(value.getValue())));
             read.ifPresent(value::setValue);
         });
         value.addListener((property, old, now) -> {
@@ -271,6 +316,14 @@ final class SettingsForm {
             }
         });
         return field;
+    }
+
+    private static <T> String complaint(Option<T> option, String text) {
+        try {
+            return option.kind().complaint(option.kind().parse(text)).orElse(text);
+        } catch (IllegalArgumentException e) {
+            return String.valueOf(e.getMessage());
+        }
     }
 
     private static <T> Optional<T> read(Option<T> option, String text) {

@@ -33,6 +33,7 @@ public abstract class ShownRun {
     final ReadOnlyObjectWrapper<RunSubject> subject = new ReadOnlyObjectWrapper<>();
     final ReadOnlyIntegerWrapper shippedEpoch = new ReadOnlyIntegerWrapper();
     final ReadOnlyBooleanWrapper pausing = new ReadOnlyBooleanWrapper();
+    final ReadOnlyBooleanWrapper pausedElsewhere = new ReadOnlyBooleanWrapper();
     final ReadOnlyIntegerWrapper epochsPlanned = new ReadOnlyIntegerWrapper();
     final ReadOnlyStringWrapper metric = new ReadOnlyStringWrapper("accuracy");
     final ReadOnlyStringWrapper proof = new ReadOnlyStringWrapper("");
@@ -104,6 +105,11 @@ public abstract class ShownRun {
     /** True from the wish to pause until the run has come to rest. */
     public ReadOnlyBooleanProperty pausingProperty() {
         return pausing.getReadOnlyProperty();
+    }
+
+    /** Whether the run that goes on in another process is asked to wait. */
+    public ReadOnlyBooleanProperty pausedElsewhereProperty() {
+        return pausedElsewhere.getReadOnlyProperty();
     }
 
     public ReadOnlyObjectProperty<List<String>> classesProperty() {

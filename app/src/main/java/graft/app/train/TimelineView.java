@@ -162,6 +162,9 @@ final class TimelineView extends Pane {
         if (bar.spec().equals("all")) {
             return TrainViewModel.text("timeline.all");
         }
+        if (bar.spec().equals("bias")) {
+            return TrainViewModel.text("run.bias");
+        }
         if (bar.spec().startsWith("from:")) {
             return TrainViewModel.text("timeline.from", bar.spec().substring("from:".length()));
         }

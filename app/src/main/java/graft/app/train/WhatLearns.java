@@ -1,7 +1,9 @@
 package graft.app.train;
 
+import graft.Refusal;
 import graft.app.task.ExampleSet;
 import graft.network.Network;
+import graft.network.TrainableSpec;
 import graft.options.Settings;
 import graft.run.FineTuningPlan;
 import graft.run.PlanOptions;
@@ -215,10 +217,14 @@ final class WhatLearns {
 
     /** Chooses a recipe: sets the padlocks to what learns in the end, a good learning rate and a good length. */
     void choose(Recipe chosen) {
+        Network now = network.networkProperty().getValue();
+        if (chosen == Recipe.BIASES && now != null && !hasBiases(now)) {
+            network.apply(chosen.spec(now)); // which says so
+            return;
+        }
         fresh = false;
         left = null;
-        take(chosen);
-        Network now = network.networkProperty().getValue();
+        take(chosen); // the first: who listens to the network may put something else in its place
         String spec = now == null ? null : chosen.spec(now);
         if (spec != null) {
             applying = true;
@@ -226,6 +232,15 @@ final class WhatLearns {
             applying = false;
         }
         drawTimeline();
+    }
+
+    private static boolean hasBiases(Network network) {
+        try {
+            TrainableSpec.apply(network, "bias");
+            return true;
+        } catch (Refusal none) {
+            return false;
+        }
     }
 
     /** Sets everything as it was for a run of the past, as soon as its network and its data are open. */

@@ -31,6 +31,21 @@ class CurvesChartTest {
     }
 
     @Test
+    void theAxisReachesToTheEndOfTheLongestRun() {
+        fourEpochs();
+        chart.plan(5);
+        assertThat(chart.seen().to()).isEqualTo(5);
+        RunSeries longer = new RunSeries();
+        for (int epoch = 1; epoch <= 30; epoch++) {
+            longer.addEpoch(epoch, Double.NaN, 1.0 / epoch, 0.5);
+        }
+        chart.lay("longer", longer);
+        assertThat(chart.seen().to()).isGreaterThanOrEqualTo(30);
+        chart.takeAway("longer");
+        assertThat(chart.seen().to()).isEqualTo(5);
+    }
+
+    @Test
     void zoomedOutFarEnoughIsNotZoomed() {
         fourEpochs();
         chart.zoom(0.5, 1);

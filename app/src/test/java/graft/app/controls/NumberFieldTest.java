@@ -47,6 +47,14 @@ class NumberFieldTest {
         assertThat(field.getValue()).isEqualTo(0.5);
         robot.type(KeyCode.TAB);
         assertThat(field.getText()).isEqualTo("0.5");
+        assertThat(field.complaintProperty().get())
+                .as("not in silence")
+                .isEqualTo("7 is out of range (0 to 1): 0.5 stays.");
+        type(robot, "abc");
+        assertThat(field.complaintProperty().get()).isEqualTo("abc is no number: 0.5 stays.");
+        type(robot, "0.25");
+        assertThat(field.complaintProperty().get()).isEmpty();
+        assertThat(field.getValue()).isEqualTo(0.25);
     }
 
     @Test

@@ -17,7 +17,15 @@ class MemoryKeeperTest {
 
     private static Setup setup(String data, String when) {
         return new Setup(
-                Path.of(data), Path.of("net.onnx"), "last:2", "", Map.of(), "TOP", Json.parse("{\"epochs\": 7}"), when);
+                Path.of(data),
+                Path.of("net.onnx"),
+                "last:2",
+                "",
+                Map.of(),
+                "TOP",
+                Json.parse("{\"epochs\": 7}"),
+                null,
+                when);
     }
 
     @Test
@@ -55,6 +63,30 @@ class MemoryKeeperTest {
         MemoryKeeper first = new MemoryKeeper(usual, usual, project);
         assertThat(first.now().preferences()).isEqualTo(Preferences.USUAL.withTextSize(150));
         assertThat(first.now().setups()).extracting(Setup::data).containsExactly(Path.of("flowers"));
+    }
+
+    @Test
+    void whatLiesInTheProjectIsFoundWhereTheProjectWasMoved() throws IOException {
+        Path before = project.resolve("before");
+        Path inside = Files.createDirectories(before.resolve("data/cells"));
+        Path run = Files.createDirectories(before.resolve("runs/0002"));
+        Path outside = project.resolve("elsewhere.onnx").toAbsolutePath();
+        MemoryKeeper keeper = new MemoryKeeper(before);
+        keeper.change(memory -> memory.with(
+                        new Setup(inside, outside, "head", "", Map.of(), "TOP", null, run, "2026-01-02T03:04:05Z"))
+                .withData(new Opened(inside, "cells", "12")));
+        keeper.write();
+        Path after = Files.move(before, project.resolve("after"));
+        assertThat(Files.readString(after.resolve("window.json"))).doesNotContain("before");
+
+        Setup setup = new MemoryKeeper(after).now().setups().get(0);
+        assertThat(setup.data()).isEqualTo(after.resolve("data/cells").toAbsolutePath());
+        assertThat(setup.run()).isEqualTo(after.resolve("runs/0002").toAbsolutePath());
+        assertThat(setup.network()).isEqualTo(outside);
+
+        Json.write(after.resolve("window.json"), keeper.now()); // as an earlier version wrote it
+        assertThat(new MemoryKeeper(after).now().data().get(0).file())
+                .isEqualTo(after.resolve("data/cells").toAbsolutePath());
     }
 
     @Test

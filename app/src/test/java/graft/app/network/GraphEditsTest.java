@@ -85,7 +85,9 @@ class GraphEditsTest {
     void theHeadStandsWhereTheNetworkIsCut() {
         networks.edits().cut(layer("conv1"));
         assertThat(layers()).containsExactly("conv0", "conv1", "head");
-        assertThat(networks.nameProperty().get()).isEqualTo("chain");
+        assertThat(networks.nameProperty().get())
+                .as("the page is of the network as it was edited")
+                .isEqualTo("chain-edit-1");
         assertThat(networks.edits().isEditable(layer("head"))).isFalse();
     }
 

@@ -16,6 +16,7 @@ import graft.run.FineTuningPlan;
 import graft.run.PlanOptions;
 import graft.run.RunFolder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -105,11 +106,12 @@ class OpenedRunTest {
     }
 
     @Test
-    void aRunWhoseDataAreNotThereIsSetUpAllTheSameAndTheUserSaysWhereTheyAre() {
+    void aRunWhoseDataAreNotThereIsSetUpAllTheSameAndTheUserSaysWhereTheyAre() throws IOException {
         PastRun run = past(folder.resolve("project/runs/0007"));
         FineTuningPlan plan = run.plan().orElseThrow();
         Path gone = Path.of("not-on-this-machine");
         PastRun packed = run.at(plan.withData(gone).with(PlanOptions.MIXUP, 0.3));
+        Files.createDirectories(packed.folder());
         Json.write(packed.folder().resolve("plan.json"), packed.plan().orElseThrow());
         workbench.reopening().show(packed);
         assertThat(workbench.problemProperty().get()).startsWith("The run is shown, but not-on-this-machine is not");

@@ -40,7 +40,7 @@ class RecentWorkTest {
     private Stage stage;
 
     private static Setup of(Path data, Path network) {
-        return new Setup(data, network, "head", "", Map.of(), "PROBE", null, "2024-05-01T10:00:00Z");
+        return new Setup(data, network, "head", "", Map.of(), "PROBE", null, null, "2024-05-01T10:00:00Z");
     }
 
     @Start

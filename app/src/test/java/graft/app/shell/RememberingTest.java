@@ -8,7 +8,12 @@ import graft.app.controls.Choosers;
 import graft.app.jobs.DirectJobRunner;
 import graft.app.memory.MemoryKeeper;
 import graft.app.train.Recipe;
+import graft.progress.Progress;
+import graft.project.ProjectFolder;
+import graft.project.RunRecorder;
+import graft.run.FineTuningPlan;
 import graft.run.PlanOptions;
+import graft.run.TrainingEvents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +74,53 @@ class RememberingTest {
         assertThat(after.train().recipeProperty().get()).isEqualTo(Recipe.EVERYTHING);
         assertThat(after.train().settings().property(PlanOptions.EPOCHS).getValue())
                 .isEqualTo(7);
+    }
+
+    @Test
+    void aRateThatATestChoosesIsChosenByATestAfterTheNextStartToo() {
+        Workbench before = start();
+        before.data().open(data);
+        before.network().open(network);
+        before.train().choose(Recipe.EVERYTHING);
+        assertThat(before.train().settings().rateByTestProperty().get()).isTrue();
+        before.memory().write();
+        Workbench after = start();
+        after.reopening().restoreLast();
+        assertThat(after.train().settings().rateByTestProperty().get()).isTrue();
+        assertThat(after.train().recipeProperty().get()).isEqualTo(Recipe.EVERYTHING);
+
+        after.train().settings().property(PlanOptions.LEARNING_RATE).setValue(0.03);
+        after.memory().write();
+        Workbench third = start();
+        third.reopening().restoreLast();
+        assertThat(third.train().settings().rateByTestProperty().get()).isFalse();
+        assertThat(third.train().settings().property(PlanOptions.LEARNING_RATE).getValue())
+                .isEqualTo(0.03);
+    }
+
+    @Test
+    void theRunThatWasShownComesBackNotTheLatest() {
+        try (ProjectFolder project = ProjectFolder.open(folder.resolve("project"))) {
+            for (String name : List.of("0001", "0002")) {
+                FineTuningPlan plan = FineTuningPlan.of(
+                        network, data, folder.resolve("project/runs").resolve(name));
+                RunRecorder recorder = project.record(plan, Progress.NONE);
+                recorder.report(new TrainingEvents.Started("run", 32, 8, List.of("a", "b"), 1, 1, List.of("x"), 8, 2));
+                recorder.interrupted();
+            }
+        }
+        Workbench before = start();
+        before.reopening()
+                .open(before.runs().runs().stream()
+                        .filter(run -> run.folder().endsWith("0001"))
+                        .findFirst()
+                        .orElseThrow());
+        assertThat(before.data().examplesProperty().get().source()).isEqualTo(data);
+        before.memory().write();
+
+        Workbench after = start();
+        after.reopening().restoreLast();
+        assertThat(after.train().run().folder()).hasFileName("0001");
     }
 
     @Test

@@ -43,6 +43,20 @@ class RecipesTest {
         assertThat(train.recipeProperty().get()).isEqualTo(Recipe.TOP);
     }
 
+    @Test
+    void biasesAloneCanLearnWhereThereAreSome() {
+        train.choose(Recipe.BIASES);
+        assertThat(networks.trainableSpec()).isEqualTo("bias");
+        assertThat(train.recipeProperty().get()).isEqualTo(Recipe.BIASES);
+        assertThat(train.timelineProperty().get().stages().get(0).get(PlanOptions.TRAINABLE))
+                .isEqualTo("bias");
+        networks.padlocks().toggle(last());
+        assertThat(networks.trainableSpec())
+                .as("a padlock says which layers, whole")
+                .doesNotContain("bias");
+        assertThat(train.recipeProperty().get()).isEqualTo(Recipe.PADLOCKS);
+    }
+
     /** The names are those of {@code graft train --recipe}. */
     @Test
     void aRecipeWithoutStepsHasNoRateAndNoEpochs() {

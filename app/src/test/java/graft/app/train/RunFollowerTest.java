@@ -193,6 +193,13 @@ class RunFollowerTest {
             assertThat(run.stateProperty().get()).isEqualTo(RunState.ELSEWHERE);
             assertThat(run.headlineProperty().get()).isEqualTo("under way elsewhere");
             assertThat(run.canResume()).isFalse();
+            run.pauseElsewhere(true);
+            assertThat(folder.resolve("paused")).exists();
+            assertThat(run.pausedElsewhereProperty().get()).isTrue();
+            assertThat(run.statusProperty().get()).endsWith("paused");
+            run.pauseElsewhere(false);
+            assertThat(folder.resolve("paused")).doesNotExist();
+            assertThat(run.pausedElsewhereProperty().get()).isFalse();
         }
         run.show(past);
         assertThat(run.stateProperty().get()).isEqualTo(RunState.INTERRUPTED);
