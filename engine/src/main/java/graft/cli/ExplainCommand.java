@@ -87,7 +87,13 @@ final class ExplainCommand extends GraftCommand<Record> {
         }
         Path shown = picture.filter(given -> text.isEmpty() && second.isEmpty())
                 .orElseThrow(() -> new Refusal(network + " reads pictures. Name one to be explained, and no --text."));
-        out.ifPresent(place -> OutputPlace.checkFile(place, Pictures::isOurs, network, shown));
+        out.ifPresent(place -> {
+            if (!place.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
+                throw new Refusal("The picture with the map is written as PNG, and " + place
+                        + " does not end in .png. Name such a file with --out.");
+            }
+            OutputPlace.checkFile(place, Pictures::isOurs, network, shown);
+        });
         Explainer explainer = new Explainer(file, reading, preprocessing.forPictures(file, reading, settings()));
         preprocessing.lines().forEach(progress::note);
         Explanation found = explainer.explain(shown, className, method, progress);

@@ -36,13 +36,19 @@ final class SweepCommand extends GraftCommand<Sweep.Result> {
             description = "Another network to try; may be given several times.")
     private List<Path> also = new ArrayList<>();
 
-    @Option(names = "--rates", split = ",", paramLabel = "X", description = "Learning rates to try (default: --lr).")
+    @Option(
+            names = "--rates",
+            split = ",",
+            paramLabel = "X",
+            converter = RateArgument.class,
+            description = "Learning rates to try (default: --lr).")
     private List<Double> rates = new ArrayList<>();
 
     @Option(
             names = "--recipes",
             split = ",",
             paramLabel = "RECIPE",
+            converter = RecipeArgument.class,
             description = "Recipes to try (default: --recipe, or what --trainable says).")
     private List<String> recipes = new ArrayList<>();
 
@@ -66,12 +72,6 @@ final class SweepCommand extends GraftCommand<Sweep.Result> {
 
     @Override
     protected Sweep.Result run(Progress progress) {
-        rates.forEach(rate -> {
-            if (!(rate > 0) || rate.isInfinite()) {
-                throw new Refusal("A learning rate of --rates is a number above 0, and " + rate + " is none.");
-            }
-        });
-        recipes.forEach(Recipes::named);
         FineTuningPlan plan = arguments.plan(out, settings());
         arguments.notePreparation(progress);
         List<FineTuningPlan> plans = new ArrayList<>(List.of(plan));

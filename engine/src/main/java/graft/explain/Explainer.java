@@ -4,6 +4,7 @@ import graft.Refusal;
 import graft.data.Examples;
 import graft.evaluate.Answers;
 import graft.evaluate.Evaluator;
+import graft.files.Several;
 import graft.image.Channels;
 import graft.image.Layout;
 import graft.image.LoosePictures;
@@ -181,9 +182,7 @@ public record Explainer(NetworkFile file, Reading reading, Preprocessing how) {
             if (wanted.matches("\\d{1,6}") && Integer.parseInt(wanted) < classes.size()) {
                 return Integer.parseInt(wanted);
             }
-            String some = String.join(", ", classes.subList(0, Math.min(10, classes.size())));
-            throw new Refusal(file + " has no class " + wanted + "; it has " + some
-                    + (classes.size() > 10 ? ", … (" + classes.size() + " in all)" : "")
+            throw new Refusal(file + " has no class " + wanted + "; it has " + Several.of(classes)
                     + ". Name one of them with --class.");
         }
     }

@@ -7,6 +7,7 @@ import graft.data.Fingerprint;
 import graft.data.Remark;
 import graft.data.Skipped;
 import graft.data.Split;
+import graft.files.Several;
 import graft.image.PictureExamples.Entry;
 import graft.image.PictureFiles.Found;
 import graft.image.ReadingRemarks.Seen;
@@ -139,7 +140,7 @@ final class PictureFolder {
         if (classes.size() < 2 || train.isEmpty() || val.isEmpty() || learned < classes.size()) {
             throw new Refusal(
                     source + " has too few readable pictures: " + train.size() + " to learn from, " + val.size()
-                            + " to judge by, of " + classes.size() + " classes (" + String.join(", ", classes)
+                            + " to judge by, of " + classes.size() + " classes (" + Several.of(classes)
                             + "). At least two classes are needed, each with a picture to learn from, and at least one picture to"
                             + " judge by (a folder without train and val needs a class with two pictures).");
         }

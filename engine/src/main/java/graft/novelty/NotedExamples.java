@@ -43,6 +43,9 @@ public record NotedExamples(
         String judgedOn,
         long bytes) {
     private static final double KEPT = 0.95;
+    /** Examples that hardly tell what is usual. */
+    private static final int FEW = 30;
+
     private static final int MOST_EXAMPLES = 1000;
     private static final int MOST_BYTES = 2_000_000;
 
@@ -64,6 +67,11 @@ public record NotedExamples(
         try (Penultimate features = new Penultimate(file, reading, threads)) {
             int width = features.of(some(data.train(), new int[] {0}), "looking at examples", progress)[0].length;
             int[] chosen = chosen(data, Math.max(Neighbours.K, Math.min(MOST_EXAMPLES, MOST_BYTES / width)), seed);
+            if (chosen.length < FEW) {
+                progress.note("Of " + chosen.length + (chosen.length == 1 ? " example" : " examples")
+                        + " to learn from it cannot be told what is usual: what is called strange is mostly chance. Some hundreds are"
+                        + " better.");
+            }
             Neighbours kept = Neighbours.of(
                     features.of(some(data.train(), chosen), "looking at examples to learn from", progress), 0);
             double[] val = distances(kept, features, data.val(), "looking at examples to validate", progress);

@@ -30,7 +30,7 @@ public record Recipe(String name, String title, String when, Expansion expansion
      */
     public record Budget(int epochs, double rate) {
         /** What pre-trained layers bear: a tenth of what a new head does. */
-        private static final double FINE = 0.1;
+        private static final BigDecimal FINE = new BigDecimal("0.1");
         /** From block to block. */
         private static final double DECAY = 0.9;
 
@@ -40,8 +40,9 @@ public record Recipe(String name, String title, String when, Expansion expansion
 
         /** All of the body from a block on, the lower blocks at lower rates. */
         Stage from(BodyBlocks body, int block, int count) {
-            return new Stage(
-                    stage(spec(body, block), count, FINE * rate).settings().with(PlanOptions.LR_DECAY, DECAY));
+            return new Stage(stage(spec(body, block), count, ofBodyExactly(rate))
+                    .settings()
+                    .with(PlanOptions.LR_DECAY, DECAY));
         }
 
         /** The head at once, without a step. */
@@ -56,7 +57,14 @@ public record Recipe(String name, String title, String when, Expansion expansion
 
         /** All that learns at one rate. */
         Stage alike(BodyBlocks body, int block) {
-            return stage(spec(body, block), epochs, FINE * rate);
+            return stage(spec(body, block), epochs, ofBodyExactly(rate));
+        }
+
+        /** As one writes it: 0.013, not 0.013000000000000001. */
+        private static double ofBodyExactly(double rate) {
+            return RateKind.isAuto(rate)
+                    ? rate
+                    : BigDecimal.valueOf(rate).multiply(FINE).doubleValue();
         }
 
         private static String spec(BodyBlocks body, int block) {
@@ -75,7 +83,7 @@ public record Recipe(String name, String title, String when, Expansion expansion
 
     /** What a body bears where a new head learns at {@code rate}. */
     public static double ofBody(double rate) {
-        return inTwoDigits(Budget.FINE * rate);
+        return inTwoDigits(Budget.ofBodyExactly(rate));
     }
 
     /** As precise as rates deserve. */

@@ -73,9 +73,17 @@ public final class Recipes {
 
     private Recipes() {}
 
-    /** Whether a plan leaves it to Graft which recipe it follows. */
+    /**
+     * Whether a plan leaves it to Graft which recipe it follows.
+     *
+     * @throws Refusal where it says itself what learns as well
+     */
     public static boolean isToBeChosen(FineTuningPlan plan) {
-        return plan.get(PlanOptions.RECIPE).filter(AUTO::equals).isPresent();
+        boolean toBeChosen = plan.get(PlanOptions.RECIPE).filter(AUTO::equals).isPresent();
+        if (toBeChosen) {
+            refuseOwnChoice(AUTO, plan);
+        }
+        return toBeChosen;
     }
 
     public static List<Recipe> all() {
@@ -132,17 +140,22 @@ public final class Recipes {
             return plan;
         }
         String name = plan.get(PlanOptions.RECIPE).orElseThrow();
-        String trainable = plan.get(PlanOptions.TRAINABLE);
-        if (!trainable.equals(PlanOptions.TRAINABLE.usual())) {
-            throw new Refusal("The recipe " + name + " says itself what learns. Leave out --trainable " + trainable
-                    + ", or leave out --recipe; --stages has both say their part.");
-        }
+        refuseOwnChoice(name, plan);
         BodyBlocks body = BodyBlocks.of(network, plan.get(PlanOptions.FEATURES));
         List<Stage> stages =
                 stages(name, body, plan.get(PlanOptions.EPOCHS), plan.get(PlanOptions.LEARNING_RATE)).stream()
                         .map(stage -> given(plan, stage))
                         .toList();
         return plan.with(PlanOptions.STAGES, new Stages(stages));
+    }
+
+    /** @throws Refusal where a plan says itself what learns, which its recipe does */
+    private static void refuseOwnChoice(String recipe, FineTuningPlan plan) {
+        String trainable = plan.get(PlanOptions.TRAINABLE);
+        if (!trainable.equals(PlanOptions.TRAINABLE.usual())) {
+            throw new Refusal("The recipe " + recipe + " says itself what learns. Leave out --trainable " + trainable
+                    + ", or leave out --recipe; --stages has both say their part.");
+        }
     }
 
     /** A decay that the user chose counts for every stage. */

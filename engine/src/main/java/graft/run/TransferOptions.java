@@ -79,10 +79,14 @@ public final class TransferOptions {
             .applying(Applies.with(TEACHER));
 
     public static final Option<Boolean> BASELINE = Option.flag(
-            "baseline",
-            ADAPTATION,
-            "With a baseline",
-            "First the same without --adapt and --teacher, in a folder of its own; the result says both.");
+                    "baseline",
+                    ADAPTATION,
+                    "With a baseline",
+                    "First the same without --adapt and --teacher, in a folder of its own; the result says both.")
+            .applying(new Applies(
+                    "with --adapt or --teacher",
+                    settings -> settings.get(ADAPT) != Adaptation.NONE
+                            || settings.get(TEACHER).isPresent()));
 
     static final List<Option<?>> ALL = List.of(ADAPT, TARGET, ADAPT_WEIGHT, BASELINE, TEACHER, TEMPERATURE, ALPHA);
 

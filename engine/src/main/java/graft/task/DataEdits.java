@@ -2,6 +2,7 @@ package graft.task;
 
 import graft.Refusal;
 import graft.data.Corrections;
+import graft.files.Several;
 import graft.options.Settings;
 import graft.progress.Progress;
 import graft.run.PlanOptions;
@@ -148,8 +149,7 @@ public final class DataEdits {
     }
 
     private Refusal unknownClass(String className) {
-        return new Refusal(
-                source + " has no class " + className + ", but " + String.join(", ", before.classes()) + ".");
+        return new Refusal(source + " has no class " + className + ", but " + Several.of(before.classes()) + ".");
     }
 
     /** The names of the examples of a class. */

@@ -32,7 +32,8 @@ final class BaselineRun {
      * @throws CancellationException where it was ended
      */
     static Optional<FineTuningResult> of(FineTuningPlan plan, Task task, NetworkFile file, Progress progress) {
-        if (!plan.get(TransferOptions.BASELINE)) {
+        if (!plan.get(TransferOptions.BASELINE)
+                || !TransferOptions.BASELINE.applies().when().test(plan.settings())) {
             return Optional.empty();
         }
         Path out = plan.out().resolve(FOLDER);

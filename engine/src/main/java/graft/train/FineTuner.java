@@ -20,6 +20,7 @@ import graft.run.FineTuningResult;
 import graft.run.FineTuningResult.CacheUse;
 import graft.run.FineTuningResult.OnTarget;
 import graft.run.Fit;
+import graft.run.IdleOptions;
 import graft.run.PlanOptions;
 import graft.run.Position;
 import graft.run.Provenance;
@@ -198,6 +199,7 @@ public final class FineTuner {
         opened.report().lines().forEach(progress::note);
         Hindrances.refuse(opened, plan);
         task.refuseForeignReading(plan.data(), plan.settings());
+        IdleOptions.of(asked.settings()).forEach(progress::note);
         task.idle(plan.settings())
                 .forEach(option -> progress.note(
                         option.name() + " is left aside: it makes no difference to " + task.name() + "."));
@@ -291,6 +293,13 @@ public final class FineTuner {
             FineTuningResult.Inserted inserted =
                     parts.small().kept(plan, written, best.get().weights()).orElse(null);
             proof.how().ifPresent(progress::note);
+            proof.evaluation()
+                    .confusionMatrix()
+                    .flatMap(it -> OneAnswer.remark(it, data.classes()))
+                    .ifPresent(remark -> {
+                        remarks.add(remark);
+                        progress.note(remark);
+                    });
             double valScore = proof.evaluation().primary().value();
             OnTarget target = further.judged(plan, written, problem, progress).orElse(null);
             FineTuningResult result = new FineTuningResult(

@@ -8,6 +8,7 @@ import graft.features.Features;
 import graft.features.Frontier;
 import graft.features.FrozenPart;
 import graft.features.MicroBatch;
+import graft.files.Several;
 import graft.image.Preprocessing;
 import graft.meaning.NamedClasses;
 import graft.network.Head;
@@ -158,20 +159,19 @@ final class Teacher implements AutoCloseable {
             if (outputs != classes.size()) {
                 throw new Refusal(
                         "The teacher " + file + " gives " + outputs + " scores and does not name them, and there are "
-                                + classes.size() + " classes to learn: " + String.join(", ", classes)
+                                + classes.size() + " classes to learn: " + Several.of(classes)
                                 + ". Take a teacher that was trained on these classes.");
             }
             progress.note("The file of the teacher does not name its classes; they are taken to be in the order "
-                    + String.join(", ", classes) + ".");
+                    + Several.of(classes) + ".");
             return IntStream.range(0, outputs).asLongStream().toArray();
         }
         List<String> names = named.get().names();
         List<String> missing =
                 classes.stream().filter(name -> !names.contains(name)).toList();
         if (!missing.isEmpty()) {
-            throw new Refusal("The teacher " + file + " does not know " + String.join(", ", missing) + "; it knows "
-                    + String.join(", ", names.subList(0, Math.min(names.size(), 10)))
-                    + (names.size() > 10 ? ", …" : "") + ". Take a teacher that was trained on the classes of "
+            throw new Refusal("The teacher " + file + " does not know " + Several.of(missing) + "; it knows "
+                    + Several.of(names) + ". Take a teacher that was trained on the classes of "
                     + "these data, or call the folders as it does.");
         }
         return classes.stream().mapToLong(names::indexOf).toArray();

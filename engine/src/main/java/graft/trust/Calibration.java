@@ -9,12 +9,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
  * How sure a network is, before and after temperature scaling.
  *
- * @param temperature what logits are divided by; 1 where the other makes unseen examples no likelier, or the calibration error larger: theirs, or that of all
+ * @param temperature what logits are divided by: the one that fits best, or a part of the way there where that makes calibration worse; 1 where any makes unseen examples no likelier, or the calibration error larger: theirs, or that of all
  *     examples to validate
  * @param n examples that the other figures are of, none of which the temperature they were scaled by was fitted on
  * @param judgedOn in words, which those are
@@ -34,6 +35,8 @@ public record Calibration(
         List<Confidence.Bin> binsBefore,
         List<Confidence.Bin> binsAfter) {
     private static final int FOLDS = 5;
+    /** Of the way to the temperature that fits, on a scale of ratios. */
+    private static final double[] SHARES = {1, 0.75, 0.5, 0.25};
 
     /**
      * @param val what the temperature is fitted on
@@ -56,21 +59,33 @@ public record Calibration(
         Scored judged = test.orElse(val);
         known(judged.said());
         Confidence before = confidence(judged.said());
+        double eceOfVal = confidence(val.said()).ece();
         double[] temperatures = test.isPresent() ? judged.all(fitted) : inParts(val, seed);
-        Confidence after = confidence(judged.scaled(temperatures));
         double nllBefore = judged.nll(judged.all(1));
-        double nllAfter = judged.nll(temperatures);
-        // Who judges the written file by the validation part is not to find it worse than it was.
-        boolean worse = nllAfter >= nllBefore
-                || after.ece() > before.ece()
-                || confidence(val.scaled(fitted)).ece() > confidence(val.said()).ece();
-        if (worse) {
-            fitted = 1;
-            after = before;
-            nllAfter = nllBefore;
+        double taken = 1;
+        Confidence after = before;
+        double nllAfter = nllBefore;
+        // Who judges the written file by the validation part is not to find it worse than it was: of few examples a
+        // part of the way is
+        // often well where all of it is not.
+        for (double share : SHARES) {
+            double[] some = DoubleStream.of(temperatures)
+                    .map(each -> Math.pow(each, share))
+                    .toArray();
+            Confidence there = confidence(judged.scaled(some));
+            double nll = judged.nll(some);
+            double wish = Math.pow(fitted, share);
+            if (nll < nllBefore
+                    && there.ece() <= before.ece()
+                    && confidence(val.scaled(wish)).ece() <= eceOfVal) {
+                taken = wish;
+                after = there;
+                nllAfter = nll;
+                break;
+            }
         }
         return new Calibration(
-                fitted,
+                taken,
                 judged.size(),
                 test.isPresent()
                         ? "the test part, which the temperature was not fitted on"

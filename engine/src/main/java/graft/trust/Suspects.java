@@ -4,13 +4,16 @@ import graft.Refusal;
 import graft.data.DataSet;
 import graft.data.Examples;
 import graft.data.Parts;
+import graft.files.Several;
 import graft.meaning.Reading;
 import graft.onnx.NetworkFile;
 import graft.progress.Progress;
 import graft.task.Task;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -126,8 +129,8 @@ public record Suspects(
                 .mapToObj(c -> data.classes().get(c))
                 .toList();
         if (!small.isEmpty()) {
-            remarks.add("Of " + String.join(", ", small) + " there are fewer than " + LEAST
-                    + " examples: they were left aside.");
+            remarks.add(
+                    "Of " + Several.of(small) + " there are fewer than " + LEAST + " examples: they were left aside.");
         }
         return all.stream().filter(each -> counts[each.label()] >= LEAST).toList();
     }
@@ -156,6 +159,18 @@ public record Suspects(
                     examples.words(at).orElse("")));
         }
         out.sort(Comparator.comparingDouble(Suspect::score));
+        long most = Arrays.stream(labels)
+                .boxed()
+                .collect(Collectors.groupingBy(label -> label, Collectors.counting()))
+                .values()
+                .stream()
+                .max(Long::compare)
+                .orElse(0L);
+        if (agreed <= most) {
+            remarks.add(
+                    "The heads were no better than always naming the most frequent class, so that what they call wrong says"
+                            + " nothing. Take a network whose features tell these classes apart.");
+        }
         return new Suspects(
                 labels.length,
                 data.classes(),

@@ -151,4 +151,16 @@ class BadUsageTest {
                     .contains(wrong[2]);
         }
     }
+
+    @Test
+    void ratesAndRecipesOfASweepAreLookedAtAtOnce() {
+        isShortUsage(
+                Graft.run("sweep", "--network=net.onnx", "--data=d", "--out=o", "--rates=0.1,0"),
+                "sweep",
+                "'0' is no learning rate");
+        isShortUsage(
+                Graft.run("sweep", "--network=net.onnx", "--data=d", "--out=o", "--recipes=head,foo"),
+                "sweep",
+                "There is no recipe \"foo\"");
+    }
 }

@@ -59,12 +59,4 @@ class SweepCommandTest {
         });
         assertThat(first).containsExactlyInAnyOrder("prototypes", "head", "head");
     }
-
-    @Test
-    void aRateThatIsNoneIsRefusedByTheNameOfItsOption() {
-        Graft.Answer answer = sweep("--rates", "0.1,0");
-        assertThat(answer.exitCode()).isEqualTo(1);
-        assertThat(answer.err()).contains("--rates").contains("0.0");
-        assertThat(folder.resolve("sweep")).doesNotExist();
-    }
 }

@@ -104,6 +104,9 @@ class StagesTest {
 
     @Test
     void gradualUnfreezingOpensTheBodyFromTheTop() {
+        assertThat(Recipes.stages("all", network(), 3, 0.13).get(0).settings().get(PlanOptions.LEARNING_RATE))
+                .as("as one writes it, not 0.013000000000000001")
+                .isEqualTo(0.013);
         List<String> opened = Recipes.stages("gradual", network(), 9, 0.01).stream()
                 .map(stage -> stage.get(PlanOptions.TRAINABLE))
                 .toList();

@@ -100,6 +100,26 @@ class TrustTest {
                 .isLessThan(crossed.nllBefore());
     }
 
+    /** Of few examples the temperature that fits makes calibration worse by chance; half of the way, or less, may not. */
+    @Test
+    void neitherErrorGrowsAndALittleOfTheWayIsBetterThanNone() {
+        int partly = 0;
+        for (int from = 0; from + 24 <= 240; from += 8) {
+            Predictions few = said(from, from + 24);
+            double fitted = Scored.of(few).fit(IntStream.range(0, 24).toArray());
+            Calibration found = Calibration.of(few, Optional.empty(), 1);
+            assertThat(found.eceAfter()).isLessThanOrEqualTo(found.eceBefore());
+            if (found.changesAnything()) {
+                assertThat(found.nllAfter()).isLessThan(found.nllBefore());
+                double share = Math.log(found.temperature()) / Math.log(fitted);
+                assertThat(4 * share).isCloseTo(Math.rint(4 * share), within(1e-9));
+                assertThat(share).isBetween(0.2, 1 + 1e-9);
+                partly += share < 1 ? 1 : 0;
+            }
+        }
+        assertThat(partly).isPositive();
+    }
+
     @Test
     void whereAllAreRightThereIsNothingToFit() {
         float[][] sure = new float[20][];
