@@ -3,11 +3,17 @@ package graft.problem;
 import graft.onnx.Tensor;
 import graft.onnx.Values;
 import java.util.Map;
+import java.util.Optional;
 
 /** Weights that follow from one look at each example, without a step. */
 public interface ClosedForm {
     /** Begins to look; what came of an earlier look plays no part. */
     Looking begin();
+
+    /** The tensor that it looks at; empty: what crosses the frontier. */
+    default Optional<String> looksAt() {
+        return Optional.empty();
+    }
 
     /** What the file of a network says of weights that were found so. */
     default Map<String, String> notes() {
@@ -17,7 +23,7 @@ public interface ClosedForm {
     /** Looks at the examples, each once, in any order. */
     interface Looking {
         /**
-         * @param features what crosses the frontier, by name, the first axis as long as {@code examples}
+         * @param features what it looks at, by name, the first axis as long as {@code examples}
          * @param real how many of the examples count: the rest is padding
          */
         void see(Map<String, Values> features, int[] examples, int real);

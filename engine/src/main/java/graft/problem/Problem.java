@@ -27,6 +27,7 @@ import java.util.function.Function;
  * @param streams further examples that are in each step
  * @param companions what is known of the examples to learn from beside their targets
  * @param atOnce how what learns is found without a step; empty where steps are taken
+ * @param anew how some of it is found anew after each epoch of steps, by what the others have become
  */
 public record Problem(
         Network network,
@@ -41,7 +42,8 @@ public record Problem(
         Sources sources,
         List<ExampleStream> streams,
         List<Companion> companions,
-        Optional<ClosedForm> atOnce) {
+        Optional<ClosedForm> atOnce,
+        Optional<ClosedForm> anew) {
 
     /** With one stream, and no rules. */
     public Problem(
@@ -67,6 +69,7 @@ public record Problem(
                 sources,
                 List.of(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -108,6 +111,11 @@ public record Problem(
         });
     }
 
+    /** The same with weights that are found anew after each epoch. */
+    public Problem withAnew(ClosedForm form) {
+        return changed(draft -> draft.anew = Optional.of(form));
+    }
+
     private Problem changed(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -135,6 +143,7 @@ public record Problem(
         private List<ExampleStream> streams;
         private List<Companion> companions;
         private Optional<ClosedForm> atOnce;
+        private Optional<ClosedForm> anew;
 
         Draft(Problem of) {
             network = of.network;
@@ -150,6 +159,7 @@ public record Problem(
             streams = of.streams;
             companions = of.companions;
             atOnce = of.atOnce;
+            anew = of.anew;
         }
 
         Problem problem() {
@@ -166,7 +176,8 @@ public record Problem(
                     sources,
                     streams,
                     companions,
-                    atOnce);
+                    atOnce,
+                    anew);
         }
     }
 }

@@ -15,7 +15,9 @@ public enum Fit {
     /** The head is the examples' features themselves, at once (Vinyals et al. 2016). */
     MATCHING,
     /** Steps that are episodes: the features learn to lie near the mean of their kind. There is no head. */
-    EPISODES;
+    EPISODES,
+    /** Steps on pairs of examples; after each epoch the head is a logistic regression (SetFit). */
+    PAIRS;
 
     /** Whether no step is taken: one look at every example says all. */
     public boolean isAtOnce() {

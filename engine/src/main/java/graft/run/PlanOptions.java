@@ -99,7 +99,8 @@ public final class PlanOptions {
                     PlanGroups.STAGE,
                     "Fit",
                     "How weights are found: steps down the loss; at once: the head from the means of the classes' features"
-                            + " (prototypes), or from the examples' features themselves (matching); by episodes.")
+                            + " (prototypes), or from the examples' features themselves (matching); by episodes; by pairs, and a logistic"
+                            + " regression on what they have made of the features.")
             .setElsewhere());
 
     public static final Option<Optional<String>> RECIPE = add(Option.of(
@@ -148,6 +149,16 @@ public final class PlanOptions {
                     PlanGroups.EPISODIC,
                     "Questions",
                     "Examples of each class that an episode asks about.")
+            .setElsewhere());
+
+    public static final Option<Integer> PAIRS = add(Option.whole(
+                    "pairs",
+                    1,
+                    10_000,
+                    2,
+                    PlanGroups.EPISODIC,
+                    "Pairs",
+                    "Of fit=pairs: pairs of one class, and as many of two, of each example in an epoch.")
             .setElsewhere());
 
     public static final Option<Integer> EPISODES = add(Option.whole(

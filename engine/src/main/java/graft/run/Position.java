@@ -68,6 +68,23 @@ public record Position(
                 stageBest);
     }
 
+    /** The same where the epoch's examples are answered otherwise than while its steps were taken. */
+    public Position answering(double loss, double score) {
+        return new Position(
+                epochs,
+                step,
+                loss * seen,
+                score * seen,
+                seen,
+                bestEpoch,
+                optimizerSteps,
+                epochSeconds,
+                seconds,
+                stage,
+                stageStart,
+                stageBest);
+    }
+
     /** {@code higherIsBetter}: whether more of the score is. */
     public Position afterEpoch(Epoch epoch, boolean higherIsBetter, double took) {
         List<Epoch> all = new ArrayList<>(epochs);

@@ -55,6 +55,11 @@ public record Recipe(String name, String title, String when, Expansion expansion
             return new Stage(stage("all", epochs, rate).settings().with(PlanOptions.FIT, Fit.EPISODES));
         }
 
+        /** Everything by pairs of examples, and a head of its own after each epoch. */
+        Stage pairs(BodyBlocks body) {
+            return new Stage(alike(body, 0).settings().with(PlanOptions.FIT, Fit.PAIRS));
+        }
+
         /** All that learns at one rate. */
         Stage alike(BodyBlocks body, int block) {
             return stage(spec(body, block), epochs, ofBodyExactly(rate));

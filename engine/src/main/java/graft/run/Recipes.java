@@ -66,7 +66,13 @@ public final class Recipes {
                     "Everything learns by episodes that features lie near the mean of their class: where classes to come are known by"
                             + " a handful of examples, and many others are there to learn from. The file gives features; `--recipe"
                             + " prototypes` puts classes on it.",
-                    (body, budget) -> List.of(budget.episodes())));
+                    (body, budget) -> List.of(budget.episodes())),
+            new Recipe(
+                    "setfit",
+                    "Pairs (SetFit)",
+                    "Everything learns by pairs which examples are of one class, then the head is a logistic regression: for 8 to 64"
+                            + " labelled texts per class and a network for sentences, with `--optimizer adamw --lr 0.0002`.",
+                    (body, budget) -> List.of(budget.pairs(body))));
 
     /** In the place of a name: which one is found out from the examples. */
     private static final String AUTO = "auto";

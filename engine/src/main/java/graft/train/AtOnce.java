@@ -42,7 +42,7 @@ final class AtOnce {
     Optional<Evaluation> find(ClosedForm form, long view, Progress progress) {
         ClosedForm.Looking looking = form.begin();
         Judge judge = problem.judge().apply(problem.train().targets());
-        if (!each(view, progress, (features, pass) -> looking.see(features, pass.examples(), pass.real()))) {
+        if (!each(view, progress, (features, pass) -> look(form, looking, features, pass))) {
             return Optional.empty();
         }
         Map<String, Tensor> found = looking.weights();
@@ -54,6 +54,21 @@ final class AtOnce {
             }
         });
         return through ? Optional.of(judge.done()) : Optional.empty();
+    }
+
+    private void look(ClosedForm form, ClosedForm.Looking looking, Map<String, Values> features, MicroBatch pass) {
+        if (form.looksAt().isEmpty()) {
+            looking.see(features, pass.examples(), pass.real());
+            return;
+        }
+        String wanted = form.looksAt().get();
+        try (NDManager step = manager.newSubManager()) {
+            Values seen = ArrayTensors.toValues(Map.of(
+                            wanted,
+                            part.computed(step, features, Mode.INFERENCE).get(wanted)))
+                    .get(wanted);
+            looking.see(Map.of(wanted, seen), pass.examples(), pass.real());
+        }
     }
 
     /** Does something with each pass. */

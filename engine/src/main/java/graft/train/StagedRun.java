@@ -18,6 +18,7 @@ import graft.run.Position;
 import graft.run.Stage;
 import graft.run.TrainingEvents;
 import graft.transfer.ClosedForms;
+import graft.transfer.Pairs;
 import graft.transfer.TechniqueTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,6 +72,7 @@ final class StagedRun implements AutoCloseable {
         for (int i = 0; i < plans.size(); i++) {
             Network network = selected.get(i);
             ClosedForms.require(plans.get(i), network, parts.data());
+            Pairs.require(plans.get(i), network, parts.data());
             LayerRates.of(
                     network,
                     plans.get(i).get(PlanOptions.LR_DECAY),
@@ -163,9 +165,10 @@ final class StagedRun implements AutoCloseable {
     /** Of an epoch. */
     private int steps(FineTuningPlan plan) {
         int examples = parts.data().train().size();
+        long seen = plan.get(PlanOptions.FIT) == Fit.PAIRS ? Pairs.perEpoch(examples, plan.settings()) : examples;
         return Fit.of(plan.settings()) == Fit.EPISODES
                 ? plan.get(PlanOptions.EPISODES)
-                : (examples + plan.stepSize() - 1) / plan.stepSize();
+                : Math.toIntExact((seen + plan.stepSize() - 1) / plan.stepSize());
     }
 
     private TrainingEvents.StageStarted stageStarted() {

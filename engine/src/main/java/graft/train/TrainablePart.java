@@ -48,6 +48,11 @@ final class TrainablePart implements AutoCloseable {
         return answers(executor.run(step, arrays(step, features), mode));
     }
 
+    /** The outputs, and what was tapped; they belong to {@code step}. */
+    Map<String, NDArray> computed(NDManager step, Map<String, Values> features, Mode mode) {
+        return executor.run(step, arrays(step, features), mode);
+    }
+
     private Map<String, NDArray> answers(Map<String, NDArray> computed) {
         Map<String, NDArray> out = new LinkedHashMap<>(computed);
         out.keySet().retainAll(outputs);

@@ -148,11 +148,14 @@ final class TrainingLoop {
                 keep();
                 // An epoch cut short still counts where it is the only one: something was learnt, and is kept.
                 if (position.bestEpoch() == 0) {
-                    finishEpoch(epoch);
+                    return finishEpoch(epoch);
                 }
                 return true;
             }
-            finishEpoch(epoch);
+            if (!finishEpoch(epoch)) {
+                keep();
+                return false;
+            }
             // A checkpoint of it would be of no use: a resumed run goes on from the one before, and ends in the same
             // way.
             if (divergence != null) {
@@ -271,6 +274,18 @@ final class TrainingLoop {
         return found.isPresent();
     }
 
+    /** What is found anew after an epoch: how it answers stands for the epoch's steps, which learnt without it. */
+    private boolean findAnew(int epoch) {
+        if (problem.anew().isEmpty()) {
+            return true;
+        }
+        Optional<Evaluation> found =
+                new AtOnce(problem, part, manager).find(problem.anew().get(), learner.view(epoch), progress);
+        found.ifPresent(judged ->
+                position = position.answering(judged.loss(), judged.primary().value()));
+        return found.isPresent();
+    }
+
     private double learningRate(long step, int steps) {
         double rising = plan.get(PlanOptions.WARMUP) * steps;
         double risen = rising == 0 ? 1 : Math.min(1, (step + 1) / rising);
@@ -279,14 +294,19 @@ final class TrainingLoop {
                 * plan.get(PlanOptions.SCHEDULE).factor(step, (long) steps * plan.get(PlanOptions.EPOCHS), rising);
     }
 
-    private void finishEpoch(int epoch) {
+    /** False if it was cancelled on the way. */
+    private boolean finishEpoch(int epoch) {
         long start = System.nanoTime();
         Map<String, Tensor> instead = learner.judged();
         Map<String, Tensor> weights = instead.isEmpty() ? Map.of() : part.values(learnt);
         part.set(instead);
         try {
             learner.freshStatistics(epoch);
+            if (!findAnew(epoch)) {
+                return false;
+            }
             judge(epoch, start);
+            return true;
         } finally {
             part.set(weights);
         }
@@ -295,7 +315,9 @@ final class TrainingLoop {
     private void judge(int epoch, long start) {
         Evaluation judged = validation.judged();
         // What is found at once runs away from nothing; distances as logits are as sure as the features are large.
-        boolean absurd = problem.atOnce().isEmpty() && Divergence.isAbsurd(judged.loss(), problem.guessing());
+        boolean absurd = problem.atOnce().isEmpty()
+                && problem.anew().isEmpty()
+                && Divergence.isAbsurd(judged.loss(), problem.guessing());
         if (judged.firstNotFinite() >= 0 || absurd) {
             int[] suspect = judged.firstNotFinite() < 0 ? new int[0] : new int[] {judged.firstNotFinite()};
             divergence = new Divergence(epoch + 1, 0, judged.loss(), passes.firstNotFinite(problem.val(), suspect, 0));

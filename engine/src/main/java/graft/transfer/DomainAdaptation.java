@@ -8,7 +8,6 @@ import graft.objective.CovarianceDistance;
 import graft.objective.MeanDiscrepancy;
 import graft.objective.Objective;
 import graft.objective.Streams;
-import graft.onnx.Node;
 import graft.options.Settings;
 import graft.problem.ExampleStream;
 import graft.problem.Problem;
@@ -52,8 +51,8 @@ public final class DomainAdaptation {
     private static Set<String> taps(Network network, Settings settings) {
         return isAsked(settings)
                         && settings.get(TransferOptions.ADAPT) != Adaptation.CORAL_CLOSED
-                        && featuresLearn(network)
-                ? Set.of(layer(network).input(0))
+                        && LastLayer.of(network).featuresLearn()
+                ? Set.of(LastLayer.of(network).features())
                 : Set.of();
     }
 
@@ -67,10 +66,10 @@ public final class DomainAdaptation {
             return plain.with(Recolouring.of(plain.train(), target.get(), settings.get(PlanOptions.THREADS)));
         }
         long seed = settings.get(PlanOptions.SEED);
-        Node layer = layer(plain.network());
-        String features = layer.input(0);
+        LastLayer layer = LastLayer.of(plain.network());
+        String features = layer.features();
         String others = Streams.of(STREAM, features);
-        int width = width(plain.network(), layer);
+        int width = layer.width();
         Objective alike =
                 switch (how) {
                     case DANN -> Adversary.between(features, others, width, seed);
@@ -101,27 +100,9 @@ public final class DomainAdaptation {
         };
     }
 
-    /** The head's last linear layer. */
-    private static Node layer(Network network) {
-        List<Node> nodes = network.head().orElseThrow().nodes();
-        return nodes.get(nodes.size() - 1);
-    }
-
-    private static int width(Network network, Node layer) {
-        long[] shape =
-                network.model().graph().initializers().get(layer.input(1)).shape();
-        return Math.toIntExact(shape[layer.attribute("transB", 0) == 1 ? 1 : 0]);
-    }
-
-    /** Whether anything below the last layer's input learns: what is the same in each step cannot become alike. */
-    private static boolean featuresLearn(Network network) {
-        String features = layer(network).input(0);
-        return network.trainablePart().stream().anyMatch(node -> node.outputs().contains(features));
-    }
-
     private static boolean acts(Network network, Settings settings) {
         boolean closed = settings.get(TransferOptions.ADAPT) == Adaptation.CORAL_CLOSED;
-        return closed != featuresLearn(network);
+        return closed != LastLayer.of(network).featuresLearn();
     }
 
     /**
@@ -142,10 +123,11 @@ public final class DomainAdaptation {
                     + " Name a folder of its examples with --target.");
         }
         Network first = stages.get(0);
-        if (!layer(first).opType().equals("Gemm")) {
+        LastLayer layer = LastLayer.of(first);
+        if (!layer.isLinear()) {
             throw new Refusal(
                     said + " stands on the input of a linear layer at the end of the head, and this head ends in "
-                            + layer(first) + ". Train without --adapt.");
+                            + layer.node() + ". Train without --adapt.");
         }
         boolean some = false;
         for (int i = 0; i < stages.size(); i++) {

@@ -20,7 +20,8 @@ public final class TechniqueTable {
             MixedExamples.CUTMIX,
             Prototypes.TECHNIQUE,
             Matching.TECHNIQUE,
-            Episodic.TECHNIQUE);
+            Episodic.TECHNIQUE,
+            Pairs.TECHNIQUE);
 
     private TechniqueTable() {}
 

@@ -26,6 +26,7 @@ public enum Recipe {
     PROTOTYPES("prototypes", Group.FEW, 1, 0.1),
     MATCHING("matching", Group.FEW, 1, 0.1),
     EPISODES("episodes", Group.FEW, 15, 0.01),
+    SETFIT("setfit", Group.FEW, 10, 0.1),
     /** What the padlocks say. */
     PADLOCKS(null, Group.OWN, 10, 0.01);
 
