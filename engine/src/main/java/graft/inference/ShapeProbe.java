@@ -25,6 +25,9 @@ public final class ShapeProbe {
     /** Elements: smaller ones may be the sizes that a Resize reads. */
     private static final int LARGE = 1 << 12;
 
+    /** Nodes: computing the constants of more of them takes longer than asking first whether that is needed. */
+    private static final int MANY = 1_000;
+
     private ShapeProbe() {}
 
     /**
@@ -68,10 +71,23 @@ public final class ShapeProbe {
                 .outputs(model.graph().outputNames().stream()
                         .map(ValueInfo::ofName)
                         .toList());
-        try (OrtSession session = OrtSession.openFolded(model.withGraph(editor.build()))) {
-            return session.inferredShapes();
+        Model fed = model.withGraph(editor.build());
+        try {
+            if (model.graph().nodes().size() > MANY) {
+                Map<String, long[]> plain = inferred(OrtSession.openPlain(fed));
+                if (plain.keySet().containsAll(model.graph().outputNames())) {
+                    return plain;
+                }
+            }
+            return inferred(OrtSession.openFolded(fed));
         } catch (Refusal wantsItsWeights) {
             return Map.of(); // an operator may insist on a constant; what comes out then tells
+        }
+    }
+
+    private static Map<String, long[]> inferred(OrtSession opened) {
+        try (OrtSession session = opened) {
+            return session.inferredShapes();
         }
     }
 

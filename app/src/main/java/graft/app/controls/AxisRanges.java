@@ -57,7 +57,7 @@ final class AxisRanges {
 
     /** Whether all of them may be parts of a whole, which are written in percent. */
     static boolean areShares(List<XYSeries> all) {
-        return all.stream().allMatch(series -> series.isEmpty() || series.getMinY() >= 0 && series.getMaxY() <= 1);
+        return values(all, new Span(0, Double.MAX_VALUE)).stream().allMatch(value -> value >= 0 && value <= 1);
     }
 
     /** Around what is seen, with some room. */

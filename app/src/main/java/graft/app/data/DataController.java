@@ -202,8 +202,8 @@ public final class DataController {
         show(TaskViews.usual());
         showSamples();
         ClassColumns.of(className, ClassCount::name);
-        ClassColumns.of(toLearn, ClassCount::train);
-        ClassColumns.of(toJudge, ClassCount::val);
+        ClassColumns.ofCount(toLearn, ClassCount::train);
+        ClassColumns.ofCount(toJudge, ClassCount::val);
         ClassColumns.ofBalance(balance, classes);
         skipped.setCellFactory(list -> new SkippedCell());
         remarks.setCellFactory(list -> new RemarkCell(resources, model::mend));
@@ -216,6 +216,7 @@ public final class DataController {
         undo.disableProperty().bind(model.canUndoProperty().not());
         redo.disableProperty().bind(model.canRedoProperty().not());
         TextScale.columns(classes, summary);
+        ClassColumns.giveWay(balance, classes);
         ClassMenu.on(classes, className, model, resources);
         share = new ValidationShare(splitting, split, splitSays, model);
         dataScreen.setOnKeyPressed(event -> {

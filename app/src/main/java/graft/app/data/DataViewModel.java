@@ -3,6 +3,7 @@ package graft.app.data;
 import graft.Refusal;
 import graft.app.jobs.Awaited;
 import graft.app.jobs.JobRunner;
+import graft.app.jobs.WindowWords;
 import graft.app.task.Correcting;
 import graft.app.task.ExampleSet;
 import graft.app.task.Shown;
@@ -335,7 +336,7 @@ public final class DataViewModel implements Correcting {
         if (!refused.isEmpty()) {
             String named = refused.stream()
                     .limit(NAMED)
-                    .map(each -> FileNames.last(each.file()) + " (" + each.reason() + ")")
+                    .map(each -> FileNames.last(each.file()) + " (" + WindowWords.of(each.reason()) + ")")
                     .collect(Collectors.joining(", "));
             out.append(' ')
                     .append(DataTexts.text(

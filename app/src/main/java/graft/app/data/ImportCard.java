@@ -15,7 +15,6 @@ import graft.text.TableLook;
 import java.util.List;
 import java.util.Optional;
 import java.util.ResourceBundle;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -209,11 +208,9 @@ final class ImportCard extends VBox {
         name.setCellValueFactory(
                 cell -> new ReadOnlyStringWrapper(cell.getValue().name()));
         TableColumn<ClassCount, Integer> train = new TableColumn<>(texts.getString("import.column.train"));
-        train.setCellValueFactory(
-                cell -> new ReadOnlyObjectWrapper<>(cell.getValue().train()));
+        ClassColumns.ofCount(train, ClassCount::train);
         TableColumn<ClassCount, Integer> val = new TableColumn<>(texts.getString("import.column.val"));
-        val.setCellValueFactory(
-                cell -> new ReadOnlyObjectWrapper<>(cell.getValue().val()));
+        ClassColumns.ofCount(val, ClassCount::val);
         for (TableColumn<ClassCount, Integer> column : List.of(train, val)) {
             column.getStyleClass().add("numeric");
             column.setMaxWidth(96);

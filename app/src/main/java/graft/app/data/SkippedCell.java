@@ -1,5 +1,6 @@
 package graft.app.data;
 
+import graft.app.jobs.WindowWords;
 import graft.data.Skipped;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.Tooltip;
@@ -15,7 +16,7 @@ final class SkippedCell extends ListCell<Skipped> {
     @Override
     protected void updateItem(Skipped file, boolean empty) {
         super.updateItem(file, empty);
-        setText(empty ? null : file.file().getFileName() + ": " + file.reason());
+        setText(empty ? null : file.file().getFileName() + ": " + WindowWords.of(file.reason()));
         setTooltip(null);
         // Made when it is wanted: one takes longer to make than the whole cell.
         setOnMouseEntered(

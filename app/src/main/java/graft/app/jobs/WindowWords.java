@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  */
 public final class WindowWords {
     private static final ResourceBundle TEXTS = ResourceBundle.getBundle("graft.app.words");
+    private static final EngineSentences SENTENCES = EngineSentences.ofWindow();
     private static final String OPTION = "--([a-z][a-z-]*)((?:[ =](?:[A-Z][A-Z]+(?:=[A-Z0-9]+)?"
             + "|-?[0-9][0-9.,x]*(?<![.,])|head|cls|text|numeric|nchw|nhwc|bgr|rgb|gray)(?![A-Za-z]))?)";
     /** Options that stand together have one place. */
@@ -33,7 +34,7 @@ public final class WindowWords {
 
     /** The same sentence in the window's words. */
     public static String of(String sentence) {
-        String said = COMMAND.matcher(sentence)
+        String said = COMMAND.matcher(SENTENCES.of(sentence))
                 .replaceAll(found ->
                         Matcher.quoteReplacement(command(found.group(1)).orElse(found.group())));
         return OPTIONS.matcher(said).replaceAll(found -> Matcher.quoteReplacement(options(found.group())));

@@ -278,7 +278,9 @@ final class WorkbenchController {
 
     /** What was said before is no longer of what the user does now. */
     private void turnTo(Step step) {
-        closeProblem();
+        if (workbench.reopening().goneProperty().get() == null) { // that question stays until it is answered or closed
+            closeProblem();
+        }
         show(step);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigDecimal;
 import java.util.List;
+import org.jfree.data.xy.XYSeries;
 import org.junit.jupiter.api.Test;
 
 class CurvesChartTest {
@@ -28,6 +29,17 @@ class CurvesChartTest {
         Span half = chart.seen();
         assertThat(half.length()).isCloseTo(whole.length() / 2, within(1e-9));
         assertThat((3 - half.from()) / half.length()).isCloseTo((3 - whole.from()) / whole.length(), within(1e-9));
+    }
+
+    /** Mixed examples have no accuracy to learn by. */
+    @Test
+    void sharesArePercentAlsoWhereSomeWereNotMeasured() {
+        XYSeries measured = RunSeries.series();
+        measured.add(1, Double.NaN);
+        measured.add(2, 0.5);
+        assertThat(AxisRanges.areShares(List.of(measured))).isTrue();
+        measured.add(3, 3.5);
+        assertThat(AxisRanges.areShares(List.of(measured))).isFalse();
     }
 
     @Test
