@@ -69,6 +69,9 @@ public final class AnswerDataSet {
     /** Data as a network answers for them whose file says when it gives no answer. */
     public static DataSet judgedBy(DataSet data, Map<String, String> notes) {
         Threshold threshold = Threshold.noted(notes);
+        if (threshold.kind() == Threshold.Kind.NEVER && !notes.containsKey(Cutting.OVERLAP)) {
+            return data; // another tool's network says nothing of it: where there may be none, what is judged chooses
+        }
         return data.answering(part -> AnswerTargets.of(part).with(threshold));
     }
 

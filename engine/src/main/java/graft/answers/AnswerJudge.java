@@ -10,7 +10,6 @@ import java.util.Optional;
 
 /** Holds the best answer of all windows of a question against those that are right. */
 public final class AnswerJudge implements Judge {
-    private final String output;
     private final AnswerTargets targets;
     private final BestSpans[] found;
     /** By window, so that the sum does not depend on the order in which they come. */
@@ -19,9 +18,7 @@ public final class AnswerJudge implements Judge {
     private long windows;
     private int firstNotFinite = Integer.MAX_VALUE;
 
-    /** @param output name of the output {@code [N, tokens, 2]} */
-    public AnswerJudge(String output, AnswerTargets targets) {
-        this.output = output;
+    public AnswerJudge(AnswerTargets targets) {
         this.targets = targets;
         this.found = new BestSpans[targets.questions().size()];
         this.losses = new double[targets.windows().size()];
@@ -29,11 +26,11 @@ public final class AnswerJudge implements Judge {
 
     @Override
     public double add(Map<String, Values> answers, int[] examples, int real) {
+        SpanScores said = SpanScores.of(answers);
         for (int i = 0; i < real; i++) {
             int window = examples[i];
             int question = targets.question()[window];
-            float[][] scores = BestSpans.scores(
-                    answers.get(output), i, targets.tokens(window).length());
+            float[][] scores = said.of(i, targets.tokens(window).length());
             found[question] = found[question] == null ? new BestSpans() : found[question];
             found[question].add(
                     targets.questions().get(question).passage().text(),

@@ -10,7 +10,6 @@ import graft.text.TextEncoding;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,8 +34,7 @@ public final class AnswerScores {
      * @throws Refusal for what is no such file, with its place
      */
     public static AnswerEvaluation of(Path gold, Path predicted, List<String> remarks) {
-        List<Question> questions =
-                SquadFile.read(gold, true, false, new ArrayList<>()).questions();
+        List<Question> questions = SquadFile.read(gold, true, false, remarks).questions();
         Map<String, String> said = predictions(predicted);
         boolean mayBeNone = questions.stream().anyMatch(Question::impossible);
         AnswerCounts counts = new AnswerCounts(mayBeNone);

@@ -12,16 +12,13 @@ import java.util.stream.IntStream;
 
 /** The likeliest answers to questions of which nobody knows them, the best first. */
 public final class AnswerSpotter implements Spotter {
-    private final String output;
     private final AnswerTargets targets;
     private final BestSpans[] found;
 
     /**
-     * @param output name of the output {@code [N, tokens, 2]}
      * @param examples windows of passages
      */
-    public AnswerSpotter(String output, Examples examples) {
-        this.output = output;
+    public AnswerSpotter(Examples examples) {
         this.targets = AnswerTargets.of(examples);
         this.found = IntStream.range(0, targets.questions().size())
                 .mapToObj(q -> new BestSpans())
@@ -35,13 +32,13 @@ public final class AnswerSpotter implements Spotter {
 
     @Override
     public void add(Map<String, Values> answers, int[] examples, int real) {
+        SpanScores scores = SpanScores.of(answers);
         for (int i = 0; i < real; i++) {
             int question = targets.question()[examples[i]];
             found[question].add(
                     targets.questions().get(question).passage().text(),
                     targets.windows().get(examples[i]),
-                    BestSpans.scores(
-                            answers.get(output), i, targets.tokens(examples[i]).length()),
+                    scores.of(i, targets.tokens(examples[i]).length()),
                     targets.longest());
         }
     }

@@ -1,7 +1,5 @@
 package graft.answers;
 
-import graft.onnx.Values;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,22 +18,6 @@ final class BestSpans {
         BestSpans out = new BestSpans();
         out.best.add(only);
         out.nowhere = only.score() + missing;
-        return out;
-    }
-
-    /** Scores {@code [N, tokens, 2]}, of beginnings and of ends. */
-    static float[][] scores(Values values, int row, int tokens) {
-        long[] shape = values.shape();
-        if (shape.length != 3 || shape[2] != 2) {
-            throw new IllegalArgumentException("scores of answers are [N, tokens, 2]");
-        }
-        FloatBuffer numbers = values.floats();
-        int begin = numbers.position() + row * Math.toIntExact(2 * shape[1]);
-        float[][] out = new float[2][tokens];
-        for (int i = 0; i < tokens; i++) {
-            out[0][i] = numbers.get(begin + 2 * i);
-            out[1][i] = numbers.get(begin + 2 * i + 1);
-        }
         return out;
     }
 

@@ -18,7 +18,7 @@ public record Cutting(int overlap, int longest) {
     private static final int USUAL_OVERLAP = 128;
     private static final int USUAL_LONGEST = 30;
     private static final int MOST_OF_QUESTION = 64;
-    private static final String OVERLAP = "graft.doc_stride";
+    static final String OVERLAP = "graft.doc_stride";
     private static final String LONGEST = "graft.max_answer_length";
 
     /**

@@ -45,7 +45,11 @@ final class SquadFile {
     private final Path file;
     private final SquadQuestions questions;
     private int article;
+    /** The line that a row begins in which is being read; 0 between rows, and in articles. */
+    private int row;
+
     private String titled = "";
+    private boolean rows;
 
     private SquadFile(Path file, SquadQuestions questions) {
         this.file = file;
@@ -71,8 +75,7 @@ final class SquadFile {
                 reader.read(json);
             } catch (JsonProcessingException e) {
                 throw new Refusal(
-                        file + ", line " + json.currentLocation().getLineNr() + ", column "
-                                + json.currentLocation().getColumnNr() + reader.after() + ": this is no JSON ("
+                        file + ", " + reader.at(json) + ": this is no JSON ("
                                 + e.getOriginalMessage().lines().findFirst().orElse("")
                                 + "). Check that the file was saved or copied to the end, or write it again with the program"
                                 + " that made it.",
@@ -82,7 +85,16 @@ final class SquadFile {
             throw new Refusal("Cannot read " + file + ": " + AtomicFile.reason(e) + ".", e);
         }
         out.done(skip);
+        out.contradiction().ifPresent(notes::add);
         return out;
+    }
+
+    /** Where JSON ends to be some: of rows the line that the broken one begins in, for a parser notices it further on. */
+    private String at(JsonParser json) {
+        return row > 0
+                ? "line " + row
+                : "line " + json.currentLocation().getLineNr() + ", column "
+                        + json.currentLocation().getColumnNr() + after();
     }
 
     private String after() {
@@ -101,6 +113,7 @@ final class SquadFile {
         if (first == JsonToken.START_ARRAY) {
             elements(json);
         } else if (first == JsonToken.START_OBJECT && isOfRows()) {
+            rows = true;
             for (JsonToken token = first; token != null; token = json.nextToken()) {
                 element(json, token);
             }
@@ -146,7 +159,9 @@ final class SquadFile {
             throw foreign();
         }
         int line = json.currentTokenLocation().getLineNr();
+        row = rows ? line : 0;
         JsonNode object = MAPPER.readTree(json);
+        row = 0;
         JsonNode paragraphs = object.get("paragraphs");
         if (paragraphs != null && paragraphs.isArray()) {
             article++;

@@ -22,6 +22,11 @@ final class SquadQuestions {
     /** Answers that are where they are said to be only if an emoji counts as two letters. */
     private int inChars;
 
+    /** Questions that are said to have no answer, and have one. */
+    private int contradictions;
+
+    private String firstContradiction = "";
+
     private Passage last;
 
     SquadQuestions(Path file, boolean answered) {
@@ -59,6 +64,17 @@ final class SquadQuestions {
                     + (wrongCount > 0 ? " that is in order: " + wrong() : "")
                     + ". Check that it was saved or copied to the end.");
         }
+    }
+
+    /** For the user, where what is said contradicts itself: what SQuAD 2.0's program goes by is the answers. */
+    Optional<String> contradiction() {
+        return contradictions == 0
+                ? Optional.empty()
+                : Optional.of("In " + file + " " + contradictions
+                        + (contradictions == 1 ? " question has an answer" : " questions have answers")
+                        + " though \"is_impossible\" is true (" + firstContradiction
+                        + (contradictions == 1 ? "" : ", …")
+                        + "): the answers count, as SQuAD's own program takes it.");
     }
 
     private void fault(String where, String what) {
@@ -120,7 +136,17 @@ final class SquadQuestions {
             fault(where, "it has no answer, and \"is_impossible\" is false");
             return Optional.empty();
         }
-        for (int i = 0; i < count && !impossible.asBoolean(); i++) {
+        if (count > 0 && impossible.asBoolean()) {
+            firstContradiction = contradictions++ == 0 ? where : firstContradiction;
+        }
+        if (answers.isObject() && answers.path("answer_start").size() != count) {
+            fault(
+                    where,
+                    "its \"answers\" have " + count + " texts and "
+                            + answers.path("answer_start").size() + " places");
+            return Optional.empty();
+        }
+        for (int i = 0; i < count; i++) {
             JsonNode text = answers.isObject()
                     ? answers.path("text").path(i)
                     : answers.path(i).path("text");
@@ -128,7 +154,12 @@ final class SquadQuestions {
                     ? answers.path("answer_start").path(i)
                     : answers.path(i).path("answer_start");
             if (!text.isTextual() || text.asText().isBlank() || !start.isIntegralNumber()) {
-                fault(where, "an answer is no \"text\" with an \"answer_start\": " + shortened(answers.toString()));
+                fault(
+                        where,
+                        start.isNumber() && !start.isIntegralNumber()
+                                ? "\"answer_start\" is " + start + ", and is to be a whole number"
+                                : "an answer is no \"text\" with an \"answer_start\": "
+                                        + shortened(answers.toString()));
                 return Optional.empty();
             }
             Optional<Gold> gold = gold(passage.text(), text.asText(), start.asLong());

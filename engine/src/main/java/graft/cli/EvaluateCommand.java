@@ -154,28 +154,29 @@ final class EvaluateCommand extends GraftCommand<Record> {
                 settings().get(PlanOptions.THREADS));
         List<String> remarks = new ArrayList<>(network.preparationLines());
         about(examples).ifPresent(remarks::add);
-        return FoundScores.of(task.name(), found, remarks);
+        return FoundScores.of(task, found, remarks);
     }
 
     private Optional<String> about(DataSet data) {
         String remembers = " Where the network learnt from them, this says how well it remembers, not how well it will"
                 + " recognise others.";
+        String noun = network.task(data).reading().noun() + "s";
+        int learnt = data.train().wholes();
         return switch (part) {
-            case TRAIN ->
-                Optional.of("Judged on the " + data.train().size() + " examples of the part train." + remembers);
+            case TRAIN -> Optional.of("Judged on the " + learnt + " " + noun + " of the part train." + remembers);
             case VAL ->
-                data.train().size() == 0
+                learnt == 0
                         ? Optional.empty()
-                        : Optional.of("Judged on the " + data.val().size() + " examples of the part val; the "
-                                + data.train().size()
-                                + " of the part train are left aside (--part all takes them too).");
-            case TEST -> Optional.of("Judged on the " + data.part(Parts.TEST).size() + " examples of the part test.");
+                        : Optional.of("Judged on the " + data.val().wholes() + " " + noun + " of the part val; the "
+                                + learnt + " of the part train are left aside (--part all takes them too).");
+            case TEST ->
+                Optional.of("Judged on the " + data.part(Parts.TEST).wholes() + " " + noun + " of the part test.");
             case ALL ->
                 Optional.of("Judged on all "
                         + part.in(data).stream()
-                                .mapToInt(some -> data.part(some).size())
+                                .mapToInt(some -> data.part(some).wholes())
                                 .sum()
-                        + " examples, those of the part train among them." + remembers);
+                        + " " + noun + ", those of the part train among them." + remembers);
         };
     }
 

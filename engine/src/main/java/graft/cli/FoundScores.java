@@ -1,12 +1,15 @@
 package graft.cli;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import graft.judge.Evaluation;
 import graft.judge.Score;
+import graft.task.Task;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * How a network fared whose answers are no classes.
@@ -18,6 +21,7 @@ import java.util.Locale;
  * @param remarks for the user
  * @param details what the task's judge found beside its scores; null where that is all
  * @param lines the same for people
+ * @param noun what one of the examples is called
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record FoundScores(
@@ -27,21 +31,29 @@ record FoundScores(
         List<Score> scores,
         List<String> remarks,
         Evaluation details,
-        @JsonIgnore List<String> lines) {
-    static FoundScores of(String task, Evaluation evaluation, List<String> remarks) {
+        @JsonIgnore List<String> lines,
+        @JsonIgnore String noun) {
+    static FoundScores of(Task task, Evaluation evaluation, List<String> remarks) {
         return new FoundScores(
-                task,
+                task.name(),
                 evaluation.n(),
                 evaluation.loss(),
                 evaluation.scores(),
                 List.copyOf(remarks),
                 evaluation.lines().isEmpty() ? null : evaluation,
-                evaluation.lines());
+                evaluation.lines(),
+                task.reading().noun());
+    }
+
+    /** {@link #n} under the name of what was counted, where that is no example: {@code sentences}, {@code questions}. */
+    @JsonAnyGetter
+    Map<String, Integer> counted() {
+        return noun.equals("example") ? Map.of() : Map.of(noun + "s", n);
     }
 
     void print(PrintWriter out) {
-        scores.forEach(
-                score -> out.println(score.name() + " " + score.text() + interval(score) + " on " + n + " examples"));
+        scores.forEach(score -> out.println(
+                score.name() + " " + score.text() + interval(score) + " on " + n + " " + noun + (n == 1 ? "" : "s")));
         if (!Double.isNaN(loss)) {
             out.printf(Locale.ROOT, "loss %.4f%n", loss);
         }

@@ -135,10 +135,11 @@ final class JudgedNetwork implements Offering {
                 .isEmpty();
         if (examples.classes().isEmpty()
                 && !found
+                && !task.reading().isAnsweredBy(path, file().model())
                 && !task.name().equals(file().model().metadata().get(Task.NOTE))) {
             throw new Refusal(path + " does not note that it was trained for " + task.name()
-                    + ", so that nobody knows which of its outputs answers. Judge a file that `graft train` wrote, or name"
-                    + " another task with --task.");
+                    + ", so that nobody knows which of its outputs answers. Judge a file that `graft train` wrote, put the config.json"
+                    + " beside it that it came with, or name another task with --task.");
         }
         return task;
     }

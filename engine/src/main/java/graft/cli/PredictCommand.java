@@ -63,7 +63,8 @@ final class PredictCommand extends GraftCommand<Prediction> {
             converter = AnswersArgument.class,
             description =
                     "Write the answers there: .csv (a cell that begins as a formula gets an apostrophe before it) or"
-                            + " .jsonl. Without it they are printed.")
+                            + " .jsonl; answers to questions also as SQuAD's program reads them (.json, and beside it how likely"
+                            + " each has none), tags of words as the last column of .conll. Without it they are printed.")
     private Optional<Path> out;
 
     @Mixin
@@ -165,7 +166,7 @@ final class PredictCommand extends GraftCommand<Prediction> {
         public Path convert(String typed) {
             Path file = Path.of(typed);
             if (!AnswerFile.isOne(file)) {
-                throw new TypeConversionException("'" + typed + "' ends neither in .csv nor in .jsonl");
+                throw new TypeConversionException("'" + typed + "' ends in none of " + AnswerFile.ENDINGS);
             }
             return file;
         }

@@ -9,6 +9,7 @@ import graft.run.FineTuningResult;
 import graft.run.FineTuningResult.Baseline;
 import graft.run.FineTuningResult.OnTarget;
 import graft.run.RunPause;
+import graft.task.TaskTable;
 import graft.train.FineTuner;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -105,10 +106,11 @@ abstract class RunCommand extends GraftCommand<FineTuningResult> {
         if (result.testScore() != null) {
             out.printf(
                     Locale.ROOT,
-                    "Test %s %.4f on %d examples that chose nothing.%n",
+                    "Test %s %.4f on %d %ss that chose nothing.%n",
                     result.metric(),
                     result.testScore(),
-                    result.testExamples());
+                    result.testExamples(),
+                    TaskTable.named(result.task()).reading().noun());
         }
         printTarget(result, out);
         out.println(result.frozenTensors() + " frozen tensors "

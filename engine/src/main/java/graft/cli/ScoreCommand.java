@@ -4,6 +4,7 @@ import graft.answers.AnswerScores;
 import graft.progress.Progress;
 import graft.tags.TagEvaluation;
 import graft.tags.TagScores;
+import graft.task.TaskTable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,10 +42,11 @@ final class ScoreCommand extends GraftCommand<FoundScores> {
     protected FoundScores run(Progress progress) {
         if (AnswerScores.areOf(gold)) {
             List<String> remarks = new ArrayList<>();
-            return FoundScores.of("question-answering", AnswerScores.of(gold, predicted, remarks), remarks);
+            return FoundScores.of(
+                    TaskTable.named("question-answering"), AnswerScores.of(gold, predicted, remarks), remarks);
         }
         TagEvaluation found = TagScores.of(gold, predicted);
-        return FoundScores.of("token-classification", found, List.of());
+        return FoundScores.of(TaskTable.named("token-classification"), found, List.of());
     }
 
     @Override

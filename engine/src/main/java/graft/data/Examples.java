@@ -15,6 +15,11 @@ public interface Examples {
 
     int size();
 
+    /** How many there are for the user: windows of one text are one. */
+    default int wholes() {
+        return size();
+    }
+
     /** What the user calls the example: its path inside the data set, or its row. */
     String name(int i);
 

@@ -15,6 +15,11 @@ record Retargeted(Examples examples, Targets targets) implements Examples {
     }
 
     @Override
+    public int wholes() {
+        return examples.wholes();
+    }
+
+    @Override
     public String name(int i) {
         return examples.name(i);
     }

@@ -145,7 +145,7 @@ public final class Deployer {
             }
             data.encoder().writeBeside(fp32.file());
             files.take();
-            return Deployment.of(variants, maxLoss, data.val().size());
+            return Deployment.of(variants, maxLoss, data.val().wholes());
         }
     }
 

@@ -28,6 +28,19 @@ public interface Spotter {
      *
      * @param probabilities of each place
      * @param failed why nothing can be said of it
+     * @param words that it is cut into, where places are made of words
      */
-    record Spotted(List<Span> spans, List<Float> probabilities, Optional<String> failed) {}
+    record Spotted(List<Span> spans, List<Float> probabilities, Optional<String> failed, List<Word> words) {
+        /** Of a text that is not cut into words. */
+        public Spotted(List<Span> spans, List<Float> probabilities, Optional<String> failed) {
+            this(spans, probabilities, failed, List.of());
+        }
+    }
+
+    /**
+     * A word of a text.
+     *
+     * @param tag that its file has for it; "" where it has none
+     */
+    record Word(int start, int end, String tag) {}
 }

@@ -6,6 +6,7 @@ import graft.onnx.Model;
 import graft.onnx.Node;
 import graft.onnx.Tensor;
 import graft.onnx.ValueInfo;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,7 +99,12 @@ public record Head(
                                     tensor != null && !editor.initializers().containsKey(tensor.name()))
                             .forEach(editor::put);
                 });
-        editor.outputs(whole.get().outputs());
+        List<ValueInfo> all = new ArrayList<>(whole.get().outputs());
+        // What learnt may be an inner tensor that the network's answers are made of: it is there to be proved by.
+        outputs.stream()
+                .filter(mine -> all.stream().noneMatch(each -> each.name().equals(mine.name())))
+                .forEach(all::add);
+        editor.outputs(all);
         return model.withGraph(editor.build());
     }
 

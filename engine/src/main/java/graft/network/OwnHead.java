@@ -1,5 +1,6 @@
 package graft.network;
 
+import graft.onnx.ElementType;
 import graft.onnx.Graph;
 import graft.onnx.Model;
 import graft.onnx.Node;
@@ -19,7 +20,7 @@ public final class OwnHead {
     /**
      * The linear layer that an output ends in, with what follows it.
      *
-     * @param output one of the network's
+     * @param output one of the network's, or an inner tensor that its outputs are made of
      * @return empty where the output ends in no linear layer
      */
     public static Optional<Head> of(Network network, String output) {
@@ -47,7 +48,7 @@ public final class OwnHead {
         ValueInfo answer = graph.outputs().stream()
                 .filter(info -> info.name().equals(output))
                 .findFirst()
-                .orElseThrow();
+                .orElseGet(() -> ValueInfo.ofType(output, ElementType.FLOAT));
         return new Head(List.of(features), nodes, weights, constants, List.of(answer), Optional.of(graph));
     }
 }

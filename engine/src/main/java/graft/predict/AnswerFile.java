@@ -1,8 +1,10 @@
 package graft.predict;
 
 import graft.Refusal;
+import graft.data.FileNames;
 import graft.files.AsideFile;
 import graft.files.AtomicFile;
+import graft.files.Json;
 import graft.files.OutputPlace;
 import graft.progress.Progress;
 import java.io.BufferedOutputStream;
@@ -22,8 +24,11 @@ import java.util.function.Function;
 
 /** A file of answers: it has its name only once all of them are in it. */
 public final class AnswerFile {
-    private static final Map<String, Function<OutputStream, AnswerWriter>> FORMATS =
-            Map.of("csv", CsvAnswers::new, "jsonl", JsonAnswers::new);
+    private static final Map<String, Function<OutputStream, AnswerWriter>> FORMATS = Map.of(
+            "csv", CsvAnswers::new, "jsonl", JsonAnswers::new, "json", SquadAnswers::new, "conll", ConllAnswers::new);
+
+    /** For people. */
+    public static final String ENDINGS = ".csv, .jsonl, .json (questions) and .conll (tags)";
 
     /** Of answers that are rows of numbers alone. */
     private static final String ARRAY = "npy";
@@ -52,13 +57,14 @@ public final class AnswerFile {
     }
 
     /**
-     * Whether answers may be written to a file.
+     * Whether answers that were given already may be written to a file, as rows.
      *
      * @param read what they are of, and must not be lost
      * @throws Refusal where they would take the place of something else, or the name says no format
      */
     public static void check(Path file, List<Path> read) {
-        if (!isOne(file)) {
+        String name = FileNames.last(file).toLowerCase(Locale.ROOT);
+        if (!name.endsWith(".csv") && !name.endsWith(".jsonl")) {
             throw new Refusal(file + " ends neither in .csv nor in .jsonl. Choose a name that does.");
         }
         OutputPlace.checkFile(file, AnswerFile::isOurs, read.toArray(Path[]::new));
@@ -71,16 +77,33 @@ public final class AnswerFile {
         read.add(network);
         OutputPlace.checkFile(file, AnswerFile::isOurs, read.toArray(Path[]::new));
         predictor.checkOut(file);
+        Path odds = odds(file);
+        boolean hasOdds = file.toString().endsWith(".json");
+        if (hasOdds) {
+            OutputPlace.checkFile(odds, AnswerFile::isOurs, read.toArray(Path[]::new));
+        }
         Prediction[] said = new Prediction[1];
+        AnswerWriter[] writer = new AnswerWriter[1];
         try (AsideFile aside = AsideFile.of(file)) {
             aside.write(out -> {
                 OutputStream buffered = new BufferedOutputStream(out, 1 << 16);
-                said[0] = run(predictor, format(file).orElse(NpyAnswers::new).apply(buffered), progress);
+                writer[0] = format(file).orElse(NpyAnswers::new).apply(buffered);
+                said[0] = run(predictor, writer[0], progress);
                 buffered.flush();
             });
             aside.take();
         }
+        if (writer[0] instanceof SquadAnswers answers && !answers.none().isEmpty()) {
+            Json.write(odds, answers.none());
+            progress.note("How likely each question has no answer stands in " + odds
+                    + ", as SQuAD 2.0's program takes it (na-prob-file).");
+        }
         return said[0].writtenTo(file);
+    }
+
+    /** Beside answers, where the network says how likely there is none. */
+    private static Path odds(Path file) {
+        return file.resolveSibling(FileNames.last(file).replaceFirst("(?i)\\.json$", "") + ".na_prob.json");
     }
 
     private static Prediction run(Predictor predictor, AnswerWriter writer, Progress progress) throws IOException {
@@ -91,7 +114,7 @@ public final class AnswerFile {
         }
     }
 
-    /** Whether a file begins as answers do, so that they can be written again. */
+    /** Whether a file begins as answers do, so that they can be written again; of what other programs read nobody can tell whose it is. */
     private static boolean isOurs(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] beginning = in.readNBytes(BEGINNING);

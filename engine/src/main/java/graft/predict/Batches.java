@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntConsumer;
 
@@ -21,7 +22,7 @@ final class Batches implements AutoCloseable {
          * @param examples numbers of those that were asked about
          * @param real how many of them count
          */
-        void take(Values said, int[] examples, int real);
+        void take(Map<String, Values> said, int[] examples, int real);
     }
 
     private final Path file;
@@ -29,14 +30,22 @@ final class Batches implements AutoCloseable {
     private final OrtSession session;
     private final List<String> remarks;
     private final int most;
+    private final boolean every;
     private int batch;
 
-    /** @param most examples at once */
-    Batches(NetworkFile network, PredictionPlan plan, int most) {
+    /**
+     * @param most examples at once
+     * @param every whether all outputs are asked for, where the user names none: else the one that answers
+     */
+    Batches(NetworkFile network, PredictionPlan plan, int most, boolean every) {
         this.file = network.path();
         this.read = Classifier.of(file, network.model(), plan.reading());
-        this.session = read.open(plan.threads());
+        this.every = every && plan.reading().output().isEmpty() && !read.isChanged();
+        this.session = this.every ? OrtSession.open(file, plan.threads()) : read.open(plan.threads());
         this.remarks = new ArrayList<>(read.lines());
+        if (this.every) {
+            read.answer().inWords().ifPresent(remarks::remove); // none is left aside
+        }
         this.most = most;
         this.batch = read.fixedBatch().orElse(0);
     }
@@ -72,14 +81,17 @@ final class Batches implements AutoCloseable {
             int[] asked =
                     Arrays.copyOfRange(order, from, from + read.fixedBatch().orElse(real));
             Arrays.fill(asked, real, asked.length, asked[real - 1]); // padding
-            taker.take(
-                    session.run(
-                            examples.inputs(asked, Examples.PLAIN),
-                            read.answer().scores()),
-                    asked,
-                    real);
+            taker.take(said(examples.inputs(asked, Examples.PLAIN)), asked, real);
             done.accept(from + real);
         }
+    }
+
+    private Map<String, Values> said(Map<String, Values> inputs) {
+        return every
+                ? session.run(inputs)
+                : Map.of(
+                        read.answer().scores(),
+                        session.run(inputs, read.answer().scores()));
     }
 
     @Override

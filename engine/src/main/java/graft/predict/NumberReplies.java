@@ -25,7 +25,7 @@ final class NumberReplies implements Replies {
 
     NumberReplies(NetworkFile network, PredictionPlan plan) {
         this.file = network.path();
-        this.batches = new Batches(network, plan, BATCH);
+        this.batches = new Batches(network, plan, BATCH, false);
     }
 
     @Override
@@ -33,7 +33,7 @@ final class NumberReplies implements Replies {
         Examples examples = batches.fed(given);
         List<Reply> out = new ArrayList<>(Collections.nCopies(examples.size(), null));
         batches.ask(examples, done, progress, (said, asked, real) -> {
-            float[] numbers = numbers(said, asked.length);
+            float[] numbers = numbers(said.values().iterator().next(), asked.length);
             for (int i = 0; i < real; i++) {
                 out.set(asked[i], reply(Arrays.copyOfRange(numbers, i * width, (i + 1) * width)));
             }

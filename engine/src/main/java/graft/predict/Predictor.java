@@ -78,7 +78,7 @@ public final class Predictor {
     public Prediction run(AnswerWriter writer, Progress progress) {
         long start = System.nanoTime();
         Task task = task(progress);
-        task.refuseForeignReading(plan.inputs().get(0), how.settings());
+        task.refuseForeignAsking(plan.inputs().get(0), how.settings());
         Unlabelled inputs = task.questions().open(plan.inputs(), network.path(), how, progress);
         List<String> remarks;
         try (Replies replies = replies(task, progress)) {
@@ -221,7 +221,8 @@ public final class Predictor {
                     classes ? reply.numbers() : new float[0],
                     classes ? new float[0] : reply.numbers(),
                     reply.strangeness(),
-                    reply.entities()));
+                    reply.entities(),
+                    reply.words()));
             count(reply.entities());
             answered++;
         }

@@ -18,16 +18,23 @@ interface Replies extends AutoCloseable {
      * @param strangeness of the example, where it is known
      * @param failed why there is none
      * @param entities where answers are places in texts
+     * @param words of a text that is cut into some
      */
     record Reply(
-            int answer, float[] numbers, OptionalDouble strangeness, Optional<String> failed, List<Entity> entities) {
+            int answer,
+            float[] numbers,
+            OptionalDouble strangeness,
+            Optional<String> failed,
+            List<Entity> entities,
+            List<Spotter.Word> words) {
         Reply(int answer, float[] numbers, OptionalDouble strangeness, Optional<String> failed) {
-            this(answer, numbers, strangeness, failed, List.of());
+            this(answer, numbers, strangeness, failed, List.of(), List.of());
         }
 
         /** Places in a text. */
         static Reply of(Spotter.Spotted found) {
-            return new Reply(-1, new float[0], OptionalDouble.empty(), Optional.empty(), Entity.all(found));
+            return new Reply(
+                    -1, new float[0], OptionalDouble.empty(), Optional.empty(), Entity.all(found), found.words());
         }
 
         static Reply none(String why) {

@@ -1,5 +1,6 @@
 package graft.predict;
 
+import graft.judge.Spotter;
 import graft.novelty.Novelty;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -14,6 +15,7 @@ import java.util.OptionalDouble;
  * @param numbers where answers are no classes; else none
  * @param strangeness how unlike the examples it is that the network learnt from, where its file knows these: above 1 it is strange
  * @param entities where answers are places in the text; else none
+ * @param words of a text that is cut into some
  */
 public record Said(
         String input,
@@ -22,7 +24,8 @@ public record Said(
         float[] probabilities,
         float[] numbers,
         OptionalDouble strangeness,
-        List<Entity> entities) {
+        List<Entity> entities,
+        List<Spotter.Word> words) {
     /** One of a whole input. */
     public Said(
             String input,
@@ -31,7 +34,7 @@ public record Said(
             float[] probabilities,
             float[] numbers,
             OptionalDouble strangeness) {
-        this(input, told, best, probabilities, numbers, strangeness, List.of());
+        this(input, told, best, probabilities, numbers, strangeness, List.of(), List.of());
     }
 
     /** The text that places are in. */

@@ -2,11 +2,9 @@ package graft.predict;
 
 import graft.data.Examples;
 import graft.judge.Spotter;
-import graft.network.Head;
 import graft.onnx.NetworkFile;
 import graft.progress.Progress;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 
@@ -21,7 +19,7 @@ final class SpanReplies implements Replies {
 
     SpanReplies(NetworkFile network, PredictionPlan plan, Function<Examples, Spotter> spotting) {
         this.spotting = spotting;
-        this.batches = new Batches(network, plan, BATCH);
+        this.batches = new Batches(network, plan, BATCH, true);
         this.top = plan.top();
     }
 
@@ -30,8 +28,7 @@ final class SpanReplies implements Replies {
         Examples examples = batches.fed(given);
         Spotter spotter = spotting.apply(examples);
         ranked = spotter.ranks();
-        batches.ask(
-                examples, done, progress, (said, asked, real) -> spotter.add(Map.of(Head.LOGITS, said), asked, real));
+        batches.ask(examples, done, progress, (said, asked, real) -> spotter.add(said, asked, real));
         return spotter.done().stream()
                 .map(each -> each.failed().map(Reply::none).orElseGet(() -> Reply.of(each)))
                 .toList();

@@ -1,5 +1,6 @@
 package graft.run;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import graft.progress.Event;
 import java.util.List;
 
@@ -61,6 +62,8 @@ public final class TrainingEvents {
     /**
      * What is about to learn.
      *
+     * @param examples of which a text is one, whatever the number of its windows
+     * @param noun what one of them is called
      * @param classes names; empty where answers are no classes
      * @param frontier the tensors that cross from the frozen part to the part that learns
      */
@@ -68,6 +71,7 @@ public final class TrainingEvents {
             String run,
             int examples,
             int validationExamples,
+            @JsonIgnore String noun,
             List<String> classes,
             long trainableParameters,
             long parameters,
@@ -82,7 +86,8 @@ public final class TrainingEvents {
 
         @Override
         public String line() {
-            return "Training " + trainableParameters + " of " + parameters + " parameters on " + examples + " examples"
+            return "Training " + trainableParameters + " of " + parameters + " parameters on " + examples + " " + noun
+                    + (examples == 1 ? "" : "s")
                     + (classes.isEmpty() ? "" : " of " + classes.size() + " classes") + "; " + validationExamples
                     + " to validate.";
         }

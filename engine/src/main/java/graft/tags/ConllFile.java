@@ -75,7 +75,11 @@ final class ConllFile {
                     + wayOut + ".");
         }
         if (out.sentences.isEmpty()) {
-            throw new Refusal(file + " holds no sentence. Check that it was saved or copied to the end.");
+            throw new Refusal(file + " holds no sentence"
+                    + (out.wrongCount > 0
+                            ? " that is in order: " + out.words()
+                                    + ". Each line is to hold a word and, in its last column, a tag, apart by a tab or blanks."
+                            : ". Check that it was saved or copied to the end."));
         }
         return new Read(out.sentences, out.wrongCount, out.wrongCount == 0 ? "" : out.words());
     }

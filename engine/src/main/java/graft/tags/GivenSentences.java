@@ -105,7 +105,7 @@ public final class GivenSentences implements Unlabelled {
                                             file.toString(),
                                             lines,
                                             lines.stream()
-                                                    .map(line -> Chunk.OUTSIDE)
+                                                    .map(ConllFile.Line::tag)
                                                     .toList()))
                                     .toList();
                     portions.accept(new Portion(

@@ -1,8 +1,10 @@
 package graft.tags;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The ways in which tags say where an entity begins and ends. */
@@ -40,6 +42,21 @@ enum Scheme {
                     default -> tag.substring(0, 1);
                 };
         return place + tag.substring(1);
+    }
+
+    /** Tags of IOB2 in the scheme of others that a network knows. */
+    static List<String> spelled(List<String> tags, Set<String> known) {
+        boolean ends = known.stream().anyMatch(tag -> tag.startsWith("E") || tag.startsWith("S"));
+        List<String> out = new ArrayList<>(tags);
+        for (Chunk chunk : ends || !known.containsAll(tags) ? Chunk.of(tags) : List.<Chunk>of()) {
+            for (int i = chunk.first(); i <= chunk.last(); i++) {
+                String place =
+                        chunk.first() == chunk.last() ? "S" : i == chunk.first() ? "B" : i == chunk.last() ? "E" : "I";
+                String tag = place + "-" + chunk.type();
+                out.set(i, known.contains(tag) ? tag : known.contains(out.get(i)) ? out.get(i) : "I-" + chunk.type());
+            }
+        }
+        return out;
     }
 
     /** The one that the tags of some sentences follow, in plain letters; where several would do, the first of IOB2, IOB1. */

@@ -32,6 +32,8 @@ final class SpanFile {
     private static final List<String> ENDS = List.of("end", "end_offset");
     private static final List<String> TYPES = List.of("label", "type", "entity", "entity_group");
     private static final int NAMED = 3;
+    private static final String EXPECTED =
+            "Each line is to be one object such as {\"text\": \"Ada was here\", \"spans\": [[0, 3, \"person\"]]}";
 
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -79,11 +81,14 @@ final class SpanFile {
             throw new Refusal("Cannot read " + file + ": " + AtomicFile.reason(e) + ".", e);
         }
         if (out.wrongCount > 0 && !skip) {
-            throw new Refusal(out.words() + ". Each line is to be one object such as {\"text\": \"Ada was here\","
-                    + " \"spans\": [[0, 3, \"person\"]]}; mend it, or pass --skip-unreadable to leave such lines out.");
+            throw new Refusal(
+                    out.words() + ". " + EXPECTED + "; mend it, or pass --skip-unreadable to leave such lines out.");
         }
         if (out.marked.isEmpty() && out.tagged.isEmpty()) {
-            throw new Refusal(file + " holds no sentence. Check that it was saved or copied to the end.");
+            throw new Refusal(file + " holds no sentence"
+                    + (out.wrongCount > 0
+                            ? " that is in order: " + out.words() + ". " + EXPECTED + "."
+                            : ". Check that it was saved or copied to the end."));
         }
         return new Read(out.marked, out.tagged, out.wrongCount, out.wrongCount == 0 ? "" : out.words());
     }
@@ -200,6 +205,12 @@ final class SpanFile {
                         number,
                         "has an entity from " + found.start() + " to " + found.end() + " in a text of " + most
                                 + " characters");
+                return;
+            }
+            if (found.type().equals(Chunk.OUTSIDE)) {
+                fault(
+                        number,
+                        "has an entity called O, from " + found.start() + " to " + found.end() + ": O stands for none");
                 return;
             }
             if (found.type().isBlank()) {

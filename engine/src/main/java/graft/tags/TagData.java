@@ -141,15 +141,19 @@ public record TagData(
         return chosen;
     }
 
+    private static String plural(Gathering<Sentence> all) {
+        return all.part(Parts.TRAIN).size() == 1 ? " sentence" : " sentences";
+    }
+
     private static void refuseTooFew(Path source, List<String> types, Gathering<Sentence> all) {
         if (types.isEmpty()) {
             throw new Refusal(source + " has no entity among its "
                     + all.part(Parts.TRAIN).size()
-                    + " sentences to learn from: every tag is O. Give sentences in which names are tagged.");
+                    + plural(all) + " to learn from: every tag is O. Give sentences in which names are tagged.");
         }
         if (all.part(Parts.VAL).isEmpty()) {
-            throw new Refusal(source + " has " + all.part(Parts.TRAIN).size()
-                    + " sentences to learn from and none to judge by. Give more of them, or a file dev beside the file"
+            throw new Refusal(source + " has " + all.part(Parts.TRAIN).size() + plural(all)
+                    + " to learn from and none to judge by. Give more of them, or a file dev beside the file"
                     + " train.");
         }
     }

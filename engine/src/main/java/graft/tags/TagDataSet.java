@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Tagged sentences as examples for a network. */
@@ -37,7 +38,10 @@ public final class TagDataSet {
                 new LinkedHashSet<>(data.types()),
                 "no sentence to learn from has",
                 "Add sentences with it to the part train, or take it out of what is judged.");
-        TagEncoder encoder = new TagEncoder(texts, TagEncoder.tags(data.types()), data.words());
+        List<String> tags = ForeignTags.of(file, network)
+                .filter(own -> types(own).containsAll(data.types()))
+                .orElseGet(() -> TagEncoder.tags(data.types()));
+        TagEncoder encoder = new TagEncoder(texts, tags, data.words());
         SentenceCounts counts = new SentenceCounts();
         Function<List<Sentence>, Examples> cut =
                 some -> TagExamples.of(Optional.of(data.source()), some, encoder, counts, progress);
@@ -55,6 +59,13 @@ public final class TagDataSet {
         return out;
     }
 
+    private static Set<String> types(List<String> tags) {
+        return tags.stream()
+                .filter(tag -> !tag.equals(Chunk.OUTSIDE))
+                .map(Chunk::type)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     /**
      * Data as a network answers for them that learnt from others: its tags in its order.
      *
@@ -67,11 +78,7 @@ public final class TagDataSet {
         if (noted.isEmpty() || noted.get().equals(encoder.tags())) {
             return data;
         }
-        Set<String> known = new LinkedHashSet<>();
-        noted.get().stream()
-                .filter(tag -> !tag.equals(Chunk.OUTSIDE))
-                .map(Chunk::type)
-                .forEach(known::add);
+        Set<String> known = types(noted.get());
         Stream.of(Optional.of(data.train()), Optional.of(data.val()), data.test())
                 .flatMap(Optional::stream)
                 .forEach(part -> TagData.refuseUnknown(

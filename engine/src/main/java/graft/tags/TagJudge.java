@@ -13,7 +13,6 @@ public final class TagJudge implements Judge {
     /** Of a word that no token stands for. */
     private static final int UNSAID = -1;
 
-    private final String output;
     private final TagTargets targets;
     /** By sentence and word. */
     private final int[][] said;
@@ -25,9 +24,7 @@ public final class TagJudge implements Judge {
     private long words;
     private int firstNotFinite = Integer.MAX_VALUE;
 
-    /** @param output name of the output {@code [N, tokens, tags]} */
-    public TagJudge(String output, TagTargets targets) {
-        this.output = output;
+    public TagJudge(TagTargets targets) {
         this.targets = targets;
         this.said = Arrays.stream(targets.gold())
                 .map(words -> {
@@ -42,7 +39,7 @@ public final class TagJudge implements Judge {
 
     @Override
     public double add(Map<String, Values> answers, int[] examples, int real) {
-        TokenScores scores = TokenScores.of(answers.get(output));
+        TokenScores scores = TokenScores.of(answers, targets.tags().size());
         float[] row = new float[scores.width()];
         for (int i = 0; i < real; i++) {
             int window = examples[i];

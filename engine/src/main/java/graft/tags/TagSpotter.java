@@ -1,6 +1,5 @@
 package graft.tags;
 
-import graft.Refusal;
 import graft.data.Examples;
 import graft.data.Span;
 import graft.judge.Spotter;
@@ -14,18 +13,13 @@ import java.util.stream.IntStream;
 
 /** Entities in sentences of which nobody knows them; the probability of one is the mean of those of its words' tags. */
 public final class TagSpotter implements Spotter {
-    private final String output;
     private final TagTargets targets;
     private final String[][] said;
     private final double[][] sure;
     private final boolean[] failed;
 
-    /**
-     * @param output name of the output {@code [N, tokens, tags]}
-     * @param examples windows of sentences
-     */
-    public TagSpotter(String output, Examples examples) {
-        this.output = output;
+    /** @param examples windows of sentences */
+    public TagSpotter(Examples examples) {
         this.targets = TagTargets.of(examples);
         this.said = targets.sentences().stream()
                 .map(each -> {
@@ -40,12 +34,7 @@ public final class TagSpotter implements Spotter {
 
     @Override
     public void add(Map<String, Values> answers, int[] examples, int real) {
-        TokenScores scores = TokenScores.of(answers.get(output));
-        if (scores.width() != targets.tags().size()) {
-            throw new Refusal(
-                    "The network answers with " + scores.width() + " numbers for each token, and its file notes "
-                            + targets.tags().size() + " tags. Take the file as `graft train` wrote it.");
-        }
+        TokenScores scores = TokenScores.of(answers, targets.tags().size());
         float[] row = new float[scores.width()];
         for (int i = 0; i < real; i++) {
             Windows.Window window = targets.windows().get(examples[i]);
@@ -65,6 +54,15 @@ public final class TagSpotter implements Spotter {
         return IntStream.range(0, said.length).mapToObj(this::spotted).toList();
     }
 
+    private static List<Word> words(Sentence sentence) {
+        return IntStream.range(0, sentence.words())
+                .mapToObj(i -> new Word(
+                        sentence.from()[i],
+                        sentence.to()[i],
+                        sentence.tags().isEmpty() ? "" : sentence.tags().get(i)))
+                .toList();
+    }
+
     private Spotted spotted(int sentence) {
         if (failed[sentence]) {
             return new Spotted(
@@ -78,6 +76,10 @@ public final class TagSpotter implements Spotter {
                     .average()
                     .orElse(0));
         }
-        return new Spotted(spans, probabilities, Optional.empty());
+        return new Spotted(
+                spans,
+                probabilities,
+                Optional.empty(),
+                words(targets.sentences().get(sentence)));
     }
 }

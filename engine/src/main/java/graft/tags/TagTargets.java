@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -48,12 +49,13 @@ public record TagTargets(
             OptionalInt length) {
         float[] alike = new float[tags.size()];
         Arrays.fill(alike, 1);
+        Set<String> known = Set.copyOf(tags);
         int[][] gold = sentences.stream()
-                .map(each -> IntStream.range(0, each.words())
-                        .map(word -> each.tags().isEmpty()
-                                ? -1
-                                : tags.indexOf(each.tags().get(word)))
-                        .toArray())
+                .map(each -> each.tags().isEmpty()
+                        ? IntStream.range(0, each.words()).map(word -> -1).toArray()
+                        : Scheme.spelled(each.tags(), known).stream()
+                                .mapToInt(tags::indexOf)
+                                .toArray())
                 .toArray(int[][]::new);
         return new TagTargets(tags, sentences, gold, windows, sentence, alike, 0, length);
     }
@@ -79,8 +81,8 @@ public record TagTargets(
         int all = 0;
         for (int[] words : gold) {
             for (int tag : words) {
-                counts[tag]++;
-                all++;
+                counts[Math.max(0, tag)] += tag < 0 ? 0 : 1;
+                all += tag < 0 ? 0 : 1;
             }
         }
         float[] out = new float[counts.length];

@@ -1,7 +1,12 @@
 package graft.tags;
 
+import graft.Refusal;
 import graft.onnx.Values;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Scores of tags, a row for each token.
@@ -10,13 +15,31 @@ import java.nio.FloatBuffer;
  * @param width tags
  */
 record TokenScores(FloatBuffer numbers, int tokens, int width) {
-    /** @param values {@code [N, tokens, tags]} */
-    static TokenScores of(Values values) {
+    /**
+     * Scores {@code [N, tokens, tags]} among a network's outputs.
+     *
+     * @throws Refusal where none has as many numbers as there are tags
+     */
+    static TokenScores of(Map<String, Values> answers, int tags) {
+        Values values = answers.entrySet().stream()
+                .filter(each -> fits(each.getValue(), tags))
+                .min(Comparator.comparing((Map.Entry<String, Values> each) ->
+                                !each.getKey().contains("logits"))
+                        .thenComparing(Map.Entry::getKey))
+                .map(Map.Entry::getValue)
+                .orElseThrow(() -> new Refusal("The network answers with "
+                        + answers.values().stream()
+                                .map(each -> Arrays.toString(each.shape()))
+                                .collect(Collectors.joining(", "))
+                        + ", and " + tags
+                        + " numbers are expected for each token, one for each tag that is noted. Take the"
+                        + " file as `graft train` wrote it, or put the config.json beside it that it came with."));
         long[] shape = values.shape();
-        if (shape.length != 3) {
-            throw new IllegalArgumentException("scores of tokens have three axes, these have " + shape.length);
-        }
         return new TokenScores(values.floats(), Math.toIntExact(shape[1]), Math.toIntExact(shape[2]));
+    }
+
+    private static boolean fits(Values values, int tags) {
+        return values.shape().length == 3 && values.shape()[2] == tags;
     }
 
     void read(int window, int token, float[] row) {

@@ -49,7 +49,7 @@ public final class JudgedData {
         data.encoder().strangeTo(network.metadata()).ifPresent(how -> {
             throw new Refusal(file + " " + how + ".");
         });
-        return task.reading().judgedBy(data, network.metadata());
+        return task.reading().judgedBy(data, task.reading().notes(file, network));
     }
 
     /**

@@ -3,6 +3,7 @@ package graft.task;
 import graft.answers.AnswerData;
 import graft.answers.AnswerDataSet;
 import graft.answers.AnswerJudge;
+import graft.answers.AnswerOutputs;
 import graft.answers.AnswerSpotter;
 import graft.answers.AnswerTargets;
 import graft.answers.Question;
@@ -12,6 +13,7 @@ import graft.network.Head;
 import graft.objective.Objective;
 import graft.objective.SpanCrossEntropy;
 import graft.onnx.Graph;
+import graft.onnx.Model;
 import graft.options.Settings;
 import graft.progress.Progress;
 import graft.run.PlanOptions;
@@ -41,15 +43,19 @@ final class QuestionAnswering {
                     "F1 of words"),
             new Questions(),
             new PassageQuestions(),
-            new OnEachToken("answers in passages", data -> SCORES),
+            new KeptHead(
+                    (file, network, data) -> TaskTable.noted(network.model()).isPresent()
+                            ? Optional.empty()
+                            : AnswerOutputs.of(file, network.model()).flatMap(AnswerOutputs::both),
+                    new OnEachToken("answers in passages", data -> SCORES)),
             new OfSpans(),
-            (targets, classes) -> new AnswerJudge(Head.LOGITS, (AnswerTargets) targets),
+            (targets, classes) -> new AnswerJudge((AnswerTargets) targets),
             List.of(
                     PlanOptions.TOKENIZER,
                     PlanOptions.MAX_LENGTH,
                     PlanOptions.DOC_STRIDE,
                     PlanOptions.MAX_ANSWER_LENGTH),
-            Optional.of(examples -> new AnswerSpotter(Head.LOGITS, examples)));
+            Optional.of(AnswerSpotter::new));
 
     private QuestionAnswering() {}
 
@@ -62,6 +68,16 @@ final class QuestionAnswering {
         @Override
         public boolean fits(Path source) {
             return AnswerData.areAt(source);
+        }
+
+        @Override
+        public boolean isAnsweredBy(Path file, Model network) {
+            return AnswerOutputs.of(file, network).isPresent();
+        }
+
+        @Override
+        public String noun() {
+            return "question";
         }
 
         @Override

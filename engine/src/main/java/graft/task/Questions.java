@@ -2,6 +2,7 @@ package graft.task;
 
 import graft.data.Unlabelled;
 import graft.onnx.Graph;
+import graft.options.Option;
 import graft.progress.Progress;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,11 @@ public interface Questions {
 
     /** What such inputs are called, in a sentence: "pictures". */
     String words();
+
+    /** Options that say how such inputs are read, beside those of the task. */
+    default List<Option<?>> options() {
+        return List.of();
+    }
 
     /**
      * Opens inputs.

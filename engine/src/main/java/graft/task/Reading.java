@@ -39,6 +39,21 @@ public interface Reading {
         return false;
     }
 
+    /** Whether a network that another tool wrote answers for this task as it stands, as far as its file and what lies beside it tell. */
+    default boolean isAnsweredBy(Path file, Model network) {
+        return false;
+    }
+
+    /** What a network's file notes of its answers, or what lies beside it. */
+    default Map<String, String> notes(Path file, Model network) {
+        return network.metadata();
+    }
+
+    /** What one of them is called. */
+    default String noun() {
+        return "example";
+    }
+
     /** Whether data of this task go into a network, as far as its inputs tell. */
     default boolean feeds(Graph network) {
         return true;

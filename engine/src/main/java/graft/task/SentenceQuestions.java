@@ -2,7 +2,10 @@ package graft.task;
 
 import graft.data.Unlabelled;
 import graft.onnx.Graph;
+import graft.options.Option;
 import graft.progress.Progress;
+import graft.run.PlanOptions;
+import graft.tags.ForeignTags;
 import graft.tags.GivenSentences;
 import graft.tags.TagDataSet;
 import graft.text.TextDataSet;
@@ -15,8 +18,9 @@ import java.util.stream.Stream;
 
 /** Texts, which are cut into words, and sentences in columns, whose words are given. */
 final class SentenceQuestions implements Questions {
-    private static final TextQuestions TEXTS = new TextQuestions(notes ->
-            (texts, encoder, counts, progress) -> TagDataSet.unlabelled(texts, encoder, notes, counts, progress));
+    private static final TextQuestions TEXTS =
+            new TextQuestions((file, network) -> (texts, encoder, counts, progress) ->
+                    TagDataSet.unlabelled(texts, encoder, ForeignTags.notes(file, network), counts, progress));
 
     @Override
     public boolean areTakenBy(Graph graph) {
@@ -38,6 +42,11 @@ final class SentenceQuestions implements Questions {
     }
 
     @Override
+    public List<Option<?>> options() {
+        return List.of(PlanOptions.TEXT);
+    }
+
+    @Override
     public Unlabelled open(List<Path> inputs, Path file, Reading.How how, Progress progress) {
         List<Path> columns = new ArrayList<>();
         List<Path> texts = new ArrayList<>();
@@ -56,7 +65,7 @@ final class SentenceQuestions implements Questions {
         Unlabelled given = GivenSentences.of(
                 columns,
                 TextDataSet.encoder(file, how.network(), TextClassification.feeding(how)),
-                how.network().metadata(),
+                ForeignTags.notes(file, how.network()),
                 file);
         return texts.isEmpty() ? given : new Both(given, TEXTS.open(texts, file, how, progress));
     }

@@ -65,7 +65,21 @@ public record Task(
      * @throws Refusal where such an option is set, and the task reads no texts
      */
     public void refuseForeignReading(Path source, Settings settings) {
+        refuseForeign(source, settings, List.of());
+    }
+
+    /**
+     * The same of inputs that the network is to be asked about.
+     *
+     * @throws Refusal where such an option is set, and the inputs are no texts
+     */
+    public void refuseForeignAsking(Path input, Settings settings) {
+        refuseForeign(input, settings, questions.options());
+    }
+
+    private void refuseForeign(Path source, Settings settings, List<Option<?>> read) {
         idle(settings).stream()
+                .filter(option -> !read.contains(option))
                 .filter(option -> option.group().equals(PlanGroups.TEXTS))
                 .findFirst()
                 .ifPresent(option -> {

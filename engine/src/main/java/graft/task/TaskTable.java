@@ -77,6 +77,14 @@ public final class TaskTable {
         if (noted.isPresent()) {
             return noted.get();
         }
+        Optional<Task> known = ALL.stream()
+                .filter(each -> each.reading().isAnsweredBy(network.path(), network.model()))
+                .findFirst();
+        if (known.isPresent()) {
+            progress.note(network.path() + " is taken for a network of "
+                    + known.get().name() + ", as its outputs or the config.json beside it have it.");
+            return known.get();
+        }
         Task task = ALL.stream()
                 .filter(each -> each.questions().areTakenBy(network.model().graph()))
                 .findFirst()

@@ -40,7 +40,7 @@ final class TextClassification {
                     "mean of the tokens, the first one or the network's pooler, linear; cross-entropy",
                     "accuracy"),
             new Texts(),
-            new TextQuestions(notes -> UnlabelledTexts.Maker.WHOLE),
+            new TextQuestions((file, network) -> UnlabelledTexts.Maker.WHOLE),
             new OnTokens(),
             ClassAnswers.OBJECTIVES,
             ClassAnswers.JUDGING,

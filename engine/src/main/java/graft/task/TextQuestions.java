@@ -2,6 +2,7 @@ package graft.task;
 
 import graft.data.Unlabelled;
 import graft.onnx.Graph;
+import graft.onnx.Model;
 import graft.progress.Progress;
 import graft.run.PlanOptions;
 import graft.text.ColumnNames;
@@ -10,16 +11,15 @@ import graft.text.TextInputs;
 import graft.text.UnlabelledTexts;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** Rows of tables, and files of one text each. */
 final class TextQuestions implements Questions {
-    private final Function<Map<String, String>, UnlabelledTexts.Maker> makers;
+    private final BiFunction<Path, Model, UnlabelledTexts.Maker> makers;
 
-    /** @param makers of examples, by the notes of a network's file */
-    TextQuestions(Function<Map<String, String>, UnlabelledTexts.Maker> makers) {
+    /** @param makers of examples, by a network's file and what is in it */
+    TextQuestions(BiFunction<Path, Model, UnlabelledTexts.Maker> makers) {
         this.makers = makers;
     }
 
@@ -48,7 +48,7 @@ final class TextQuestions implements Questions {
                 TextDataSet.encoder(file, how.network(), TextClassification.feeding(how)),
                 file,
                 how.network().metadata(),
-                makers.apply(how.network().metadata()),
+                makers.apply(file, how.network()),
                 progress);
     }
 }

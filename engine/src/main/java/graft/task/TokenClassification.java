@@ -7,9 +7,11 @@ import graft.network.Head;
 import graft.objective.CrossEntropy;
 import graft.objective.Objective;
 import graft.onnx.Graph;
+import graft.onnx.Model;
 import graft.options.Settings;
 import graft.progress.Progress;
 import graft.run.PlanOptions;
+import graft.tags.ForeignTags;
 import graft.tags.Sentence;
 import graft.tags.TagData;
 import graft.tags.TagDataSet;
@@ -34,12 +36,15 @@ final class TokenClassification {
                     "F1 of whole entities"),
             new Sentences(),
             new SentenceQuestions(),
-            new OnEachToken(
-                    "tags of words", data -> TagTargets.of(data.train()).tags().size()),
+            new KeptHead(
+                    (file, network, data) -> ForeignTags.scores(file, network.model(), TagTargets.of(data.train())),
+                    new OnEachToken(
+                            "tags of words",
+                            data -> TagTargets.of(data.train()).tags().size())),
             new OfTags(),
-            (targets, classes) -> new TagJudge(Head.LOGITS, (TagTargets) targets),
+            (targets, classes) -> new TagJudge((TagTargets) targets),
             ClassAnswers.optionsAnd(PlanOptions.TOKENIZER, PlanOptions.MAX_LENGTH),
-            Optional.of(examples -> new TagSpotter(Head.LOGITS, examples)));
+            Optional.of(TagSpotter::new));
 
     private TokenClassification() {}
 
@@ -47,6 +52,21 @@ final class TokenClassification {
         @Override
         public boolean fits(Path source) {
             return TagData.areAt(source);
+        }
+
+        @Override
+        public boolean isAnsweredBy(Path file, Model network) {
+            return ForeignTags.of(file, network).isPresent();
+        }
+
+        @Override
+        public Map<String, String> notes(Path file, Model network) {
+            return ForeignTags.notes(file, network);
+        }
+
+        @Override
+        public String noun() {
+            return "sentence";
         }
 
         @Override

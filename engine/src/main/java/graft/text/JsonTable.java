@@ -20,10 +20,12 @@ import java.util.function.Predicate;
 /** JSON objects, one after the other or in one array; each key is a column. */
 final class JsonTable implements Table {
     private static final int LOOKED_AT = 1000;
+    /** Of a text: what is too long for {@link #MOST_CHARACTERS} is still named by its row. */
+    private static final int LONGEST = 40_000_000;
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(MOST_CHARACTERS)
+                    .maxStringLength(LONGEST)
                     .maxNestingDepth(64)
                     .build())
             .build();

@@ -27,6 +27,9 @@ record RowFault(String words, boolean broken) {
         if (columns.label().isPresent() && columns.label(row).isBlank()) {
             return lacking("without a label");
         }
+        if (Math.max(text.length(), pair.map(String::length).orElse(0)) > Table.MOST_CHARACTERS) {
+            return broken("with a text of more than " + String.format("%,d", Table.MOST_CHARACTERS) + " characters");
+        }
         boolean nul = text.indexOf('\0') >= 0 || pair.isPresent() && pair.get().indexOf('\0') >= 0;
         return nul ? broken("with a NUL character") : Optional.empty();
     }

@@ -72,6 +72,11 @@ public final class WindowExamples implements Examples {
         return turn.length;
     }
 
+    @Override
+    public int wholes() {
+        return (int) Arrays.stream(turn).filter(each -> each == 0).count();
+    }
+
     /** The windows of a text after its first have numbers. */
     @Override
     public String name(int i) {

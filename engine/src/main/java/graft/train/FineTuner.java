@@ -321,7 +321,7 @@ public final class FineTuner {
                     provenance,
                     remarks,
                     testScore(plan, written, problem, task.reading().judgedBy(data, notes(data, best.get())), progress),
-                    data.test().map(Examples::size).orElse(null),
+                    data.test().map(Examples::wholes).orElse(null),
                     run.stages(),
                     merged.orElse(null),
                     inserted,
@@ -421,7 +421,7 @@ public final class FineTuner {
                         features,
                         data,
                         new HeadChoice(plan.settings(), plan.reading().inputs().keySet(), company::tell));
-        if (!head.on().contains(features)) {
+        if (!head.on().contains(features) && head.whole().isEmpty()) {
             company.tell("The new head stands on " + head.on().get(0) + ".");
         }
         return body.withHead(head);

@@ -148,12 +148,13 @@ final class StagedRun implements AutoCloseable {
     private TrainingEvents.Started started() {
         FineTuningPlan plan = parts.plan();
         int examples =
-                parts.data().train().size() / parts.data().train().targets().versions();
+                parts.data().train().wholes() / parts.data().train().targets().versions();
         Network network = selected.get(0);
         return new TrainingEvents.Started(
                 plan.out().toString(),
                 examples,
-                parts.data().val().size(),
+                parts.data().val().wholes(),
+                parts.task().reading().noun(),
                 parts.data().classes(),
                 trainableParameters(),
                 network.parameters(),

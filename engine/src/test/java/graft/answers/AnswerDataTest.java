@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +111,27 @@ class AnswerDataTest {
     }
 
     /** Places count code points, as Python does; where they fit only as chars, they are read so, and that is said. */
+    /** SQuAD 2.0's program looks at the answers alone. */
+    @Test
+    void anAnswerCountsThoughItIsSaidToBeImpossible() throws IOException {
+        AnswerData data = open(
+                write(
+                        "a.jsonl",
+                        "{'id': 'x', 'context': 'Ada was here', 'question': 'Who?', 'is_impossible': true, 'answers': [{'text': 'Ada',"
+                                + " 'answer_start': 0}]}\n{'id': 'y', 'context': 'Bob was', 'question': 'Who?', 'answers': [{'text':"
+                                + " 'Bob', 'answer_start': 0}]}\n"),
+                false);
+        assertThat(Stream.concat(data.train().stream(), data.val().stream())).noneMatch(Question::impossible);
+        assertThat(data.remarks()).anySatisfy(each -> assertThat(each.text())
+                .contains("is_impossible", "line 1, question x", "the answers count"));
+        refused(
+                write(
+                        "b.jsonl",
+                        "{'id': 'x', 'context': 'Ada was', 'question': 'Who?', 'answers': {'text': ['Ada'], 'answer_start': [0, 1]}}\n"),
+                "line 1",
+                "1 texts and 2 places");
+    }
+
     @Test
     void placesCountLettersAndAreFoundBehindEmoji() throws IOException {
         String context = "\uD83C\uDF89 Ada met Bob";

@@ -70,6 +70,7 @@ class AnswersInPassagesTest {
         JsonNode details = said.get("details");
         assertThat(details.get("chosen").asBoolean()).isFalse();
         assertThat(details.get("questions")).hasSize(said.get("n").asInt());
+        assertThat(said.get("questions").asInt()).isEqualTo(said.get("n").asInt());
         assertThat(details.get("groups").get(1).get("name").asText()).isEqualTo("no answer");
     }
 
@@ -128,6 +129,41 @@ class AnswersInPassagesTest {
         assertThat(Graft.run("predict", "--network", network(), single.toString())
                         .err())
                 .contains("trained on pairs of texts", "--text-pair");
+    }
+
+    /** As SQuAD's programs read them: an answer for each id, and how likely there is none. */
+    @Test
+    void aFileOfSquadsOwnKindScoresTheSame() throws Exception {
+        Path answers = folder.resolve("predictions.json");
+        Path dev = data.resolve("dev.json");
+        asked("predict", "--network", network(), dev.toString(), "--out", answers.toString());
+        JsonNode said = Json.parse(asked("score", "--gold", dev.toString(), "--predicted", answers.toString(), "--json")
+                .out());
+        assertThat(said.get("scores").get(0).get("value").asDouble()).isCloseTo(learnt.valScore(), within(1e-9));
+        JsonNode none = Json.parse(Files.readString(folder.resolve("predictions.na_prob.json")));
+        assertThat(none).hasSameSizeAs(Json.parse(Files.readString(answers)));
+        none.forEach(each -> assertThat(each.asDouble()).isBetween(0.0, 1.0));
+        Path mine = Files.copy(dev, folder.resolve("mine.json"));
+        Graft.Answer refused = Graft.run("predict", "--network", network(), dev.toString(), "--out", mine.toString());
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err()).contains("mine.json exists already");
+    }
+
+    /** Columns by any name; of two rows one is too long for any network. */
+    @Test
+    void columnsAreNamedAndARowThatIsTooLongStopsNothing() throws Exception {
+        Path table = Files.writeString(folder.resolve("named.csv"), "p,q\n\"ga da di\",ba?\n");
+        assertThat(asked("predict", "--network", network(), table.toString(), "--text", "p", "--text-pair", "q")
+                        .out())
+                .contains("named.csv:2", "ba?");
+        Path rows = Files.writeString(
+                folder.resolve("long.jsonl"),
+                "{\"context\": \"ga da\", \"question\": \"ba?\"}\n{\"context\": \"" + "a ".repeat(600_000)
+                        + "\", \"question\": \"ba?\"}\n");
+        Graft.Answer said = Graft.run("predict", "--network", network(), rows.toString());
+        assertThat(said.exitCode()).isEqualTo(1);
+        assertThat(said.out()).contains("long.jsonl:1");
+        assertThat(said.err()).contains("long.jsonl:2", "a text of more than 1,000,000 characters");
     }
 
     @Test

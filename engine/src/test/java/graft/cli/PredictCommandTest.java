@@ -426,6 +426,6 @@ class PredictCommandTest {
     void otherFormatsAreBadUsage(String name) {
         Graft.Answer answer = predict(network(), pictures, "--out", folder.resolve(name));
         assertThat(answer.exitCode()).isEqualTo(2);
-        assertThat(answer.err()).contains("ends neither in .csv nor in .jsonl");
+        assertThat(answer.err()).contains("ends in none of .csv, .jsonl");
     }
 }

@@ -75,6 +75,25 @@ class TagCommandsTest {
                 .containsExactly(file + ":1 ba-da fe", file + ":4 ga lu mi", broken + ":1 ba fe", text + " ba fe ga");
     }
 
+    /** A column more for what is predicted: scored, it is what the file was judged by. */
+    @Test
+    void predictedTagsAreTheLastColumn() throws IOException {
+        Path out = folder.resolve("tagged.conll");
+        Path dev = data.resolve("dev.conll");
+        Graft.Answer said = Graft.run("predict", "--network", network, dev.toString(), "--out", out.toString());
+        assertThat(said.exitCode()).as(said.err()).isZero();
+        assertThat(Files.readAllLines(out)).first().satisfies(line -> assertThat(line)
+                .startsWith(Files.readAllLines(dev).get(0) + "\t"));
+        JsonNode scored = new ObjectMapper()
+                .readTree(Graft.run("score", "--gold", dev.toString(), "--predicted", out.toString(), "--json")
+                        .out());
+        JsonNode judged = new ObjectMapper()
+                .readTree(Graft.run("evaluate", "--network", network, "--data", data.toString(), "--json")
+                        .out());
+        assertThat(scored.get("scores")).isEqualTo(judged.get("scores"));
+        assertThat(judged.get("sentences").asInt()).isEqualTo(6);
+    }
+
     private static String input(String line) {
         try {
             JsonNode json = new ObjectMapper().readTree(line);

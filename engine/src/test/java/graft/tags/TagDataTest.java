@@ -119,6 +119,12 @@ class TagDataTest {
     void filesWithoutUseAreRefused() throws IOException {
         refused(write("empty.conll", ""), "empty.conll is empty");
         refused(write("blank.conll", "\n\n\n"), "blank.conll holds no sentence");
+        assertThatThrownBy(() -> TagData.open(write("lower.conll", "Ada b-per\nwas o\n"), 1, true, 0.2, Progress.NONE))
+                .hasMessageContainingAll("lower.conll, line 1, ends in \"b-per\"", "no sentence that is in order");
+        refused(
+                write("o.jsonl", "{\"text\": \"Ada was\", \"spans\": [[0, 3, \"O\"]]}\n"),
+                "line 1",
+                "O stands for none");
         refused(write("o.conll", "a O\n\nb O\n\nc O\n"), "no entity among its", "every tag is O");
         Path one = write("one.conll", "Ada B-PER\n");
         refused(one, "none to judge by");

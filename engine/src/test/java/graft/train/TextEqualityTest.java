@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * One epoch on texts changes every tensor of an encoder as one epoch of PyTorch does: padded batches, masked mean, embeddings;
  * {@code pytorch/text/make_expected.py} is the recipe.
  */
-class TextEqualityTest {
+public class TextEqualityTest {
     @TempDir
     Path folder;
 
@@ -41,7 +41,7 @@ class TextEqualityTest {
     }
 
     /** Holds every tensor of {@code expected}, PyTorch's, against that of a file; how many there are. */
-    static int assertSameUpdates(Path network, Path expected, Path file) {
+    public static int assertSameUpdates(Path network, Path expected, Path file) {
         Map<String, Tensor> before = OnnxFile.read(network).graph().initializers();
         Map<String, Tensor> after = OnnxFile.read(file).graph().initializers();
         Map<String, Tensor> wanted = OnnxFile.read(expected).graph().initializers();

@@ -364,7 +364,12 @@ public final class DataController {
         showExamples(classes.getSelectionModel().getSelectedItem());
         summary.setText(set.isJoined() ? set.title() : set.source().toString());
         counted.setText(text(
-                "counted", Counts.exact(set.classes().size()), Counts.exact(set.train()), Counts.exact(set.val())));
+                "counted",
+                Counts.exact(set.classes().size()),
+                Counts.exact(set.train()),
+                Counts.exact(set.val()),
+                set.view().text("classes")));
+        className.setText(set.view().text("class"));
         share.show(set);
         classes.setEditable(set.isCorrectable());
         classes.getContextMenu().getItems().forEach(item -> item.setDisable(!set.isCorrectable()));

@@ -71,7 +71,13 @@ public final class DataViewModel implements Correcting {
         this.looks = new PictureLooks(jobs, problem::set);
         this.imports = new Imports(jobs, imports, looks, this::take, this::begin);
         examples.addListener((value, old, set) -> headline.set(
-                set == null ? "" : DataTexts.text("headline", set.classes().size(), set.train() + set.val())));
+                set == null
+                        ? ""
+                        : DataTexts.text(
+                                "headline",
+                                set.classes().size(),
+                                set.train() + set.val(),
+                                set.view().text("classes"))));
     }
 
     /** What was said of something before is no longer of what is done now. */

@@ -126,7 +126,10 @@ final class ImportCard extends VBox {
     private String sentence(ExampleSet set) {
         return text(
                         "import.found",
-                        text("import.classes", Counts.exact(set.classes().size())) + ",",
+                        text(
+                                        "import.classes",
+                                        Counts.exact(set.classes().size()),
+                                        set.view().text("classes")) + ",",
                         set.view().text("counted"),
                         Counts.exact(set.train()),
                         Counts.exact(set.val()))

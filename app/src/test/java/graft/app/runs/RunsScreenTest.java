@@ -72,7 +72,8 @@ class RunsScreenTest {
                         .with(PlanOptions.TRAINABLE, runs[i][2])
                         .with(PlanOptions.SEED, (long) i);
                 RunRecorder recorder = project.record(plan, Progress.NONE);
-                recorder.report(new TrainingEvents.Started("run", 32, 8, List.of("a", "b"), 1, 1, List.of("x"), 8, 2));
+                recorder.report(new TrainingEvents.Started(
+                        "run", 32, 8, "example", List.of("a", "b"), 1, 1, List.of("x"), 8, 2));
                 recorder.interrupted();
             }
         }

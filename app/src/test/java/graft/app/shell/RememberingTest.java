@@ -105,7 +105,8 @@ class RememberingTest {
                 FineTuningPlan plan = FineTuningPlan.of(
                         network, data, folder.resolve("project/runs").resolve(name));
                 RunRecorder recorder = project.record(plan, Progress.NONE);
-                recorder.report(new TrainingEvents.Started("run", 32, 8, List.of("a", "b"), 1, 1, List.of("x"), 8, 2));
+                recorder.report(new TrainingEvents.Started(
+                        "run", 32, 8, "example", List.of("a", "b"), 1, 1, List.of("x"), 8, 2));
                 recorder.interrupted();
             }
         }

@@ -30,7 +30,8 @@ class PastRunTest {
     void theHistoryGivesTheCurvesBackAndAnUnfinishedRunCanBeResumed() throws Exception {
         try (ProjectFolder project = ProjectFolder.open(folder.resolve("project"))) {
             RunRecorder recorder = project.record(plan(), Progress.NONE);
-            recorder.report(new TrainingEvents.Started("run", 32, 8, List.of("a", "b"), 1, 1, List.of("x"), 8, 2));
+            recorder.report(
+                    new TrainingEvents.Started("run", 32, 8, "example", List.of("a", "b"), 1, 1, List.of("x"), 8, 2));
             recorder.report(new TrainingEvents.Step(1, 1, 2, 0.9));
             recorder.report(new TrainingEvents.Step(1, 2, 2, 0.7));
             recorder.report(new Epoch(1, 1, 0.8, 0.5, 0.6, 0.75, "accuracy", 1));
