@@ -45,6 +45,7 @@ final class Commands {
             EmbedCommand.class,
             NeighboursCommand.class,
             GenerateCommand.class,
+            FillCommand.class,
             QuantizeCommand.class,
             DeployCommand.class,
             ClientCodeCommand.class,

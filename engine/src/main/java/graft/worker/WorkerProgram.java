@@ -7,6 +7,7 @@ import graft.files.Json;
 import graft.files.NativeLibraries;
 import graft.guard.Guard;
 import graft.guard.PlainText;
+import graft.language.WrittenPiece;
 import graft.meaning.Reading;
 import graft.network.Importer;
 import graft.online.Traffic;
@@ -210,7 +211,10 @@ public final class WorkerProgram {
         @Override
         public void report(Event event) {
             guard.alive(event instanceof Stage stage ? stage.what() : "");
-            if (event instanceof Stage || event instanceof Note || event instanceof AnswerRows) {
+            if (event instanceof Stage
+                    || event instanceof Note
+                    || event instanceof AnswerRows
+                    || event instanceof WrittenPiece) {
                 answer(id, Map.of(event.kind(), event));
             }
         }

@@ -7,6 +7,8 @@ import graft.deploy.Deployment;
 import graft.domains.TwoDomains;
 import graft.evaluate.LayerResponse;
 import graft.fewshot.AddedClass;
+import graft.language.GapFiller;
+import graft.language.Generator;
 import graft.network.WeightHistogram;
 import graft.network.edit.NetworkEditor;
 import graft.novelty.NotedExamples;
@@ -41,6 +43,19 @@ public final class Works {
             JudgingAnswers.Judged.class,
             Work.Limits.ofLongWork(),
             JudgingAnswers::run);
+
+    public static final Work<JudgingTexts.Plan, JudgingTexts.Judged> JUDGE_TEXTS = new Work<>(
+            "judge_texts",
+            JudgingTexts.Plan.class,
+            JudgingTexts.Judged.class,
+            Work.Limits.ofLongWork(),
+            JudgingTexts::run);
+
+    public static final Work<Writing.Plan, Generator.Generated> WRITE =
+            new Work<>("write", Writing.Plan.class, Generator.Generated.class, Work.Limits.ofLongWork(), Writing::run);
+
+    public static final Work<Writing.Gaps, GapFiller.Filled> FILL =
+            new Work<>("fill", Writing.Gaps.class, GapFiller.Filled.class, Work.Limits.ofMoment(), Writing::fill);
 
     public static final Work<PairedRuns.Plan, PairedRuns.Paired> PAIR = new Work<>(
             "pair", PairedRuns.Plan.class, PairedRuns.Paired.class, Work.Limits.ofLongWork(), PairedRuns::run);
@@ -121,6 +136,9 @@ public final class Works {
             JUDGE,
             JUDGE_TAGS,
             JUDGE_ANSWERS,
+            JUDGE_TEXTS,
+            WRITE,
+            FILL,
             PAIR,
             ASK,
             EXPLAIN,

@@ -298,12 +298,15 @@ public final class EvaluateController {
         place.getChildren().remove(results);
         TagsPane tags = new TagsPane(model, resources);
         AnswersPane answers = new AnswersPane(model, resources);
-        StackPane overview = new StackPane(results, tags, answers);
+        LanguagePane language = new LanguagePane(model, resources);
+        StackPane overview = new StackPane(results, tags, answers, language);
         results.visibleProperty().bind(Bindings.isNotNull(model.judgementProperty()));
         tags.visibleProperty().bind(Bindings.isNotNull(model.tagsProperty()));
         answers.visibleProperty().bind(Bindings.isNotNull(model.answersProperty()));
         model.staleProperty().addListener((property, old, now) -> grey(tags, now));
+        language.visibleProperty().bind(Bindings.isNotNull(model.textsProperty()));
         model.staleProperty().addListener((property, old, now) -> grey(answers, now));
+        model.staleProperty().addListener((property, old, now) -> grey(language, now));
         ConfidencePane confidence = new ConfidencePane(resources);
         model.judgementProperty().addListener((property, old, now) -> confidence.show(now));
         confidence.show(model.judgementProperty().get());
@@ -316,7 +319,9 @@ public final class EvaluateController {
         all.add("overview", overview, model.isJudged());
         all.add("confidence", confidence, judged, classes);
         all.add("calibration", calibration, model.obstacleProperty().isEmpty(), classes);
-        all.add("use", use, new SimpleBooleanProperty(true));
+        BooleanBinding known = Bindings.createBooleanBinding(
+                () -> model.viewProperty().getValue().answers().areKnown(), model.viewProperty());
+        all.add("use", use, new SimpleBooleanProperty(true), known);
         all.showFirst();
     }
 

@@ -56,6 +56,7 @@ public final class EvaluateViewModel {
     private final ReadOnlyObjectWrapper<Judgement> ofClasses = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<TagJudgement> ofTags = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<AnswerJudgement> ofAnswers = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<TextJudgement> ofTexts = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper judging = new ReadOnlyBooleanWrapper();
     private final StringBinding obstacle;
@@ -70,6 +71,7 @@ public final class EvaluateViewModel {
     private final StringProperty sentence = new SimpleStringProperty("");
     private final WhyViewModel why;
     private final CalibrationViewModel calibration;
+    private final WritingViewModel writing;
     private final AddClassViewModel addingClass;
     private Job job;
     private Path judgedFile;
@@ -101,6 +103,7 @@ public final class EvaluateViewModel {
         this.staleness = new Staleness(judgement, network, data, edition, result, resultIsOfData);
         this.asking = new TryItOut(jobs, worker, network, view, problem::set);
         this.why = new WhyViewModel(jobs, worker);
+        this.writing = new WritingViewModel(jobs, worker, network);
         this.foreign = Bindings.createBooleanBinding(
                 () -> network.get() != null && !staleness.isOfRun(network.get()), network);
         this.obstacle = Bindings.createStringBinding(this::findObstacle, network, data, misfit);
@@ -147,6 +150,7 @@ public final class EvaluateViewModel {
             ofClasses.set(now instanceof Judgement classes ? classes : null);
             ofTags.set(now instanceof TagJudgement tags ? tags : null);
             ofAnswers.set(now instanceof AnswerJudgement answers ? answers : null);
+            ofTexts.set(now instanceof TextJudgement texts ? texts : null);
         });
         network.addListener((value, old, file) -> {
             reading.set(Reading.USUAL); // it was said of the network before
@@ -373,6 +377,16 @@ public final class EvaluateViewModel {
     /** Where answers are places in passages, to questions; else null. */
     ReadOnlyObjectProperty<AnswerJudgement> answersProperty() {
         return ofAnswers.getReadOnlyProperty();
+    }
+
+    /** Where texts are foreseen; else null. */
+    ReadOnlyObjectProperty<TextJudgement> textsProperty() {
+        return ofTexts.getReadOnlyProperty();
+    }
+
+    /** What the network makes of a text that is typed. */
+    WritingViewModel writing() {
+        return writing;
     }
 
     /** How an example that is asked about is shown. */

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What was found of a network's file by a data set, whatever its answers are. */
-sealed interface Judged permits Judgement, TagJudgement, AnswerJudgement {
+sealed interface Judged permits Judgement, TagJudgement, AnswerJudgement, TextJudgement {
     Path network();
 
     Path data();

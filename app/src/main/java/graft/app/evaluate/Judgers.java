@@ -9,6 +9,7 @@ import graft.progress.Progress;
 import graft.worker.Judging;
 import graft.worker.JudgingAnswers;
 import graft.worker.JudgingTags;
+import graft.worker.JudgingTexts;
 import graft.worker.Works;
 import java.nio.file.Path;
 import java.util.Map;
@@ -21,7 +22,11 @@ final class Judgers {
             Answers.PLACES,
             Judgers::byPlaces,
             Answers.PASSAGES,
-            Judgers::byPassages);
+            Judgers::byPassages,
+            Answers.CONTINUATIONS,
+            Judgers::byTexts,
+            Answers.GAPS,
+            Judgers::byTexts);
 
     private Judgers() {}
 
@@ -75,5 +80,14 @@ final class Judgers {
                         asked.file(), asked.data(), asked.edition().how()),
                 progress);
         return new AnswerJudgement(asked.file(), asked.data(), asked.edition(), asked.view(), found);
+    }
+
+    private static Judged byTexts(Asked asked, Worker worker, Progress progress) {
+        JudgingTexts.Judged found = worker.ask(
+                Works.JUDGE_TEXTS,
+                new JudgingTexts.Plan(
+                        asked.file(), asked.data(), asked.edition().how()),
+                progress);
+        return new TextJudgement(asked.file(), asked.data(), asked.edition(), asked.view(), found);
     }
 }

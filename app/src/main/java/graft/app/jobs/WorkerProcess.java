@@ -3,6 +3,7 @@ package graft.app.jobs;
 import com.fasterxml.jackson.databind.JsonNode;
 import graft.Refusal;
 import graft.files.Json;
+import graft.language.WrittenPiece;
 import graft.online.Traffic;
 import graft.online.TrafficCount;
 import graft.predict.AnswerRows;
@@ -175,6 +176,10 @@ final class WorkerProcess implements AutoCloseable {
         }
         if (answer.has(AnswerRows.KIND)) {
             progress.report(Json.convert(answer.path(AnswerRows.KIND), AnswerRows.class));
+            return true;
+        }
+        if (answer.has(WrittenPiece.KIND)) {
+            progress.report(Json.convert(answer.path(WrittenPiece.KIND), WrittenPiece.class));
             return true;
         }
         return false;

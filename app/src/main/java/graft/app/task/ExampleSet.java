@@ -235,7 +235,7 @@ public record ExampleSet(
 
     /** Whether examples can be left out one by one: not those of arrays, which have no names. */
     public boolean isCorrectable() {
-        return isVisible();
+        return isVisible() && view.answers().areKnown();
     }
 
     /** Whether an example can be said to be of another class: not where it has places of several. */

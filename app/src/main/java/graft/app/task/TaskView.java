@@ -35,11 +35,26 @@ public record TaskView(
     /** What answers are. */
     public enum Answers {
         /** One of some classes, for the whole of an example. */
-        CLASSES,
+        CLASSES(true),
         /** Places in a text, each of a kind. */
-        PLACES,
+        PLACES(true),
         /** The place in a passage that answers a question about it. */
-        PASSAGES
+        PASSAGES(true),
+        /** How a text goes on. */
+        CONTINUATIONS(false),
+        /** What is hidden in a text. */
+        GAPS(false);
+
+        private final boolean known;
+
+        Answers(boolean known) {
+            this.known = known;
+        }
+
+        /** Whether the data say for each example what is right, so that it can be corrected or left out. */
+        public boolean areKnown() {
+            return known;
+        }
     }
 
     /** Reads data. */

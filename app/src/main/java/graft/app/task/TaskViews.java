@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** How tasks are shown: one line for each that has a view of its own. The first is that of the first start. */
 public final class TaskViews {
@@ -58,10 +59,26 @@ public final class TaskViews {
                     SampleQuestions::folder,
                     MiniLm::file));
 
+    /** Of texts that nobody labelled: there is no sample of them. */
+    private static final List<TaskView> OF_LANGUAGE =
+            List.of(ofLanguage("text-generation", Answers.CONTINUATIONS), ofLanguage("fill-mask", Answers.GAPS));
+
     /** Kept, as screens keep a gallery for each view. */
     private static final Map<Task, TaskView> GENERAL = new ConcurrentHashMap<>();
 
     private TaskViews() {}
+
+    private static TaskView ofLanguage(String task, Answers answers) {
+        return new TaskView(
+                TaskTable.named(task),
+                new UnlabelledSets(),
+                loaders -> TextGallery.of(MarkedWords::new),
+                loaders -> new TextPortrait(),
+                answers,
+                true,
+                SampleMails::folder,
+                MiniLm::file);
+    }
 
     /** Views of their own: the tasks that bring a sample and a network along. */
     public static List<TaskView> own() {
@@ -75,7 +92,8 @@ public final class TaskViews {
 
     /** The task's own view; else a general one. */
     static TaskView of(Task task) {
-        return OWN.stream()
+        return Stream.of(OWN, OF_LANGUAGE)
+                .flatMap(List::stream)
                 .filter(view -> view.task().equals(task))
                 .findFirst()
                 .orElseGet(() -> GENERAL.computeIfAbsent(task, TaskViews::general));

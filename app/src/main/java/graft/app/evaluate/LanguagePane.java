@@ -1,0 +1,27 @@
+package graft.app.evaluate;
+
+import java.util.ResourceBundle;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.layout.StackPane;
+
+/** How well texts are foreseen: figures, what they mean, and a text to try. */
+final class LanguagePane extends ResultsGrid {
+    LanguagePane(EvaluateViewModel model, ResourceBundle texts) {
+        super("language-results", texts, 260);
+        Label means = new Label(texts.getString("language.means"));
+        means.setWrapText(true);
+        means.setMinHeight(USE_PREF_SIZE);
+        Label title = new Label(texts.getString("language.means.title"));
+        StackPane explained = new StackPane(means);
+        explained.setAlignment(Pos.TOP_LEFT);
+        add(card("tall", title(title), explained), 0, 1);
+        LiveWriting writing = new LiveWriting(model, texts);
+        LiveGaps gaps = new LiveGaps(model, texts);
+        writing.getStyleClass().addAll("tall", "live");
+        gaps.getStyleClass().addAll("tall", "live");
+        add(new StackPane(writing, gaps), 1, 1);
+        model.textsProperty().addListener((property, old, now) -> figures(now));
+        figures(model.textsProperty().get());
+    }
+}
