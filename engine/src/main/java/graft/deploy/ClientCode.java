@@ -29,6 +29,9 @@ public record ClientCode(Map<String, String> byLanguage) {
 
     static List<ClientProgram> programs(Path file) {
         Classifier network = Classifier.read(file, Reading.USUAL);
-        return TextInputs.areOf(network.original().graph()) ? TextClient.of(network) : PictureClient.of(network);
+        return PlacesClient.of(network)
+                .orElseGet(() -> TextInputs.areOf(network.original().graph())
+                        ? TextClient.of(network)
+                        : PictureClient.of(network));
     }
 }

@@ -39,7 +39,7 @@ public record ClientFolder(Path folder, List<String> files, String example) {
     public static ClientFolder write(Path network, Path out) {
         List<ClientProgram> programs = ClientCode.programs(network);
         Classifier classifier = Classifier.read(network, Reading.USUAL);
-        List<String> names = ClientClasses.of(classifier).names();
+        boolean places = PlacesClient.of(classifier).isPresent();
         String file = network.getFileName().toString();
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put(file, bytes(network));
@@ -48,9 +48,12 @@ public record ClientFolder(Path folder, List<String> files, String example) {
                     network, Optional.empty(), classifier.original().metadata());
             files.put(tokenizer.nameInPrograms(), tokenizer.content());
         }
-        files.put(LABELS, text(String.join("\n", names) + "\n"));
+        if (!places) {
+            files.put(
+                    LABELS, text(String.join("\n", ClientClasses.of(classifier).names()) + "\n"));
+        }
         programs.forEach(program -> files.put(program.file(), text(program.code())));
-        files.put(README, text(page(file, programs)));
+        files.put(README, text(page(file, programs, places)));
         boolean ours = isOurs(out);
         OutputPlace.checkFolder(out, List.copyOf(files.keySet()), existing -> ours, network, network);
         try (OutputFolder folder = OutputFolder.make(out)) {
@@ -82,15 +85,19 @@ public record ClientFolder(Path folder, List<String> files, String example) {
         return words.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String page(String network, List<ClientProgram> programs) {
+    private static String page(String network, List<ClientProgram> programs, boolean places) {
         List<String> lines = new ArrayList<>(List.of(
                 "# " + network + " and programs that use it",
                 "",
                 MARK,
                 "",
-                "`" + LABELS
-                        + "` holds its classes, in the order of its outputs. Each program prepares what it is given as the network",
-                "learnt it, asks the network, and prints every class with its probability, the likeliest first.",
+                places
+                        ? "Each program cuts what it is given into tokens as the network learnt it, asks the network, and prints the places"
+                        : "`" + LABELS
+                                + "` holds its classes, in the order of its outputs. Each program prepares what it is given as the network",
+                places
+                        ? "in a text that it finds, with how sure it is."
+                        : "learnt it, asks the network, and prints every class with its probability, the likeliest first.",
                 "",
                 "| language | needs | try it here |",
                 "|---|---|---|"));

@@ -21,30 +21,9 @@ final class TextClient {
 
     /** @throws graft.Refusal where the network's tokenizer is not beside it */
     static List<ClientProgram> of(Classifier network) {
-        Map<String, String> notes = network.original().metadata();
-        TextInputs inputs = TextInputs.of(network.original().graph(), Set.of());
-        TokenizerFile tokenizer = TokenizerFile.of(network.file(), Optional.empty(), notes);
-        TextEncoder encoder = TextEncoder.of(inputs, tokenizer, Optional.empty(), notes);
-        boolean pairs = TextEncoder.notesPairs(notes);
-        Words words = new Words()
-                .quoted("FILE", network.file().getFileName().toString())
-                .quoted("TOKENIZER", tokenizer.nameInPrograms())
-                .quoted("OUTPUT", network.answer().output())
-                .put("MAX_LENGTH", encoder.maxLength())
-                .put("LENGTH", encoder.fixedLength().orElse(0))
-                .put("PADDING", tokenizer.padding())
-                .put("NOTHING", tokenizer.unknown().orElse(tokenizer.padding()))
-                .truth("PAIRS", pairs)
-                .put("BATCH", network.fixedBatch().orElse(1));
-        for (Role role : Role.values()) {
-            words.quotedOrNone(
-                    role.name(),
-                    Optional.ofNullable(inputs.infos().get(role))
-                            .map(ValueInfo::name)
-                            .orElse(null));
-        }
+        Words words = words(network);
         ClientClasses.of(network).putInto(words);
-        String example = pairs ? PAIR : EXAMPLE;
+        String example = TextEncoder.notesPairs(network.original().metadata()) ? PAIR : EXAMPLE;
         return List.of(
                 ClientProgram.of(
                         "Python",
@@ -60,5 +39,42 @@ final class TextClient {
                         "com.microsoft.onnxruntime:onnxruntime and ai.djl.huggingface:tokenizers in libs/, and JDK 17 or newer",
                         "java -cp \"libs/*\" Classify.java " + example,
                         words));
+    }
+
+    /** What a program is to know of how a network's texts become tokens. */
+    static Words words(Classifier network) {
+        Map<String, String> notes = network.original().metadata();
+        TextInputs inputs = TextInputs.of(network.original().graph(), Set.of());
+        TokenizerFile tokenizer = TokenizerFile.of(network.file(), Optional.empty(), notes);
+        TextEncoder encoder = TextEncoder.of(inputs, tokenizer, Optional.empty(), notes);
+        Words words = new Words()
+                .quoted("FILE", network.file().getFileName().toString())
+                .quoted("TOKENIZER", tokenizer.nameInPrograms())
+                .quoted("OUTPUT", network.answer().output())
+                .put("MAX_LENGTH", encoder.maxLength())
+                .put("LENGTH", encoder.fixedLength().orElse(0))
+                .put("PADDING", tokenizer.padding())
+                .put("NOTHING", tokenizer.unknown().orElse(tokenizer.padding()))
+                .truth("PAIRS", TextEncoder.notesPairs(notes))
+                .put("BATCH", network.fixedBatch().orElse(1));
+        for (Role role : Role.values()) {
+            words.quotedOrNone(
+                    role.name(),
+                    Optional.ofNullable(inputs.infos().get(role))
+                            .map(ValueInfo::name)
+                            .orElse(null));
+        }
+        return words;
+    }
+
+    /** The most tokens that are read at once. */
+    static int length(Classifier network) {
+        Map<String, String> notes = network.original().metadata();
+        return TextEncoder.of(
+                        TextInputs.of(network.original().graph(), Set.of()),
+                        TokenizerFile.of(network.file(), Optional.empty(), notes),
+                        Optional.empty(),
+                        notes)
+                .maxLength();
     }
 }

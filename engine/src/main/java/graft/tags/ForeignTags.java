@@ -47,6 +47,11 @@ public final class ForeignTags {
                 .findFirst();
     }
 
+    /** The tags of a network in the order of its answers, whoever wrote its file; none where nobody names them. */
+    public static List<String> names(Path file, Model network) {
+        return TagEncoder.noted(network.metadata()).or(() -> of(file, network)).orElse(List.of());
+    }
+
     /** Where a network that is to learn has a head for these very tags: the tensor that it scores them with. */
     public static Optional<String> scores(Path file, Model network, TagTargets targets) {
         return of(file, network)

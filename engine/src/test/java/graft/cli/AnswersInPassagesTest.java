@@ -17,7 +17,9 @@ import graft.worker.JudgingAnswers;
 import graft.worker.Works;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,6 +149,33 @@ class AnswersInPassagesTest {
         Graft.Answer refused = Graft.run("predict", "--network", network(), dev.toString(), "--out", mine.toString());
         assertThat(refused.exitCode()).isEqualTo(1);
         assertThat(refused.err()).contains("mine.json exists already");
+    }
+
+    /** A passage of several windows among them. */
+    @Test
+    void thePythonProgramAnswersAsGraftDoes() throws Exception {
+        String[][] asked = {
+            {"ga da di bo ka", "ba bo?"}, {"bo ka de fi go ".repeat(9).strip(), "ki ba"}
+        };
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < asked.length; i++) {
+            Asking.Answer said =
+                    Works.ASK.doing().run(Asking.Plan.about(learnt.network(), asked[i][0], asked[i][1]), Progress.NONE);
+            var best = said.places().get(0);
+            expected.add(asked[i][1]);
+            expected.add(String.format(
+                    Locale.ROOT,
+                    "  %d-%d  %s  %.4f",
+                    best.span().start(),
+                    best.span().end(),
+                    best.span().start() == best.span().end()
+                            ? "(no answer)"
+                            : asked[i][0].substring(
+                                    best.span().start(), best.span().end()),
+                    best.probability()));
+        }
+        assertThat(TagCommandsTest.saidByPython(network(), asked[0][0], asked[0][1], asked[1][0], asked[1][1]))
+                .containsExactlyElementsOf(expected);
     }
 
     /** Columns by any name; of two rows one is too long for any network. */

@@ -6,8 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +98,70 @@ class TagCommandsTest {
                         .out());
         assertThat(scored.get("scores")).isEqualTo(judged.get("scores"));
         assertThat(judged.get("sentences").asInt()).isEqualTo(6);
+    }
+
+    /** With words that are parted from punctuation, and a sentence in windows. */
+    @Test
+    void thePythonProgramFindsWhatGraftFinds() throws Exception {
+        String[] texts = {"ba-da fe, (ga) lu's mi!", "bo ka de fi go ".repeat(9).strip()};
+        List<String> said = saidByPython(network, texts);
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < texts.length; i++) {
+            Path out = folder.resolve("python" + i + ".jsonl");
+            Graft.run(
+                    "predict",
+                    "--network",
+                    network,
+                    write("python" + i + ".txt", texts[i]).toString(),
+                    "--out",
+                    out.toString());
+            expected.add(texts[i]);
+            for (JsonNode each : new ObjectMapper().readTree(out.toFile()).get("entities")) {
+                expected.add(String.format(
+                        Locale.ROOT,
+                        "  %d-%d  %s  %s  %.4f",
+                        each.get("start").asInt(),
+                        each.get("end").asInt(),
+                        each.get("text").asText(),
+                        each.get("type").asText(),
+                        each.get("probability").asDouble()));
+            }
+        }
+        assertThat(said).containsExactlyElementsOf(expected);
+    }
+
+    /** What the printed program says of texts, line by line; skipped where there is no Python for it. */
+    static List<String> saidByPython(String network, String... texts) throws IOException, InterruptedException {
+        String python = Optional.ofNullable(System.getenv("GRAFT_TEST_PYTHON")).orElse("python3");
+        Path folder = Path.of(network).getParent();
+        Graft.Answer code = Graft.run("client-code", network, "--language", "python");
+        assertThat(code.exitCode()).as(code.err()).isZero();
+        Path program = Files.writeString(folder.resolve("client.py"), code.out());
+        boolean there;
+        try {
+            there = new ProcessBuilder(python, "-c", "import onnxruntime, tokenizers, numpy")
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException notThere) {
+            there = false;
+        }
+        Assumptions.assumeTrue(
+                there,
+                "skipped: no python3 with onnxruntime and tokenizers; GRAFT_TEST_PYTHON names one that is not in PATH");
+        List<String> command = new ArrayList<>(List.of(python, program.toString()));
+        command.addAll(List.of(texts));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().put("PYTHONIOENCODING", "utf-8");
+        builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+        Process process = builder.start();
+        List<String> out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+        assertThat(process.waitFor()).isZero();
+        return out;
     }
 
     private static String input(String line) {
