@@ -24,6 +24,7 @@ final class Commands {
             ResumeCommand.class,
             LrFindCommand.class,
             SweepCommand.class,
+            PruneCommand.class,
             ExportAdapterCommand.class,
             KeepAdapterCommand.class,
             AddClassCommand.class,

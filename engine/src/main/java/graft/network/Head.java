@@ -44,7 +44,14 @@ public record Head(
     public enum Init {
         /** As PyTorch's Linear: uniform in ±1/√width, weight and bias. */
         DEFAULT,
-        ZEROS
+        ZEROS,
+        /** Those of the last layer that the network comes with, class by class: {@link OwnWeights}. */
+        OWN
+    }
+
+    /** The same with other first values of what learns. */
+    public Head beginningWith(Map<String, Tensor> values) {
+        return new Head(on, nodes, values, constants, outputs, whole);
     }
 
     /** Name of the output of a head that gives a number per class. */

@@ -374,7 +374,7 @@ public final class PlanOptions {
             Head.Init.DEFAULT,
             PlanGroups.HEAD,
             "First weights",
-            "default (as PyTorch's Linear) or zeros."));
+            "default (as PyTorch's Linear), zeros, or own: those of the file's own last layer, class by class."));
 
     public static final Option<Double> SHARPNESS = add(Option.number(
                     "sharpness",

@@ -421,6 +421,9 @@ public final class FineTuner {
                         features,
                         data,
                         new HeadChoice(plan.settings(), plan.reading().inputs().keySet(), company::tell));
+        if (plan.get(PlanOptions.HEAD_INIT) == Head.Init.OWN && head.whole().isEmpty()) {
+            head = OwnStart.of(head, opened, plan.network(), features, data, company::tell);
+        }
         if (!head.on().contains(features) && head.whole().isEmpty()) {
             company.tell("The new head stands on " + head.on().get(0) + ".");
         }
