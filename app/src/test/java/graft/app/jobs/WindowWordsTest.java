@@ -21,6 +21,7 @@ class WindowWordsTest {
             "optimizer",
             "project",
             "catalog",
+            "macs",
             "file",
             "name",
             "to",
