@@ -175,6 +175,10 @@ public final class EvaluateController {
     @FXML
     private HBox actions;
 
+    /** Not all can drop a file. */
+    @FXML
+    private Button chooseExample;
+
     @FXML
     private HBox staleBand;
 
@@ -382,7 +386,15 @@ public final class EvaluateController {
     private void showTrying(TaskView view) {
         typing.setVisible(view.typed());
         typing.setManaged(view.typed());
+        chooseExample.setVisible(!view.typed());
+        chooseExample.setManaged(!view.typed());
         card.show(null);
+    }
+
+    @FXML
+    private void chooseExample() {
+        choosers.file(evaluateScreen.getScene().getWindow(), resources.getString("try.choose"))
+                .ifPresent(file -> model.tryOut(List.of(file)));
     }
 
     @FXML

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.geometry.Point2D;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.TextInputControl;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,7 +90,9 @@ class GuidePictures {
         controller(Step.DEPLOY);
         press(robot, "#deployScreen #compare");
         await(240, () -> workbench.deploy().deploymentProperty().get() != null);
-        await(300, () -> workbench.jobs().jobs().isEmpty()); // the program beside the table is written then
+        TextInputControl program = robot.lookup("#deployScreen #code").queryTextInputControl();
+        await(300, () -> !program.getText().isBlank()); // it comes after the table
+        await(300, () -> workbench.jobs().jobs().isEmpty());
         settle();
         take("deploy", Theme.LIGHT);
         frame(12);
