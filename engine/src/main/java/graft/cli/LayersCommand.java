@@ -1,13 +1,20 @@
 package graft.cli;
 
+import graft.data.OneInput;
+import graft.image.PictureInput;
 import graft.inference.ShapeProbe;
+import graft.meaning.NotedPreparation;
 import graft.network.Block;
 import graft.network.Importer;
 import graft.network.Layer;
 import graft.network.Network;
+import graft.onnx.Model;
+import graft.onnx.ValueInfo;
 import graft.progress.Progress;
+import graft.text.TextInputs;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +22,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -111,7 +119,29 @@ final class LayersCommand extends GraftCommand<LayersCommand.Layers> {
                         .toList(),
                 opened.model().graph().outputNames(),
                 opened.answer().output(),
-                opened.report().lines());
+                Stream.concat(opened.report().lines().stream(), preparation(opened.model()).stream())
+                        .toList());
+    }
+
+    /** How pictures are prepared for it, as far as that is told without any. */
+    private List<String> preparation(Model model) {
+        List<ValueInfo> inputs = model.graph().inputs();
+        if (inputs.isEmpty() || TextInputs.areOf(model.graph())) {
+            return List.of();
+        }
+        ValueInfo input = OneInput.picture(inputs).orElse(inputs.get(0));
+        PictureInput shape = PictureInput.of(input);
+        if (shape.whole() || !shape.mayBePictures()) {
+            return List.of();
+        }
+        NotedPreparation told = NotedPreparation.of(network, model, input);
+        List<String> out = new ArrayList<>(told.lines());
+        told.guess()
+                .map(words ->
+                        words + " Commands that are given pictures try the usual ways on some of them and say which"
+                                + " fits; --scale, --mean, --std and --channels set another.")
+                .ifPresent(out::add);
+        return out;
     }
 
     @Override

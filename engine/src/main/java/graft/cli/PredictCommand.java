@@ -109,11 +109,12 @@ final class PredictCommand extends GraftCommand<Prediction> {
                 file,
                 new graft.task.Reading.How(
                         file.model(),
-                        () -> Optional.of(preprocessing.forPictures(file, reading, settings())),
+                        () -> Optional.of(preprocessing.forPictures(file, reading, settings(), inputs)),
                         settings(),
                         reading.inputs().keySet()));
         Prediction said = out.map(answers -> AnswerFile.write(answers, plan, network, predictor, progress))
                 .orElseGet(() -> printed(predictor, progress));
+        preprocessing.lines().forEach(progress::note);
         said.remarks().forEach(progress::note);
         tell(said, progress);
         return said;

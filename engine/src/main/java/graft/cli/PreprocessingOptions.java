@@ -5,6 +5,7 @@ import graft.data.OneInput;
 import graft.image.Channels;
 import graft.image.Layout;
 import graft.image.PictureInput;
+import graft.image.PictureSample;
 import graft.image.PictureSize;
 import graft.image.Preprocessing;
 import graft.image.Resizing;
@@ -19,6 +20,8 @@ import graft.options.Kinds;
 import graft.options.Option;
 import graft.options.Range;
 import graft.options.Settings;
+import graft.preparation.MeasuredPreparation;
+import graft.progress.Progress;
 import graft.task.JudgedData;
 import graft.text.NoTexts;
 import graft.text.TextInputs;
@@ -26,6 +29,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 
 /** How pictures are prepared for a network whose file does not say so. What is given here wins over the file. */
@@ -114,7 +118,21 @@ final class PreprocessingOptions implements Offering {
         if (TextInputs.areOf(opened.model().graph())) {
             throw NoTexts.of(source, opened.path());
         }
-        return Optional.of(forPictures(opened, reading, given));
+        return Optional.of(forPictures(
+                opened,
+                reading,
+                given,
+                size -> PictureSample.ofClasses(
+                        source, MeasuredPreparation.pictures(opened.path()), size, Progress.NONE)));
+    }
+
+    /** The same for pictures of which nobody says what is on them. */
+    Preprocessing forPictures(NetworkFile opened, Reading reading, Settings given, List<Path> pictures) {
+        return forPictures(
+                opened,
+                reading,
+                given,
+                size -> PictureSample.of(pictures, MeasuredPreparation.pictures(opened.path()), size, Progress.NONE));
     }
 
     private void refuseForTexts(NetworkFile opened, Settings given) {
@@ -131,6 +149,11 @@ final class PreprocessingOptions implements Offering {
 
     /** @throws Refusal where the network takes no pictures, or nothing says how large they must be */
     Preprocessing forPictures(NetworkFile opened, Reading reading, Settings given) {
+        return forPictures(opened, reading, given, List.of());
+    }
+
+    private Preprocessing forPictures(
+            NetworkFile opened, Reading reading, Settings given, Function<Preprocessing, PictureSample> pictures) {
         Path file = opened.path();
         Model network = opened.model();
         if (TextInputs.areOf(network.graph())) {
@@ -143,7 +166,55 @@ final class PreprocessingOptions implements Offering {
                 FixedInputs.apply(file, network, reading.inputs(), new ArrayList<>())
                         .graph()
                         .inputs());
-        return resolve(file, NotedPreparation.of(file, network, input), PictureInput.of(input), given);
+        NotedPreparation told = NotedPreparation.of(file, network, input);
+        PictureInput shape = PictureInput.of(input);
+        Preprocessing how = resolve(file, told, shape, given);
+        return isGuess(told, shape, given) ? guessed(opened, reading, told, how, given, pictures) : how;
+    }
+
+    /** Whether neither the file nor the user says what range of numbers the network takes. */
+    private static boolean isGuess(NotedPreparation told, PictureInput input, Settings given) {
+        return given.get(MEAN) == null
+                && given.get(STD) == null
+                && given.get(SCALE) == null
+                && !told.saysRange()
+                && !input.whole();
+    }
+
+    private Preprocessing guessed(
+            NetworkFile opened,
+            Reading reading,
+            NotedPreparation told,
+            Preprocessing assumed,
+            Settings given,
+            Function<Preprocessing, PictureSample> pictures) {
+        Optional<MeasuredPreparation> measured =
+                given.get(CHANNELS) == null && told.channels().isEmpty()
+                        ? measured(opened, reading, told, assumed, pictures)
+                        : Optional.empty();
+        Preprocessing how = measured.map(MeasuredPreparation::how).orElse(assumed);
+        lines.add(
+                told.guess().orElseThrow()
+                        + measured.map(each -> " Tried on your pictures, " + each.evidence() + ".")
+                                .orElse("") + " Assumed is "
+                        + how
+                        + ", x = (pixel / 255 * scale - mean) / std. A wrong choice costs accuracy: --scale, --mean, --std, --channels.");
+        return how;
+    }
+
+    private static Optional<MeasuredPreparation> measured(
+            NetworkFile opened,
+            Reading reading,
+            NotedPreparation told,
+            Preprocessing assumed,
+            Function<Preprocessing, PictureSample> pictures) {
+        PictureSample sample;
+        try {
+            sample = pictures.apply(assumed);
+        } catch (Refusal unreadable) {
+            return Optional.empty(); // whoever opens the data says why, with what to do about it
+        }
+        return MeasuredPreparation.of(opened, reading, assumed, told.blocks().isPresent(), sample, 0, Progress.NONE);
     }
 
     /** For the user: where the preparation comes from, and what of it is assumed; known once it was asked for. */
@@ -212,11 +283,6 @@ final class PreprocessingOptions implements Offering {
         lines.clear();
         if (!ranged) {
             lines.addAll(told.lines());
-        }
-        if (!ranged && !told.saysRange() && !input.whole()) {
-            lines.add("The file does not say how its pictures are prepared; assumed is " + how
-                    + ", x = (pixel / 255 * scale - mean) / std. A wrong choice costs accuracy: --scale, --mean, --std,"
-                    + " --channels.");
         }
         return how;
     }

@@ -1,8 +1,12 @@
 package graft.cli;
 
 import graft.Refusal;
+import graft.catalog.InstalledNetworks;
+import graft.catalog.KnownNetwork;
+import graft.catalog.KnownNetworks;
 import graft.data.DataSet;
 import graft.meaning.Reading;
+import graft.onnx.Model;
 import graft.onnx.NetworkFile;
 import graft.options.Option;
 import graft.options.Settings;
@@ -10,6 +14,7 @@ import graft.progress.Progress;
 import graft.rank.Ranked;
 import graft.run.PlanOptions;
 import graft.task.JudgedData;
+import graft.text.TextInputs;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,11 +37,11 @@ import picocli.CommandLine.Spec;
 final class RankCommand extends GraftCommand<RankCommand.Ranking> {
     @CommandLine.Option(
             names = "--network",
-            required = true,
             paramLabel = "NET",
             converter = NetworkArgument.class,
-            description = "A network; given once for each of them.")
-    private List<Path> networks;
+            description =
+                    "A network; given once for each of them (default: all of graft networks --here that take such data).")
+    private List<Path> networks = new ArrayList<>();
 
     @Mixin
     private DataArguments data;
@@ -70,7 +75,7 @@ final class RankCommand extends GraftCommand<RankCommand.Ranking> {
     protected Ranking run(Progress progress) {
         Settings given = OptionSpecs.given(command);
         List<Ranked> found = new ArrayList<>();
-        for (Path path : networks) {
+        for (Path path : networks.isEmpty() ? here(given) : networks) {
             NetworkFile file = NetworkFile.at(path);
             Reading reading = Reading.USUAL;
             DataSet examples = JudgedData.open(
@@ -86,6 +91,7 @@ final class RankCommand extends GraftCommand<RankCommand.Ranking> {
                         data.source()
                                 + " has no classes, by which networks are ranked. Give pictures or texts in folders of classes.");
             }
+            data.preparationLines().forEach(line -> progress.note(path.getFileName() + ": " + line));
             found.add(Ranked.of(
                     file,
                     reading,
@@ -94,9 +100,29 @@ final class RankCommand extends GraftCommand<RankCommand.Ranking> {
                     settings().get(PlanOptions.THREADS),
                     progress));
         }
-        data.preparationLines().forEach(progress::note);
         found.sort(Comparator.comparingDouble(Ranked::logMe).reversed());
         return new Ranking(data.source(), List.copyOf(found));
+    }
+
+    /** Those that have a name and lie on this machine, as far as the data go into them. */
+    private List<Path> here(Settings given) {
+        List<Path> out = new ArrayList<>();
+        for (KnownNetwork known : KnownNetworks.in(InstalledNetworks.ofHome())) {
+            known.network()
+                    .filter(path -> {
+                        Model model = NetworkFile.at(path).model();
+                        boolean pictures = JudgedData.task(data.source(), model, given)
+                                .reading()
+                                .takesPictures(data.source());
+                        return TextInputs.areOf(model.graph()) != pictures;
+                    })
+                    .ifPresent(out::add);
+        }
+        if (out.isEmpty()) {
+            throw new Refusal("No network on this machine takes " + data.source()
+                    + ". Fetch some (graft networks lists them), or name files with --network.");
+        }
+        return out;
     }
 
     @Override

@@ -3,14 +3,14 @@ package graft.evaluate;
 import graft.Refusal;
 import graft.data.DataSet;
 import graft.data.Examples;
-import graft.image.Channels;
 import graft.image.LoosePictures;
 import graft.image.Preprocessing;
+import graft.image.UsualPreparations;
 import graft.progress.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,57 +86,10 @@ public final class PreparationTrial {
 
     /** By the options that set them. */
     private static Map<String, Preprocessing> ways(Preprocessing now) {
-        Map<String, Preprocessing> out = new java.util.LinkedHashMap<>();
-        List<Channels> colours = now.channels() == Channels.GRAY
-                ? List.of(Channels.GRAY)
-                : new ArrayList<>(List.of(Channels.RGB, Channels.BGR));
-        for (Channels channels : colours) {
-            String order = channels == now.channels()
-                    ? ""
-                    : " --channels " + channels.name().toLowerCase(java.util.Locale.ROOT);
-            boolean three = channels.count() == 3;
-            add(out, now, channels, "--scale 1 --mean 0 --std 1" + order, 1, new float[] {0}, new float[] {1});
-            add(out, now, channels, "--scale 255 --mean 0 --std 1" + order, 255, new float[] {0}, new float[] {1});
-            add(out, now, channels, "--scale 1 --mean 0.5 --std 0.5" + order, 1, new float[] {0.5f}, new float[] {0.5f
-            });
-            if (three) {
-                boolean bgr = channels == Channels.BGR;
-                add(
-                        out,
-                        now,
-                        channels,
-                        (bgr
-                                        ? "--scale 1 --mean 0.406,0.456,0.485 --std 0.225,0.224,0.229"
-                                        : "--scale 1 --mean 0.485,0.456,0.406 --std 0.229,0.224,0.225")
-                                + order,
-                        1,
-                        bgr ? new float[] {0.406f, 0.456f, 0.485f} : new float[] {0.485f, 0.456f, 0.406f},
-                        bgr ? new float[] {0.225f, 0.224f, 0.229f} : new float[] {0.229f, 0.224f, 0.225f});
-                add(
-                        out,
-                        now,
-                        channels,
-                        (bgr ? "--scale 255 --mean 104,117,123 --std 1" : "--scale 255 --mean 123,117,104 --std 1")
-                                + order,
-                        255,
-                        bgr ? new float[] {104, 117, 123} : new float[] {123, 117, 104},
-                        new float[] {1});
-            }
-        }
-        out.values().removeIf(now::equals);
+        Map<String, Preprocessing> out = new LinkedHashMap<>();
+        UsualPreparations.of(now).stream()
+                .filter(way -> !way.how().equals(now))
+                .forEach(way -> out.put(way.options(now.channels()), way.how()));
         return out;
-    }
-
-    private static void add(
-            Map<String, Preprocessing> out,
-            Preprocessing now,
-            Channels channels,
-            String options,
-            float scale,
-            float[] mean,
-            float[] std) {
-        out.put(
-                options,
-                new Preprocessing(now.height(), now.width(), now.resizing(), scale, mean, std, channels, now.layout()));
     }
 }

@@ -30,6 +30,14 @@ public record PictureInput(String name, long[] shape, boolean whole) {
         return shape.length == 0 || shape.length == 4;
     }
 
+    /** Whether it takes three colours as numbers that are no pixels themselves. */
+    public boolean takesFractionsOfColours() {
+        return mayBePictures()
+                && !whole
+                && !isAmbiguous()
+                && (shape.length == 0 || shape[layout() == Layout.NCHW ? 1 : 3] == 3);
+    }
+
     /** Refuses an input that no picture can go into, in its own words. */
     public void requirePictures(Path file) {
         if (!mayBePictures()) {

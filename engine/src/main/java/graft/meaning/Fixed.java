@@ -1,28 +1,25 @@
 package graft.meaning;
 
 import graft.onnx.Graph;
-import graft.onnx.Node;
 import graft.onnx.Tensor;
 import java.util.Optional;
 
-/** Constants of a graph: initializers and Constant nodes. */
-final class Fixed {
+/** Constants of a graph: initializers and Constant nodes, also where Identity hands them on. */
+public final class Fixed {
     private Fixed() {}
 
-    static Optional<Tensor> tensor(Graph graph, String name) {
+    public static Optional<Tensor> tensor(Graph graph, String name) {
         Tensor initializer = graph.initializers().get(name);
         if (initializer != null) {
             return Optional.of(initializer);
         }
         return graph.nodes().stream()
                 .filter(node ->
-                        node.opType().equals("Constant") && node.output(0).equals(name))
+                        (node.opType().equals("Constant") || node.opType().equals("Identity"))
+                                && node.output(0).equals(name))
                 .findFirst()
-                .flatMap(Fixed::value);
-    }
-
-    private static Optional<Tensor> value(Node constant) {
-        return constant.tensor("value");
+                .flatMap(
+                        node -> node.opType().equals("Identity") ? tensor(graph, node.input(0)) : node.tensor("value"));
     }
 
     /** A constant whose every byte is 0. */

@@ -28,7 +28,7 @@ import java.util.Set;
 
 /**
  * How pictures are to be prepared, as the file tells: by its own notes, by the catalog where it is one of its files, by the notes of other tools (WinML's {@code Image.*},
- * ultralytics), by a configuration beside it (Hugging Face, timm), by its first steps. What is empty nobody says.
+ * ultralytics), by a configuration beside it (Hugging Face, timm), by its first steps; or by blocks that are known, which is a guess. What is empty nobody says.
  *
  * @param lines for the user: where it was found, and what of it cannot be followed
  */
@@ -48,6 +48,7 @@ public final class NotedPreparation {
     private Optional<float[]> mean = Optional.empty();
     private Optional<float[]> std = Optional.empty();
     private Optional<Channels> channels = Optional.empty();
+    private Optional<String> blocks = Optional.empty();
     private final List<String> lines = new ArrayList<>();
 
     private NotedPreparation() {}
@@ -63,6 +64,9 @@ public final class NotedPreparation {
                     || out.timm(file);
             if (!found && out.scale.isEmpty()) {
                 out.firstSteps(model.graph(), input.name());
+            }
+            if (!out.saysRange() && PictureInput.of(input).takesFractionsOfColours()) {
+                out.blocks(model);
             }
         }
         return out;
@@ -113,7 +117,22 @@ public final class NotedPreparation {
 
     /** Whether anything says what range of numbers the network takes. */
     public boolean saysRange() {
-        return whole.isPresent() || scale.isPresent() || mean.isPresent();
+        return whole.isPresent() || blocks.isEmpty() && (scale.isPresent() || mean.isPresent());
+    }
+
+    /** The architecture that the blocks of the file are known as, whose usual range is then taken; nobody says that it is the right one. */
+    public Optional<String> blocks() {
+        return blocks;
+    }
+
+    /** For the user, where nobody says the range of numbers: that, and what the blocks are known for. */
+    public Optional<String> guess() {
+        return saysRange()
+                ? Optional.empty()
+                : Optional.of("The file does not say how its pictures are prepared."
+                        + blocks.map(name -> " Its blocks are those of torchvision's " + name
+                                        + ", whose pre-trained weights take ImageNet's mean and deviation.")
+                                .orElse(""));
     }
 
     /** As far as it is told, with what is usual for the rest; empty where nothing says how large pictures are. */
@@ -261,6 +280,16 @@ public final class NotedPreparation {
             mean = floats(config.path("image_mean"));
             std = floats(config.path("image_std"));
         }
+        // ViViT's and EfficientNet's: from -1 to 1 where the factor is 1/127.5.
+        boolean offset =
+                config.path("rescale_offset").asBoolean(config.path("offset").asBoolean(false));
+        if (offset && config.path("do_rescale").asBoolean(true)) {
+            float[] offsets = mean.orElse(new float[] {0}).clone();
+            for (int i = 0; i < offsets.length; i++) {
+                offsets[i] += 1;
+            }
+            mean = Optional.of(offsets);
+        }
         if (config.path("do_flip_channel_order").asBoolean(false)) {
             channels = Optional.of(Channels.BGR);
         }
@@ -299,6 +328,24 @@ public final class NotedPreparation {
         }
         lines.add("Pictures are prepared as config.json beside the file says.");
         return true;
+    }
+
+    private void blocks(Model model) {
+        KnownBlocks.of(model).ifPresent(known -> {
+            blocks = Optional.of(known.name());
+            boolean bgr = channels.filter(Channels.BGR::equals).isPresent();
+            scale = Optional.of(1f);
+            mean = Optional.of(bgr ? reversed(known.mean()) : known.mean());
+            std = Optional.of(bgr ? reversed(known.std()) : known.std());
+        });
+    }
+
+    private static float[] reversed(float[] numbers) {
+        float[] out = new float[numbers.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = numbers[out.length - 1 - i];
+        }
+        return out;
     }
 
     private static final Set<String> OF_PIXELS = Set.of("Mul", "Div", "Sub", "Add", "BatchNormalization");

@@ -180,6 +180,9 @@ final class Transfer {
         try {
             long room = Files.getFileStore(folder).getUsableSpace();
             if (total.isPresent() && total.getAsLong() - from > room) {
+                if (from == 0) {
+                    discard(); // nothing has come
+                }
                 throw new Refusal(wanted.name() + " has " + megabytes(total.getAsLong()) + " MB, of which "
                         + megabytes(total.getAsLong() - from) + " are still to come; " + folder + " has room for "
                         + megabytes(room) + ". Make room, or name another folder.");

@@ -1,5 +1,6 @@
 package graft.rank;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -7,7 +8,7 @@ import java.util.stream.IntStream;
  * (You, Liu, Wang, Long: "LogME: Practical Assessment of Pre-trained Models for Transfer Learning", ICML 2021): the mean over the classes of
  * the logarithm of the evidence, per example. Higher is better.
  */
-final class LogMe {
+public final class LogMe {
     private static final int MOST_TURNS = 100;
     private static final double STILL = 1e-6;
     /** Keeps precisions finite where a sum of squares is nothing, as in the paper's program. */
@@ -27,6 +28,41 @@ final class LogMe {
      */
     static double of(float[][] features, int[] labels, int classes) {
         int n = features.length;
+        double[][] ofClass = new double[classes][n];
+        for (int i = 0; i < n; i++) {
+            ofClass[labels[i]][i] = 1;
+        }
+        return of(features, ofClass);
+    }
+
+    /** The same where only what differs counts: features and labels are taken around their means. */
+    public static double centred(float[][] features, int[] labels, int classes) {
+        int n = features.length;
+        float[][] around = new float[n][features[0].length];
+        for (int k = 0; k < features[0].length; k++) {
+            double mean = 0;
+            for (float[] row : features) {
+                mean += row[k] / (double) n;
+            }
+            for (int i = 0; i < n; i++) {
+                around[i][k] = (float) (features[i][k] - mean);
+            }
+        }
+        double[][] ofClass = new double[classes][n];
+        for (int c = 0; c < classes; c++) {
+            for (int i = 0; i < n; i++) {
+                ofClass[c][i] = labels[i] == c ? 1 : 0;
+            }
+            double mean = Arrays.stream(ofClass[c]).sum() / n;
+            for (int i = 0; i < n; i++) {
+                ofClass[c][i] -= mean;
+            }
+        }
+        return of(around, ofClass);
+    }
+
+    private static double of(float[][] features, double[][] ofClass) {
+        int n = features.length;
         double[][] products = new double[n][n];
         IntStream.range(0, n).parallel().forEach(i -> {
             for (int j = 0; j <= i; j++) {
@@ -37,9 +73,7 @@ final class LogMe {
                 products[i][j] = sum;
             }
         });
-        double[][] ofClass = new double[classes][n];
         for (int i = 0; i < n; i++) {
-            ofClass[labels[i]][i] = 1;
             for (int j = i + 1; j < n; j++) {
                 products[i][j] = products[j][i];
             }
@@ -54,7 +88,7 @@ final class LogMe {
         for (double[] coordinates : spectrum.coordinates()) {
             sum += evidence.of(coordinates);
         }
-        return sum / classes;
+        return sum / ofClass.length;
     }
 
     /**

@@ -129,6 +129,13 @@ public final class Works {
     public static final Work<Fetching.Plan, FetchedNetwork> FETCH =
             new Work<>("fetch", Fetching.Plan.class, FetchedNetwork.class, Work.Limits.ofLongWork(), Fetching::run);
 
+    public static final Work<Proposing.Plan, Proposing.Proposed> PROPOSE_PREPARATION = new Work<>(
+            "propose_preparation",
+            Proposing.Plan.class,
+            Proposing.Proposed.class,
+            Work.Limits.ofLongWork(),
+            Proposing::run);
+
     private static final List<Work<?, ?>> ALL = List.of(
             OPEN,
             SHAPES,
@@ -158,7 +165,8 @@ public final class Works {
             NOTE,
             DOMAINS,
             ADD_CLASS,
-            FETCH);
+            FETCH,
+            PROPOSE_PREPARATION);
 
     private Works() {}
 

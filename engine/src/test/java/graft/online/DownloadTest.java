@@ -360,6 +360,7 @@ class DownloadTest {
             assertThatThrownBy(() -> fetch(wanted))
                     .isInstanceOf(Refusal.class)
                     .hasMessageContainingAll("net.onnx", "has room for");
+            nothingIsThere();
         }
     }
 

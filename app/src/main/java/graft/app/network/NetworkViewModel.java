@@ -43,6 +43,7 @@ public final class NetworkViewModel implements ChosenNetwork {
     private final GraphEdits edits;
     private final LayerLooks looks;
     private final Forecast forecast;
+    private final PreparationProposal proposal;
     private final ObservableValue<List<String>> classes;
     private final ReadOnlyObjectWrapper<Network> network = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Path> file = new ReadOnlyObjectWrapper<>();
@@ -98,6 +99,7 @@ public final class NetworkViewModel implements ChosenNetwork {
                 Home.folder().resolve("networks").resolve("edited"));
         this.looks = new LayerLooks(this, jobs, worker);
         this.forecast = new Forecast(this, jobs, worker);
+        this.proposal = new PreparationProposal(this, jobs, worker);
         this.classes = classes;
         classes.addListener((observable, before, now) -> {
             if (opened != null && !now.equals(before)) {
@@ -486,6 +488,10 @@ public final class NetworkViewModel implements ChosenNetwork {
     /** What was opened, before its graph was edited; null = none. */
     OpenedNetwork origin() {
         return origin;
+    }
+
+    PreparationProposal proposal() {
+        return proposal;
     }
 
     Forecast forecast() {

@@ -10,6 +10,7 @@ import graft.image.Resizing;
 import java.util.List;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -50,6 +51,12 @@ final class PreprocessingController {
     private Label assumed;
 
     @FXML
+    private Button tryWays;
+
+    @FXML
+    private Label proposed;
+
+    @FXML
     private Label error;
 
     PreprocessingController(NetworkViewModel networks) {
@@ -79,6 +86,14 @@ final class PreprocessingController {
         });
         networks.preprocessingProperty().addListener((observable, before, now) -> fill(now));
         networks.networkProperty().addListener((observable, before, now) -> showState());
+        PreparationProposal proposal = networks.proposal();
+        tryWays.setOnAction(event -> proposal.run());
+        tryWays.disableProperty().bind(proposal.runningProperty());
+        tryWays.visibleProperty().bind(proposal.possibleProperty());
+        tryWays.managedProperty().bind(tryWays.visibleProperty());
+        proposed.textProperty().bind(proposal.wordsProperty());
+        proposed.visibleProperty().bind(proposed.textProperty().isNotEmpty());
+        proposed.managedProperty().bind(proposed.visibleProperty());
         assumed.visibleProperty().bind(assumed.textProperty().isNotEmpty());
         assumed.managedProperty().bind(assumed.visibleProperty());
         error.visibleProperty().bind(error.textProperty().isNotEmpty());
