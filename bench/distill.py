@@ -4,7 +4,7 @@
     bench/distill.py [--settings T:ALPHA ...] [--seeds 1 2 3] [--epochs 8] [--data DIR] [--work DIR]
 
 Teacher ResNet-20, student a small CNN from random weights, 10,000 CIFAR-10 pictures (the first 1,000 of each class by name), mirrored and
-moved by up to 4 pixels, Adam 0.001 with a cosine; judged on all 10,000 test pictures after the last epoch, which choose nothing. Needs onnx
+moved by up to 4 pixels, Adam (AdamW without decay) 0.001 with a cosine; judged on all 10,000 test pictures after the last epoch, which choose nothing. Needs onnx
 (to write beside the teacher how its pictures are prepared). Runs that are there are not done again.
 """
 import argparse
@@ -54,7 +54,7 @@ def accuracy(asked, seed, setting, data, taught_by, network):
     out = asked.work / f"{setting.replace(':', '-')}-{seed}"
     if not (out / "result.json").exists():
         command = [graft, "train", "--network", student, "--data", data, "--out", out, "--trainable", "all", "--epochs", asked.epochs,
-                   "--batch", 64, "--optimizer", "adam", "--lr", 0.001, "--schedule", "cosine", "--augment", "flip,affine:0:0.125:1-1:0",
+                   "--batch", 64, "--optimizer", "adamw", "--weight-decay", 0, "--lr", 0.001, "--schedule", "cosine", "--augment", "flip,affine:0:0.125:1-1:0",
                    "--keep", "last", "--seed", seed, "--mean", PREPARED["mean"], "--std", PREPARED["std"], *asked.more]
         if setting != "alone":
             temperature, alpha = setting.split(":")
