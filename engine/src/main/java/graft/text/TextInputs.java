@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -265,11 +266,12 @@ public record TextInputs(
             }
             OptionalInt rows = graph.nodes().stream()
                     .filter(node -> node.opType().equals("Gather") && !others.contains(node))
-                    .map(node -> shape(node.input(0)))
-                    .flatMap(Optional::stream)
-                    // Two rows and less tell texts of a pair apart where their numbers are not asked for.
-                    .filter(shape -> shape.length == 2 && shape[1] == tokens.get()[1] && shape[0] > 2)
-                    .mapToInt(shape -> usable(Math.toIntExact(shape[0])))
+                    .filter(node -> shape(node.input(0))
+                            // Two rows and less tell texts of a pair apart where their numbers are not asked for.
+                            .filter(shape -> shape.length == 2 && shape[1] == tokens.get()[1] && shape[0] > 2)
+                            .isPresent())
+                    .mapToInt(node ->
+                            usable(node, Math.toIntExact(shape(node.input(0)).orElseThrow()[0])))
                     .min();
             return rows.isPresent() ? rows : triangles();
         }
@@ -284,9 +286,53 @@ public record TextInputs(
                     .min();
         }
 
-        /** RoBERTa and its kin count from the number of padding plus one: 514 rows hold 512 positions. */
-        private static int usable(int rows) {
+        /**
+         * How many positions rows are for. RoBERTa and its kin count the tokens that are no padding and add the number of padding, so
+         * that the first position is one more than that.
+         */
+        private int usable(Node gather, int rows) {
+            OptionalLong padding = addedToCount(gather.input(1));
+            if (padding.isPresent()) {
+                return Math.toIntExact(rows - 1 - padding.getAsLong());
+            }
             return rows % 16 == 2 ? rows - 2 : rows;
+        }
+
+        /** What is added to a running count that a tensor is made of; empty where it is no such count. */
+        private OptionalLong addedToCount(String tensor) {
+            Node node = producers.get(tensor);
+            while (node != null && PASSING.contains(node.opType())) {
+                node = producers.get(node.input(0));
+            }
+            if (node == null || !node.opType().equals("Add")) {
+                return OptionalLong.empty();
+            }
+            for (int i = 0; i < 2; i++) {
+                Optional<Tensor> added = constant(node.input(1 - i));
+                if (added.isPresent() && added.get().size() == 1 && isCount(node.input(i))) {
+                    return OptionalLong.of(added.get().toLongs()[0]);
+                }
+            }
+            return OptionalLong.empty();
+        }
+
+        private boolean isCount(String tensor) {
+            Node node = producers.get(tensor);
+            while (node != null
+                    && (PASSING.contains(node.opType()) || node.opType().equals("Mul"))) {
+                node = producers.get(node.input(0));
+            }
+            return node != null && node.opType().equals("CumSum");
+        }
+
+        private Optional<Tensor> constant(String tensor) {
+            Tensor kept = graph.initializers().get(tensor);
+            Node producer = producers.get(tensor);
+            return kept != null
+                    ? Optional.of(kept)
+                    : producer == null || !producer.opType().equals("Constant")
+                            ? Optional.empty()
+                            : producer.tensor("value");
         }
     }
 }

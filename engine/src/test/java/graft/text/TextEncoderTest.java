@@ -170,6 +170,27 @@ class TextEncoderTest {
         assertThatThrownBy(() -> encoder(513)).isInstanceOf(Refusal.class).hasMessageContaining("512 positions");
     }
 
+    /** RoBERTa counts the tokens that are no padding and adds the number of padding: of 40 rows 38 are positions, where that is 1. */
+    @Test
+    void positionsThatAreCountedBeginBehindTheNumberOfPadding() {
+        GraphEditor editor = network(40000, ElementType.INT64, Dim.free("L"), "attention_mask")
+                .edit();
+        editor.put(Tensor.ofFloats("places", new long[] {40, 2}, new float[80]));
+        editor.put(Tensor.ofLongs("axis", new long[0], 1));
+        editor.put(Tensor.ofLongs("padding", new long[0], 1));
+        editor.nodes()
+                .addAll(List.of(
+                        Node.of("CumSum", "count", List.of("attention_mask", "axis"), List.of("counted")),
+                        Node.of("Mul", "mask", List.of("counted", "attention_mask"), List.of("masked")),
+                        Node.of("Cast", "whole", List.of("masked"), List.of("cast"))
+                                .with("to", 7),
+                        Node.of("Add", "behind", List.of("cast", "padding"), List.of("at")),
+                        Node.of("Gather", "place", List.of("places", "at"), List.of("placed")),
+                        Node.of("Add", "both", List.of("out", "placed"), List.of("sum"))));
+        editor.outputs(List.of(ValueInfo.ofType("sum", ElementType.FLOAT)));
+        assertThat(TextInputs.of(editor.build(), Set.of()).positions()).isEqualTo(OptionalInt.of(38));
+    }
+
     @Test
     void inputsAreFedByNameInTheirTypeAndLength() {
         TextInputs inputs =
