@@ -14,6 +14,26 @@ public interface Showing {
     }
 
     /**
+     * A text that a network wrote on.
+     *
+     * @param epoch after which, from 1; 0 = before it learns
+     * @param prompt what it was given
+     * @param text what it wrote
+     */
+    record Sample(int epoch, String prompt, String text) implements Event {
+        @Override
+        public String kind() {
+            return "sample";
+        }
+
+        @Override
+        public String line() {
+            String when = epoch == 0 ? "Before learning" : "After epoch " + epoch;
+            return when + ": " + (prompt + "│" + text).replaceAll("\\s+", " ").strip();
+        }
+    }
+
+    /**
      * What it shows.
      *
      * @param epoch from 1; 0 = before it learns

@@ -32,20 +32,6 @@ public final class Samples implements Showing {
         this.special = SpecialTokens.of(encoder.file());
     }
 
-    /** What was written after an epoch. */
-    public record Sample(int epoch, String prompt, String text) implements Event {
-        @Override
-        public String kind() {
-            return "sample";
-        }
-
-        @Override
-        public String line() {
-            String when = epoch == 0 ? "Before learning" : "After epoch " + epoch;
-            return when + ": " + (prompt + "│" + text).replaceAll("\\s+", " ").strip();
-        }
-    }
-
     /** Of data that are blocks of tokens; the beginning of the first block that is judged by is what is gone on from. */
     public static Optional<Showing> of(DataSet data, long seed) {
         if (!(data.val() instanceof BlockExamples judged)) {

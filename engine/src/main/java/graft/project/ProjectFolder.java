@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import graft.Refusal;
 import graft.files.AtomicFile;
 import graft.files.Json;
+import graft.judge.Showing;
 import graft.progress.Progress;
 import graft.run.FineTuningPlan;
 import graft.run.FineTuningResult;
@@ -105,13 +106,15 @@ public final class ProjectFolder implements AutoCloseable {
             statement.execute(RunMarks.TABLE);
             statement.execute(RunStart.TABLE);
             statement.execute(RunConfusions.TABLE);
+            statement.execute(RunSamples.TABLE);
         }
     }
 
     /** A database of another program, which happens to be called as ours. */
     private static void refuseForeign(Statement statement, Path file) throws SQLException {
         try (ResultSet found = statement.executeQuery(
-                "SELECT name FROM sqlite_master WHERE name NOT IN ('runs', 'metrics', 'marks', 'starts', 'confusions')"
+                "SELECT name FROM sqlite_master WHERE name NOT IN ('runs', 'metrics', 'marks', 'starts', 'confusions',"
+                        + " 'samples')"
                         + " AND name NOT LIKE 'sqlite_%'")) {
             if (found.next()) {
                 throw new Refusal(file + " is the database of another program: it holds " + found.getString(1)
@@ -249,6 +252,11 @@ public final class ProjectFolder implements AutoCloseable {
         return RunConfusions.of(this, run);
     }
 
+    /** What the network of a run wrote before it learnt and after its epochs, in order; none where it writes nothing. */
+    public List<Showing.Sample> samples(long run) {
+        return RunSamples.of(this, run);
+    }
+
     private static Double number(ResultSet row, String column) throws SQLException {
         double stored = row.getDouble(column);
         return row.wasNull() ? null : stored;
@@ -354,6 +362,9 @@ public final class ProjectFolder implements AutoCloseable {
         Optional.ofNullable(measured.confusions())
                 .orElse(List.of())
                 .forEach(matrix -> RunConfusions.remember(this, run, matrix.epoch(), matrix.counts()));
+        Optional.ofNullable(measured.samples())
+                .orElse(List.of())
+                .forEach(sample -> RunSamples.remember(this, run, sample));
         FineTuningResult came = Files.exists(result) ? Json.read(result, FineTuningResult.class) : null;
         end(run, said.status(), came == null ? null : Json.write(came), came == null ? null : came.valAccuracy());
         query("UPDATE runs SET created = ? WHERE id = ?", statement -> {

@@ -5,6 +5,7 @@ import graft.data.Fingerprint;
 import graft.files.AtomicFile;
 import graft.files.Json;
 import graft.files.OutputPlace;
+import graft.judge.Showing;
 import graft.run.FineTuningPlan;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,7 +70,11 @@ public final class RunPack {
             Map<String, Entry> files) {}
 
     /** Everything that was measured. */
-    record Measured(RunStart start, List<ProjectFolder.Metric> metrics, List<RunConfusions.Matrix> confusions) {}
+    record Measured(
+            RunStart start,
+            List<ProjectFolder.Metric> metrics,
+            List<RunConfusions.Matrix> confusions,
+            List<Showing.Sample> samples) {}
 
     /**
      * Writes a run of a project.
@@ -98,7 +103,8 @@ public final class RunPack {
                 json(new Measured(
                         project.start(run.id()).orElse(null),
                         project.metrics(run.id()),
-                        project.confusions(run.id()))));
+                        project.confusions(run.id()),
+                        project.samples(run.id()))));
         Map<String, Path> files = new LinkedHashMap<>();
         for (String name : OF_FOLDER) {
             if (Files.isRegularFile(folder.resolve(name))) {

@@ -2,6 +2,7 @@ package graft.project;
 
 import graft.evaluate.ClassCounts;
 import graft.files.Json;
+import graft.judge.Showing;
 import graft.progress.Event;
 import graft.progress.Progress;
 import graft.project.ProjectFolder.Metric;
@@ -38,6 +39,8 @@ public final class RunRecorder implements Progress {
             waiting.add(new Metric(step.epoch(), step.step(), "loss", step.loss()));
         } else if (event instanceof ClassCounts.Confusion confusion) {
             matrix = confusion;
+        } else if (event instanceof Showing.Sample sample && run != null) {
+            RunSamples.remember(project, run, sample);
         } else if (event instanceof Epoch epoch) {
             waiting.add(new Metric(epoch.epoch(), 0, "train_loss", epoch.trainLoss()));
             waiting.add(new Metric(epoch.epoch(), 0, "train_" + epoch.metric(), epoch.trainScore()));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import graft.language.Samples;
+import graft.judge.Showing;
 import graft.onnx.Graph;
 import graft.onnx.OnnxFile;
 import graft.onnx.ValueInfo;
@@ -86,11 +86,11 @@ class LanguageEqualityTest {
 
     @Test
     void theFewestPerplexityIsTheBestEpochAndSamplesAreToldBeforeAndAfter() throws Exception {
-        List<Samples.Sample> samples = new ArrayList<>();
+        List<Showing.Sample> samples = new ArrayList<>();
         Progress progress = new Progress() {
             @Override
             public void report(Event event) {
-                if (event instanceof Samples.Sample sample) {
+                if (event instanceof Showing.Sample sample) {
                     samples.add(sample);
                 }
             }

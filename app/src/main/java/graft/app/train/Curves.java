@@ -1,5 +1,6 @@
 package graft.app.train;
 
+import graft.judge.Showing.Sample;
 import java.util.List;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -35,10 +36,14 @@ public final class Curves {
     private final ObservableList<EpochPoint> epochs = FXCollections.observableArrayList();
     private final ObservableList<EpochConfusion> confusions = FXCollections.observableArrayList();
 
+    private final ObservableList<Sample> samples = FXCollections.observableArrayList();
+
     // Kept here: what listens to such a view is forgotten together with it.
     private final ObservableList<StepPoint> stepsSeen = FXCollections.unmodifiableObservableList(steps);
     private final ObservableList<EpochPoint> epochsSeen = FXCollections.unmodifiableObservableList(epochs);
     private final ObservableList<EpochConfusion> confusionsSeen = FXCollections.unmodifiableObservableList(confusions);
+
+    private final ObservableList<Sample> samplesSeen = FXCollections.unmodifiableObservableList(samples);
 
     boolean isEmpty() {
         return steps.isEmpty() && epochs.isEmpty();
@@ -48,6 +53,7 @@ public final class Curves {
         steps.clear();
         epochs.clear();
         confusions.clear();
+        samples.clear();
     }
 
     /** A resumed run goes back to its checkpoint: what came after it is measured again. */
@@ -70,6 +76,11 @@ public final class Curves {
     void add(EpochConfusion confusion) {
         confusions.removeIf(old -> old.epoch() >= confusion.epoch());
         confusions.add(confusion);
+    }
+
+    void add(Sample sample) {
+        samples.removeIf(old -> old.epoch() >= sample.epoch());
+        samples.add(sample);
     }
 
     /** Where an epoch was measured, in epochs: at its end, or earlier where the run was stopped within it. */
@@ -118,6 +129,11 @@ public final class Curves {
 
     public ObservableList<EpochConfusion> confusions() {
         return confusionsSeen;
+    }
+
+    /** What the network wrote before it learnt and after each epoch, where it writes. */
+    public ObservableList<Sample> samples() {
+        return samplesSeen;
     }
 
     /** The epoch of the best validation accuracy, on a tie the one with the lower loss, then the earlier; 0 = none yet. */

@@ -5,6 +5,7 @@ import graft.app.train.Curves.EpochConfusion;
 import graft.app.train.Curves.EpochPoint;
 import graft.app.train.Curves.StepPoint;
 import graft.files.Json;
+import graft.judge.Showing.Sample;
 import graft.project.ProjectFolder;
 import graft.project.RunEntry;
 import graft.project.RunStart;
@@ -21,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A run as it was: its curves and matrices, and what came of it.
+ * A run as it was: its curves, matrices and samples, and what came of it.
  *
  * @param plan empty where a plan of another version cannot be read
  * @param metric what the scores are
@@ -33,6 +34,7 @@ public record PastRun(
         List<StepPoint> steps,
         List<EpochPoint> epochs,
         List<EpochConfusion> confusions,
+        List<Sample> samples,
         List<String> classes,
         String metric,
         Optional<FineTuningResult> result) {
@@ -55,6 +57,7 @@ public record PastRun(
                     history.confusions(entry.id()).stream()
                             .map(matrix -> new EpochConfusion(matrix.epoch(), matrix.counts()))
                             .toList(),
+                    history.samples(entry.id()),
                     result.map(FineTuningResult::classes)
                             .or(() -> start.map(RunStart::classes))
                             .orElse(List.of()),
@@ -66,7 +69,16 @@ public record PastRun(
     /** The same, whose data or network lie elsewhere now. */
     public PastRun at(FineTuningPlan places) {
         return new PastRun(
-                folder, subject.at(places), Optional.of(places), steps, epochs, confusions, classes, metric, result);
+                folder,
+                subject.at(places),
+                Optional.of(places),
+                steps,
+                epochs,
+                confusions,
+                samples,
+                classes,
+                metric,
+                result);
     }
 
     private static Optional<FineTuningPlan> plan(RunEntry entry) {

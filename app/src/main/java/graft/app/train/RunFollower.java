@@ -7,6 +7,7 @@ import graft.app.jobs.ChildProcess;
 import graft.app.jobs.StageWords;
 import graft.app.jobs.WindowWords;
 import graft.files.Json;
+import graft.judge.Showing.Sample;
 import graft.online.Traffic;
 import graft.online.TrafficCount;
 import graft.progress.Pace;
@@ -82,6 +83,7 @@ public final class RunFollower extends ShownRun {
                 List.copyOf(curves.steps()),
                 List.copyOf(curves.epochs()),
                 List.copyOf(curves.confusions()),
+                List.copyOf(curves.samples()),
                 classes.get(),
                 metric.get(),
                 Optional.ofNullable(result.get()));
@@ -106,6 +108,7 @@ public final class RunFollower extends ShownRun {
         past.steps().forEach(curves::add);
         past.epochs().forEach(curves::add);
         past.confusions().forEach(curves::add);
+        past.samples().forEach(curves::add);
         if (past.result().isPresent() && past.result().get().network() != null) {
             FineTuningResult ended = past.result().get();
             finish(ended);
@@ -313,6 +316,11 @@ public final class RunFollower extends ShownRun {
             case "confusion" ->
                 curves.add(new Curves.EpochConfusion(
                         event.path("epoch").asInt(), Json.convert(event.path("confusion"), int[][].class)));
+            case "sample" ->
+                curves.add(new Sample(
+                        event.path("epoch").asInt(),
+                        event.path("prompt").asText(),
+                        event.path("text").asText()));
             case "started" -> {
                 classes.set(List.of(Json.convert(event.path("classes"), String[].class)));
                 epochsPlanned.set(event.path("epochs").asInt());

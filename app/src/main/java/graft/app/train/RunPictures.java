@@ -2,6 +2,7 @@ package graft.app.train;
 
 import graft.app.controls.ConfusionMatrixView;
 import graft.app.controls.CurvesView;
+import graft.app.controls.Parts;
 import graft.app.train.Curves.EpochConfusion;
 import graft.app.train.Curves.EpochPoint;
 import graft.app.train.Curves.StepPoint;
@@ -12,6 +13,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.Label;
@@ -21,7 +23,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/** The curves and the confusion matrix of a run, as they grow. */
+/** The curves of a run, and its confusion matrix or what its network writes, as they grow. */
 final class RunPictures {
     private final RunFollower run;
     private final CurvesView curves = new CurvesView();
@@ -249,7 +251,14 @@ final class RunPictures {
         proof.visibleProperty().bind(run.proofProperty().isNotEmpty());
         proof.managedProperty().bind(proof.visibleProperty());
         VBox.setVgrow(matrix, Priority.ALWAYS);
-        card.getChildren().addAll(title, says, matrix, scrubber, proof);
+        VBox matrices = new VBox(6, title, says, matrix, scrubber);
+        SamplesLook look = new SamplesLook(run);
+        SamplesPane samples = new SamplesPane(look);
+        Parts.shownIf(samples, look.any());
+        Parts.shownIf(matrices, Bindings.not(look.any()));
+        VBox.setVgrow(matrices, Priority.ALWAYS);
+        VBox.setVgrow(samples, Priority.ALWAYS);
+        card.getChildren().addAll(matrices, samples, proof);
     }
 
     /** The newest matrix is shown, unless the user looks at an older one. */

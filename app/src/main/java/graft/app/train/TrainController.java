@@ -5,6 +5,7 @@ import graft.app.controls.Choosers;
 import graft.app.controls.Counts;
 import graft.app.controls.Parts;
 import graft.app.controls.TextScale;
+import graft.judge.Showing.Sample;
 import graft.network.Network;
 import graft.run.PlanOptions;
 import graft.run.TransferOptions;
@@ -227,6 +228,7 @@ public final class TrainController {
         trainScreen.widthProperty().addListener((property, old, now) -> arrange());
         trainScreen.heightProperty().addListener((property, old, now) -> arrange());
         source.fontProperty().addListener((property, old, now) -> arrange());
+        model.run().curves().samples().addListener((ListChangeListener<Sample>) change -> arrange());
     }
 
     /** What has no room is folded, not cut. */
@@ -237,7 +239,10 @@ public final class TrainController {
         boolean cards = width >= CARDS_NEED_WIDTH * scale && height >= CARDS_NEED_HEIGHT * scale;
         show(side, cards);
         show(choiceRow, !cards);
-        confusionCard.setPrefWidth(Math.max(230 * scale, Math.min(420, width * 0.26)));
+        // Two texts beside each other take more than a matrix.
+        boolean texts = !model.run().curves().samples().isEmpty();
+        double most = texts ? 720 : 420;
+        confusionCard.setPrefWidth(Math.max(230 * scale, Math.min(most, width * (texts ? 0.38 : 0.26))));
         confusionCard.setMinWidth(confusionCard.getPrefWidth());
     }
 

@@ -80,6 +80,7 @@ class OpenedRunTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 "accuracy",
                 Optional.empty());
     }

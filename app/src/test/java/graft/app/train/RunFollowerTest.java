@@ -183,6 +183,7 @@ class RunFollowerTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 "accuracy",
                 Optional.empty());
         try (FileChannel lock = FileChannel.open(
@@ -213,6 +214,7 @@ class RunFollowerTest {
                 Path.of("past"),
                 run.subjectProperty().get(),
                 Optional.empty(),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -19,6 +19,7 @@ class RunPicturesTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 "accuracy",
                 Optional.empty());
     }

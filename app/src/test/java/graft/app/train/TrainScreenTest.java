@@ -145,6 +145,32 @@ class TrainScreenTest {
     }
 
     @Test
+    void textsOfANetworkThatWritesStandInThePlaceOfAMatrix(FxRobot robot) {
+        robot.interact(() -> {
+            model.start();
+            process.says(sample(0, "the the of a a , , the of", "  and and the . of of it it"));
+            process.says(
+                    "{\"event\":\"epoch\",\"epoch\":1,\"metric\":\"next-token accuracy\",\"train_loss\":1.2,"
+                            + "\"train_score\":0.31,\"val_loss\":1.4,\"val_score\":0.28}",
+                    sample(
+                            1,
+                            "the little fox who lived by the river. Every day she went down to the water to look for",
+                            "her friend, the old frog. \\n\\nOne morning he was not there."));
+        });
+        assertThat(text(robot, "#sample-before")).isEqualTo("… the the of a a , , the of   and and the . of of it it");
+        assertThat(text(robot, "#sample-after")).startsWith("… the little fox");
+        assertThat(robot.lookup("#samples").query().isVisible()).isTrue();
+        assertThat(robot.lookup("#confusion-view").query().getParent().isVisible())
+                .isFalse();
+        look("train-samples");
+    }
+
+    private static String sample(int epoch, String one, String two) {
+        return "{\"event\":\"sample\",\"epoch\":" + epoch + ",\"prompt\":\"Once upon a time there was\",\"text\":\""
+                + one + " " + two + "\"}";
+    }
+
+    @Test
     void aRunIsFollowedToItsEnd(FxRobot robot) {
         assertThat(robot.lookup("#recipe-PROBE").queryAs(ToggleButton.class).isSelected())
                 .isTrue();
