@@ -171,7 +171,8 @@ class ResumeTest {
     @ValueSource(strings = {"INT", "TERM", "HUP"})
     void anInterruptedRunSaysSoAndCanBeResumed(String signal) throws Exception {
         Path out = folder.resolve("run");
-        Process process = train(out, "sgd");
+        // Long enough that a busy machine sends the signal before its end.
+        Process process = train(out, "sgd", "--trainable", "all", "--epochs", "12");
         while (process.isAlive() && !Files.exists(out.resolve("checkpoint.safetensors"))) {
             Thread.sleep(5);
         }
