@@ -5,6 +5,7 @@ import graft.deploy.ClientCode;
 import graft.deploy.ClientFolder;
 import graft.deploy.Deployment;
 import graft.domains.TwoDomains;
+import graft.embed.Neighbours;
 import graft.evaluate.LayerResponse;
 import graft.fewshot.AddedClass;
 import graft.language.GapFiller;
@@ -120,6 +121,9 @@ public final class Works {
     public static final Work<Trusting.Noting, NotedExamples> NOTE = new Work<>(
             "note", Trusting.Noting.class, NotedExamples.class, Work.Limits.ofLongWork(), (plan, p) -> plan.run(p));
 
+    public static final Work<Resembling.Plan, Neighbours> NEIGHBOURS = new Work<>(
+            "neighbours", Resembling.Plan.class, Neighbours.class, Work.Limits.ofLongWork(), Resembling::run);
+
     public static final Work<DomainComparison, TwoDomains> DOMAINS = new Work<>(
             "domains", DomainComparison.class, TwoDomains.class, Work.Limits.ofLongWork(), DomainComparison::run);
 
@@ -163,6 +167,7 @@ public final class Works {
             CALIBRATE,
             SETS,
             NOTE,
+            NEIGHBOURS,
             DOMAINS,
             ADD_CLASS,
             FETCH,

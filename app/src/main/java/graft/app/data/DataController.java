@@ -13,11 +13,13 @@ import graft.app.task.ExampleSet;
 import graft.app.task.ExampleSet.ClassCount;
 import graft.app.task.Gallery;
 import graft.app.task.PictureLoaders;
+import graft.app.task.Shown;
 import graft.app.task.TaskView;
 import graft.app.task.TaskViews;
 import graft.data.Remark;
 import graft.data.Skipped;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,12 +54,14 @@ public final class DataController {
     private static final KeyCombination UNDO = new KeyCodeCombination(KeyCode.Z, KeyCombination.SHORTCUT_DOWN);
     private static final KeyCombination REDO =
             new KeyCodeCombination(KeyCode.Z, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
+    private static final KeyCombination LIKE = new KeyCodeCombination(KeyCode.L, KeyCombination.SHORTCUT_DOWN);
     private static final KeyCombination PASTE = new KeyCodeCombination(KeyCode.V, KeyCombination.SHORTCUT_DOWN);
 
     private final DataViewModel model;
     private final Choosers choosers;
     private final PictureLoaders loaders;
     private final SuspectsViewModel suspects;
+    private final SimilarViewModel similar;
     private final Consumer<TaskView> samples;
     private final Consumer<List<Path>> dropped;
 
@@ -177,18 +181,21 @@ public final class DataController {
     /**
      * @param loaders load pictures away from the FX thread
      * @param suspects labels that look wrong
+     * @param similar examples that are like one of them
      * @param samples opens what Graft brings along for a task
      * @param dropped takes what is dropped on the screen
      */
     public DataController(
             DataViewModel model,
             SuspectsViewModel suspects,
+            SimilarViewModel similar,
             Choosers choosers,
             PictureLoaders loaders,
             Consumer<TaskView> samples,
             Consumer<List<Path>> dropped) {
         this.model = model;
         this.suspects = suspects;
+        this.similar = similar;
         this.choosers = choosers;
         this.loaders = loaders;
         this.samples = samples;
@@ -225,6 +232,9 @@ public final class DataController {
                 event.consume();
             } else if (REDO.match(event)) {
                 model.redo();
+                event.consume();
+            } else if (LIKE.match(event)) {
+                gallery.chosen().getValue().stream().findFirst().ifPresent(this::showSimilar);
                 event.consume();
             } else if (PASTE.match(event)) {
                 paste(Clipboard.getSystemClipboard());
@@ -330,9 +340,26 @@ public final class DataController {
     private Gallery gallery(TaskView view) {
         Gallery one = view.gallery().apply(loaders);
         one.node().setId("data-examples");
-        one.setActions(examples -> CorrectionMenu.of(model, examples), model::leaveOut);
+        one.setActions(this::actions, model::leaveOut);
         ChosenCount.show(one, shownChosen);
         return one;
+    }
+
+    private List<MenuItem> actions(List<Shown> examples) {
+        List<MenuItem> out = new ArrayList<>(CorrectionMenu.of(model, examples));
+        ExampleSet set = model.examplesProperty().get();
+        if (examples.size() == 1 && set != null && set.isRelabellable()) {
+            MenuItem like = new MenuItem(resources.getString("similar.again"));
+            like.setId("similar-to-chosen");
+            like.setAccelerator(LIKE);
+            like.setOnAction(event -> showSimilar(examples.get(0)));
+            out.add(like);
+        }
+        return out;
+    }
+
+    private void showSimilar(Shown example) {
+        SimilarDialog.open(dataScreen.getScene().getWindow(), similar, loaders, example);
     }
 
     private void show(ExampleSet set) {

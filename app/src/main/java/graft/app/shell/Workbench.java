@@ -5,6 +5,7 @@ import graft.app.controls.Choosers;
 import graft.app.data.DataProblems;
 import graft.app.data.DataViewModel;
 import graft.app.data.FolderWatch;
+import graft.app.data.SimilarViewModel;
 import graft.app.data.SuspectsViewModel;
 import graft.app.deploy.DeployProblems;
 import graft.app.deploy.DeployViewModel;
@@ -73,6 +74,7 @@ final class Workbench {
     private final Choosers choosers;
     private final DataViewModel data;
     private final SuspectsViewModel suspects;
+    private final SimilarViewModel similar;
     private final NetworkViewModel network;
     private final CatalogViewModel catalog;
     private final TrainViewModel train;
@@ -135,6 +137,8 @@ final class Workbench {
         this.catalog = new CatalogViewModel(jobs, worker, InstalledNetworks.ofHome(), AcceptedLicences.ofHome());
         this.network = new NetworkViewModel(jobs, worker, data.classesProperty(), data.examplesProperty());
         this.suspects = new SuspectsViewModel(
+                jobs, worker, data, network.fileProperty(), network.preprocessingProperty(), network::reading);
+        this.similar = new SimilarViewModel(
                 jobs, worker, data, network.fileProperty(), network.preprocessingProperty(), network::reading);
         network.edits().keepIn(project.resolve("networks"));
         this.train = new TrainViewModel(network, data.examplesProperty(), project, process, System::nanoTime);
@@ -306,6 +310,10 @@ final class Workbench {
 
     DataViewModel data() {
         return data;
+    }
+
+    SimilarViewModel similar() {
+        return similar;
     }
 
     SuspectsViewModel suspects() {

@@ -161,6 +161,7 @@ final class WorkbenchController {
                         new DataController(
                                 workbench.data(),
                                 workbench.suspects(),
+                                workbench.similar(),
                                 workbench.choosers(),
                                 pictures,
                                 workbench::openSample,

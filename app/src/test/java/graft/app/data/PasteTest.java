@@ -55,8 +55,15 @@ class PasteTest {
                 new SimpleObjectProperty<>(),
                 new SimpleObjectProperty<>(),
                 () -> Reading.USUAL);
+        SimilarViewModel similar = new SimilarViewModel(
+                new DirectJobRunner(),
+                new InProcessWorker(),
+                data,
+                new SimpleObjectProperty<>(),
+                new SimpleObjectProperty<>(),
+                () -> Reading.USUAL);
         loader.setControllerFactory(
-                type -> new DataController(data, suspects, new Choosers(), none, view -> {}, dropped::addAll));
+                type -> new DataController(data, suspects, similar, new Choosers(), none, view -> {}, dropped::addAll));
         stage.setScene(new Scene(loader.load(), 1000, 650));
         stage.show();
     }

@@ -19,17 +19,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.ResourceBundle;
+import java.util.concurrent.TimeUnit;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.fxml.FXMLLoader;
+import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.image.Image;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
 
 @FxTest
 class SuspectsScreenTest {
@@ -66,6 +71,13 @@ class SuspectsScreenTest {
                 new SimpleObjectProperty<>(RedAndBlue.network(folder.resolve("net.onnx"), 1)),
                 new SimpleObjectProperty<>(Preprocessing.ofSize(RedAndBlue.SIZE)),
                 () -> Reading.USUAL);
+        SimilarViewModel similar = new SimilarViewModel(
+                new DirectJobRunner(),
+                new InProcessWorker(),
+                data,
+                new SimpleObjectProperty<>(RedAndBlue.network(folder.resolve("net.onnx"), 1)),
+                new SimpleObjectProperty<>(Preprocessing.ofSize(RedAndBlue.SIZE)),
+                () -> Reading.USUAL);
         data.open(folder.resolve("pictures"));
         PictureLoaders loaders = new PictureLoaders(
                 file -> new SimpleObjectProperty<>(new Image(file.toUri().toString())),
@@ -73,9 +85,32 @@ class SuspectsScreenTest {
         FXMLLoader loader = new FXMLLoader(
                 DataController.class.getResource("/fxml/data.fxml"), ResourceBundle.getBundle("graft.app.data"));
         loader.setControllerFactory(
-                type -> new DataController(data, suspects, new Choosers(), loaders, view -> {}, files -> {}));
+                type -> new DataController(data, suspects, similar, new Choosers(), loaders, view -> {}, files -> {}));
         stage.setScene(new Scene(new StackPane((javafx.scene.Parent) loader.load()), 1000, 650));
         stage.show();
+    }
+
+    @Test
+    void theExamplesMostLikeOneAreShownInADialog(FxRobot robot) throws Exception {
+        Node first = robot.lookup("#data-examples .picture-cell")
+                .queryAll()
+                .iterator()
+                .next();
+        robot.interact(first::requestFocus);
+        robot.clickOn(first).push(KeyCode.CONTROL, KeyCode.L);
+        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> robot.lookup("#similar-says")
+                .tryQuery()
+                .isPresent());
+        Label says = robot.lookup("#similar-says").queryAs(Label.class);
+        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> says.getText().startsWith("The 24 most alike of 30"));
+        Stage dialog = (Stage) says.getScene().getWindow();
+        for (Theme theme : Theme.values()) {
+            robot.interact(() -> theme.wear());
+            Screenshots.dialog(dialog.getScene(), "data-similar", theme);
+        }
+        robot.interact(() -> Theme.LIGHT.wear());
+        robot.push(KeyCode.ESCAPE);
+        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> !dialog.isShowing());
     }
 
     @Test
