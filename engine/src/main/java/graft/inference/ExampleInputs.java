@@ -6,6 +6,7 @@ import graft.onnx.Graph;
 import graft.onnx.ValueInfo;
 import graft.onnx.ValueInfo.Dim;
 import graft.onnx.Values;
+import graft.text.TextInputs;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
@@ -17,11 +18,14 @@ import java.util.SplittableRandom;
 public final class ExampleInputs {
     private static final long FREE_PICTURE_AXIS = 224;
     private static final long FREE_AXIS = 16;
+    /** The axis of a past that they lie along. */
+    private static final int EARLIER_TOKENS = 2;
 
     private ExampleInputs() {}
 
     /**
-     * Random inputs: floats in −1…1, whole numbers that index the table they are looked up in, masks of ones.
+     * Random inputs: floats in −1…1, whole numbers that index the table they are looked up in, masks of ones; of networks that write on,
+     * no past, as while they learn.
      *
      * @param batch size of a free first axis
      */
@@ -41,7 +45,8 @@ public final class ExampleInputs {
                     case FLOAT16 -> data.putShort(graft.onnx.HalfFloats.floatToHalf((float) random.nextDouble(-1, 1)));
                     case INT64 -> data.putLong(whole(random, bound));
                     case INT32 -> data.putInt((int) whole(random, bound));
-                    case BOOL, UINT8, INT8 -> data.put((byte) random.nextInt(2));
+                    case BOOL -> data.put((byte) (input.name().equals(TextInputs.BRANCH) ? 0 : random.nextInt(2)));
+                    case UINT8, INT8 -> data.put((byte) random.nextInt(2));
                     default ->
                         throw new Refusal(
                                 "The input " + input.name() + " is of type " + type + ", which Graft cannot feed.");
@@ -75,11 +80,13 @@ public final class ExampleInputs {
                 .orElseThrow(() -> new Refusal("The network does not say what shape its input " + input.name()
                         + " has. Export it again with a shape."));
         long[] shape = new long[dims.size()];
+        boolean past = TextInputs.isPast(input);
         for (int i = 0; i < shape.length; i++) {
             boolean picture = dims.size() == 4 && i >= 1;
+            boolean earlier = past && i == EARLIER_TOKENS;
             shape[i] = dims.get(i).isFixed() && dims.get(i).size() > 0
                     ? dims.get(i).size()
-                    : i == 0 ? batch : picture ? FREE_PICTURE_AXIS : FREE_AXIS;
+                    : i == 0 ? batch : earlier ? 0 : picture ? FREE_PICTURE_AXIS : FREE_AXIS;
         }
         return shape;
     }

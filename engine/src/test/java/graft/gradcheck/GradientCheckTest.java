@@ -110,6 +110,18 @@ class GradientCheckTest {
                 .hasMessageContaining("another output each time");
     }
 
+    /** Its past is as while it learns: empty. */
+    @Test
+    void aNetworkThatWritesOnPassesWithItsEmbeddingAsLastLayerToo() throws Exception {
+        Path decoder =
+                Path.of(getClass().getResource("/pytorch/language/net.onnx").toURI());
+        GradientReport found = GradientChecker.check(decoder, 2, 2, 0, 1, Progress.NONE);
+        assertThat(found.tensors())
+                .extracting(TensorGradient::status)
+                .hasSize(36)
+                .containsOnly(Status.PASSED);
+    }
+
     @Test
     void halfPrecisionIsToBeConvertedFirst(@TempDir Path folder) {
         Model model = Model.create("graft tests", 8, 17);

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import graft.Refusal;
 import graft.data.DataSet;
+import graft.files.Json;
 import graft.inference.OrtSession;
 import graft.language.LanguageData;
 import graft.network.Importer;
@@ -79,15 +82,51 @@ class FillMaskTest {
         assertThat(OnnxFile.read(next.network()).graph().initializers()).doesNotContainKey("head.table");
     }
 
-    /** −log softmax of what was hidden, from plain answers of ONNX Runtime. */
-    private double byHand(Path written) {
-        DataSet data = LanguageData.filled(
+    /** {@code pytorch/language/make_gaps.py} is the recipe; what is hidden is the same there. */
+    @Test
+    void updatesOfScoresTiedToTheEmbeddingEqualPyTorchs() throws Exception {
+        Path fixtures =
+                Path.of(getClass().getResource("/pytorch/language/gaps.json").toURI());
+        JsonNode gaps = new ObjectMapper().readTree(fixtures.toFile());
+        DataSet data = data(network);
+        for (int i = 0; i < gaps.get("ids").size(); i++) {
+            assertThat(numbers(data.train().inputs(new int[] {i}, 0).get("input_ids")))
+                    .as("what is hidden in block " + i)
+                    .isEqualTo(Json.convert(gaps.get("ids").get(i), long[].class));
+        }
+        FineTuningResult result = FineTuner.run(plans().epochs(1).inOrder().build(), Progress.NONE);
+        double loss = new ObjectMapper()
+                .readTree(fixtures.resolveSibling("gaps-loss.json").toFile())
+                .asDouble();
+        assertThat(result.epochs().get(0).trainLoss()).isCloseTo(loss, within(1e-5));
+        assertThat(TextEqualityTest.assertSameUpdates(
+                        network, fixtures.resolveSibling("after-gaps.onnx"), result.network()))
+                .isEqualTo(36); // biases of keys are left out
+    }
+
+    private DataSet data(Path read) {
+        return LanguageData.filled(
                 Documents.open(texts, Optional.empty(), 0, false, 0.2, Progress.NONE),
-                written,
-                Importer.open(written).model(),
+                read,
+                Importer.open(read).model(),
                 0,
                 new LanguageData.Feeding(Optional.empty(), 12, Set.of(), 0.15, 0),
                 Progress.NONE);
+    }
+
+    private static long[] numbers(Values values) {
+        long[] out = new long[values.data().remaining() / Long.BYTES];
+        values.data()
+                .duplicate()
+                .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+                .asLongBuffer()
+                .get(out);
+        return out;
+    }
+
+    /** −log softmax of what was hidden, from plain answers of ONNX Runtime. */
+    private double byHand(Path written) {
+        DataSet data = data(written);
         double sum = 0;
         int count = 0;
         try (OrtSession session = OrtSession.open(written, 1)) {

@@ -71,6 +71,20 @@ class LanguageEqualityTest {
         assertThat(result.parityMaxAbs()).isLessThan(1e-4);
     }
 
+    /** What learns is looked up in below everything that is frozen, and is the last layer too: both add to its gradient. */
+    @Test
+    void lastLayersLearnAsInPyTorchAndTheOthersStay() throws Exception {
+        FineTuningResult result = FineTuner.run(
+                plans("net.onnx").trainable("last:3").learningRate(0.05).build(), Progress.NONE);
+        assertThat(result.epochs().get(0).trainLoss())
+                .isCloseTo(losses().get("last").asDouble(), within(1e-5));
+        assertThat(TextEqualityTest.assertSameUpdates(
+                        fixture("net.onnx"), fixture("after-last.onnx"), result.network()))
+                .isEqualTo(7);
+        assertThat(result.frozenUnchanged()).isTrue();
+        assertThat(result.frozenTensors()).isEqualTo(29); // of 36
+    }
+
     @Test
     void theFileStillTakesAPastAndGivesIt() {
         FineTuningResult result = FineTuner.run(plans("net.onnx").build(), Progress.NONE);

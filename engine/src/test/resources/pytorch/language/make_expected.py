@@ -8,6 +8,7 @@ numbers, exported with a past: input_ids, attention_mask, past_key_values.*, log
 a past in the two branches of an If, as Optimum merges decoders. Texts are cut into tokens, each ends with <|endoftext|>, all one after
 the other are cut into blocks of 12; the loss is the mean over the 11 tokens of each that have one before them. One epoch in order, batch
 4 (the last batch is short), no dropout, no weight decay. all: SGD with momentum 0.9 and rate 0.05. adamw: AdamW with rate 0.002.
+last: as all, but only the upper block's MLP, the last norm and the embedding learn, which is looked up in below what is frozen, too.
 Biases of keys are left out: their gradients are zero but for rounding. Computed in double precision. losses.json: of the epoch's steps,
 weighted by blocks, and of texts/dev.txt before it.
 """
@@ -186,7 +187,10 @@ def loss_of(network, rows):
 def trained(optimizer):
     network = Decoder().double().eval()
     network.load_state_dict({k: v.double() for k, v in plain.state_dict().items()})
-    learning = list(network.parameters())
+    if optimizer == 'last':
+        for name, parameter in network.named_parameters():
+            parameter.requires_grad = name.startswith(('wte.', 'h.1.fc.', 'h.1.proj.', 'ln_f.'))
+    learning = [parameter for parameter in network.parameters() if parameter.requires_grad]
     steps = (torch.optim.AdamW(learning, lr=0.002, weight_decay=0) if optimizer == 'adamw'
              else torch.optim.SGD(learning, lr=0.05, momentum=0.9))
     rows, loss_sum = blocks(train), 0
@@ -199,7 +203,7 @@ def trained(optimizer):
         loss_sum += loss.item() * len(some)
     out = {}
     for name, parameter in network.named_parameters():
-        if not name.endswith('.k.bias'):
+        if parameter.requires_grad and not name.endswith('.k.bias'):
             tensor, turned = by_name[name]
             value = parameter.detach().numpy()
             out[tensor] = value.T if turned else value
@@ -210,7 +214,7 @@ with torch.no_grad():
     double = Decoder().double().eval()
     double.load_state_dict({k: v.double() for k, v in plain.state_dict().items()})
     losses = {'before': loss_of(double, blocks(dev)).item()}
-for recipe in ('all', 'adamw'):
+for recipe in ('all', 'adamw', 'last'):
     after, losses[recipe] = trained(recipe)
     graph = helper.make_graph([], recipe, [], [helper.make_tensor_value_info('ln_f.bias', TensorProto.FLOAT, [WIDTH])], [
         numpy_helper.from_array(np.ascontiguousarray(value.astype(np.float32)), name) for name, value in after.items()])
