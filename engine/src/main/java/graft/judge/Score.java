@@ -12,6 +12,14 @@ import java.util.Locale;
  */
 public record Score(String name, double value, double[] interval, boolean higherIsBetter, boolean share) {
 
+    /** e to the power of the mean loss of tokens. */
+    public static final String PERPLEXITY = "perplexity";
+
+    /** Whether a network with less of the score of this name is better, for whoever knows no more of a score. */
+    public static boolean isLessBetter(String name) {
+        return name.equals(PERPLEXITY);
+    }
+
     /** A share of the examples, 0…1, more of which is better. */
     public static Score share(String name, double value, double[] interval) {
         return new Score(name, value, interval, true, true);

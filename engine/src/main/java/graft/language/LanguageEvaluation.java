@@ -49,7 +49,7 @@ public record LanguageEvaluation(
 
     @Override
     public Score primary() {
-        return new Score("perplexity", perplexity, interval, false, false);
+        return new Score(Score.PERPLEXITY, perplexity, interval, !Score.isLessBetter(Score.PERPLEXITY), false);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package graft.app.evaluate;
 
 import java.util.ResourceBundle;
-import javafx.geometry.Pos;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.StackPane;
 
 /** How well texts are foreseen: figures, what they mean, and a text to try. */
@@ -13,13 +13,16 @@ final class LanguagePane extends ResultsGrid {
         means.setWrapText(true);
         means.setMinHeight(USE_PREF_SIZE);
         Label title = new Label(texts.getString("language.means.title"));
-        StackPane explained = new StackPane(means);
-        explained.setAlignment(Pos.TOP_LEFT);
-        add(card("tall", title(title), explained), 0, 1);
+        ScrollPane explained = new ScrollPane(means);
+        explained.setFitToWidth(true);
+        explained.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        explained.getStyleClass().addAll("edge-to-edge", "room");
+        // What they show scrolls: they may be as low as the window and large texts make them.
+        add(card("live", title(title), explained), 0, 1);
         LiveWriting writing = new LiveWriting(model, texts);
         LiveGaps gaps = new LiveGaps(model, texts);
-        writing.getStyleClass().addAll("tall", "live");
-        gaps.getStyleClass().addAll("tall", "live");
+        writing.getStyleClass().add("live");
+        gaps.getStyleClass().add("live");
         add(new StackPane(writing, gaps), 1, 1);
         model.textsProperty().addListener((property, old, now) -> figures(now));
         figures(model.textsProperty().get());

@@ -44,6 +44,8 @@ final class LiveGaps extends VBox {
         ask.disableProperty()
                 .bind(Bindings.createBooleanBinding(() -> sentence.getText().isBlank(), sentence.textProperty()));
         ask.setOnAction(event -> model.fill(sentence.getText()));
+        gap.setMinWidth(USE_PREF_SIZE);
+        ask.setMinWidth(USE_PREF_SIZE);
         HBox typing = new HBox(8, sentence, gap, ask);
         typing.setAlignment(Pos.CENTER_LEFT);
         Label says = new Label();

@@ -8,6 +8,7 @@ import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
@@ -75,7 +76,24 @@ final class LiveWriting extends VBox {
             written.setText(now);
             written.end();
         });
-        getChildren().addAll(title, prompt, settings, buttons, written);
+        write.setMinWidth(USE_PREF_SIZE);
+        stop.setMinWidth(USE_PREF_SIZE);
+        settings.setMinHeight(USE_PREF_SIZE);
+        buttons.setMinHeight(USE_PREF_SIZE);
+        VBox parts = new VBox(8, prompt, settings, buttons, written);
+        ScrollPane scroll = new ScrollPane(parts);
+        scroll.setId("write-scroll");
+        scroll.setFitToWidth(true);
+        // As high as there is room; where that is less than they take, it scrolls.
+        parts.minHeightProperty()
+                .bind(Bindings.createDoubleBinding(
+                        () -> scroll.getViewportBounds().getHeight(), scroll.viewportBoundsProperty()));
+        written.setPrefRowCount(2);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.getStyleClass().addAll("edge-to-edge", "room");
+        scroll.setMinHeight(0);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        getChildren().addAll(title, scroll);
         visibleProperty()
                 .bind(Bindings.createBooleanBinding(
                         () -> all.viewProperty().getValue().answers() == Answers.CONTINUATIONS, all.viewProperty()));

@@ -1,5 +1,6 @@
 package graft.app.train;
 
+import graft.judge.Score;
 import graft.judge.Showing.Sample;
 import java.util.List;
 import javafx.collections.FXCollections;
@@ -31,6 +32,9 @@ public final class Curves {
 
     /** Far below a step: thirds and sevenths add up to whole epochs only nearly. */
     private static final double TINY = 1e-9;
+
+    /** As the score of a run without a word about it is: accuracy. */
+    private boolean lessIsBetter;
 
     private final ObservableList<StepPoint> steps = FXCollections.observableArrayList();
     private final ObservableList<EpochPoint> epochs = FXCollections.observableArrayList();
@@ -136,7 +140,12 @@ public final class Curves {
         return samplesSeen;
     }
 
-    /** The epoch of the best validation accuracy, on a tie the one with the lower loss, then the earlier; 0 = none yet. */
+    /** @param metric the name of the score */
+    void judgeBy(String metric) {
+        lessIsBetter = Score.isLessBetter(metric);
+    }
+
+    /** The epoch of the best validation score, on a tie the one with the lower loss, then the earlier; 0 = none yet. */
     public int bestEpoch() {
         return best().map(EpochPoint::epoch).orElse(0);
     }
@@ -146,8 +155,8 @@ public final class Curves {
     }
 
     /** As the run chooses the epoch that it keeps. */
-    private static boolean isBetter(EpochPoint later, EpochPoint earlier) {
-        return later.valAccuracy() > earlier.valAccuracy()
-                || later.valAccuracy() == earlier.valAccuracy() && later.valLoss() < earlier.valLoss();
+    private boolean isBetter(EpochPoint later, EpochPoint earlier) {
+        double gain = (later.valAccuracy() - earlier.valAccuracy()) * (lessIsBetter ? -1 : 1);
+        return gain > 0 || later.valAccuracy() == earlier.valAccuracy() && later.valLoss() < earlier.valLoss();
     }
 }

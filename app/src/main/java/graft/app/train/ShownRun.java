@@ -38,7 +38,9 @@ public abstract class ShownRun {
     final ReadOnlyStringWrapper metric = new ReadOnlyStringWrapper("accuracy");
     final ReadOnlyStringWrapper proof = new ReadOnlyStringWrapper("");
 
-    ShownRun() {}
+    ShownRun() {
+        metric.addListener((property, old, now) -> curves.judgeBy(now));
+    }
 
     public Curves curves() {
         return curves;

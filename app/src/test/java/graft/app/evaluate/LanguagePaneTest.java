@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.ResourceBundle;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
@@ -114,6 +115,7 @@ class LanguagePaneTest {
             Screenshots.take(stage, name, theme, new Size(776, 500, 1, 1));
         }
         Screenshots.take(stage, name, Theme.LIGHT, new Size(776, 500, 1, 1.5));
+        Screenshots.take(stage, name + "-low", Theme.LIGHT, new Size(776, 380, 1, 1.5));
     }
 
     @Test
@@ -133,6 +135,12 @@ class LanguagePaneTest {
                 .isEqualTo(" there was a fox.");
         assertThat(robot.lookup("#write-says").queryAs(Label.class).getText()).startsWith("3 tokens, 6 a second");
         look("writing");
+        Node scroll = robot.lookup("#write-scroll").query();
+        assertThat(scroll.lookupAll(".scroll-bar").stream()
+                        .filter(bar -> bar.getParent() == scroll)
+                        .anyMatch(Node::isVisible))
+                .as("what has no room in a low window with large texts can be scrolled to")
+                .isTrue();
 
         robot.interact(() -> {
             try {

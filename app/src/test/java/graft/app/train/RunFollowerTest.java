@@ -127,6 +127,21 @@ class RunFollowerTest {
     }
 
     @Test
+    void theBestPerplexityIsTheSmallest() {
+        process.says(perplexity(1, 40), perplexity(2, 31), perplexity(3, 35));
+        assertThat(run.curves().bestEpoch()).isEqualTo(2);
+        assertThat(run.headlineProperty().get()).doesNotContain("40");
+        run.start(plan(), List.of("ants", "bees"));
+        process.says(epoch(1, 0.8), epoch(2, 0.7).replace("\"seconds\"", "\"metric\":\"accuracy\",\"seconds\""));
+        assertThat(run.curves().bestEpoch()).as("of accuracies").isEqualTo(1);
+    }
+
+    private static String perplexity(int epoch, double value) {
+        return "{\"event\":\"epoch\",\"epoch\":" + epoch + ",\"metric\":\"perplexity\",\"train_loss\":3.5,\"val_loss\":"
+                + Math.log(value) + ",\"val_score\":" + value + ",\"seconds\":1}";
+    }
+
+    @Test
     void aFinishedRunSaysWhatCameOfIt() {
         process.ends(0, RESULT);
         assertThat(run.stateProperty().get()).isEqualTo(RunState.FINISHED);
