@@ -147,7 +147,8 @@ class ProjectsTest {
         Workbench first = now();
         chosen = data;
         robot.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.O).release(KeyCode.O, KeyCode.SHIFT, KeyCode.CONTROL);
-        Labeled problem = robot.lookup("#problem").queryAs(Labeled.class);
+        // Each step has a label of that name.
+        Labeled problem = robot.lookup("#problemBand .problem").queryAs(Labeled.class);
         await(() -> problem.getText().startsWith(data + " is no project"));
         assertThat(now()).isSameAs(first);
     }
