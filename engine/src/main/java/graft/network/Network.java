@@ -209,11 +209,11 @@ public final class Network {
     }
 
     /**
-     * The same network with thin matrices that learn beside some of its weights.
+     * The same network with small parts that learn beside or behind layers of it.
      *
      * @param changed this network's model with them
-     * @param beside the weights beside which they stand
-     * @param learning names of the thin matrices
+     * @param beside the weights beside which thin matrices stand; none where parts stand behind layers
+     * @param learning names of their tensors
      */
     Network withAdapters(Model changed, Set<String> beside, Set<String> learning) {
         Set<String> learns = new LinkedHashSet<>(trainable);
